@@ -1,0 +1,33 @@
+from django.db import models
+from django.db.models import Q
+
+from kipp.accounts.models import User
+
+from .innovation import Innovation
+
+
+class Correction(models.Model):
+    """A return to the agency: what to correct, asked by whom, and until when.
+
+    A coordinator's return ends with the registration and has no due date; the bureau's has one, which
+    holds also after the closing.
+    """
+
+    innovation = models.ForeignKey(Innovation, models.CASCADE, related_name="corrections")
+    note = models.TextField()
+    due_at = models.DateTimeField(null=True, blank=True)
+    asked_by = models.ForeignKey(User, models.PROTECT, related_name="+")
+    asked_at = models.DateTimeField()
+    answered_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["asked_at", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["innovation"], condition=Q(answered_at__isnull=True), name="correction_one_open"
+            ),
+            models.CheckConstraint(condition=~Q(note=""), name="correction_has_a_note"),
+        ]
+
+    def __str__(self):
+        return f"{self.innovation}: {self.note[:40]}"

@@ -1,0 +1,79 @@
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from kipp.accounts.models import User
+
+from .innovation import Innovation
+from .revision import CarriedQuerySet, Revision
+from .section import Section
+
+
+class EvidenceQuerySet(CarriedQuerySet):
+    def public_photos(self):
+        """Photos that everyone may see: marked as showing no patients or children, and sent."""
+        return self.filter(
+            kind=Evidence.Kind.PHOTO,
+            shows_no_patients_or_children=True,
+            removed_in__isnull=True,
+            added_in__sent_at__isnull=False,
+        )
+
+
+class Evidence(models.Model):
+    """A photo or a PDF that supports the proposal. Files have names of our own making."""
+
+    class Kind(models.TextChoices):
+        PHOTO = "photo", _("photo")
+        DOCUMENT = "document", _("document")
+
+    innovation = models.ForeignKey(Innovation, models.CASCADE, related_name="evidence")
+    section = models.ForeignKey(
+        Section, models.PROTECT, null=True, blank=True, related_name="evidence", verbose_name=_("section")
+    )
+    kind = models.CharField(max_length=10, choices=Kind)
+    caption = models.CharField(_("caption"), max_length=200)
+    alternative_text = models.CharField(_("alternative text"), max_length=250, blank=True)
+    shows_no_patients_or_children = models.BooleanField(
+        _("This photo shows no patients and no children"), default=False
+    )
+    # A PDF as it was sent, or a photo at display size: re-encoded, upright, without metadata.
+    file = models.FileField(upload_to="evidence", max_length=120)
+    thumbnail = models.FileField(upload_to="thumbnails", max_length=120, blank=True)
+    # Of the bytes that were sent, so that the same file is known again; size in bytes.
+    sha256 = models.CharField(max_length=64)
+    size = models.PositiveIntegerField()
+    uploaded_by = models.ForeignKey(User, models.PROTECT, related_name="+")
+    uploaded_at = models.DateTimeField()
+    added_in = models.ForeignKey(Revision, models.CASCADE, related_name="evidence_added")
+    removed_in = models.ForeignKey(
+        Revision, models.CASCADE, null=True, blank=True, related_name="evidence_removed"
+    )
+
+    objects = EvidenceQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["pk"]
+        verbose_name_plural = "evidence"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["innovation", "sha256"],
+                condition=Q(removed_in__isnull=True),
+                name="evidence_file_once_an_innovation",
+            ),
+            models.CheckConstraint(
+                condition=Q(kind="document", thumbnail="") | (Q(kind="photo") & ~Q(thumbnail="")),
+                name="evidence_photo_has_a_thumbnail",
+            ),
+            models.CheckConstraint(
+                condition=Q(kind="document") | ~Q(alternative_text=""),
+                name="evidence_photo_has_an_alternative_text",
+            ),
+        ]
+
+    def __str__(self):
+        return self.caption
+
+    @property
+    def is_photo(self):
+        return self.kind == self.Kind.PHOTO

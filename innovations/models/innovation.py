@@ -1,0 +1,200 @@
+from enum import StrEnum
+
+from django.contrib.postgres.search import SearchQuery, SearchVector
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from kipp.accounts.models import Agency, Role, User
+
+from .edition import Category, Edition, Group
+
+
+class Status(models.TextChoices):
+    DRAFT = "draft", _("draft")
+    PROPOSED = "proposed", _("proposed to the coordinator")
+    RETURNED = "returned", _("returned for correction")
+    SUBMITTED = "submitted", _("submitted")
+    ELIGIBLE = "eligible", _("passed the administrative check")
+    INELIGIBLE = "ineligible", _("did not pass the administrative check")
+    FINALIST = "finalist", _("finalist")
+    WITHDRAWN = "withdrawn", _("withdrawn")
+    DISQUALIFIED = "disqualified", _("disqualified")
+
+
+class Who(StrEnum):
+    """Who may take an action on an innovation; access.py says who that is."""
+
+    STAFF = "staff"  # of the owner agency
+    SENDER = "sender"  # the coordinator; for an agency of the province its own staff
+    BUREAU = "bureau"
+    RESULT = "result"  # nobody by hand: the publication of a stage, or its retraction
+
+
+# The only place that knows which status follows which: from -> {action: (to, who)}.
+# Where a return leads back to depends on whether the innovation was sent: see Innovation.transitions.
+TRANSITIONS = {
+    Status.DRAFT: {
+        "propose": (Status.PROPOSED, Who.STAFF),
+        "withdraw": (Status.WITHDRAWN, Who.STAFF),
+    },
+    Status.PROPOSED: {
+        "submit": (Status.SUBMITTED, Who.SENDER),
+        "return_to_agency": (Status.RETURNED, Who.SENDER),
+        "withdraw": (Status.WITHDRAWN, Who.STAFF),
+    },
+    Status.RETURNED: {
+        "propose": (Status.PROPOSED, Who.STAFF),
+        "resend": (Status.SUBMITTED, Who.STAFF),
+        "reject": (Status.INELIGIBLE, Who.BUREAU),
+        "withdraw": (Status.WITHDRAWN, Who.STAFF),
+        "disqualify": (Status.DISQUALIFIED, Who.BUREAU),
+    },
+    Status.SUBMITTED: {
+        "return_for_correction": (Status.RETURNED, Who.BUREAU),
+        "accept": (Status.ELIGIBLE, Who.BUREAU),
+        "reject": (Status.INELIGIBLE, Who.BUREAU),
+        "withdraw": (Status.WITHDRAWN, Who.STAFF),
+        "disqualify": (Status.DISQUALIFIED, Who.BUREAU),
+    },
+    Status.ELIGIBLE: {
+        "reconsider": (Status.SUBMITTED, Who.BUREAU),
+        "advance": (Status.FINALIST, Who.RESULT),
+        "withdraw": (Status.WITHDRAWN, Who.STAFF),
+        "disqualify": (Status.DISQUALIFIED, Who.BUREAU),
+    },
+    Status.INELIGIBLE: {
+        "reconsider": (Status.SUBMITTED, Who.BUREAU),
+        "disqualify": (Status.DISQUALIFIED, Who.BUREAU),
+    },
+    Status.FINALIST: {
+        "fall_back": (Status.ELIGIBLE, Who.RESULT),
+        "withdraw": (Status.WITHDRAWN, Who.STAFF),
+        "disqualify": (Status.DISQUALIFIED, Who.BUREAU),
+    },
+}
+
+# While returned, an innovation that was never sent goes to the coordinator again, a sent one to the bureau.
+_RETURNED_UNSENT = {"propose", "withdraw"}
+_RETURNED_SENT = {"resend", "reject", "withdraw", "disqualify"}
+
+# The statuses that take part in a scored stage, and the ones that a sent innovation can have.
+IN_COMPETITION = (Status.ELIGIBLE, Status.FINALIST)
+_ALWAYS_SENT = (Status.SUBMITTED, Status.ELIGIBLE, Status.INELIGIBLE, Status.FINALIST, Status.DISQUALIFIED)
+_NEVER_SENT = (Status.DRAFT, Status.PROPOSED)
+
+
+class InnovationQuerySet(models.QuerySet):
+    def in_edition(self, edition):
+        return self.filter(edition=edition)
+
+    def sent(self):
+        return self.filter(submitted_at__isnull=False)
+
+    def holding_a_quota_place(self):
+        """Every innovation that was sent and not withdrawn holds a place, whatever became of it."""
+        return self.sent().exclude(status=Status.WITHDRAWN)
+
+    def public(self):
+        """What everyone may read: what has an award that was not revoked, and nothing else."""
+        return self.filter(awards__isnull=False, awards__revoked_at=None).distinct()
+
+    def visible_to(self, user, *, at):
+        """What a person may see in the rooms of agencies, coordinators and the bureau.
+
+        Assessors see what they are assigned to, in the rooms of verification.
+        """
+        seen = Q(pk__in=[])
+        for post in user.posts_on(at.date()):
+            if post.role == Role.STAFF:
+                seen |= Q(agency=post.agency_id)
+            elif post.role == Role.COORDINATOR:
+                seen |= Q(agency__government=post.government_id) & ~Q(status=Status.DRAFT)
+            elif post.role in (Role.BUREAU, Role.AUDITOR):
+                seen |= Q(submitted_at__isnull=False)
+        return self.filter(seen)
+
+    def matching(self, words):
+        """Innovations whose title, agency or summary has all the words, by the rules of Indonesian."""
+        vector = SearchVector("title", "agency__name", "agency__government__name", "public_summary", config="indonesian")
+        return self.annotate(search=vector).filter(search=SearchQuery(words, config="indonesian", search_type="websearch"))
+
+
+class Innovation(models.Model):
+    """An innovation that an agency enters into an edition, and where it stands."""
+
+    edition = models.ForeignKey(Edition, models.PROTECT, related_name="innovations")
+    agency = models.ForeignKey(Agency, models.PROTECT, related_name="innovations", verbose_name=_("agency"))
+    partners = models.ManyToManyField(Agency, related_name="partner_innovations", blank=True)
+    group = models.ForeignKey(Group, models.PROTECT, related_name="innovations", verbose_name=_("group"))
+    category = models.ForeignKey(
+        Category, models.PROTECT, related_name="innovations", verbose_name=_("category"), null=True, blank=True
+    )
+    title = models.CharField(_("title of the innovation"), max_length=150)
+    slug = models.SlugField(max_length=120, unique=True)
+    # The start of implementation: from here the minimum age is counted, not from a trial or the launch.
+    started_on = models.DateField(_("implemented since"), null=True, blank=True)
+    # Written in the words of the summary's section when sent; the public page and the search read it.
+    public_summary = models.TextField(blank=True, editable=False)
+    status = models.CharField(max_length=12, choices=Status, default=Status.DRAFT)
+    created_by = models.ForeignKey(User, models.PROTECT, related_name="+")
+    created_at = models.DateTimeField()
+    submitted_by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
+    submitted_at = models.DateTimeField(null=True, blank=True)
+    # Set by freezing a ranking, cleared by publishing or retracting it. While set nobody withdraws.
+    frozen_at = models.DateTimeField(null=True, blank=True)
+    # Written for the demo and not a real entry; every page says so.
+    is_sample = models.BooleanField(default=False)
+
+    objects = InnovationQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["title", "pk"]
+        indexes = [models.Index(fields=["edition", "status"])]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(status__in=_ALWAYS_SENT, submitted_at__isnull=False, submitted_by__isnull=False)
+                | Q(status__in=_NEVER_SENT, submitted_at__isnull=True, submitted_by__isnull=True)
+                | Q(status__in=[Status.RETURNED, Status.WITHDRAWN], submitted_at__isnull=True, submitted_by__isnull=True)
+                | Q(status__in=[Status.RETURNED, Status.WITHDRAWN], submitted_at__isnull=False, submitted_by__isnull=False),
+                name="innovation_status_and_its_facts",
+            ),
+            models.CheckConstraint(
+                condition=Q(frozen_at__isnull=True) | Q(status__in=[Status.ELIGIBLE, Status.FINALIST]),
+                name="innovation_frozen_only_in_competition",
+            ),
+        ]
+
+    def __str__(self):
+        return self.title
+
+    def get_absolute_url(self):
+        return reverse("submission", args=[self.pk])
+
+    @property
+    def transitions(self):
+        """The moves that are possible from here: {action: (to, who)}."""
+        moves = TRANSITIONS.get(Status(self.status), {})
+        if self.status != Status.RETURNED:
+            return moves
+        possible = _RETURNED_SENT if self.is_sent else _RETURNED_UNSENT
+        return {action: move for action, move in moves.items() if action in possible}
+
+    @property
+    def is_sent(self):
+        return self.submitted_at is not None
+
+    @property
+    def is_editable(self):
+        return self.status in (Status.DRAFT, Status.RETURNED)
+
+    @property
+    def working_copy(self):
+        """The revision that is being written, or None after sending."""
+        return self.revisions.filter(sent_at=None).first()
+
+    @property
+    def last_sent_revision(self):
+        """What assessors read: the last sent revision, or None."""
+        return self.revisions.filter(sent_at__isnull=False).order_by("-number").first()

@@ -1,0 +1,58 @@
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from kipp.accounts.models import Village
+
+from .innovation import Innovation
+from .revision import CarriedQuerySet, Revision
+
+
+class Location(models.Model):
+    """A place (lokus) where the innovation can be seen: a village, with a pin where one was given."""
+
+    innovation = models.ForeignKey(Innovation, models.CASCADE, related_name="locations")
+    village = models.ForeignKey(Village, models.PROTECT, related_name="+", verbose_name=_("village"))
+    place = models.CharField(_("place"), max_length=150, blank=True)
+    # Degrees, WGS 84. Central Java lies between these bounds with room to spare.
+    latitude = models.DecimalField(
+        _("latitude"),
+        max_digits=8,
+        decimal_places=6,
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(-9), MaxValueValidator(-5)],
+    )
+    longitude = models.DecimalField(
+        _("longitude"),
+        max_digits=9,
+        decimal_places=6,
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(108), MaxValueValidator(112)],
+    )
+    added_in = models.ForeignKey(Revision, models.CASCADE, related_name="locations_added")
+    removed_in = models.ForeignKey(
+        Revision, models.CASCADE, null=True, blank=True, related_name="locations_removed"
+    )
+
+    objects = CarriedQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["innovation", "village", "place"],
+                condition=Q(removed_in__isnull=True),
+                name="location_once_an_innovation",
+            ),
+            models.CheckConstraint(
+                condition=Q(latitude__isnull=True, longitude__isnull=True)
+                | Q(latitude__isnull=False, longitude__isnull=False),
+                name="location_pin_has_both_numbers",
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.place}, {self.village}" if self.place else str(self.village)

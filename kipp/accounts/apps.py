@@ -1,0 +1,9 @@
+from django.apps import AppConfig
+
+
+class AccountsConfig(AppConfig):
+    name = "kipp.accounts"
+    label = "accounts"
+
+    def ready(self):
+        from . import checks  # noqa: F401 - registers the system checks

@@ -1,0 +1,40 @@
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from .government import Government
+
+
+class Agency(models.Model):
+    """An agency that may own an innovation: a department, a service unit or a regional enterprise."""
+
+    class Kind(models.TextChoices):
+        PERANGKAT_DAERAH = "perangkat_daerah", _("department (perangkat daerah)")
+        UPP = "upp", _("public-service unit (UPP)")
+        BUMD = "bumd", _("regional enterprise (BUMD)")
+
+    government = models.ForeignKey(
+        Government, models.PROTECT, related_name="agencies", verbose_name=_("government")
+    )
+    kind = models.CharField(_("kind"), max_length=20, choices=Kind)
+    name = models.CharField(_("name"), max_length=150)
+    successor = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="predecessors")
+    succeeded_on = models.DateField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["government__code", "name"]
+        constraints = [
+            models.UniqueConstraint(fields=["government", "name"], name="agency_named_once_in_a_government"),
+            models.CheckConstraint(
+                condition=models.Q(successor__isnull=True, succeeded_on__isnull=True)
+                | models.Q(successor__isnull=False, succeeded_on__isnull=False),
+                name="agency_succeeded_on_a_date",
+            ),
+        ]
+
+    def __str__(self):
+        return self.name
+
+    @property
+    def sends_by_itself(self):
+        """Whether its own staff send proposals: agencies of the province have no coordinator above them."""
+        return self.government.is_province

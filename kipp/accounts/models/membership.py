@@ -1,0 +1,93 @@
+from django.contrib.postgres.constraints import ExclusionConstraint
+from django.contrib.postgres.fields import DateRangeField, RangeOperators
+from django.db import models
+from django.db.models import F, Func, Q, Value
+from django.db.models.functions import Coalesce
+from django.utils.translation import gettext_lazy as _
+
+from .agency import Agency
+from .government import Government
+from .user import User
+
+
+class Role(models.TextChoices):
+    STAFF = "staff", _("agency staff")
+    COORDINATOR = "coordinator", _("coordinator (admin lokal)")
+    VERIFIER = "verifier", _("verifier")
+    BUREAU = "bureau", _("bureau (organiser)")
+    AUDITOR = "auditor", _("auditor")
+
+
+def office_fits_role():
+    """The office that goes with each role, as a condition that memberships and invitations share."""
+    no_agency, no_government = Q(agency__isnull=True), Q(government__isnull=True)
+    return (
+        Q(role=Role.STAFF, agency__isnull=False) & no_government
+        | Q(role=Role.COORDINATOR, government__isnull=False) & no_agency
+        | Q(role=Role.VERIFIER) & (no_agency | no_government)
+        | Q(role__in=[Role.BUREAU, Role.AUDITOR]) & no_agency & no_government
+    )
+
+
+class Membership(models.Model):
+    """A post: who holds which role, for which office, from when until when.
+
+    Staff belong to an agency, coordinators to a government. A verifier may name one of the two, the
+    employer: a conflict of interest by rule. The bureau and auditors have no office.
+    Both days belong to the post; no end means until further notice.
+    """
+
+    user = models.ForeignKey(User, models.PROTECT, related_name="memberships")
+    role = models.CharField(max_length=12, choices=Role)
+    government = models.ForeignKey(
+        Government, models.PROTECT, null=True, blank=True, related_name="memberships"
+    )
+    agency = models.ForeignKey(Agency, models.PROTECT, null=True, blank=True, related_name="memberships")
+    letter = models.CharField(_("letter of appointment"), max_length=150, blank=True)
+    starts_on = models.DateField()
+    ends_on = models.DateField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["starts_on", "pk"]
+        constraints = [
+            models.CheckConstraint(condition=office_fits_role(), name="membership_office_fits_role"),
+            models.CheckConstraint(
+                condition=Q(ends_on__isnull=True) | Q(ends_on__gte=F("starts_on")),
+                name="membership_ends_after_it_starts",
+            ),
+            ExclusionConstraint(
+                name="membership_posts_do_not_overlap",
+                expressions=[
+                    ("user", RangeOperators.EQUAL),
+                    ("role", RangeOperators.EQUAL),
+                    (Coalesce("government", 0), RangeOperators.EQUAL),
+                    (Coalesce("agency", 0), RangeOperators.EQUAL),
+                    (
+                        Func(
+                            F("starts_on"),
+                            F("ends_on"),
+                            Value("[]"),
+                            function="DATERANGE",
+                            output_field=DateRangeField(),
+                        ),
+                        RangeOperators.OVERLAPS,
+                    ),
+                ],
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.user}: {self.get_role_display()}, {self.office or '-'}"
+
+    @property
+    def office(self):
+        """The agency or government of the post, or None."""
+        return self.agency or self.government
+
+    @property
+    def office_government(self):
+        """The government that the office belongs to, or None."""
+        return self.agency.government if self.agency else self.government
+
+    def is_held_on(self, day):
+        return self.starts_on <= day and (self.ends_on is None or day <= self.ends_on)

@@ -1,0 +1,56 @@
+from datetime import date
+
+from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.db import models
+from django.db.models.functions import Lower
+from django.utils.functional import cached_property
+from django.utils.translation import gettext_lazy as _
+
+# Accounts of the demo end in this; outside the demo the sign-in refuses them.
+DEMO_DOMAIN = "@kipp.test"
+
+
+class UserManager(BaseUserManager):
+    def create_user(self, email, name, password=None):
+        """Create a person who signs in by e-mail. Without a password nobody can sign in as them."""
+        user = self.model(email=self.normalize_email(email).lower(), name=name)
+        user.set_password(password)
+        user.save(using=self._db)
+        return user
+
+    def get_by_natural_key(self, email):
+        return self.get(email__iexact=email)
+
+
+class User(AbstractBaseUser):
+    """A person. What they may do comes from their posts (Membership), never from a flag here."""
+
+    email = models.EmailField(_("e-mail"), max_length=254)
+    name = models.CharField(_("name"), max_length=150)
+    is_active = models.BooleanField(default=True)
+    joined_at = models.DateTimeField(auto_now_add=True)
+
+    objects = UserManager()
+
+    USERNAME_FIELD = "email"
+    REQUIRED_FIELDS = ["name"]
+
+    class Meta:
+        ordering = ["name"]
+        constraints = [models.UniqueConstraint(Lower("email"), name="user_email_once_whatever_its_case")]
+
+    def __str__(self):
+        return self.name
+
+    @property
+    def is_demo(self):
+        return self.email.lower().endswith(DEMO_DOMAIN)
+
+    @cached_property
+    def posts(self):
+        """All posts of this person, past and coming ones too, with their offices: one query a request."""
+        return list(self.memberships.select_related("government", "agency__government"))
+
+    def posts_on(self, day: date):
+        """The posts held on that day."""
+        return [post for post in self.posts if post.is_held_on(day)]

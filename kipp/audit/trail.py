@@ -1,0 +1,94 @@
+"""The memory of the portal: every deed leaves one line, and the lines are chained.
+
+`record` is the only writer and the last statement of a deed: the lock of the chain is held until the
+transaction commits, so a deed that wrote its line first would make all others wait for it.
+"""
+
+import hashlib
+import json
+from dataclasses import dataclass
+
+from django.core.serializers.json import DjangoJSONEncoder
+from django.db import connection
+
+from .models import TrailEntry
+
+# What stands before the first line. The migration's trigger starts its chain with the same.
+GENESIS = "0" * 64
+
+
+def reference(thing) -> str:
+    """Return how the trail names a thing: its model and its number, such as innovation:12."""
+    return f"{thing._meta.model_name}:{thing.pk}"
+
+
+def record(action: str, subject, *, by, at, **facts) -> None:
+    """Write one line about a deed, inside its transaction and as its last statement.
+
+    `action` is a word (submit_sheet), `subject` the model instance, `by` the user or None for a command,
+    `at` the deed's own time. Facts hold ids, statuses, numbers and points; never reasons, notes or
+    names: these stand in their own rows.
+    """
+    actor = by.pk if by else None
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "INSERT INTO audit_trailentry (at, actor, action, subject, facts) VALUES (%s, %s, %s, %s, %s)",
+            [at, actor, action, reference(subject), json.dumps(facts, cls=DjangoJSONEncoder)],
+        )
+
+
+def trail_of(thing):
+    """Return the lines about a thing, oldest first."""
+    return TrailEntry.objects.filter(subject=reference(thing))
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """What `verify` found: how many lines are sound, the last sound hash, and the first broken line."""
+
+    sound: int
+    head: str
+    broken: int | None = None
+    reason: str = ""
+
+
+def verify() -> Verdict:
+    """Recompute the whole chain from its first line and stop at the first that does not fit.
+
+    The hash is computed here and not by the database's function, so that changing the function can't
+    hide a change of the lines. A cut-off tail shows only against a hash kept outside: the head's hash
+    is printed in minutes and reports.
+    """
+    number, head = 0, GENESIS
+    with connection.cursor() as cursor:
+        cursor.execute(
+            """
+            SELECT number, at AT TIME ZONE 'UTC', recorded_at AT TIME ZONE 'UTC', actor, action, subject,
+                   facts::text, previous_hash, hash
+            FROM audit_trailentry ORDER BY number
+            """
+        )
+        for row_number, at, recorded_at, actor, action, subject, facts, previous_hash, row_hash in cursor:
+            if row_number != number + 1:
+                return Verdict(number, head, number + 1, "missing")
+            if previous_hash != head:
+                return Verdict(number, head, row_number, "unchained")
+            if row_hash != _hash(row_number, at, recorded_at, actor, action, subject, facts, previous_hash):
+                return Verdict(number, head, row_number, "changed")
+            number, head = row_number, row_hash
+    return Verdict(number, head)
+
+
+def _hash(number, at, recorded_at, actor, action, subject, facts, previous_hash) -> str:
+    # The same text as in the trigger `audit_chain` (migration 0001).
+    parts = (
+        str(number),
+        at.strftime("%Y-%m-%dT%H:%M:%S.%f"),
+        recorded_at.strftime("%Y-%m-%dT%H:%M:%S.%f"),
+        "" if actor is None else str(actor),
+        action,
+        subject,
+        facts,
+        previous_hash,
+    )
+    return hashlib.sha256("\n".join(parts).encode()).hexdigest()

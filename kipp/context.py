@@ -1,0 +1,7 @@
+"""What every template may read."""
+
+from django.conf import settings
+
+
+def portal(request):
+    return {"is_demo": settings.DEMO}

@@ -1,0 +1,114 @@
+import uuid
+
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from innovations.models import Criterion, Revision, Rubric
+from kipp.accounts.models import User
+
+from .assignment import Assignment
+
+
+class ScoresheetQuerySet(models.QuerySet):
+    def submitted(self):
+        return self.filter(status=Scoresheet.Status.SUBMITTED)
+
+    def due(self):
+        """Sheets that an entry's score waits for: of active assignments, not of excused ones."""
+        return self.filter(assignment__state=Assignment.State.ACTIVE)
+
+    def in_stage(self, stage):
+        return self.filter(assignment__stage=stage)
+
+
+class Scoresheet(models.Model):
+    """A verifier's own sheet for one entry in one stage. Nobody else reads it before his own is in."""
+
+    class Status(models.TextChoices):
+        DRAFT = "draft", _("draft")
+        SUBMITTED = "submitted", _("submitted")
+
+    uuid = models.UUIDField(unique=True, default=uuid.uuid4, editable=False)
+    assignment = models.OneToOneField(Assignment, models.PROTECT, related_name="scoresheet")
+    rubric = models.ForeignKey(Rubric, models.PROTECT, related_name="scoresheets")
+    # Counts the saves: a form that shows an older number does not overwrite a newer one.
+    save_number = models.PositiveIntegerField(default=0)
+    # The sent revision that was read when the sheet was submitted.
+    read_revision = models.ForeignKey(Revision, models.PROTECT, null=True, blank=True, related_name="+")
+    status = models.CharField(max_length=10, choices=Status, default=Status.DRAFT)
+    # The weighted mean of the points; none while a draft, or when a criterion could not be checked.
+    total = models.DecimalField(max_digits=5, decimal_places=2, null=True, blank=True)
+    submitted_at = models.DateTimeField(null=True, blank=True)
+
+    objects = ScoresheetQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(status="draft", submitted_at__isnull=True, total__isnull=True)
+                | Q(status="submitted", submitted_at__isnull=False, read_revision__isnull=False),
+                name="scoresheet_status_and_its_facts",
+            ),
+            models.CheckConstraint(
+                condition=Q(total__isnull=True) | Q(total__gte=0, total__lte=100),
+                name="scoresheet_total_0_to_100",
+            ),
+        ]
+
+    def __str__(self):
+        return str(self.assignment)
+
+    def get_absolute_url(self):
+        return reverse("scoresheet", args=[self.uuid])
+
+    @property
+    def is_submitted(self):
+        return self.status == self.Status.SUBMITTED
+
+
+class Score(models.Model):
+    """Points for one criterion, or the note why it could not be checked. Both empty: a draft's gap."""
+
+    scoresheet = models.ForeignKey(Scoresheet, models.CASCADE, related_name="scores")
+    criterion = models.ForeignKey(Criterion, models.PROTECT, related_name="+")
+    points = models.PositiveSmallIntegerField(null=True, blank=True)
+    could_not_be_checked = models.BooleanField(default=False)
+    note = models.TextField(blank=True)
+
+    class Meta:
+        ordering = ["scoresheet", "criterion__order"]
+        constraints = [
+            models.UniqueConstraint(fields=["scoresheet", "criterion"], name="score_once_a_criterion"),
+            models.CheckConstraint(
+                condition=Q(points__isnull=True) | Q(points__lte=100), name="score_points_0_to_100"
+            ),
+            models.CheckConstraint(
+                condition=Q(could_not_be_checked=False) | (Q(points__isnull=True) & ~Q(note="")),
+                name="score_not_checked_has_a_note_and_no_points",
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.criterion}: {self.points}"
+
+    @property
+    def is_gap(self):
+        return self.points is None and not self.could_not_be_checked
+
+
+class Reopening(models.Model):
+    """That the bureau gave a submitted sheet back, and why. The old points stand in the trail."""
+
+    scoresheet = models.ForeignKey(Scoresheet, models.CASCADE, related_name="reopenings")
+    reason = models.TextField(_("reason"))
+    reopened_by = models.ForeignKey(User, models.PROTECT, related_name="+")
+    reopened_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["reopened_at", "pk"]
+        constraints = [models.CheckConstraint(condition=~Q(reason=""), name="reopening_has_a_reason")]
+
+    def __str__(self):
+        return f"{self.scoresheet}: {self.reason[:40]}"
