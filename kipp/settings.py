@@ -73,8 +73,11 @@ VAR_DIR.mkdir(parents=True, exist_ok=True)
 SECRET_KEY = env("SECRET_KEY") or kept_secret_key(VAR_DIR / "secret_key")
 ALLOWED_HOSTS = env_list("ALLOWED_HOSTS") or ["localhost", "127.0.0.1", "[::1]"]
 CSRF_TRUSTED_ORIGINS = env_list("CSRF_TRUSTED_ORIGINS")
+# Where `manage.py serve` listens.
+HOST = env("HOST", "127.0.0.1")
+PORT = env_int("PORT", default=8000)
 # The portal's own address, for links in e-mails and invitations.
-PORTAL_URL = env("PORTAL_URL", f"http://localhost:{env_int('PORT', default=8000)}").rstrip("/")
+PORTAL_URL = env("PORTAL_URL", f"http://localhost:{PORT}").rstrip("/")
 
 # Rooms of the house
 
@@ -131,6 +134,13 @@ TEMPLATES = [
             ],
         },
     },
+    {
+        # Texts of e-mails: plain text, so nothing is escaped.
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "NAME": "mail",
+        "DIRS": [BASE_DIR / "templates" / "email"],
+        "OPTIONS": {"autoescape": False},
+    },
 ]
 FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
 CRISPY_ALLOWED_TEMPLATE_PACKS = "bootstrap5"
@@ -172,6 +182,8 @@ ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_SESSION_REMEMBER = None
 ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_PREVENT_ENUMERATION = True
+# An unknown address gets no mail: it would link to a sign-up page that does not exist.
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
 
 # Language and time: Indonesian, and WIB everywhere
 
@@ -230,6 +242,7 @@ CONTENT_SECURITY_POLICY = {
         "style-src": [SELF],
     },
 }
+CSRF_FAILURE_VIEW = "kipp.views.errors.csrf_failure"
 X_FRAME_OPTIONS = "DENY"
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"

@@ -21,9 +21,13 @@ class Conflict(models.Model):
         OTHER = "other", _("another reason")
 
     user = models.ForeignKey(User, models.PROTECT, related_name="conflicts")
-    government = models.ForeignKey(Government, models.PROTECT, null=True, blank=True, related_name="conflicts")
+    government = models.ForeignKey(
+        Government, models.PROTECT, null=True, blank=True, related_name="conflicts"
+    )
     agency = models.ForeignKey(Agency, models.PROTECT, null=True, blank=True, related_name="conflicts")
-    innovation = models.ForeignKey(Innovation, models.CASCADE, null=True, blank=True, related_name="conflicts")
+    innovation = models.ForeignKey(
+        Innovation, models.CASCADE, null=True, blank=True, related_name="conflicts"
+    )
     kind = models.CharField(_("kind of conflict"), max_length=10, choices=Kind)
     reason = models.TextField(_("reason"))
     declared_by = models.ForeignKey(User, models.PROTECT, related_name="+")

@@ -143,9 +143,7 @@ class Group(models.Model):
 
     class Meta:
         ordering = ["edition", "order"]
-        constraints = [
-            models.UniqueConstraint(fields=["edition", "code"], name="group_code_once_an_edition")
-        ]
+        constraints = [models.UniqueConstraint(fields=["edition", "code"], name="group_code_once_an_edition")]
 
     def __str__(self):
         return self.local_name
@@ -192,7 +190,9 @@ class Stage(models.Model):
                 condition=Q(ended_at__isnull=True) | Q(begun_at__isnull=False, ended_at__gte=F("begun_at")),
                 name="stage_ends_after_it_began",
             ),
-            models.CheckConstraint(condition=Q(closes_at__gt=F("opens_at")), name="stage_closes_after_it_opens"),
+            models.CheckConstraint(
+                condition=Q(closes_at__gt=F("opens_at")), name="stage_closes_after_it_opens"
+            ),
             models.CheckConstraint(
                 condition=Q(standings_opened_at__isnull=True, standings_opened_by__isnull=True)
                 | Q(standings_opened_at__isnull=False, standings_opened_by__isnull=False),
@@ -239,7 +239,9 @@ class Tier(models.Model):
     class Meta:
         ordering = ["stage", "group", "-size"]
         constraints = [
-            models.UniqueConstraint(fields=["stage", "group", "size"], name="tier_size_once_a_stage_and_group"),
+            models.UniqueConstraint(
+                fields=["stage", "group", "size"], name="tier_size_once_a_stage_and_group"
+            ),
             models.UniqueConstraint(
                 fields=["stage", "group"], condition=Q(advances=True), name="tier_one_advances"
             ),

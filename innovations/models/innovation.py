@@ -6,6 +6,7 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from kipp.accounts.access import posts_at
 from kipp.accounts.models import Agency, Role, User
 
 from .edition import Category, Edition, Group
@@ -106,7 +107,7 @@ class InnovationQuerySet(models.QuerySet):
         Assessors see what they are assigned to, in the rooms of verification.
         """
         seen = Q(pk__in=[])
-        for post in user.posts_on(at.date()):
+        for post in posts_at(user, at):
             if post.role == Role.STAFF:
                 seen |= Q(agency=post.agency_id)
             elif post.role == Role.COORDINATOR:
@@ -117,8 +118,12 @@ class InnovationQuerySet(models.QuerySet):
 
     def matching(self, words):
         """Innovations whose title, agency or summary has all the words, by the rules of Indonesian."""
-        vector = SearchVector("title", "agency__name", "agency__government__name", "public_summary", config="indonesian")
-        return self.annotate(search=vector).filter(search=SearchQuery(words, config="indonesian", search_type="websearch"))
+        vector = SearchVector(
+            "title", "agency__name", "agency__government__name", "public_summary", config="indonesian"
+        )
+        return self.annotate(search=vector).filter(
+            search=SearchQuery(words, config="indonesian", search_type="websearch")
+        )
 
 
 class Innovation(models.Model):
@@ -129,7 +134,12 @@ class Innovation(models.Model):
     partners = models.ManyToManyField(Agency, related_name="partner_innovations", blank=True)
     group = models.ForeignKey(Group, models.PROTECT, related_name="innovations", verbose_name=_("group"))
     category = models.ForeignKey(
-        Category, models.PROTECT, related_name="innovations", verbose_name=_("category"), null=True, blank=True
+        Category,
+        models.PROTECT,
+        related_name="innovations",
+        verbose_name=_("category"),
+        null=True,
+        blank=True,
     )
     title = models.CharField(_("title of the innovation"), max_length=150)
     slug = models.SlugField(max_length=120, unique=True)
@@ -156,8 +166,16 @@ class Innovation(models.Model):
             models.CheckConstraint(
                 condition=Q(status__in=_ALWAYS_SENT, submitted_at__isnull=False, submitted_by__isnull=False)
                 | Q(status__in=_NEVER_SENT, submitted_at__isnull=True, submitted_by__isnull=True)
-                | Q(status__in=[Status.RETURNED, Status.WITHDRAWN], submitted_at__isnull=True, submitted_by__isnull=True)
-                | Q(status__in=[Status.RETURNED, Status.WITHDRAWN], submitted_at__isnull=False, submitted_by__isnull=False),
+                | Q(
+                    status__in=[Status.RETURNED, Status.WITHDRAWN],
+                    submitted_at__isnull=True,
+                    submitted_by__isnull=True,
+                )
+                | Q(
+                    status__in=[Status.RETURNED, Status.WITHDRAWN],
+                    submitted_at__isnull=False,
+                    submitted_by__isnull=False,
+                ),
                 name="innovation_status_and_its_facts",
             ),
             models.CheckConstraint(
@@ -193,6 +211,11 @@ class Innovation(models.Model):
     def working_copy(self):
         """The revision that is being written, or None after sending."""
         return self.revisions.filter(sent_at=None).first()
+
+    @property
+    def open_correction(self):
+        """What the agency was asked to correct and has not answered yet, or None."""
+        return self.corrections.filter(answered_at=None).first()
 
     @property
     def last_sent_revision(self):

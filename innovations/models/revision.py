@@ -15,7 +15,9 @@ class Revision(models.Model):
     class Meta:
         ordering = ["innovation", "number"]
         constraints = [
-            models.UniqueConstraint(fields=["innovation", "number"], name="revision_number_once_an_innovation"),
+            models.UniqueConstraint(
+                fields=["innovation", "number"], name="revision_number_once_an_innovation"
+            ),
             models.UniqueConstraint(
                 fields=["innovation"], condition=Q(sent_at__isnull=True), name="revision_one_working_copy"
             ),
@@ -34,9 +36,7 @@ class Answer(models.Model):
 
     class Meta:
         ordering = ["revision", "section__order"]
-        constraints = [
-            models.UniqueConstraint(fields=["revision", "section"], name="answer_once_a_section")
-        ]
+        constraints = [models.UniqueConstraint(fields=["revision", "section"], name="answer_once_a_section")]
 
     def __str__(self):
         return f"{self.revision}: {self.section}"

@@ -68,7 +68,9 @@ class Criterion(models.Model):
             models.UniqueConstraint(fields=["rubric", "code"], name="criterion_code_once_a_rubric"),
             models.UniqueConstraint(fields=["rubric", "order"], name="criterion_order_once_a_rubric"),
             models.UniqueConstraint(fields=["rubric", "tie_order"], name="criterion_tie_order_once_a_rubric"),
-            models.CheckConstraint(condition=Q(weight__gt=0, weight__lte=100), name="criterion_weight_1_to_100"),
+            models.CheckConstraint(
+                condition=Q(weight__gt=0, weight__lte=100), name="criterion_weight_1_to_100"
+            ),
         ]
 
     def __str__(self):

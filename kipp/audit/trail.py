@@ -80,7 +80,7 @@ def verify() -> Verdict:
 
 
 def _hash(number, at, recorded_at, actor, action, subject, facts, previous_hash) -> str:
-    # The same text as in the trigger `audit_chain` (migration 0001).
+    # The same text as in the trigger `audit_chain` (migration 0002).
     parts = (
         str(number),
         at.strftime("%Y-%m-%dT%H:%M:%S.%f"),

@@ -28,14 +28,17 @@ class Standing(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["innovation", "rubric"], name="standing_once_an_entry_and_rubric"),
+            models.UniqueConstraint(
+                fields=["innovation", "rubric"], name="standing_once_an_entry_and_rubric"
+            ),
             models.UniqueConstraint(
                 fields=["innovation", "stage"],
                 condition=Q(superseded_at__isnull=True),
                 name="standing_one_not_superseded",
             ),
             models.CheckConstraint(
-                condition=Q(score__isnull=True) | Q(score__gte=0, score__lte=100), name="standing_score_0_to_100"
+                condition=Q(score__isnull=True) | Q(score__gte=0, score__lte=100),
+                name="standing_score_0_to_100",
             ),
             models.CheckConstraint(
                 condition=Q(sheets_in__lte=F("sheets_due")), name="standing_no_more_sheets_in_than_due"

@@ -8,6 +8,10 @@ from kipp.accounts.models import User
 
 
 class VisitQuerySet(models.QuerySet):
+    def standing(self):
+        """Visits that were not called off: at most one an entry and stage."""
+        return self.exclude(state__in=Visit.CALLED_OFF)
+
     def of_team_member(self, user):
         return self.filter(Q(lead=user) | Q(members=user)).distinct()
 
@@ -22,6 +26,9 @@ class Visit(models.Model):
         HELD_ONLINE = "held_online", _("held online")
         NOT_HELD = "not_held", _("not held")
 
+    # After these a new visit can be planned.
+    CALLED_OFF = (State.POSTPONED, State.NOT_HELD)
+
     innovation = models.ForeignKey(Innovation, models.PROTECT, related_name="visits")
     stage = models.ForeignKey(Stage, models.PROTECT, related_name="visits")
     lead = models.ForeignKey(User, models.PROTECT, related_name="+", verbose_name=_("lead"))
@@ -35,7 +42,9 @@ class Visit(models.Model):
     class Meta:
         ordering = ["starts_on", "pk"]
         constraints = [
-            models.CheckConstraint(condition=Q(ends_on__gte=F("starts_on")), name="visit_ends_after_it_starts"),
+            models.CheckConstraint(
+                condition=Q(ends_on__gte=F("starts_on")), name="visit_ends_after_it_starts"
+            ),
             models.UniqueConstraint(
                 fields=["innovation", "stage"],
                 condition=~Q(state__in=["postponed", "not_held"]),
@@ -48,6 +57,10 @@ class Visit(models.Model):
 
     def get_absolute_url(self):
         return reverse("visit", args=[self.pk])
+
+    @property
+    def is_called_off(self):
+        return self.state in self.CALLED_OFF
 
     @property
     def is_over(self):

@@ -29,6 +29,11 @@ def office_fits_role():
     )
 
 
+class MembershipQuerySet(models.QuerySet):
+    def held_on(self, day):
+        return self.filter(Q(ends_on__isnull=True) | Q(ends_on__gte=day), starts_on__lte=day)
+
+
 class Membership(models.Model):
     """A post: who holds which role, for which office, from when until when.
 
@@ -46,6 +51,8 @@ class Membership(models.Model):
     letter = models.CharField(_("letter of appointment"), max_length=150, blank=True)
     starts_on = models.DateField()
     ends_on = models.DateField(null=True, blank=True)
+
+    objects = MembershipQuerySet.as_manager()
 
     class Meta:
         ordering = ["starts_on", "pk"]

@@ -13,7 +13,7 @@ DEMO_DOMAIN = "@kipp.test"
 class UserManager(BaseUserManager):
     def create_user(self, email, name, password=None):
         """Create a person who signs in by e-mail. Without a password nobody can sign in as them."""
-        user = self.model(email=self.normalize_email(email).lower(), name=name)
+        user = self.model(email=email.strip().lower(), name=name)
         user.set_password(password)
         user.save(using=self._db)
         return user
@@ -25,7 +25,7 @@ class UserManager(BaseUserManager):
 class User(AbstractBaseUser):
     """A person. What they may do comes from their posts (Membership), never from a flag here."""
 
-    email = models.EmailField(_("e-mail"), max_length=254)
+    email = models.EmailField(_("e-mail"), unique=True)
     name = models.CharField(_("name"), max_length=150)
     is_active = models.BooleanField(default=True)
     joined_at = models.DateTimeField(auto_now_add=True)
@@ -37,7 +37,9 @@ class User(AbstractBaseUser):
 
     class Meta:
         ordering = ["name"]
-        constraints = [models.UniqueConstraint(Lower("email"), name="user_email_once_whatever_its_case")]
+        constraints = [
+            models.CheckConstraint(condition=models.Q(email=Lower("email")), name="user_email_in_lower_case")
+        ]
 
     def __str__(self):
         return self.name

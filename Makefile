@@ -1,0 +1,62 @@
+PYTHON ?= python3
+python := .venv/bin/python
+
+# Where no database is named, this is a demo on the embedded PostgreSQL.
+ifndef DATABASE_URL
+run dev demo: export KIPP_DEMO ?= 1
+endif
+
+.PHONY: help run dev demo test check messages lock
+
+help: ## list these targets
+	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' Makefile | expand -t 12
+
+run: .venv/.runtime ## install what is needed and run the portal at http://localhost:8000
+	@$(python) manage.py serve
+
+dev: export KIPP_DEBUG ?= 1
+dev: .venv/.development ## run the development server, which reloads changed code
+	@$(python) manage.py migrate --verbosity 0
+	@$(python) manage.py createcachetable
+	@$(python) manage.py load_regions
+	@$(python) manage.py runserver $(PORT)
+
+demo: .venv/.runtime ## make the demo's data anew
+	@$(python) manage.py migrate --verbosity 0
+	@$(python) manage.py load_regions
+	@$(python) manage.py demo
+
+test: .venv/.development ## run all tests
+	$(python) -m pytest
+
+check: .venv/.development ## check style, imports, migrations and settings
+	$(python) -m ruff check .
+	$(python) -m ruff format --check .
+	$(python) manage.py makemigrations --check --dry-run
+	$(python) -c 'from importlinter.cli import lint_imports_command as check; check()'
+	$(python) manage.py check
+
+messages: .venv/.development ## collect the texts to translate, and compile the translations
+	$(python) manage.py makemessages --locale id --no-obsolete --add-location file --ignore .venv --ignore var
+	$(python) manage.py compilemessages --locale id --ignore .venv
+
+compile := -m piptools compile --generate-hashes --strip-extras --no-header --allow-unsafe \
+	--no-emit-index-url --no-emit-find-links --no-emit-trusted-host --quiet
+
+lock: .venv/.development ## pin the packages of pyproject.toml, with hashes
+	$(python) $(compile) --output-file requirements.txt pyproject.toml
+	$(python) $(compile) --extra dev -c requirements.txt --output-file requirements-dev.txt pyproject.toml
+
+# The stamps stand for finished installations: only a changed requirements file installs again.
+install = $(python) -m pip install --disable-pip-version-check --require-hashes --requirement $<
+
+.venv/.runtime: requirements.txt
+	@$(PYTHON) -c 'import sys; sys.version_info >= (3, 11) or sys.exit("Python 3.11 or later is needed: make PYTHON=python3.11 …")'
+	@$(PYTHON) -c 'import ensurepip' 2>/dev/null || { echo "Python's venv is incomplete: apt-get install python3-venv"; exit 1; }
+	$(PYTHON) -m venv .venv
+	$(install)
+	@touch $@
+
+.venv/.development: requirements-dev.txt .venv/.runtime
+	$(install)
+	@touch $@

@@ -1,0 +1,207 @@
+"""Who may do what with an innovation, and whether it can be done now.
+
+`actions_for` is asked by pages for their buttons, `require` by the deeds: a view may forget, a deed may
+not. A wrong person gets PermissionDenied, a wrong moment a ValidationError with a sentence that says what
+to do. Conflict of interest beats every role.
+"""
+
+from collections import defaultdict
+
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from kipp.accounts import access
+from kipp.accounts.models import Membership, Role, User
+
+from .models import TRANSITIONS, Conflict, Edition, Innovation, Status, Who
+
+# "edit" changes no status, so it is no transition; it stands beside them here.
+EDIT = "edit"
+
+# Whose an action is, whatever the status: it decides between 403 and a sentence.
+_OWNERS = {action: who for moves in TRANSITIONS.values() for action, (_to, who) in moves.items()}
+_OWNERS[EDIT] = Who.STAFF
+
+
+def actions_for(user, innovation: Innovation, *, at) -> set[str]:
+    """The actions that this person can take on the innovation at this moment."""
+    possible = {*innovation.transitions, EDIT}
+    return {
+        action
+        for action in possible
+        if may(user, innovation, action, at=at) and not obstacle(innovation, action, at=at)
+    }
+
+
+def require(user, innovation: Innovation, action: str, *, at) -> None:
+    """Raise PermissionDenied when it is not theirs, ValidationError when it can't be done now."""
+    if not may(user, innovation, action, at=at):
+        raise PermissionDenied
+    if reason := obstacle(innovation, action, at=at):
+        raise ValidationError(reason)
+
+
+def may(user, innovation: Innovation, action: str, *, at) -> bool:
+    """Whether the action is this person's at all, whatever the innovation's status."""
+    who = _OWNERS[action]
+    if who == Who.STAFF:
+        return access.is_staff_of(user, innovation.agency, at=at)
+    if who == Who.SENDER:
+        return is_sender(user, innovation, at=at)
+    if who == Who.BUREAU:
+        return access.is_bureau(user, at=at) and not in_conflict(user, innovation)
+    return False
+
+
+def is_sender(user, innovation: Innovation, *, at) -> bool:
+    """The coordinator of the agency's government; for an agency of the province its own staff."""
+    agency = innovation.agency
+    if agency.sends_by_itself:
+        return access.is_staff_of(user, agency, at=at)
+    return access.is_coordinator_of(user, agency.government, at=at)
+
+
+def obstacle(innovation: Innovation, action: str, *, at) -> str:
+    """Why the action can't be taken now, as a sentence; empty when it can."""
+    edition = innovation.edition
+    if edition.state != Edition.State.OPEN:
+        return _("KIPP %(year)s is not running, so nothing can be changed in it.") % {"year": edition.year}
+    if action == EDIT:
+        return _obstacle_to_edit(innovation, at)
+    if action not in innovation.transitions:
+        return _("This innovation is %(status)s; that step is not possible now.") % {
+            "status": innovation.get_status_display()
+        }
+    rule = _OBSTACLES.get(action)
+    return rule(innovation, at) if rule else ""
+
+
+def _obstacle_to_edit(innovation, at):
+    if not innovation.is_editable:
+        return _("This innovation is %(status)s and can't be edited now.") % {
+            "status": innovation.get_status_display()
+        }
+    if innovation.is_sent:
+        return _overdue(innovation, at)
+    return _registration_closed(innovation, at)
+
+
+def _registration_closed(innovation, at):
+    registration = innovation.edition.registration
+    if registration and registration.accepts_at(at):
+        return ""
+    if registration and registration.is_running and at < registration.opens_at:
+        return _("Registration has not opened yet.")
+    return _("Registration is closed. What you have written is kept, but it can no longer be sent.")
+
+
+def _overdue(innovation, at):
+    correction = innovation.open_correction
+    if correction and correction.due_at and at >= correction.due_at:
+        return _("The time for this correction ended on %(due)s WIB. Please contact the bureau.") % {
+            "due": f"{timezone.localtime(correction.due_at):%d-%m-%Y %H.%M}"
+        }
+    return ""
+
+
+def _screening_over(innovation, at):
+    scoring = innovation.edition.earliest_scoring_stage
+    if scoring and scoring.begun_at:
+        return _("The assessment has begun, so the administrative check is over.")
+    return ""
+
+
+def _obstacle_to_reject(innovation, at):
+    if innovation.status == Status.RETURNED and not _overdue(innovation, at):
+        return _("The agency still has time to correct this innovation.")
+    return _screening_over(innovation, at)
+
+
+def _obstacle_to_withdraw(innovation, at):
+    if innovation.frozen_at:
+        return _("The results are being decided, so nobody can withdraw now. Please contact the bureau.")
+    if all(stage.ended_at for stage in innovation.edition.stages.all() if stage.is_scored):
+        return _("The assessment has ended, so an innovation can no longer be withdrawn.")
+    return ""
+
+
+def _obstacle_to_disqualify(innovation, at):
+    if innovation.frozen_at:
+        return _("The ranking that holds this innovation is frozen. Retract it first, with the reason.")
+    return ""
+
+
+_OBSTACLES = {
+    "propose": _registration_closed,
+    "submit": _registration_closed,
+    "return_to_agency": _registration_closed,
+    "resend": _overdue,
+    "return_for_correction": _screening_over,
+    "accept": _screening_over,
+    "reject": _obstacle_to_reject,
+    "reconsider": _screening_over,
+    "withdraw": _obstacle_to_withdraw,
+    "disqualify": _obstacle_to_disqualify,
+}
+
+
+def in_conflict(user, innovation: Innovation) -> bool:
+    """Whether this person has a conflict of interest with the innovation, by a post or by declaration.
+
+    By rule: any post, held now or ever, at the owner or a partner agency or in their government.
+    By declaration: with the innovation, with one of these agencies, or with their government.
+    """
+    return innovation.pk in innovations_in_conflict(user, [innovation])
+
+
+def innovations_in_conflict(user, innovations: list[Innovation]) -> set[int]:
+    """The numbers of those innovations that this person is in conflict with: two queries for all.
+
+    Reads `agency` and `partners` of the innovations: prefetch partners for a list.
+    """
+    declared = list(Conflict.objects.filter(user=user))
+    return {
+        innovation.pk
+        for innovation in innovations
+        if _is_touched(innovation, by=user.posts, declared=declared)
+    }
+
+
+def people_in_conflict(users: list[User], innovation: Innovation) -> set[int]:
+    """The numbers of those people who are in conflict with the innovation: three queries for all."""
+    posts, declared = defaultdict(list), defaultdict(list)
+    offices = Membership.objects.select_related("government", "agency__government")
+    for post in offices.filter(user__in=users):
+        posts[post.user_id].append(post)
+    for conflict in Conflict.objects.filter(user__in=users):
+        declared[conflict.user_id].append(conflict)
+    return {
+        user.pk for user in users if _is_touched(innovation, by=posts[user.pk], declared=declared[user.pk])
+    }
+
+
+def _is_touched(innovation, *, by, declared):
+    """Whether a person's posts (`by`), or the conflicts that they declared, touch the innovation."""
+    agencies = {conflict.agency_id for conflict in declared if conflict.agency_id}
+    governments = {conflict.government_id for conflict in declared if conflict.government_id}
+    for post in by:
+        if post.role in (Role.STAFF, Role.COORDINATOR, Role.VERIFIER) and post.office:
+            governments.add(post.office_government.pk)
+    owners = [innovation.agency, *innovation.partners.all()]
+    return (
+        any(conflict.innovation_id == innovation.pk for conflict in declared)
+        or any(agency.pk in agencies for agency in owners)
+        or any(agency.government_id in governments for agency in owners)
+    )
+
+
+def may_enter(user, edition: Edition, *, at) -> bool:
+    """Whether this person can begin a new innovation in the edition: staff, while registration is open."""
+    registration = edition.registration
+    return (
+        edition.state == Edition.State.OPEN
+        and registration is not None
+        and registration.accepts_at(at)
+        and bool(access.agencies_of(user, at=at))
+    )

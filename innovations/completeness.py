@@ -1,0 +1,90 @@
+"""What a proposal still lacks before it can be sent."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from .models import Answer, Evidence, Innovation, Location, Revision, Section
+
+
+def count_words(text: str) -> int:
+    """Count the words of a text: whatever stands between white space and has a letter or a digit."""
+    return sum(any(character.isalnum() for character in part) for part in text.split())
+
+
+class SectionState(StrEnum):
+    EMPTY = "empty"
+    TOO_LONG = "too_long"
+    DONE = "done"
+
+
+@dataclass(frozen=True)
+class SectionProgress:
+    section: Section
+    text: str
+
+    @property
+    def words(self) -> int:
+        return count_words(self.text)
+
+    @property
+    def state(self) -> SectionState:
+        if not self.words:
+            return SectionState.EMPTY
+        return SectionState.TOO_LONG if self.words > self.section.max_words else SectionState.DONE
+
+
+@dataclass(frozen=True)
+class Gap:
+    """Something that is missing: a sentence, and the address of the page that mends it."""
+
+    sentence: str
+    url: str
+
+
+def progress(revision: Revision) -> list[SectionProgress]:
+    """Return each section of the edition with what the revision says in it: two queries."""
+    texts = dict(Answer.objects.filter(revision=revision).values_list("section", "text"))
+    sections = Section.objects.filter(edition=revision.innovation.edition_id)
+    return [SectionProgress(section, texts.get(section.pk, "")) for section in sections]
+
+
+def missing(innovation: Innovation, revision: Revision, sections: list[SectionProgress]) -> list[Gap]:
+    """Return what the revision lacks. `sections` is its progress, which the page has read already."""
+    return [*_basics(innovation), *_sections(innovation, sections), *_places(innovation, revision)]
+
+
+def _basics(innovation):
+    url = reverse("submission_basics", args=[innovation.pk])
+    if innovation.category_id is None:
+        yield Gap(_("Choose a category."), url)
+    if innovation.started_on is None:
+        yield Gap(_("Say since when the innovation is implemented."), url)
+
+
+def _sections(innovation, sections):
+    for item in sections:
+        url = reverse("submission_section", args=[innovation.pk, item.section.code])
+        if item.state == SectionState.EMPTY:
+            yield Gap(_("Fill in “%(section)s”.") % {"section": item.section}, url)
+        elif item.state == SectionState.TOO_LONG:
+            yield Gap(
+                _("Shorten “%(section)s”: %(words)d words of at most %(limit)d.")
+                % {"section": item.section, "words": item.words, "limit": item.section.max_words},
+                url,
+            )
+
+
+def _places(innovation, revision):
+    if not Location.objects.in_revision(revision).exists():
+        yield Gap(
+            _("Name at least one village where the innovation can be seen."),
+            reverse("submission_locations", args=[innovation.pk]),
+        )
+    if not Evidence.objects.in_revision(revision).exists():
+        yield Gap(
+            _("Add at least one photo or document as evidence."),
+            reverse("submission_evidence", args=[innovation.pk]),
+        )

@@ -1,0 +1,220 @@
+"""The deeds that write a proposal: what staff type while the innovation can be edited.
+
+They leave no line in the trail but the first: the trail keeps changes of state, not typing.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.files.base import ContentFile
+from django.db import transaction
+from django.utils.text import slugify
+from django.utils.translation import gettext as _
+
+from kipp.accounts.access import is_staff_of
+from kipp.accounts.models import Agency, User, Village
+from kipp.audit import trail
+
+from . import access, uploads
+from .lifecycle import locked
+from .models import Answer, Category, Edition, Evidence, Innovation, Location, Revision, Section
+
+
+@dataclass(frozen=True)
+class Basics:
+    """What an innovation is called and where it belongs."""
+
+    title: str
+    category: Category | None = None
+    started_on: date | None = None
+
+
+@transaction.atomic
+def begin(
+    edition: Edition, agency: Agency, basics: Basics, *, by: User, at: datetime, is_sample: bool = False
+) -> Innovation:
+    """Begin a draft in an edition whose registration is open."""
+    edition = Edition.objects.select_for_update(no_key=True).get(pk=edition.pk)
+    if not is_staff_of(by, agency, at=at):
+        raise PermissionDenied
+    if not access.may_enter(by, edition, at=at):
+        raise ValidationError(_("Registration is not open, so no innovation can be begun now."))
+    innovation = Innovation.objects.create(
+        edition=edition,
+        agency=agency,
+        group=edition.groups.first(),
+        category=basics.category,
+        title=basics.title,
+        slug=_free_slug(basics.title, edition),
+        started_on=basics.started_on,
+        created_by=by,
+        created_at=at,
+        is_sample=is_sample,
+    )
+    Revision.objects.create(innovation=innovation, number=1)
+    trail.record("begin", innovation, by=by, at=at, status=innovation.status, edition=edition.year)
+    return innovation
+
+
+@transaction.atomic
+def change_basics(innovation: Innovation, basics: Basics, *, by: User, at: datetime) -> Innovation:
+    """Change the title, the category or the start of implementation."""
+    innovation, _revision = _editable(innovation, by=by, at=at)
+    innovation.title = basics.title
+    innovation.category = basics.category
+    innovation.started_on = basics.started_on
+    innovation.save(update_fields=["title", "category", "started_on"])
+    return innovation
+
+
+def write(innovation: Innovation, section: Section, text: str, *, by: User, at: datetime) -> None:
+    """Keep the text of a section in the working copy. Gaps and too many words may be kept, not sent."""
+    write_all(innovation, {section: text}, by=by, at=at)
+
+
+@transaction.atomic
+def write_all(innovation: Innovation, texts: Mapping[Section, str], *, by: User, at: datetime) -> None:
+    """Keep the texts of several sections in the working copy at once."""
+    _innovation, revision = _editable(innovation, by=by, at=at)
+    Answer.objects.bulk_create(
+        [Answer(revision=revision, section=section, text=text) for section, text in texts.items()],
+        update_conflicts=True,
+        unique_fields=["revision", "section"],
+        update_fields=["text"],
+    )
+
+
+@transaction.atomic
+def add_location(
+    innovation: Innovation,
+    village: Village,
+    *,
+    place: str = "",
+    pin: tuple | None = None,
+    by: User,
+    at: datetime,
+) -> Location:
+    """Add a village where the innovation can be seen; `pin` is latitude and longitude in degrees."""
+    innovation, revision = _editable(innovation, by=by, at=at)
+    if Location.objects.in_revision(revision).filter(village=village, place=place).exists():
+        raise ValidationError(_("This place is on the list already."))
+    latitude, longitude = pin or (None, None)
+    return Location.objects.create(
+        innovation=innovation,
+        village=village,
+        place=place,
+        latitude=latitude,
+        longitude=longitude,
+        added_in=revision,
+    )
+
+
+@transaction.atomic
+def remove_location(location: Location, *, by: User, at: datetime) -> None:
+    """Take a village off the list; what was sent with it keeps it."""
+    _innovation, revision = _editable(location.innovation, by=by, at=at)
+    _remove(location, revision)
+
+
+@transaction.atomic
+def add_photo(
+    innovation: Innovation,
+    photo: uploads.Photo,
+    *,
+    caption: str,
+    alternative_text: str,
+    shows_no_patients_or_children: bool,
+    section: Section | None = None,
+    by: User,
+    at: datetime,
+) -> Evidence:
+    """Add a photo that `uploads.read_photo` has checked and re-encoded."""
+    innovation, revision = _editable(innovation, by=by, at=at)
+    _refuse_twin(revision, photo.sha256)
+    evidence = Evidence(
+        innovation=innovation,
+        section=section,
+        kind=Evidence.Kind.PHOTO,
+        caption=caption,
+        alternative_text=alternative_text,
+        shows_no_patients_or_children=shows_no_patients_or_children,
+        sha256=photo.sha256,
+        size=len(photo.display),
+        uploaded_by=by,
+        uploaded_at=at,
+        added_in=revision,
+    )
+    evidence.file.save(uploads.new_name("webp"), ContentFile(photo.display), save=False)
+    evidence.thumbnail.save(uploads.new_name("webp"), ContentFile(photo.thumbnail), save=False)
+    evidence.save()
+    return evidence
+
+
+@transaction.atomic
+def add_document(
+    innovation: Innovation,
+    document: uploads.Document,
+    *,
+    caption: str,
+    section: Section | None = None,
+    by: User,
+    at: datetime,
+) -> Evidence:
+    """Add a PDF that `uploads.read_document` has checked."""
+    innovation, revision = _editable(innovation, by=by, at=at)
+    _refuse_twin(revision, document.sha256)
+    evidence = Evidence(
+        innovation=innovation,
+        section=section,
+        kind=Evidence.Kind.DOCUMENT,
+        caption=caption,
+        sha256=document.sha256,
+        size=len(document.content),
+        uploaded_by=by,
+        uploaded_at=at,
+        added_in=revision,
+    )
+    evidence.file.save(uploads.new_name("pdf"), ContentFile(document.content), save=False)
+    evidence.save()
+    return evidence
+
+
+@transaction.atomic
+def remove_evidence(evidence: Evidence, *, by: User, at: datetime) -> None:
+    """Take a photo or document out of the working copy; what was sent with it keeps it."""
+    _innovation, revision = _editable(evidence.innovation, by=by, at=at)
+    if evidence.added_in_id == revision.pk:
+        files = [evidence.file, evidence.thumbnail]
+        transaction.on_commit(lambda: [file.delete(save=False) for file in files if file])
+    _remove(evidence, revision)
+
+
+def _editable(innovation, *, by, at):
+    """Lock the innovation, check that this person can edit it now, and return it with its working copy."""
+    innovation = locked(innovation)
+    access.require(by, innovation, access.EDIT, at=at)
+    return innovation, innovation.working_copy
+
+
+def _remove(carried, revision):
+    if carried.added_in_id == revision.pk:
+        carried.delete()
+    else:
+        carried.removed_in = revision
+        carried.save(update_fields=["removed_in"])
+
+
+def _refuse_twin(revision, sha256):
+    if Evidence.objects.in_revision(revision).filter(sha256=sha256).exists():
+        raise ValidationError(_("This file is on the list already."))
+
+
+def _free_slug(title, edition):
+    """Return a slug that nobody has: the title's, with the year and then a number where it is taken."""
+    base = slugify(title)[:100] or "inovasi"
+    taken = set(Innovation.objects.filter(slug__startswith=base).values_list("slug", flat=True))
+    candidates = [base, f"{base}-{edition.year}"]
+    candidates += [f"{base}-{edition.year}-{number}" for number in range(2, len(taken) + 3)]
+    return next(slug for slug in candidates if slug not in taken)

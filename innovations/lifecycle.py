@@ -1,0 +1,189 @@
+"""The deeds that move an innovation from one status to the next.
+
+Each is one transaction in the same order: lock, may they, can it, change, notices, and the trail last.
+The edition's row is locked first and the innovation's second, so that quotas are counted and stages
+begun without anyone slipping in between.
+"""
+
+from datetime import datetime
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from kipp.accounts.models import User
+from kipp.audit import trail
+
+from . import access, completeness, eligibility, notifications
+from .models import Answer, Correction, Decision, Edition, Innovation, Revision, Section
+
+
+def locked(innovation: Innovation) -> Innovation:
+    """Lock the edition and the innovation, in this order, and return the innovation as it is now."""
+    Edition.objects.select_for_update(no_key=True).get(pk=innovation.edition_id)
+    return (
+        Innovation.objects.select_for_update(of=("self",), no_key=True)
+        .select_related("edition", "agency__government")
+        .get(pk=innovation.pk)
+    )
+
+
+@transaction.atomic
+def propose(innovation: Innovation, *, by: User, at: datetime) -> Innovation:
+    """Hand a complete draft to the coordinator; the working copy is closed from here on."""
+    innovation = locked(innovation)
+    access.require(by, innovation, "propose", at=at)
+    _require_complete(innovation)
+    _answer_correction(innovation, at)
+    _move(innovation, "propose")
+    notifications.tell_coordinators(innovation, "innovation_proposed", at=at)
+    trail.record("propose", innovation, by=by, at=at, status=innovation.status)
+    return innovation
+
+
+@transaction.atomic
+def return_to_agency(innovation: Innovation, *, by: User, at: datetime, note: str) -> Innovation:
+    """Give a proposed innovation back to its agency with a note: the coordinator's return."""
+    innovation = locked(innovation)
+    access.require(by, innovation, "return_to_agency", at=at)
+    _move(innovation, "return_to_agency")
+    Correction.objects.create(innovation=innovation, note=note, asked_by=by, asked_at=at)
+    notifications.tell_agency(innovation, "innovation_returned", at=at, note=note)
+    trail.record("return_to_agency", innovation, by=by, at=at, status=innovation.status)
+    return innovation
+
+
+@transaction.atomic
+def submit(innovation: Innovation, *, by: User, at: datetime) -> Innovation:
+    """Send a proposed innovation to the bureau, within the quota and before registration closes."""
+    innovation = locked(innovation)
+    access.require(by, innovation, "submit", at=at)
+    if eligibility.quota_is_full(innovation):
+        raise ValidationError(
+            _("The quota is full: all places of this owner are taken by innovations already sent.")
+        )
+    innovation.submitted_by, innovation.submitted_at = by, at
+    _send_working_copy(innovation, at)
+    _move(innovation, "submit")
+    notifications.tell_agency(innovation, "innovation_submitted", at=at)
+    trail.record("submit", innovation, by=by, at=at, status=innovation.status)
+    return innovation
+
+
+@transaction.atomic
+def resend(innovation: Innovation, *, by: User, at: datetime) -> Innovation:
+    """Send a corrected innovation back to the bureau, within the time given for the correction."""
+    innovation = locked(innovation)
+    access.require(by, innovation, "resend", at=at)
+    _require_complete(innovation)
+    _answer_correction(innovation, at)
+    revision = _send_working_copy(innovation, at)
+    _move(innovation, "resend")
+    notifications.tell_agency(innovation, "innovation_submitted", at=at)
+    trail.record("resend", innovation, by=by, at=at, status=innovation.status, revision=revision.number)
+    return innovation
+
+
+@transaction.atomic
+def return_for_correction(
+    innovation: Innovation, *, by: User, at: datetime, note: str, due_at: datetime
+) -> Innovation:
+    """Give a submitted innovation back for correction until `due_at`, also after registration closed."""
+    innovation = locked(innovation)
+    access.require(by, innovation, "return_for_correction", at=at)
+    if due_at <= at:
+        raise ValidationError(_("Choose a time for the correction that lies ahead."))
+    _move(innovation, "return_for_correction")
+    _copy_last_revision(innovation)
+    Correction.objects.create(innovation=innovation, note=note, due_at=due_at, asked_by=by, asked_at=at)
+    notifications.tell_agency(innovation, "innovation_returned", at=at, note=note, due_at=due_at)
+    trail.record("return_for_correction", innovation, by=by, at=at, status=innovation.status, due_at=due_at)
+    return innovation
+
+
+@transaction.atomic
+def accept(innovation: Innovation, *, by: User, at: datetime) -> Innovation:
+    """Let a submitted innovation pass the administrative check."""
+    return _decide(innovation, "accept", Decision.Kind.ACCEPTED, by=by, at=at)
+
+
+@transaction.atomic
+def reject(innovation: Innovation, *, by: User, at: datetime, reason: str) -> Innovation:
+    """Decide that an innovation does not pass the administrative check, with the reasons."""
+    return _decide(innovation, "reject", Decision.Kind.REJECTED, by=by, at=at, reason=reason)
+
+
+@transaction.atomic
+def reconsider(innovation: Innovation, *, by: User, at: datetime, reason: str) -> Innovation:
+    """Open the administrative check of an innovation again, before the assessment begins."""
+    return _decide(innovation, "reconsider", Decision.Kind.RECONSIDERED, by=by, at=at, reason=reason)
+
+
+@transaction.atomic
+def withdraw(innovation: Innovation, *, by: User, at: datetime, reason: str = "") -> Innovation:
+    """Take an innovation out of the competition at its agency's own wish; its quota place is free again."""
+    return _decide(innovation, "withdraw", Decision.Kind.WITHDRAWN, by=by, at=at, reason=reason)
+
+
+@transaction.atomic
+def disqualify(innovation: Innovation, *, by: User, at: datetime, reason: str) -> Innovation:
+    """Exclude an innovation from the competition, with the reason."""
+    return _decide(innovation, "disqualify", Decision.Kind.DISQUALIFIED, by=by, at=at, reason=reason)
+
+
+def _decide(innovation, action, kind, *, by, at, reason=""):
+    innovation = locked(innovation)
+    access.require(by, innovation, action, at=at)
+    if action == "reject":
+        _discard_working_copy(innovation)
+        _answer_correction(innovation, at)
+    _move(innovation, action)
+    Decision.objects.create(innovation=innovation, kind=kind, reason=reason, decided_by=by, decided_at=at)
+    if action != "withdraw":
+        notifications.tell_agency(innovation, f"innovation_{kind}", at=at, reason=reason)
+    trail.record(action, innovation, by=by, at=at, status=innovation.status)
+    return innovation
+
+
+def _move(innovation, action):
+    innovation.status, _who = innovation.transitions[action]
+    innovation.save()
+
+
+def _require_complete(innovation):
+    revision = innovation.working_copy
+    gaps = completeness.missing(innovation, revision, completeness.progress(revision))
+    if gaps:
+        raise ValidationError([gap.sentence for gap in gaps])
+
+
+def _answer_correction(innovation, at):
+    innovation.corrections.filter(answered_at=None).update(answered_at=at)
+
+
+def _send_working_copy(innovation, at):
+    revision = innovation.working_copy
+    revision.sent_at = at
+    revision.save(update_fields=["sent_at"])
+    summary = Answer.objects.filter(revision=revision, section__code=Section.SUMMARY).first()
+    innovation.public_summary = summary.text if summary else ""
+    return revision
+
+
+def _copy_last_revision(innovation):
+    """Open a new working copy with the words of the last sent revision."""
+    last = innovation.last_sent_revision
+    copy = Revision.objects.create(innovation=innovation, number=last.number + 1)
+    Answer.objects.bulk_create(
+        Answer(revision=copy, section_id=answer.section_id, text=answer.text) for answer in last.answers.all()
+    )
+
+
+def _discard_working_copy(innovation):
+    """Drop a correction that was never sent: what is judged is what was sent."""
+    if innovation.is_sent and (copy := innovation.working_copy):
+        copy.evidence_added.all().delete()
+        copy.locations_added.all().delete()
+        copy.evidence_removed.update(removed_in=None)
+        copy.locations_removed.update(removed_in=None)
+        copy.delete()

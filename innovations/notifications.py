@@ -1,0 +1,32 @@
+"""Who is told when an innovation moves: called by the deeds, inside their transaction."""
+
+from kipp.accounts import post
+from kipp.accounts.models import Role
+
+from .models import Innovation
+
+
+def tell_agency(innovation: Innovation, event: str, *, at, **context) -> None:
+    """Tell the staff of the owner agency."""
+    post.send(
+        event,
+        post.holders(Role.STAFF, at=at, agency=innovation.agency_id),
+        at=at,
+        url=innovation.get_absolute_url(),
+        innovation=innovation,
+        **context,
+    )
+
+
+def tell_coordinators(innovation: Innovation, event: str, *, at, **context) -> None:
+    """Tell the coordinators of the agency's government; agencies of the province have none."""
+    if innovation.agency.sends_by_itself:
+        return
+    post.send(
+        event,
+        post.holders(Role.COORDINATOR, at=at, government=innovation.agency.government_id),
+        at=at,
+        url=f"/coordination/{innovation.pk}/",
+        innovation=innovation,
+        **context,
+    )

@@ -1,0 +1,270 @@
+"""Sets of rules that an edition can start from: plain data, which the edition owns once it is made.
+
+Sources: the proposal form and its word limits are the form of 2017-2020 (the one nearest to 2019), the
+categories the ten national ones of 2021, the quota of three a regency or city and the cuts are those of
+KIPP Jawa Tengah 2019. Nobody publishes the weights, the bands of points or the chain that tells ties
+apart: those are proposals, and settings of the edition.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+
+@dataclass(frozen=True)
+class Text:
+    """A text in Indonesian with its English twin."""
+
+    id: str
+    en: str
+
+
+# code, title, guidance, most words
+SECTIONS = [
+    (
+        "summary",
+        Text("Ringkasan", "Summary"),
+        Text(
+            "Ceritakan inovasi secara singkat: masalah, yang dilakukan, dan hasilnya.",
+            "Tell the innovation in brief: the problem, what is done, and the result.",
+        ),
+        300,
+    ),
+    (
+        "objectives",
+        Text("Tujuan inovasi", "Objectives"),
+        Text(
+            "Masalah apa yang hendak diselesaikan, untuk siapa, dan apa targetnya?",
+            "Which problem is to be solved, for whom, and what is the target?",
+        ),
+        200,
+    ),
+    (
+        "alignment",
+        Text("Keselarasan dengan kategori", "Fit with the category"),
+        Text(
+            "Mengapa inovasi ini sesuai dengan kategori yang dipilih?", "Why does it fit the category chosen?"
+        ),
+        100,
+    ),
+    (
+        "significance",
+        Text("Signifikansi (arti penting)", "Significance"),
+        Text(
+            "Seberapa penting inovasi ini bagi masyarakat, terutama kelompok rentan?",
+            "How much does it matter to the public, vulnerable groups above all?",
+        ),
+        200,
+    ),
+    (
+        "novelty",
+        Text("Inovatif, kebaruan, atau keunikan", "Novelty"),
+        Text(
+            "Apa yang baru atau berbeda dari cara yang sudah ada?",
+            "What is new or different from what already exists?",
+        ),
+        100,
+    ),
+    (
+        "transferability",
+        Text("Transferabilitas", "Transferability"),
+        Text(
+            "Apakah sudah atau dapat direplikasi oleh instansi lain? Oleh siapa?",
+            "Has it been, or can it be, replicated by others? By whom?",
+        ),
+        100,
+    ),
+    (
+        "resources",
+        Text("Sumber daya", "Resources"),
+        Text(
+            "Anggaran, orang, metode, dan peralatan apa yang digunakan?",
+            "Which money, people, methods and equipment are used?",
+        ),
+        100,
+    ),
+    (
+        "sustainability",
+        Text("Strategi keberlanjutan", "Strategy to go on"),
+        Text(
+            "Apa yang menjamin inovasi terus berjalan: aturan, anggaran, dukungan masyarakat?",
+            "What guarantees that it goes on: rules, budget, support of the public?",
+        ),
+        200,
+    ),
+    (
+        "evaluation",
+        Text("Dampak: evaluasi", "Impact: evaluation"),
+        Text("Apakah inovasi sudah dievaluasi, oleh siapa, kapan?", "Was it evaluated, by whom, when?"),
+        100,
+    ),
+    (
+        "indicators",
+        Text("Dampak: indikator", "Impact: indicators"),
+        Text("Indikator apa yang dipakai untuk mengukur hasil?", "Which indicators measure the result?"),
+        100,
+    ),
+    (
+        "results",
+        Text("Dampak: hasil", "Impact: results"),
+        Text("Apa hasilnya, sebelum dan sesudah?", "What is the result, before and after?"),
+        100,
+    ),
+    (
+        "stakeholders",
+        Text("Keterlibatan pemangku kepentingan", "Stakeholders"),
+        Text("Siapa yang terlibat dan apa perannya?", "Who takes part, and in which role?"),
+        200,
+    ),
+    (
+        "lessons",
+        Text("Pelajaran yang dipetik", "Lessons learned"),
+        Text("Pelajaran apa yang dapat dibagikan?", "Which lessons can be shared?"),
+        100,
+    ),
+]
+
+CATEGORIES = [
+    ("poverty", Text("Pengentasan kemiskinan", "Poverty reduction")),
+    ("education", Text("Pendidikan", "Education")),
+    ("health", Text("Kesehatan", "Health")),
+    ("food_security", Text("Ketahanan pangan", "Food security")),
+    (
+        "economic_growth",
+        Text("Pertumbuhan ekonomi dan kesempatan kerja", "Economic growth and employment"),
+    ),
+    ("community_empowerment", Text("Pemberdayaan masyarakat", "Community empowerment")),
+    ("gender", Text("Pelayanan publik responsif gender", "Gender-responsive services")),
+    ("environment", Text("Perlindungan lingkungan hidup", "Environmental protection")),
+    ("governance", Text("Tata kelola pemerintahan", "Governance")),
+    ("law_enforcement", Text("Penegakan hukum", "Law enforcement")),
+]
+
+GROUPS = [("umum", Text("Umum", "General"))]
+
+# owner kind, limit, counted per
+QUOTAS = [
+    ("regency", 3, "government"),
+    ("city", 3, "government"),
+    ("provincial_agency", 3, "agency"),
+    ("bumd", 3, "agency"),
+]
+
+# code (also the aspect), name, question, weight, turn among ties, sections that it reads
+CRITERIA = [
+    (
+        "novelty",
+        Text("Kebaruan", "Novelty"),
+        Text(
+            "Gagasan yang unik, pendekatan baru, atau modifikasi dari inovasi yang sudah ada.",
+            "A unique idea, a new approach, or a modification of an existing innovation.",
+        ),
+        20,
+        None,
+        ["summary", "novelty"],
+    ),
+    (
+        "effectiveness",
+        Text("Efektivitas", "Effectiveness"),
+        Text(
+            "Capaian yang nyata dan menyelesaikan masalah.",
+            "Real achievement that solves the problem.",
+        ),
+        20,
+        1,
+        ["objectives", "evaluation", "indicators", "results"],
+    ),
+    (
+        "benefit",
+        Text("Kemanfaatan", "Benefit"),
+        Text(
+            "Menyelesaikan persoalan yang menjadi kepentingan dan perhatian publik.",
+            "Solves a problem of public interest and concern.",
+        ),
+        20,
+        2,
+        ["alignment", "significance", "stakeholders"],
+    ),
+    (
+        "replicability",
+        Text("Dapat direplikasi", "Replicability"),
+        Text(
+            "Dapat atau sudah dicontoh, menjadi rujukan, atau diterapkan penyelenggara lain.",
+            "Can be or has been copied, is a reference, or is applied by other providers.",
+        ),
+        20,
+        None,
+        ["transferability", "lessons"],
+    ),
+    (
+        "sustainability",
+        Text("Keberlanjutan", "Sustainability"),
+        Text(
+            "Dijamin terus berjalan: dukungan program dan anggaran, tugas dan fungsi, serta aturan.",
+            "Guaranteed to go on: programme and budget, task and function, and rules.",
+        ),
+        20,
+        None,
+        ["resources", "sustainability"],
+    ),
+]
+
+# lowest points, label
+BANDS = [
+    (90, Text("Sangat baik", "Very good")),
+    (75, Text("Baik", "Good")),
+    (60, Text("Cukup", "Fair")),
+    (40, Text("Kurang", "Weak")),
+    (0, Text("Sangat kurang", "Very weak")),
+]
+
+
+@dataclass(frozen=True)
+class TierPlan:
+    name: Text
+    size: int
+    advances: bool = False
+
+
+@dataclass(frozen=True)
+class StagePlan:
+    """A stage with its announced times; weight and assessors only where entries are scored."""
+
+    kind: str
+    opens_at: datetime
+    closes_at: datetime
+    weight: int = 0
+    assessors: int = 0
+    tiers: tuple[TierPlan, ...] = ()
+
+
+@dataclass(frozen=True)
+class EditionPlan:
+    """What `editions.create` makes an edition from. The texts above hold for every plan so far."""
+
+    year: int
+    theme: Text
+    stages: tuple[StagePlan, ...]
+    name: Text = Text("KIPP Jawa Tengah", "KIPP Jawa Tengah")
+    organiser: Text = Text(
+        "Biro Organisasi Setda Provinsi Jawa Tengah", "Organisation Bureau of Central Java Province"
+    )
+    minimum_age_months: int = 12
+
+
+TOP_40 = TierPlan(Text("40 Besar (Top 40)", "Top 40"), 40)
+TOP_20 = TierPlan(Text("20 Besar (Top 20)", "Top 20"), 20, advances=True)
+TOP_10 = TierPlan(Text("10 Besar (Top 10)", "Top 10"), 10)
+
+
+def usual_stages(times: dict[str, tuple[datetime, datetime]]) -> tuple[StagePlan, ...]:
+    """Return the stages of 2019: registration, check, proposal (40), field (60), announcement.
+
+    `times` gives each kind its announced opening and closing.
+    """
+    return (
+        StagePlan("registration", *times["registration"]),
+        StagePlan("screening", *times["screening"]),
+        StagePlan("proposal", *times["proposal"], weight=40, assessors=2, tiers=(TOP_40, TOP_20)),
+        StagePlan("field", *times["field"], weight=60, assessors=2, tiers=(TOP_10,)),
+        StagePlan("announcement", *times["announcement"]),
+    )

@@ -1,0 +1,71 @@
+"""Who somebody is on a given day: the questions that every other access rule is built from.
+
+Posts are dated, so each question takes the moment. The posts of a user are read once a request.
+"""
+
+from collections.abc import Callable
+from functools import wraps
+
+from django.core.exceptions import PermissionDenied
+from django.utils import timezone
+
+from .models import Agency, Government, Role, User
+
+
+def posts_at(user, at):
+    """The posts that the user holds at that moment; none for a visitor who has not signed in."""
+    if not isinstance(user, User):
+        return []
+    return user.posts_on(timezone.localtime(at).date())
+
+
+def has_role(user, *roles, at) -> bool:
+    return any(post.role in roles for post in posts_at(user, at))
+
+
+def is_bureau(user, *, at) -> bool:
+    return has_role(user, Role.BUREAU, at=at)
+
+
+def is_staff_of(user, agency: Agency, *, at) -> bool:
+    return any(post.role == Role.STAFF and post.agency_id == agency.pk for post in posts_at(user, at))
+
+
+def is_coordinator_of(user, government: Government, *, at) -> bool:
+    return any(
+        post.role == Role.COORDINATOR and post.government_id == government.pk for post in posts_at(user, at)
+    )
+
+
+def agencies_of(user, *, at) -> list[Agency]:
+    """The agencies whose staff the user is."""
+    return [post.agency for post in posts_at(user, at) if post.role == Role.STAFF]
+
+
+def governments_of(user, *, at) -> list[Government]:
+    """The governments that the user coordinates."""
+    return [post.government for post in posts_at(user, at) if post.role == Role.COORDINATOR]
+
+
+def require_role(user, *roles, at) -> None:
+    """Raise PermissionDenied unless the user holds one of the roles."""
+    if not has_role(user, *roles, at=at):
+        raise PermissionDenied
+
+
+def for_roles(*roles) -> Callable:
+    """Let only holders of one of the roles reach a view; others get 403."""
+
+    def decorate(view):
+        @wraps(view)
+        def guarded(request, *args, **kwargs):
+            require_role(request.user, *roles, at=timezone.now())
+            return view(request, *args, **kwargs)
+
+        return guarded
+
+    return decorate
+
+
+# Who reads what the bureau reads. An auditor changes nothing: the deeds ask for the bureau.
+for_bureau_readers = for_roles(Role.BUREAU, Role.AUDITOR)

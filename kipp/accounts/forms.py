@@ -1,0 +1,83 @@
+from django import forms
+from django.contrib.auth.password_validation import validate_password
+from django.utils.translation import gettext_lazy as _
+
+from .models import Agency, Government, Invitation, Role, User
+
+
+class InvitationForm(forms.ModelForm):
+    """An invitation to a post; gives out the arguments of `people.invite`."""
+
+    class Meta:
+        model = Invitation
+        fields = ["email", "name", "role", "government", "agency", "letter"]
+        help_texts = {
+            "government": _("For a coordinator. A verifier who is employed by a government names it here."),
+            "agency": _("For agency staff. A verifier who is employed by an agency names it here."),
+        }
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["agency"].queryset = Agency.objects.select_related("government")
+        self.fields["agency"].label_from_instance = lambda agency: f"{agency.name} ({agency.government.name})"
+
+    def clean(self):
+        data = super().clean()
+        role, government, agency = data.get("role"), data.get("government"), data.get("agency")
+        if role == Role.STAFF and not agency:
+            self.add_error("agency", _("Choose the agency whose staff this person is."))
+        if role == Role.COORDINATOR and not government:
+            self.add_error("government", _("Choose the government that this person coordinates."))
+        if government and role not in (Role.COORDINATOR, Role.VERIFIER):
+            self.add_error("government", _("Leave the government empty for this role."))
+        if agency and role not in (Role.STAFF, Role.VERIFIER):
+            self.add_error("agency", _("Leave the agency empty for this role."))
+        if government and agency and role == Role.VERIFIER:
+            self.add_error("agency", _("Name the government or the agency, not both."))
+        return data
+
+    def _post_clean(self):
+        # The office of each role is checked above in words; the database's constraint says the same.
+        self._validate_constraints = False
+        super()._post_clean()
+
+
+class AcceptForm(forms.Form):
+    """The password of a new account, typed twice."""
+
+    password = forms.CharField(
+        label=_("Password"),
+        strip=False,
+        widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
+        help_text=_("At least 10 characters, not a common password, not only digits."),
+    )
+    password_again = forms.CharField(
+        label=_("The same password again"),
+        strip=False,
+        widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
+    )
+
+    def __init__(self, *args, invitation: Invitation, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.invitation = invitation
+
+    def clean_password(self):
+        password = self.cleaned_data["password"]
+        validate_password(password, User(email=self.invitation.email, name=self.invitation.name))
+        return password
+
+    def clean(self):
+        data = super().clean()
+        if data.get("password") and data.get("password_again") and data["password"] != data["password_again"]:
+            self.add_error("password_again", _("The two passwords differ. Type the same one twice."))
+        return data
+
+
+class AgencyForm(forms.ModelForm):
+    class Meta:
+        model = Agency
+        fields = ["government", "kind", "name"]
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["government"].queryset = Government.objects.all()

@@ -1,0 +1,116 @@
+"""The deeds about people and their posts: invite, accept, revoke, end a post."""
+
+from datetime import datetime, timedelta
+
+from allauth.account.models import EmailAddress
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from kipp.audit import trail
+
+from . import post
+from .access import require_role
+from .models import Invitation, Membership, Role, User
+
+INVITATION_DAYS = 14
+
+
+@transaction.atomic
+def invite(
+    email: str, name: str, role: str, *, government=None, agency=None, letter: str = "", by: User | None, at: datetime
+) -> Invitation:
+    """Invite somebody to a post. `by` is the bureau, or None from the command line for its first member."""
+    if by is not None:
+        require_role(by, Role.BUREAU, at=at)
+    invitation = Invitation.objects.create(
+        email=email.strip().lower(),
+        name=name,
+        role=role,
+        government=government,
+        agency=agency,
+        letter=letter,
+        invited_by=by,
+        invited_at=at,
+        expires_at=at + timedelta(days=INVITATION_DAYS),
+    )
+    subject, body = post.render("invitation", invitation=invitation)
+    post.send_mail(invitation.email, subject, body, invitation.get_absolute_url())
+    trail.record("invite", invitation, by=by, at=at, role=role)
+    return invitation
+
+
+@transaction.atomic
+def accept(invitation: Invitation, *, password: str | None, by: User | None, at: datetime) -> User:
+    """Use up an invitation: make the account, or use the one that is signed in, and give it the post.
+
+    `by` is the signed-in owner of the address, for whom no password is needed.
+    """
+    invitation = Invitation.objects.select_for_update().get(pk=invitation.pk)
+    if not invitation.is_waiting(at):
+        raise ValidationError(_("This invitation has been used, revoked, or is too old. Ask for a new one."))
+    user = _account_for(invitation, password, by)
+    _give_post(invitation, user, at)
+    invitation.accepted_at, invitation.accepted_by = at, user
+    invitation.save(update_fields=["accepted_at", "accepted_by"])
+    trail.record("accept_invitation", invitation, by=user, at=at, role=invitation.role, user=user.pk)
+    return user
+
+
+@transaction.atomic
+def revoke(invitation: Invitation, *, by: User, at: datetime) -> Invitation:
+    """Make an invitation's link worthless before it is used."""
+    require_role(by, Role.BUREAU, at=at)
+    invitation = Invitation.objects.select_for_update().get(pk=invitation.pk)
+    if not invitation.is_waiting(at):
+        raise ValidationError(_("This invitation is not waiting any more."))
+    invitation.revoked_at = at
+    invitation.save(update_fields=["revoked_at"])
+    trail.record("revoke_invitation", invitation, by=by, at=at)
+    return invitation
+
+
+@transaction.atomic
+def end_post(membership: Membership, *, by: User, at: datetime) -> Membership:
+    """End a post with today as its last day; what was done in it keeps its name and office."""
+    require_role(by, Role.BUREAU, at=at)
+    membership = Membership.objects.select_for_update().get(pk=membership.pk)
+    today = timezone.localtime(at).date()
+    if not membership.is_held_on(today):
+        raise ValidationError(_("This post is not held now."))
+    if membership.role == Role.BUREAU and membership.user_id == by.pk:
+        raise ValidationError(_("Nobody ends their own post in the bureau. Ask a colleague."))
+    membership.ends_on = today
+    membership.save(update_fields=["ends_on"])
+    trail.record("end_post", membership, by=by, at=at, user=membership.user_id, role=membership.role)
+    return membership
+
+
+def _account_for(invitation, password, by):
+    known = User.objects.filter(email=invitation.email).first()
+    if known is None:
+        user = User.objects.create_user(invitation.email, invitation.name, password)
+        # Without a verified primary address allauth sends no new password and allows no second factor.
+        EmailAddress.objects.create(user=user, email=user.email, verified=True, primary=True)
+        return user
+    if by is None or by.pk != known.pk:
+        raise ValidationError(_("This address has an account already. Sign in with it and open the link again."))
+    return known
+
+
+def _give_post(invitation, user, at):
+    today = timezone.localtime(at).date()
+    held = Membership.objects.held_on(today).filter(
+        user=user, role=invitation.role, government=invitation.government, agency=invitation.agency
+    )
+    if held.exists():
+        raise ValidationError(_("You hold this post already."))
+    Membership.objects.create(
+        user=user,
+        role=invitation.role,
+        government=invitation.government,
+        agency=invitation.agency,
+        letter=invitation.letter,
+        starts_on=today,
+    )

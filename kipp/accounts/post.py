@@ -1,0 +1,43 @@
+"""Notices to people: written in the deed's transaction, sent by `manage.py work` and never in a request."""
+
+from django.conf import settings
+from django.template.loader import render_to_string
+from django.utils import timezone, translation
+from post_office import mail
+
+from .models import Membership, Notice, User
+
+
+def send(event: str, to, *, at, url: str = "", **context) -> None:
+    """Write a notice about an event into each person's inbox and an e-mail into the outbox.
+
+    The text is `templates/email/<event>.txt`: its first line is the subject. `url` is the path of the
+    page where the receiver goes on. People without an active account get nothing.
+    """
+    receivers = [user for user in to if user.is_active]
+    for user in receivers:
+        with translation.override(settings.LANGUAGE_CODE):
+            subject, body = render(event, user=user, **context)
+        Notice.objects.create(user=user, event=event, subject=subject, body=body, url=url, created_at=at)
+        send_mail(user.email, subject, body, url)
+
+
+def render(event: str, **context) -> tuple[str, str]:
+    """Return the subject and the body of an event's text."""
+    text = render_to_string(f"{event}.txt", context, using="mail").strip()
+    subject, _, body = text.partition("\n")
+    return subject.strip()[:200], body.strip()
+
+
+def send_mail(address: str, subject: str, body: str, url: str = "") -> None:
+    """Write one e-mail into the outbox, with the full address of its page at the end."""
+    message = f"{body}\n\n{settings.PORTAL_URL}{url}\n" if url else f"{body}\n"
+    # The header tells the outbox page that this text may be read by the bureau: mails of the
+    # sign-in (a new password) are not written here and stay closed.
+    mail.send(address, subject=subject, message=message, headers={"X-KIPP-Notice": "yes"})
+
+
+def holders(role, *, at, **office):
+    """Return the people with an active account who hold a role at that moment, in an office if given."""
+    posts = Membership.objects.held_on(timezone.localtime(at).date()).filter(role=role, **office)
+    return User.objects.filter(is_active=True, pk__in=posts.values("user"))

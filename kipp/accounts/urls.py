@@ -1,0 +1,47 @@
+from allauth.account import views as allauth_views
+from django.urls import path, re_path
+
+from .views import invitations, notices, people
+
+# allauth's pages that an invitation-only portal has: no sign-up, no change of address.
+signing_in = [
+    path("accounts/login/", allauth_views.login, name="account_login"),
+    path("accounts/logout/", allauth_views.logout, name="account_logout"),
+    path("accounts/inactive/", allauth_views.account_inactive, name="account_inactive"),
+    path("accounts/reauthenticate/", allauth_views.reauthenticate, name="account_reauthenticate"),
+    path("accounts/password/change/", allauth_views.password_change, name="account_change_password"),
+    path("accounts/password/reset/", allauth_views.password_reset, name="account_reset_password"),
+    path(
+        "accounts/password/reset/done/",
+        allauth_views.password_reset_done,
+        name="account_reset_password_done",
+    ),
+    re_path(
+        r"^accounts/password/reset/key/(?P<uidb36>[0-9A-Za-z]+)-(?P<key>.+)/$",
+        allauth_views.password_reset_from_key,
+        name="account_reset_password_from_key",
+    ),
+    path(
+        "accounts/password/reset/key/done/",
+        allauth_views.password_reset_from_key_done,
+        name="account_reset_password_from_key_done",
+    ),
+    path("accounts/invitation/<str:token>/", invitations.accept_invitation, name="accept_invitation"),
+]
+
+inbox = [
+    path("notices/", notices.notices, name="notices"),
+    path("notices/read/", notices.mark_notices_read, name="mark_notices_read"),
+]
+
+register = [
+    path("bureau/people/", people.people, name="people"),
+    path("bureau/people/invite/", people.invite, name="invite"),
+    path("bureau/people/invitations/<int:pk>/", people.invitation, name="invitation"),
+    path("bureau/people/invitations/<int:pk>/revoke/", people.revoke_invitation, name="revoke_invitation"),
+    path("bureau/people/posts/<int:pk>/end/", people.end_post, name="end_post"),
+    path("bureau/agencies/", people.agencies, name="agencies"),
+    path("bureau/agencies/new/", people.new_agency, name="new_agency"),
+]
+
+urlpatterns = [*signing_in, *inbox, *register]

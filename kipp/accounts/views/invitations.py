@@ -1,0 +1,48 @@
+"""The page behind an invitation's link. Opening it uses nothing up: only the POST does."""
+
+from django.contrib import messages
+from django.contrib.auth import login
+from django.contrib.auth.decorators import login_not_required
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods
+
+from kipp import refusals
+from kipp.accounts import people
+from kipp.accounts.forms import AcceptForm
+from kipp.accounts.models import Invitation, User
+
+
+@never_cache
+@login_not_required
+@require_http_methods(["GET", "POST"])
+def accept_invitation(request, token):
+    now = timezone.now()
+    invitation = Invitation.from_token(token)
+    if invitation is None or not invitation.is_waiting(now):
+        return render(request, "invitations/worthless.html", status=410)
+    if request.user.is_authenticated:
+        return _accept_signed_in(request, invitation, now)
+    if User.objects.filter(email=invitation.email).exists():
+        return render(request, "invitations/sign_in_first.html", {"invitation": invitation})
+    form = AcceptForm(request.POST or None, invitation=invitation)
+    if form.is_valid():
+        with refusals.shown_in(form):
+            user = people.accept(invitation, password=form.cleaned_data["password"], by=None, at=now)
+            login(request, user)
+            messages.success(request, _("Welcome. Your account is ready."))
+            return redirect("home")
+    return render(request, "invitations/accept.html", {"invitation": invitation, "form": form})
+
+
+def _accept_signed_in(request, invitation, now):
+    if request.user.email != invitation.email:
+        return render(request, "invitations/other_account.html", {"invitation": invitation}, status=403)
+    if request.method == "POST":
+        with refusals.told(request):
+            people.accept(invitation, password=None, by=request.user, at=now)
+            messages.success(request, _("You hold this post now."))
+        return redirect("home")
+    return render(request, "invitations/accept.html", {"invitation": invitation, "form": None})

@@ -1,0 +1,22 @@
+"""The inbox: what the portal told somebody."""
+
+from django.core.paginator import Paginator
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_GET, require_POST
+
+from kipp.accounts.models import Notice
+
+
+@require_GET
+def notices(request):
+    own = Notice.objects.filter(user=request.user)
+    return render(
+        request, "people/notices.html", {"page_obj": Paginator(own, 50).get_page(request.GET.get("page"))}
+    )
+
+
+@require_POST
+def mark_notices_read(request):
+    Notice.objects.filter(user=request.user, read_at=None).update(read_at=timezone.now())
+    return redirect("notices")

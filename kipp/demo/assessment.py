@@ -1,0 +1,115 @@
+"""How verifiers of the demo score: points that follow from an entry's strength, always the same."""
+
+from datetime import date, datetime, timedelta
+
+from innovations.access import innovations_in_conflict
+from innovations.models import Innovation, Stage
+from kipp.accounts.models import User
+from verification import assignments, scoresheets, visits
+from verification.models import Scoresheet, Visit
+from verification.scoresheets import Mark
+
+from .cast import Cast
+from .notes import DESK_NOTES, FIELD_NOTES, FINDING_TEXTS
+
+CRITERIA = ("novelty", "effectiveness", "benefit", "replicability", "sustainability")
+
+ATTENDANCE = [
+    ("Kepala instansi", "Instansi pemilik inovasi"),
+    ("Inovator", "Tim inovasi"),
+    ("Pengguna layanan", "Warga setempat"),
+    ("Perwakilan penyelenggara", "Biro Organisasi Setda Provinsi Jawa Tengah"),
+]
+
+ATTENDANCE_PEKALONGAN = [
+    ("Sekretaris Daerah", "Pemerintah Kabupaten Pekalongan"),
+    ("Perwakilan penyelenggara", "Biro Organisasi (penyelenggara)"),
+    ("Ketua", "Forum CSR Kabupaten Pekalongan"),
+    ("Perwakilan LSM", "LSM TIRAI"),
+    ("Kepala perangkat daerah", "Perangkat daerah Kabupaten Pekalongan"),
+    ("Kepala desa", "Pemerintah desa setempat"),
+    ("Pengguna layanan", "Warga desa"),
+]
+
+
+def pairs(verifiers: list[User], innovations: list[Innovation]) -> dict[int, list[User]]:
+    """Give each innovation two verifiers in turn, never one in conflict with it."""
+    conflicts = {user.pk: innovations_in_conflict(user, innovations) for user in verifiers}
+    turn = list(verifiers)
+    chosen = {}
+    for innovation in innovations:
+        free = [user for user in turn if innovation.pk not in conflicts[user.pk]][:2]
+        chosen[innovation.pk] = free
+        turn = [user for user in turn if user not in free] + free
+    return chosen
+
+
+def points(strength: int, sheet: int) -> dict[str, int]:
+    """Return points by criterion around a strength from 0 to 100; sheets differ by a few points."""
+    return {
+        code: max(40, min(98, strength + (strength * 3 + sheet * 5 + order * 4) % 7 - 3))
+        for order, code in enumerate(CRITERIA)
+    }
+
+
+def score(sheet: Scoresheet, strength: int, *, field: bool, at: datetime, submit: bool = True) -> None:
+    """Fill in a sheet and hand it in."""
+    notes = FIELD_NOTES if field else DESK_NOTES
+    marks = {
+        code: Mark(points=given, note=notes[code][(sheet.pk + order) % len(notes[code])])
+        for order, (code, given) in enumerate(points(strength, sheet.pk).items())
+    }
+    by = sheet.assignment.verifier
+    sheet = scoresheets.save(sheet, marks, save_number=sheet.save_number, by=by, at=at)
+    if submit:
+        scoresheets.submit(sheet, by=by, at=at)
+
+
+def assign(
+    cast: Cast, stage: Stage, innovation: Innovation, verifiers: list[User], *, at: datetime
+) -> list[Scoresheet]:
+    return [
+        assignments.assign(innovation, stage, verifier, by=cast.bureau, at=at).scoresheet
+        for verifier in verifiers
+    ]
+
+
+def visit(
+    cast: Cast,
+    stage: Stage,
+    innovation: Innovation,
+    team: list[User],
+    *,
+    day: date,
+    villages: list[str] | None = None,
+    present: list[tuple[str, str]] = ATTENDANCE,
+    at: datetime,
+) -> Visit:
+    """Plan a visit led by the first of the team, and hold it."""
+    locations = innovation.locations.filter(village__in=villages) if villages else innovation.locations.all()
+    lead = team[0]
+    planned = visits.plan(
+        innovation,
+        stage,
+        lead=lead,
+        members=team,
+        starts_on=day,
+        ends_on=day,
+        locations=[(location, day) for location in locations],
+        by=cast.bureau,
+        at=at - timedelta(days=5),
+    )
+    for role, institution in present:
+        visits.record_attendance(planned, role=role, institution=institution, by=lead, at=at)
+    for finding in planned.findings.select_related("criterion"):
+        is_partly = (planned.pk + finding.criterion.order) % 4 == 0
+        visits.record_finding(
+            planned,
+            finding.criterion,
+            finding="partly" if is_partly else "confirmed",
+            # The first text of a criterion confirms what the proposal says, the second in part.
+            text=FINDING_TEXTS[finding.criterion.code][is_partly],
+            by=lead,
+            at=at,
+        )
+    return visits.hold(planned, by=lead, at=at)

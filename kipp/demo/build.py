@@ -1,0 +1,54 @@
+"""The demo as a whole: wiped and built in one transaction, so that a broken start leaves nothing half done."""
+
+import os
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+from django.conf import settings
+from django.core.management import call_command
+from django.db import connection, transaction
+from django.utils import timezone
+from post_office.models import Email
+
+from innovations.models import Edition
+from kipp.accounts import regions
+from kipp.accounts.models import Notice, User
+from kipp.accounts.models.user import DEMO_DOMAIN
+
+from . import cast, past, present
+
+
+def exists() -> bool:
+    return Edition.objects.exists()
+
+
+def holds_real_people() -> bool:
+    """Whether a database server of somebody's own has accounts that are not the demo's."""
+    return bool(os.environ.get("DATABASE_URL")) and User.objects.exclude(email__endswith=DEMO_DOMAIN).exists()
+
+
+def wipe() -> None:
+    """Empty the database and the uploaded files. The schema is made anew: the trail refuses to be emptied."""
+    with connection.cursor() as cursor:
+        cursor.execute("DROP SCHEMA public CASCADE")
+        cursor.execute("CREATE SCHEMA public")
+    call_command("migrate", verbosity=0)
+    call_command("createcachetable", verbosity=0)
+    shutil.rmtree(Path(settings.MEDIA_ROOT), ignore_errors=True)
+
+
+@transaction.atomic
+def build(tell: Callable[[str], None]) -> None:
+    """Create the editions by the same deeds as real ones; `tell` hears what is being made."""
+    regions.load()
+    people = cast.gather()
+    tell("2018: twenty sample entries, published")
+    past.edition_2018(people)
+    tell("2019: 107 entries, in the field stage")
+    past.edition_2019(people)
+    # Mails of years ago wait for nobody.
+    Email.objects.all().delete()
+    Notice.objects.all().delete()
+    tell("the current year: registration open")
+    present.current_edition(people, now=timezone.now())

@@ -1,0 +1,99 @@
+"""How an innovation of the demo comes to be written and sent: by the same deeds as a real one."""
+
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from functools import cache
+
+from django.core.files.base import ContentFile
+
+from innovations import drafting, lifecycle, uploads
+from innovations.models import Edition, Innovation
+from kipp.accounts.models import Agency, Village
+
+from .cast import Cast
+from .innovation import SampleInnovation
+from .papers import document
+from .pictures import picture
+
+# Drawing and re-encoding a picture takes a fifth of a second, so entries share a set of them.
+PICTURES = 16
+
+
+@dataclass(frozen=True)
+class Draft:
+    """What an entry of the demo says, and how it is supported."""
+
+    agency: Agency
+    text: SampleInnovation
+    started_on: date
+    villages: list[str] = field(default_factory=list)  # codes; none: one of the owner's government
+    picture: int | None = None
+    is_sample: bool = True
+
+
+class Author:
+    """Writes the entries of one edition at one moment after the other."""
+
+    def __init__(self, cast: Cast, edition: Edition):
+        self.cast = cast
+        self.edition = edition
+        self.sections = {section.code: section for section in edition.sections.all()}
+        self.categories = {category.code: category for category in edition.categories.all()}
+
+    def write(self, draft: Draft, *, at: datetime, answers: int | None = None) -> Innovation:
+        """Begin an innovation and fill in its sections: all of them, or only the first few."""
+        by = self.cast.staff[draft.agency.pk]
+        basics = drafting.Basics(draft.text.title, self.categories[draft.text.category], draft.started_on)
+        innovation = drafting.begin(
+            self.edition, draft.agency, basics, by=by, at=at, is_sample=draft.is_sample
+        )
+        texts = list(draft.text.answers.items())[:answers]
+        drafting.write_all(
+            innovation, {self.sections[code]: text for code, text in texts}, by=by, at=at
+        )
+        if answers is None:
+            self._support(innovation, draft, by, at)
+        return innovation
+
+    def _support(self, innovation, draft, by, at):
+        for code in draft.villages or [_village_of(draft.agency, innovation.pk)]:
+            drafting.add_location(innovation, Village.objects.get(pk=code), by=by, at=at)
+        if draft.picture is None:
+            caption = "Surat pernyataan implementasi"
+            drafting.add_document(innovation, _statement(draft.text.title), caption=caption, by=by, at=at)
+            return
+        drafting.add_photo(
+            innovation,
+            _photo(draft.picture % PICTURES),
+            caption=f"Kegiatan {draft.text.title}",
+            alternative_text="Gambar contoh: pemandangan desa dengan hiasan jlamprang.",
+            shows_no_patients_or_children=True,
+            by=by,
+            at=at,
+        )
+
+    def propose(self, innovation: Innovation, *, at: datetime) -> Innovation:
+        return lifecycle.propose(innovation, by=self.cast.staff[innovation.agency_id], at=at)
+
+    def send(self, innovation: Innovation, *, at: datetime) -> Innovation:
+        """Propose an innovation and send it on, as its coordinator or the province's own staff do."""
+        innovation = self.propose(innovation, at=at)
+        return lifecycle.submit(innovation, by=self.cast.sender_for(innovation.agency), at=at)
+
+
+def _village_of(agency, number):
+    villages = Village.objects.filter(government=agency.government_id)
+    if agency.government.is_province:
+        villages = Village.objects.all()
+    codes = list(villages.values_list("code", flat=True)[:200])
+    return codes[number * 7 % len(codes)]
+
+
+@cache
+def _photo(number):
+    return uploads.read_photo(ContentFile(picture(number)))
+
+
+def _statement(title):
+    lines = ["Dokumen contoh untuk peragaan portal.", "Inovasi ini telah dilaksanakan dan berjalan."]
+    return uploads.read_document(ContentFile(document(title, lines)))

@@ -1,0 +1,55 @@
+"""The current year's edition: registration is open, and entries are in every state that they can be in."""
+
+from datetime import date, datetime, timedelta
+
+from innovations import editions, lifecycle
+from innovations.models import Edition
+
+from .calendar import current_plan
+from .cast import Cast
+from .entries import Author, Draft
+from .past import PEKALONGAN
+from .samples import ideas_for, sample
+
+
+def current_edition(cast: Cast, *, now: datetime) -> Edition:
+    """Open the current year's edition twenty days before `now`, with drafts, proposed, returned and sent ones."""
+    plan = current_plan(now)
+    opened = plan.stages[0].opens_at
+    edition = editions.create(plan, by=cast.bureau, at=opened)
+    editions.open_edition(edition, by=cast.bureau, at=opened)
+    editions.begin_stage(edition.registration, by=cast.bureau, at=opened)
+    author = Author(cast, Edition.objects.get(pk=edition.pk))
+    started = date(plan.year - 3, 3, 1)
+
+    def draft(code, agency, idea, picture=None):
+        agency = cast.agencies[code, agency]
+        text = sample(idea, agency.government.name, agency.name, 3)
+        return Draft(agency, text, started, picture=picture)
+
+    health, planning, weddings = ideas_for("Puskesmas"), ideas_for("Bappeda"), ideas_for("Puskesmas Wiradesa")
+    karangdadap = draft(PEKALONGAN, "Puskesmas Karangdadap", health[0])
+    author.write(karangdadap, at=now - timedelta(days=6), answers=5)
+    returned = author.write(
+        draft(PEKALONGAN, "Puskesmas Karangdadap", health[1], 2), at=now - timedelta(days=12)
+    )
+    returned = author.propose(returned, at=now - timedelta(days=5))
+    lifecycle.return_to_agency(
+        returned,
+        by=cast.people["koordinator"],
+        at=now - timedelta(days=3),
+        note="Mohon bagian hasil dilengkapi dengan angka sebelum dan sesudah, dan sebutkan sumber datanya.",
+    )
+    proposed = author.write(
+        draft(PEKALONGAN, "Bappeda Litbang Kabupaten Pekalongan", planning[0], 3), at=now - timedelta(days=9)
+    )
+    author.propose(proposed, at=now - timedelta(days=2))
+    author.send(
+        author.write(draft(PEKALONGAN, "Puskesmas Wiradesa", weddings[2], 5), at=now - timedelta(days=10)),
+        at=now - timedelta(days=4),
+    )
+    for number, ((code, name), agency) in enumerate(list(cast.agencies.items())[13:40:3]):
+        text = sample(ideas_for(name)[0], agency.government.name, name, 4)
+        entry = Draft(cast.agencies[code, name], text, started, picture=number)
+        author.send(author.write(entry, at=now - timedelta(days=8)), at=now - timedelta(hours=30 + number))
+    return author.edition

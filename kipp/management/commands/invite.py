@@ -1,0 +1,18 @@
+from django.conf import settings
+from django.core.management.base import BaseCommand
+from django.utils import timezone
+
+from kipp.accounts import people
+from kipp.accounts.models import Role
+
+
+class Command(BaseCommand):
+    help = "Invite a member of the bureau and print the link: how the first one gets in."
+
+    def add_arguments(self, parser):
+        parser.add_argument("email")
+        parser.add_argument("name")
+
+    def handle(self, *, email, name, **options):
+        invitation = people.invite(email, name, Role.BUREAU, by=None, at=timezone.now())
+        self.stdout.write(f"{settings.PORTAL_URL}{invitation.get_absolute_url()}")

@@ -1,0 +1,175 @@
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+from contextlib import suppress
+from http.client import HTTPConnection, HTTPException
+from pathlib import Path
+
+from django.conf import settings
+from django.core.management import call_command
+from django.core.management.base import BaseCommand, CommandError
+
+from kipp import local_database
+from kipp.demo import accounts
+
+SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
+# PostgreSQL takes no connections for a moment while it recovers from the crash of one process.
+DATABASE_PATIENCE = 5
+GRACE_SECONDS = 10
+
+
+class Command(BaseCommand):
+    help = "Prepare the database and the files, then run the web server and the worker until Ctrl-C."
+
+    def handle(self, **options):
+        for number in SIGNALS:
+            signal.signal(number, signal.default_int_handler)
+        children = {}
+        try:
+            listeners = listen(settings.HOST, settings.PORT)
+            self.prepare()
+            children["web server"] = start_web(listeners)
+            children["worker"] = start("manage.py", "work")
+            self.wait_until_ready(children)
+            self.introduce()
+            self.watch(children)
+        except KeyboardInterrupt:
+            self.say("Stopping …")
+        finally:
+            end(children.values())
+
+    def prepare(self):
+        """Bring the database, the static files and the reference data to this version's state."""
+        self.say("Preparing the database …")
+        call_command("migrate", interactive=False, verbosity=0)
+        call_command("createcachetable", verbosity=0)
+        call_command("load_regions", verbosity=0)
+        self.say("Collecting the static files …")
+        call_command("collectstatic", interactive=False, verbosity=0)
+        if settings.DEMO:
+            self.say("Making the demo's data, at the first time …")
+            call_command("demo", if_empty=True)
+
+    def wait_until_ready(self, children):
+        while not answers(settings.HOST, settings.PORT):
+            self.check(children)
+            time.sleep(0.2)
+
+    def watch(self, children):
+        embedded = not os.environ.get("DATABASE_URL", "").strip()
+        answered = time.monotonic()
+        while True:
+            self.check(children)
+            if not embedded or local_database.is_running():
+                answered = time.monotonic()
+            elif time.monotonic() - answered > DATABASE_PATIENCE:
+                raise CommandError("The database has ended; its log says why. Start again.")
+            time.sleep(1)
+
+    def check(self, children):
+        for name, child in children.items():
+            if child.poll() is not None:
+                raise CommandError(f"The {name} has ended by itself (exit code {child.returncode}).")
+
+    def introduce(self):
+        self.say(f"\nThe portal is ready: {settings.PORTAL_URL}")
+        if settings.DEMO:
+            rows = [(account.email, account.role, account.name) for account in accounts.ACCOUNTS]
+            self.say(f"\nThis is a demo. Everybody's password is {accounts.PASSWORD}\n")
+            self.say(table([("e-mail", "role", "name"), *rows]))
+        self.say("\nCtrl-C stops it.")
+
+    def say(self, text):
+        self.stdout.write(text)
+        # At once, also when the output is a file or a pipe.
+        self.stdout.flush()
+
+
+def listen(host: str, port: int) -> list[socket.socket]:
+    """Return sockets that listen at the address; at the default one, also on IPv6 for `localhost`.
+
+    Raises CommandError when it is taken. The web server inherits the sockets, so nobody can come between.
+    """
+    hosts = [host, "::1"] if host == "127.0.0.1" and has_ipv6() else [host]
+    try:
+        return [
+            socket.create_server((name, port), family=socket.AF_INET6 if ":" in name else socket.AF_INET)
+            for name in hosts
+        ]
+    except OSError as error:
+        raise CommandError(
+            f"The portal cannot listen at {host}, port {port} ({error.strerror}). "
+            "Stop what runs there, or choose another port: PORT=8001 make run"
+        ) from error
+
+
+def has_ipv6() -> bool:
+    try:
+        socket.create_server(("::1", 0), family=socket.AF_INET6).close()
+    except OSError:
+        return False
+    return True
+
+
+def answers(host: str, port: int) -> bool:
+    """Return whether the web server gives any answer: which one depends on the hosts that it serves."""
+    connection = HTTPConnection(host, port, timeout=2)
+    try:
+        connection.request("GET", "/healthz")
+        connection.getresponse()
+    except (OSError, HTTPException):
+        return False
+    finally:
+        connection.close()
+    return True
+
+
+def start_web(listeners: list[socket.socket]) -> subprocess.Popen:
+    descriptors = [listener.fileno() for listener in listeners]
+    # Heartbeats go to memory where there is such a folder: a slow disk would look like a hanging worker.
+    heartbeats = ["--worker-tmp-dir", "/dev/shm"] if Path("/dev/shm").is_dir() else []  # noqa: S108
+    web = start(
+        *("-m", "gunicorn", "kipp.wsgi:application", "--pythonpath", str(settings.BASE_DIR)),
+        *(f"--bind=fd://{descriptor}" for descriptor in descriptors),
+        *("--worker-class", "gthread", "--workers", "2", "--threads", "4", *heartbeats),
+        *("--graceful-timeout", str(GRACE_SECONDS), "--log-level", "warning", "--no-control-socket"),
+        pass_fds=descriptors,
+    )
+    for listener in listeners:
+        listener.close()
+    return web
+
+
+def start(*arguments: str, pass_fds=()) -> subprocess.Popen:
+    # In a session of its own: the terminal's Ctrl-C reaches this process only, which passes it on.
+    return subprocess.Popen(  # noqa: S603
+        [sys.executable, *arguments],
+        cwd=settings.BASE_DIR,
+        stdin=subprocess.DEVNULL,
+        pass_fds=pass_fds,
+        start_new_session=True,
+    )
+
+
+def end(children) -> None:
+    """End the children, those of them that do not end by themselves by force, with all that they started."""
+    for number in SIGNALS:
+        signal.signal(number, signal.SIG_IGN)
+    for child in children:
+        child.terminate()
+    for child in children:
+        with suppress(subprocess.TimeoutExpired):
+            child.wait(GRACE_SECONDS + 2)
+        with suppress(ProcessLookupError):
+            os.killpg(child.pid, signal.SIGKILL)
+        child.wait()
+
+
+def table(rows: list[tuple[str, ...]]) -> str:
+    """Return the rows as lines of text with aligned columns."""
+    widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
+    lines = ["  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)) for row in rows]
+    return "\n".join(line.rstrip() for line in lines)

@@ -1,0 +1,62 @@
+import logging
+import signal
+import time
+
+from django.conf import settings
+from django.core.management.base import BaseCommand
+from django.db import Error, close_old_connections, connection
+from post_office.mail import get_queued, send_queued
+
+PAUSE = 5
+LONGEST_PAUSE = 60
+
+logger = logging.getLogger(__name__)
+
+
+class Command(BaseCommand):
+    help = "Send the outbox's mails every few seconds, until stopped. Without EMAIL_HOST they stay there."
+
+    def add_arguments(self, parser):
+        parser.add_argument("--once", action="store_true", help="send what is due now, and end")
+
+    def handle(self, *, once, **options):
+        if once:
+            send_mails()
+            return
+        self.stopping = False
+        for number in (signal.SIGINT, signal.SIGTERM):
+            signal.signal(number, self.stop)
+        pause = PAUSE
+        while not self.stopping:
+            try:
+                close_old_connections()
+                send_mails()
+                pause = PAUSE
+            except Error as error:
+                pause = min(pause * 2, LONGEST_PAUSE)
+                logger.warning("The database is away, next try in %s s: %s", pause, error)
+            self.wait(pause)
+
+    def stop(self, *_):
+        # Only noted: a mail that has been sent must also be marked as sent.
+        self.stopping = True
+
+    def wait(self, seconds):
+        end = time.monotonic() + seconds
+        while not self.stopping and time.monotonic() < end:
+            time.sleep(0.2)
+
+
+def send_mails() -> None:
+    """Send the mails that are due; those of another worker that is sending already are left to it."""
+    if not settings.EMAIL_HOST:
+        return
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_try_advisory_lock(hashtext('kipp.work'))")
+        if not cursor.fetchone()[0]:
+            return
+        try:
+            while get_queued().exists():
+                send_queued()
+        finally:
+            cursor.execute("SELECT pg_advisory_unlock(hashtext('kipp.work'))")

@@ -1,0 +1,38 @@
+"""What a view does when a deed says "not now": the sentence is shown, and what was typed stays."""
+
+from contextlib import contextmanager
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+
+
+@contextmanager
+def told(request):
+    """Show the sentences of a refused deed at the top of the next page.
+
+    with refusals.told(request):
+        lifecycle.accept(innovation, by=request.user, at=now)
+        messages.success(request, _("…"))
+    return redirect(innovation)
+    """
+    try:
+        yield
+    except ValidationError as refusal:
+        for sentence in refusal.messages:
+            messages.error(request, sentence)
+
+
+@contextmanager
+def shown_in(form):
+    """Add the sentences of a refused deed to the form, which is then shown again with what was typed.
+
+    if form.is_valid():
+        with refusals.shown_in(form):
+            lifecycle.reject(innovation, by=request.user, at=now, **form.cleaned_data)
+            return redirect(innovation)
+    return render(request, …)
+    """
+    try:
+        yield
+    except ValidationError as refusal:
+        form.add_error(None, refusal)

@@ -1,0 +1,26 @@
+"""Pages for what went wrong. The 500 page reads nothing: the database may be what is down."""
+
+from django.http import HttpResponseServerError
+from django.shortcuts import render
+from django.template.loader import get_template
+
+
+def not_found(request, exception):
+    return render(request, "errors/404.html", status=404)
+
+
+def forbidden(request, exception):
+    return render(request, "errors/403.html", status=403)
+
+
+def bad_request(request, exception):
+    return render(request, "errors/400.html", status=400)
+
+
+def csrf_failure(request, reason=""):
+    """The form was older than the session: what was typed is still in the browser's page before."""
+    return render(request, "errors/csrf.html", status=403)
+
+
+def server_error(request):
+    return HttpResponseServerError(get_template("errors/500.html").render())

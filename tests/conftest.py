@@ -1,0 +1,81 @@
+"""What every test stands on: the database, plain settings, and the standing cast.
+
+The tests use the cluster that DATABASE_URL names, or the project's own embedded one; either way in a
+database of their own (test_…). Files that tests upload go into a temporary folder.
+"""
+
+import os
+
+import pytest
+from django.db.backends.postgresql.operations import DatabaseOperations
+from django.test import override_settings
+
+from tests import factories
+
+
+def pytest_configure(config):
+    """Keep the embedded PostgreSQL running for the whole session, where no server is named.
+
+    The settings are read before any conftest; the first connection is opened after this.
+    """
+    if os.environ.get("DATABASE_URL"):
+        return
+    from kipp import local_database  # only where it is needed: it wants its own package
+
+    server = local_database.running()
+    server.__enter__()
+    config.add_cleanup(lambda: server.__exit__(None, None, None))
+
+
+@pytest.fixture(scope="session", autouse=True)
+def plain_settings():
+    """Whatever the environment says: no HTTPS, no manifest of static files, passwords hashed fast."""
+    with override_settings(
+        SECURE_SSL_REDIRECT=False,
+        SECURE_HSTS_SECONDS=0,
+        SECURE_PROXY_SSL_HEADER=None,
+        SESSION_COOKIE_SECURE=False,
+        CSRF_COOKIE_SECURE=False,
+        PASSWORD_HASHERS=["django.contrib.auth.hashers.MD5PasswordHasher"],
+        STORAGES={
+            "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+            "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+        },
+    ):
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def trail_can_be_flushed():
+    """Let the flush after a transactional test empty the trail, which refuses TRUNCATE.
+
+    The trigger rests inside the flush's own transaction only: in the next test it stands again.
+    """
+    flush = DatabaseOperations.sql_flush
+
+    def sql_flush(self, style, tables, **options):
+        statements = flush(self, style, tables, **options)
+        if not statements or "audit_trailentry" not in tables:
+            return statements
+        return [
+            "ALTER TABLE audit_trailentry DISABLE TRIGGER audit_no_truncate;",
+            *statements,
+            "ALTER TABLE audit_trailentry ENABLE TRIGGER audit_no_truncate;",
+        ]
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(DatabaseOperations, "sql_flush", sql_flush)
+        yield
+
+
+@pytest.fixture(autouse=True)
+def media_folder(settings, tmp_path):
+    """Keep the files of a test in its own temporary folder; return the folder."""
+    settings.MEDIA_ROOT = tmp_path / "media"
+    return settings.MEDIA_ROOT
+
+
+@pytest.fixture
+def cast(db):
+    """The standing cast: see factories.Cast."""
+    return factories.cast()

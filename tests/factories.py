@@ -1,0 +1,745 @@
+"""The people and things that tests stand on: plain functions that write consistent rows.
+
+Rows are written directly, not through deeds: fast, in any state, and without lines in the trail, mails or
+notices (only `edition` goes through innovations.editions.create, and `ranking` through the real deeds).
+Every argument has a default that makes sense; what a test is about, it says itself.
+
+    cast = factories.cast()                          # or the fixture `cast`
+    edition = factories.edition(at_stage="proposal")
+    entry = factories.scored_entry(edition.stage_of_kind("proposal"), 80, 70)
+    assert factories.innovation("draft", agency=cast.agency).is_editable
+
+Everybody is named after their post: no invented persons. Times are told from the present moment, so that
+pages, which read the clock, and deeds, which get `at`, see the same.
+"""
+
+import hashlib
+import io
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from functools import cache
+from itertools import count
+
+from django.contrib.auth.hashers import make_password
+from django.core.files.base import ContentFile
+from django.utils import timezone
+from PIL import Image
+
+from innovations import editions, presets
+from innovations.models import (
+    Answer,
+    Correction,
+    Decision,
+    Edition,
+    Evidence,
+    Innovation,
+    Location,
+    Revision,
+    Stage,
+    Status,
+)
+from kipp.accounts.models import Agency, Government, Membership, Role, User, Village
+from verification import publication
+from verification.models import (
+    Assignment,
+    Attendance,
+    Ranking,
+    Score,
+    Scoresheet,
+    Standing,
+    Visit,
+    VisitFinding,
+    VisitLocation,
+)
+from verification.scoring.totals import sheet_total, stage_score
+
+PASSWORD = "kain-jlamprang-2019"
+
+# Since when everybody holds their post, and since when every innovation is implemented.
+SINCE = date(2018, 1, 1)
+STARTED_ON = date(2017, 1, 1)
+
+_numbers = count(1)
+
+# People and offices
+
+
+@cache
+def _hashed(password: str) -> str:
+    return make_password(password)
+
+
+def user(name: str = "", email: str = "", *, password: str = PASSWORD, is_active: bool = True) -> User:
+    """Return a new person without posts."""
+    number = next(_numbers)
+    return User.objects.create(
+        email=email or f"orang-{number}@kipp.example",
+        name=name or f"Orang {number}",
+        password=_hashed(password),
+        is_active=is_active,
+    )
+
+
+def post(person: User, role: str, office: Agency | Government | None = None, **dates) -> Membership:
+    """Give a person a post; `office` is the agency or government, `starts_on` and `ends_on` its days."""
+    person.__dict__.pop("posts", None)  # read again: the posts are kept on the object
+    return Membership.objects.create(
+        user=person,
+        role=role,
+        agency=office if isinstance(office, Agency) else None,
+        government=office if isinstance(office, Government) else None,
+        **{"starts_on": SINCE, **dates},
+    )
+
+
+def member(role: str, office: Agency | Government | None = None, **dates) -> User:
+    """Return a new person with one post: staff of an agency, coordinator of a government, and so on."""
+    person = user()
+    post(person, role, office, **dates)
+    return person
+
+
+GOVERNMENTS = {
+    "33": ("province", "Provinsi Jawa Tengah"),
+    "33.26": ("regency", "Kabupaten Pekalongan"),
+    "33.27": ("regency", "Kabupaten Pemalang"),
+    "33.75": ("city", "Kota Pekalongan"),
+}
+
+
+def government(code: str = "33.26") -> Government:
+    """Return the government with that official code, made at its first use."""
+    kind, name = GOVERNMENTS.get(code, ("regency", f"Kabupaten {code}"))
+    return Government.objects.get_or_create(code=code, defaults={"kind": kind, "name": name})[0]
+
+
+def agency(name: str = "", government_code: str = "33.26", kind: str = "upp") -> Agency:
+    """Return the agency of that name, made at its first use; without a name a new one."""
+    owner = government(government_code)
+    name = name or f"Puskesmas {next(_numbers)}"
+    return Agency.objects.get_or_create(government=owner, name=name, defaults={"kind": kind})[0]
+
+
+VILLAGES = {
+    "33.26.18.2001": ("Logandeng", "Karangdadap"),
+    "33.26.02.2008": ("Botosari", "Paninggaran"),
+}
+
+
+def village(code: str = "33.26.18.2001") -> Village:
+    """Return the village with that official code, with its government, made at its first use."""
+    name, district = VILLAGES.get(code, (f"Desa {code[9:]}", f"Kecamatan {code[:8]}"))
+    return Village.objects.get_or_create(
+        code=code, defaults={"name": name, "district": district, "government": government(code[:5])}
+    )[0]
+
+
+@dataclass(frozen=True)
+class Cast:
+    """The standing cast. Nobody here is in conflict with an innovation of `agency`, but its own people."""
+
+    agency: Agency  # Puskesmas Karangdadap, Kabupaten Pekalongan
+    other_agency: Agency  # Puskesmas Banyumudal, Kabupaten Pemalang
+    provincial_agency: Agency  # Dinas Sosial Provinsi Jawa Tengah, which sends by itself
+
+    staff: User  # of agency
+    colleague: User  # of agency too
+    stranger: User  # of other_agency
+    coordinator: User  # of Kabupaten Pekalongan
+    other_coordinator: User  # of Kabupaten Pemalang
+    provincial_staff: User  # of provincial_agency
+    verifier: User
+    verifier2: User
+    verifier3: User
+    verifier4: User
+    bureau: User
+    bureau2: User
+    auditor: User
+    nobody: User  # has an account and no post
+
+
+_PEOPLE = {
+    "staff": ("Staf Puskesmas Karangdadap", Role.STAFF, "agency"),
+    "colleague": ("Staf kedua Puskesmas Karangdadap", Role.STAFF, "agency"),
+    "stranger": ("Staf Puskesmas Banyumudal", Role.STAFF, "other_agency"),
+    "coordinator": ("Admin lokal Kabupaten Pekalongan", Role.COORDINATOR, "government"),
+    "other_coordinator": ("Admin lokal Kabupaten Pemalang", Role.COORDINATOR, "other_government"),
+    "provincial_staff": ("Staf Dinas Sosial Provinsi", Role.STAFF, "provincial_agency"),
+    "verifier": ("Verifikator 1", Role.VERIFIER, None),
+    "verifier2": ("Verifikator 2", Role.VERIFIER, None),
+    "verifier3": ("Verifikator 3", Role.VERIFIER, None),
+    "verifier4": ("Verifikator 4", Role.VERIFIER, None),
+    "bureau": ("Anggota biro", Role.BUREAU, None),
+    "bureau2": ("Anggota biro kedua", Role.BUREAU, None),
+    "auditor": ("Auditor", Role.AUDITOR, None),
+    "nobody": ("Tanpa jabatan", None, None),
+}
+
+
+def _email(key: str) -> str:
+    return f"{key.replace('_', '-')}@kipp.example"
+
+
+def cast() -> Cast:
+    """Return the standing cast, made at its first use. All of them sign in with PASSWORD."""
+    offices = {
+        "government": government("33.26"),
+        "other_government": government("33.27"),
+        "agency": agency("Puskesmas Karangdadap", "33.26"),
+        "other_agency": agency("Puskesmas Banyumudal", "33.27"),
+        "provincial_agency": agency("Dinas Sosial Provinsi Jawa Tengah", "33", kind="perangkat_daerah"),
+        None: None,
+    }
+    people = _people(_PEOPLE, offices)
+    return Cast(
+        **{key: offices[key] for key in ("agency", "other_agency", "provincial_agency")},
+        **people,
+    )
+
+
+def _people(keys, offices) -> dict[str, User]:
+    """Return those of the cast by key; the missing ones are made, with their posts, in two statements."""
+    known = {person.email: person for person in User.objects.filter(email__in=map(_email, keys))}
+    missing = [key for key in keys if _email(key) not in known]
+    made = User.objects.bulk_create(
+        User(email=_email(key), name=_PEOPLE[key][0], password=_hashed(PASSWORD)) for key in missing
+    )
+    known |= {person.email: person for person in made}
+    posts = [(known[_email(key)], *_PEOPLE[key][1:]) for key in missing if _PEOPLE[key][1]]
+    Membership.objects.bulk_create(
+        Membership(
+            user=person,
+            role=role,
+            agency=offices[office] if isinstance(offices[office], Agency) else None,
+            government=offices[office] if isinstance(offices[office], Government) else None,
+            starts_on=SINCE,
+        )
+        for person, role, office in posts
+    )
+    return {key: known[_email(key)] for key in keys}
+
+
+def bureau_member() -> User:
+    """Return the cast's first member of the bureau."""
+    return _people(["bureau"], {None: None})["bureau"]
+
+
+def verifiers(number: int) -> list[User]:
+    """Return the cast's first verifiers, and more if four are not enough."""
+    keys = ["verifier", "verifier2", "verifier3", "verifier4"]
+    people = list(_people(keys[:number], {None: None}).values())
+    for extra in range(len(people) + 1, number + 1):
+        known = User.objects.filter(email=f"verifier{extra}@kipp.example").first()
+        if known is None:
+            known = user(f"Verifikator {extra}", f"verifier{extra}@kipp.example")
+            post(known, Role.VERIFIER)
+        people.append(known)
+    return people
+
+
+# Editions
+
+_STAGES = ("registration", "screening", "proposal", "field", "announcement")
+
+
+def edition(
+    year: int = 2019,
+    at_stage: str | None = "registration",
+    *,
+    begun: bool = True,
+    now: datetime | None = None,
+    assessors: int = 2,
+    proposal_tiers: tuple[int, ...] = (40, 20),
+    field_tiers: tuple[int, ...] = (10,),
+    minimum_age_months: int = 12,
+    quota: int | None = None,
+) -> Edition:
+    """Return an edition made from a plan and moved to a stage.
+
+    `at_stage` is the kind of the stage that runs at `now` (the present): it was announced to open 15 days
+    ago and closes in 14, and the stages before have ended. None: a draft whose registration lies ahead.
+    "closed": over. `begun=False` leaves the stage itself still to be begun.
+    The last of `proposal_tiers` advances to the field. `quota` sets the limit of every kind of owner.
+    """
+    now = now or timezone.now()
+    here = -1 if at_stage is None else [*_STAGES, "closed"].index(at_stage)
+    times = {kind: _window(now, order - here) for order, kind in enumerate(_STAGES)}
+    plan = presets.EditionPlan(
+        year=year,
+        theme=presets.Text("Tema", "Theme"),
+        minimum_age_months=minimum_age_months,
+        stages=(
+            presets.StagePlan("registration", *times["registration"]),
+            presets.StagePlan("screening", *times["screening"]),
+            presets.StagePlan(
+                "proposal",
+                *times["proposal"],
+                weight=40,
+                assessors=assessors,
+                tiers=_tier_plans(proposal_tiers, advancing=proposal_tiers[-1:]),
+            ),
+            presets.StagePlan(
+                "field", *times["field"], weight=60, assessors=assessors, tiers=_tier_plans(field_tiers)
+            ),
+            presets.StagePlan("announcement", *times["announcement"]),
+        ),
+    )
+    made = editions.create(plan, by=bureau_member(), at=now)
+    if quota is not None:
+        made.quotas.update(limit=quota)
+    if at_stage is not None:
+        _move_to(made, here, begun, closed=at_stage == "closed")
+    return Edition.objects.get(pk=made.pk)
+
+
+def _window(now, distance):
+    """Return the announced times of a stage so many stages away: 30 days each, from 08.00 to 23.59 WIB."""
+    day = timezone.localtime(now) + timedelta(days=30 * distance)
+    opens = (day - timedelta(days=15)).replace(hour=8, minute=0, second=0, microsecond=0)
+    closes = (day + timedelta(days=14)).replace(hour=23, minute=59, second=0, microsecond=0)
+    return opens, closes
+
+
+def _tier_plans(sizes, advancing=()):
+    return tuple(
+        presets.TierPlan(presets.Text(f"{size} Besar (Top {size})", f"Top {size}"), size, size in advancing)
+        for size in sizes
+    )
+
+
+def _move_to(edition, here, begun, closed):
+    edition.state = Edition.State.CLOSED if closed else Edition.State.OPEN
+    edition.save(update_fields=["state"])
+    for order, stage in enumerate(edition.stages.all()):
+        stage.begun_at = stage.opens_at if order < here or (order == here and begun) else None
+        stage.ended_at = stage.closing_moment if order < here else None
+        stage.save(update_fields=["begun_at", "ended_at"])
+
+
+def _edition_for(status):
+    """Return the newest edition; where there is none, a new one in a stage that fits the status."""
+    known = Edition.objects.first()
+    if known:
+        return known
+    if status in (Status.DRAFT, Status.PROPOSED):
+        return edition(at_stage="registration")
+    return edition(at_stage="field" if status == Status.FINALIST else "screening")
+
+
+# Innovations
+
+SENT = (
+    Status.SUBMITTED,
+    Status.RETURNED,
+    Status.ELIGIBLE,
+    Status.INELIGIBLE,
+    Status.FINALIST,
+    Status.WITHDRAWN,
+    Status.DISQUALIFIED,
+)
+_DECISIONS = {
+    Status.ELIGIBLE: "accepted",
+    Status.FINALIST: "accepted",
+    Status.INELIGIBLE: "rejected",
+    Status.WITHDRAWN: "withdrawn",
+    Status.DISQUALIFIED: "disqualified",
+}
+
+
+def innovation(
+    status: str = "draft",
+    *,
+    edition: Edition | None = None,
+    agency: Agency | None = None,
+    by: User | None = None,
+    at: datetime | None = None,
+    title: str = "",
+    sent: bool | None = None,
+    complete: bool = True,
+    partners: tuple[Agency, ...] = (),
+    due_at: datetime | None = None,
+    **fields,
+) -> Innovation:
+    """Return an innovation in any status, with the facts that belong to it.
+
+    `complete` gives it a category, an answer in every section, a village and a document; without, it is
+    an empty draft. `agency` is Puskesmas Karangdadap and `by` its first staff unless said; `edition` the
+    newest one. `sent` matters for returned and withdrawn: returned by the bureau (the default, with a
+    second revision as working copy, and `due_at` in seven days) or by the coordinator. `at` is when its
+    last step was taken; `fields` are further fields of the model.
+    """
+    status = Status(status)
+    number = next(_numbers)
+    at = at or timezone.now() - timedelta(hours=1)
+    edition = edition or _edition_for(status)
+    agency = agency or Agency.objects.filter(name="Puskesmas Karangdadap").first() or cast().agency
+    by = by or _staff_of(agency)
+    sent = status in SENT if sent is None else sent
+    made = Innovation.objects.create(
+        **{
+            "edition": edition,
+            "agency": agency,
+            "group": edition.groups.first(),
+            "category": edition.categories.first() if complete else None,
+            "title": title or f"Inovasi {number}",
+            "slug": f"inovasi-{number}",
+            "started_on": STARTED_ON if complete else None,
+            "status": status,
+            "created_by": by,
+            "created_at": at - timedelta(days=10),
+            "submitted_by": by if sent else None,
+            "submitted_at": at - timedelta(days=5) if sent else None,
+            "public_summary": f"Ringkasan {number}" if sent and complete else "",
+            **fields,
+        }
+    )
+    if partners:
+        made.partners.set(partners)
+    first = Revision.objects.create(
+        innovation=made, number=1, sent_at=at - timedelta(days=5) if sent else None
+    )
+    if complete:
+        _fill(made, first, f"Ringkasan {number}")
+    if status == Status.RETURNED:
+        _return(made, first, sent, at, due_at)
+    if kind := _DECISIONS.get(status):
+        Decision.objects.create(
+            innovation=made,
+            kind=kind,
+            reason="" if kind in ("accepted", "withdrawn") else "Alasan keputusan",
+            decided_by=by if kind == "withdrawn" else bureau_member(),
+            decided_at=at,
+        )
+    return made
+
+
+def _staff_of(agency):
+    known = User.objects.filter(memberships__agency=agency, memberships__role=Role.STAFF).order_by("pk")
+    return known.first() or member(Role.STAFF, agency)
+
+
+def _fill(innovation, revision, summary):
+    """Write every section, a village of the agency's government and a tiny document into a revision."""
+    Answer.objects.bulk_create(
+        Answer(
+            revision=revision,
+            section=section,
+            text=summary if section.code == "summary" else f"Jawaban tentang {section.code}",
+        )
+        for section in innovation.edition.sections.all()
+    )
+    location(innovation, revision)
+    document(innovation, revision)
+
+
+def _return(innovation, first, sent, at, due_at):
+    if sent:
+        copy = Revision.objects.create(innovation=innovation, number=2)
+        Answer.objects.bulk_create(
+            Answer(revision=copy, section_id=answer.section_id, text=answer.text)
+            for answer in first.answers.all()
+        )
+    Correction.objects.create(
+        innovation=innovation,
+        note="Lengkapi data dukung",
+        due_at=(due_at or timezone.now() + timedelta(days=7)) if sent else None,
+        asked_by=bureau_member() if sent else cast().coordinator,
+        asked_at=at,
+    )
+
+
+def location(
+    innovation: Innovation, revision: Revision | None = None, village_code: str = "", place: str = ""
+) -> Location:
+    """Return a new location of an innovation, in its newest revision unless said."""
+    code = innovation.agency.government.code
+    default = "33.26.18.2001" if code in ("33", "33.26") else f"{code}.01.2001"
+    return Location.objects.create(
+        innovation=innovation,
+        village=village(village_code or default),
+        place=place,
+        added_in=revision or innovation.revisions.latest("number"),
+    )
+
+
+PDF = (
+    b"%PDF-1.4\n"
+    b"1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n"
+    b"2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj\n"
+    b"3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 9 9]>>endobj\n"
+    b"trailer<</Root 1 0 R>>\n%%EOF\n"
+)
+
+
+@cache
+def webp(size: tuple[int, int] = (8, 6)) -> bytes:
+    """Return a tiny picture."""
+    buffer = io.BytesIO()
+    Image.new("RGB", size, "#1f3a5f").save(buffer, "WEBP")
+    return buffer.getvalue()
+
+
+def document(innovation: Innovation, revision: Revision | None = None, **fields) -> Evidence:
+    """Return a new PDF of an innovation, with its file, in its newest revision unless said."""
+    return _evidence(innovation, revision, "document", {"file": ("pdf", PDF)}, fields)
+
+
+def photo(
+    innovation: Innovation, revision: Revision | None = None, *, public: bool = True, **fields
+) -> Evidence:
+    """Return a new photo of an innovation, with its two files; `public` ones show no patients or children."""
+    fields = {"alternative_text": "Alat di meja", "shows_no_patients_or_children": public, **fields}
+    files = {"file": ("webp", webp()), "thumbnail": ("webp", webp((4, 3)))}
+    return _evidence(innovation, revision, "photo", files, fields)
+
+
+def _evidence(innovation, revision, kind, files, fields):
+    number = next(_numbers)
+    made = Evidence(
+        **{
+            "innovation": innovation,
+            "kind": kind,
+            "caption": f"Bukti {number}",
+            "sha256": hashlib.sha256(str(number).encode()).hexdigest(),
+            "size": len(files["file"][1]),
+            "uploaded_by": innovation.created_by,
+            "uploaded_at": innovation.created_at,
+            "added_in": revision or innovation.revisions.latest("number"),
+            **fields,
+        }
+    )
+    for field, (extension, content) in files.items():
+        getattr(made, field).save(f"{kind}-{number}.{extension}", ContentFile(content), save=False)
+    made.save()
+    return made
+
+
+# Assessment
+
+
+def _stage_for(innovation, stage):
+    return stage or innovation.edition.current_stage
+
+
+def assignment(
+    innovation: Innovation,
+    verifier: User | None = None,
+    *,
+    stage: Stage | None = None,
+    state: str = "active",
+    reason: str = "",
+) -> Assignment:
+    """Return a verifier's task with its empty sheet, and the entry's standing brought up to date.
+
+    `stage` is the running one and `verifier` the cast's first unless said.
+    """
+    stage = _stage_for(innovation, stage)
+    return _sheets(innovation, stage, [(verifier or verifiers(1)[0], None)], state, reason)[0].assignment
+
+
+def sheet(
+    innovation: Innovation,
+    verifier: User | None = None,
+    points=None,
+    *,
+    stage: Stage | None = None,
+) -> Scoresheet:
+    """Return a draft sheet, with its assignment. `points` as in `submitted_sheet`; None leaves gaps."""
+    stage = _stage_for(innovation, stage)
+    made = _sheets(innovation, stage, [(verifier or verifiers(1)[0], None)])[0]
+    if points is not None:
+        for code, given in marks(made.rubric, points).items():
+            made.scores.filter(criterion__code=code).update(
+                points=given,
+                could_not_be_checked=given is None,
+                note="Tidak dapat diperiksa" if given is None else "",
+            )
+    return made
+
+
+def submitted_sheet(
+    innovation: Innovation, verifier: User | None = None, points=80, *, stage: Stage | None = None
+) -> Scoresheet:
+    """Return a submitted sheet, with its assignment.
+
+    `points` are one number for all criteria, five numbers in their order, or a dict by code (80 for the
+    others); None for one criterion is "could not be checked", with a note, and leaves no total.
+    """
+    stage = _stage_for(innovation, stage)
+    return _sheets(innovation, stage, [(verifier or verifiers(1)[0], points)])[0]
+
+
+def score(
+    innovation: Innovation, stage: Stage, *sheets, verifiers: list[User] | None = None
+) -> list[Scoresheet]:
+    """Give an entry its submitted sheets in a stage, one for each points given, and its standing."""
+    people = verifiers or _verifiers(len(sheets))
+    return _sheets(innovation, stage, list(zip(people, sheets, strict=True)))
+
+
+_verifiers = verifiers  # `verifiers` is an argument of score and scored_entry
+
+
+def scored_entry(
+    stage: Stage,
+    *sheets,
+    verifiers: list[User] | None = None,
+    status: str = "",
+    before: tuple = (),
+    **fields,
+) -> Innovation:
+    """Return an entry of a stage with its submitted sheets and its standing: cheap, for dozens of them.
+
+    Each of `sheets` are the points of one assessor, as in `submitted_sheet`: `scored_entry(stage, 80, 70)`.
+    In a later stage the entry is a finalist, with the sheets `before` in the first one (80 each if not
+    given). `fields` go to `innovation`.
+    """
+    first = stage.edition.earliest_scoring_stage
+    status = status or ("eligible" if stage == first else "finalist")
+    made = innovation(status, edition=stage.edition, **fields)
+    if stage != first:
+        score(made, first, *(before or [80] * len(sheets)), verifiers=verifiers)
+    score(made, stage, *sheets, verifiers=verifiers)
+    return made
+
+
+def marks(rubric, points) -> dict[str, int | None]:
+    """Return the points of a sheet by the criterion's code."""
+    codes = list(rubric.criteria.values_list("code", flat=True))
+    if isinstance(points, dict):
+        return {code: points.get(code, 80) for code in codes}
+    if isinstance(points, int):
+        return dict.fromkeys(codes, points)
+    return dict(zip(codes, points, strict=True))
+
+
+def _sheets(innovation, stage, given, state="active", reason=""):
+    """Write assignments with their sheets, for (verifier, points or None for an empty draft)."""
+    at = timezone.now() - timedelta(hours=1)
+    rubric = stage.rubrics.latest("version")
+    criteria = list(rubric.criteria.all())
+    assignments = Assignment.objects.bulk_create(
+        Assignment(
+            innovation=innovation,
+            stage=stage,
+            verifier=verifier,
+            state=state,
+            reason=reason or ("" if state == "active" else "Alasan"),
+            assigned_by=bureau_member(),
+            assigned_at=at,
+        )
+        for verifier, _points in given
+    )
+    read = innovation.last_sent_revision
+    pairs = [
+        (Scoresheet(assignment=task, rubric=rubric), points)
+        for task, (_verifier, points) in zip(assignments, given, strict=True)
+    ]
+    sheets, scores = [], []
+    for made, points in pairs:
+        sheets.append(made)
+        if points is None:
+            scores += [Score(scoresheet=made, criterion=criterion) for criterion in criteria]
+            continue
+        by_code = marks(rubric, points)
+        made.status, made.submitted_at, made.read_revision = Scoresheet.Status.SUBMITTED, at, read
+        made.total = sheet_total(by_code, {criterion.code: criterion.weight for criterion in criteria})
+        scores += [_given(made, criterion, by_code[criterion.code]) for criterion in criteria]
+    Scoresheet.objects.bulk_create(sheets)
+    Score.objects.bulk_create(scores)
+    if any(points is not None for _verifier, points in given):
+        stage.rubrics.filter(pk=rubric.pk, locked_at=None).update(locked_at=at)
+    _stand(innovation, stage, rubric)
+    return sheets
+
+
+def _given(sheet, criterion, points):
+    """Return the row of a criterion that was marked: with points, or with a note why without."""
+    return Score(
+        scoresheet=sheet,
+        criterion=criterion,
+        points=points,
+        could_not_be_checked=points is None,
+        note="Tidak dapat diperiksa" if points is None else "",
+    )
+
+
+def _stand(innovation, stage, rubric):
+    facts = list(
+        Scoresheet.objects.due()
+        .in_stage(stage)
+        .filter(assignment__innovation=innovation)
+        .values_list("status", "total")
+    )
+    totals = [total for status, total in facts if status == Scoresheet.Status.SUBMITTED]
+    Standing.objects.update_or_create(
+        innovation=innovation,
+        rubric=rubric,
+        defaults={
+            "stage": stage,
+            "sheets_in": len(totals),
+            "sheets_due": len(facts),
+            "score": stage_score(totals) if len(totals) == len(facts) else None,
+        },
+    )
+
+
+def visit(
+    innovation: Innovation,
+    *,
+    stage: Stage | None = None,
+    team: list[User] | None = None,
+    state: str = "planned",
+    day: date | None = None,
+) -> Visit:
+    """Return a field visit to an entry; the first of `team` leads it.
+
+    The team is the entry's assessors in that stage, or the cast's first two verifiers, who are then
+    assigned. A visit that is over has its findings (confirmed) and one person present.
+    """
+    stage = stage or innovation.edition.stage_of_kind("field")
+    assigned = Assignment.objects.active().filter(innovation=innovation, stage=stage).order_by("pk")
+    team = team or [task.verifier for task in assigned.select_related("verifier")] or verifiers(2)
+    missing = [person for person in team if not assigned.filter(verifier=person).exists()]
+    if missing:
+        _sheets(innovation, stage, [(person, None) for person in missing])
+    day = day or timezone.localdate()
+    made = Visit.objects.create(
+        innovation=innovation, stage=stage, lead=team[0], starts_on=day, ends_on=day, state=state
+    )
+    made.members.set(team)
+    VisitLocation.objects.create(visit=made, location=innovation.locations.first(), on_day=day)
+    found = "confirmed" if made.is_over else ""
+    VisitFinding.objects.bulk_create(
+        VisitFinding(visit=made, criterion=criterion, finding=found)
+        for criterion in stage.rubrics.latest("version").criteria.all()
+    )
+    if made.is_over:
+        Attendance.objects.create(visit=made, role="Kepala puskesmas", institution=innovation.agency.name)
+    return made
+
+
+def open_standings(stage: Stage) -> Stage:
+    """Open the points of a stage to the bureau, whatever is missing."""
+    stage.standings_opened_at, stage.standings_opened_by = timezone.now(), bureau_member()
+    stage.save(update_fields=["standings_opened_at", "standings_opened_by"])
+    return stage
+
+
+def ranking(stage: Stage, state: str = "frozen", *, group=None, at: datetime | None = None) -> Ranking:
+    """Return the ranking of a stage's scored entries, through the real deeds, up to a state.
+
+    Prepared and published by the cast's first member of the bureau, confirmed by the second.
+    """
+    at = at or timezone.now()
+    people = cast()
+    if not stage.standings_opened_at:
+        open_standings(stage)
+    made = publication.freeze(stage, group or stage.edition.groups.first(), by=people.bureau, at=at)
+    if state in ("confirmed", "published"):
+        made = publication.confirm(made, by=people.bureau2, at=at)
+    if state == "published":
+        made = publication.publish(made, by=people.bureau, at=at)
+    if state == "retracted":
+        made = publication.retract(made, by=people.bureau, at=at, reason="Salah hitung")
+    return made

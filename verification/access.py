@@ -1,0 +1,123 @@
+"""Who may do what with sheets and visits, and what of them somebody may read.
+
+Independence: nobody reads another's sheet of an entry, or the points of the stage before, until his own
+is submitted; the bureau reads points once the standings of the stage are open. Unseen is a 404, seen but
+not allowed a 403. Conflict of interest beats every role.
+"""
+
+from datetime import datetime
+
+from django.core.exceptions import PermissionDenied
+from django.db.models import Count, Exists, OuterRef, Q
+from django.utils.translation import gettext as _
+
+from innovations.access import in_conflict, people_in_conflict
+from innovations.models import Innovation, Stage
+from innovations.models.innovation import IN_COMPETITION
+from kipp.accounts import post
+from kipp.accounts.access import has_role
+from kipp.accounts.models import Role, User
+
+from .models import Assignment, Ranking, Scoresheet, Visit
+
+
+def require_bureau(user: User, innovation: Innovation | None = None, *, at: datetime) -> None:
+    """Raise PermissionDenied unless the user is of the bureau and not in conflict with the innovation."""
+    if not has_role(user, Role.BUREAU, at=at):
+        raise PermissionDenied
+    if innovation is not None and in_conflict(user, innovation):
+        raise PermissionDenied
+
+
+def require_writer(user: User, sheet: Scoresheet, *, at: datetime) -> None:
+    """Raise PermissionDenied unless the sheet is this verifier's own task and no conflict forbids it."""
+    assignment = sheet.assignment
+    if assignment.verifier_id != user.pk or not has_role(user, Role.VERIFIER, at=at):
+        raise PermissionDenied
+    if in_conflict(user, assignment.innovation):
+        raise PermissionDenied
+
+
+def require_lead(user: User, visit: Visit, *, at: datetime) -> None:
+    """Raise PermissionDenied unless the user leads the visit: one person writes, the others read."""
+    if visit.lead_id != user.pk or not has_role(user, Role.VERIFIER, at=at):
+        raise PermissionDenied
+    if in_conflict(user, visit.innovation):
+        raise PermissionDenied
+
+
+def verifiers_for(innovation: Innovation, stage: Stage, *, at: datetime) -> tuple[list[User], list[User]]:
+    """Return who can be given the entry now, and who is in conflict with it: four queries for any number.
+
+    Whoever is, or was, assigned to the entry in this stage is in neither list. Each verifier carries
+    `load`, the number of active tasks in the stage: the least busy come first.
+    """
+    active = Q(assignments__stage=stage, assignments__state=Assignment.State.ACTIVE)
+    verifiers = list(
+        post.holders(Role.VERIFIER, at=at)
+        .exclude(pk__in=Assignment.objects.filter(innovation=innovation, stage=stage).values("verifier"))
+        .annotate(load=Count("assignments", filter=active))
+        .order_by("load", "name", "pk")
+    )
+    touched = people_in_conflict(verifiers, innovation)
+    return (
+        [verifier for verifier in verifiers if verifier.pk not in touched],
+        [verifier for verifier in verifiers if verifier.pk in touched],
+    )
+
+
+def readable_sheets(user: User, *, at: datetime):
+    """Sheets whose points this person may read now; submitted ones only, but for his own.
+
+    Own sheets; to whoever has submitted his own, the others of the same entry in that stage and the
+    stages before; to the bureau and auditors, those of a stage whose standings are open.
+    """
+    own_is_in = Scoresheet.objects.submitted().filter(
+        assignment__verifier=user,
+        assignment__innovation=OuterRef("assignment__innovation"),
+        assignment__stage__order__gte=OuterRef("assignment__stage__order"),
+    )
+    # A verifier with a sheet still due in a later stage is not yet free to read the stage before.
+    own_is_due = _own_due_sheets(user).filter(assignment__innovation=OuterRef("assignment__innovation"))
+    readable = Q(assignment__verifier=user) | (
+        Q(status=Scoresheet.Status.SUBMITTED) & Exists(own_is_in) & ~Exists(own_is_due)
+    )
+    if has_role(user, Role.BUREAU, Role.AUDITOR, at=at):
+        readable |= Q(
+            status=Scoresheet.Status.SUBMITTED, assignment__stage__standings_opened_at__isnull=False
+        ) & ~Exists(own_is_due)
+    return Scoresheet.objects.filter(readable)
+
+
+def owes_a_sheet(user: User, innovation: Innovation) -> bool:
+    """Whether a sheet of this person's own is still due: before it is in, no other of the entry is read."""
+    return _own_due_sheets(user).filter(assignment__innovation=innovation).exists()
+
+
+def _own_due_sheets(user):
+    return Scoresheet.objects.due().filter(assignment__verifier=user, status=Scoresheet.Status.DRAFT)
+
+
+def visible_assignments(user: User):
+    """The tasks that a verifier finds in his room: his own active ones."""
+    return Assignment.objects.of_verifier(user)
+
+
+def visible_visits(user: User, *, at: datetime):
+    """Visits that this person may read: his team's; all of them for the bureau and auditors."""
+    if has_role(user, Role.BUREAU, Role.AUDITOR, at=at):
+        return Visit.objects.all()
+    return Visit.objects.of_team_member(user)
+
+
+def obstacle_to_score(stage: Stage, innovation: Innovation) -> str:
+    """Why no sheet of this entry can be changed now, as a sentence; empty when one can."""
+    if not stage.is_running:
+        return _("This stage is not running, so its sheets can't be changed.")
+    if innovation.status not in IN_COMPETITION:
+        return _("This innovation is %(status)s and is not assessed any more.") % {
+            "status": innovation.get_status_display()
+        }
+    if Ranking.objects.standing().filter(stage=stage, group=innovation.group_id).exists():
+        return _("The result of this stage is frozen, so its sheets can't be changed.")
+    return ""

@@ -1,0 +1,156 @@
+"""The deeds that give entries to verifiers and take them back."""
+
+from datetime import datetime
+
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from innovations.access import in_conflict
+from innovations.models import Conflict, Innovation, Stage
+from kipp.accounts.access import has_role
+from kipp.accounts.models import Role, User
+from kipp.audit import trail
+
+from . import access, notifications, standings
+from .models import Assignment, Score, Scoresheet
+
+
+@transaction.atomic
+def assign(innovation: Innovation, stage: Stage, verifier: User, *, by: User, at: datetime) -> Assignment:
+    """Give an entry to a verifier; the empty sheet comes into being with it. Never in conflict."""
+    stage = locked_stage(stage)
+    innovation = as_it_is_now(innovation)
+    access.require_bureau(by, innovation, at=at)
+    if not has_role(verifier, Role.VERIFIER, at=at):
+        raise ValidationError(_("%(name)s is not a verifier now.") % {"name": verifier})
+    if in_conflict(verifier, innovation):
+        raise ValidationError(
+            _("%(name)s has a conflict of interest with this innovation.") % {"name": verifier}
+        )
+    if Assignment.objects.filter(innovation=innovation, stage=stage, verifier=verifier).exists():
+        raise ValidationError(
+            _("%(name)s is, or was, assigned to this innovation already.") % {"name": verifier}
+        )
+    if reason := obstacle_to_assign(innovation, stage):
+        raise ValidationError(reason)
+    assignment = Assignment.objects.create(
+        innovation=innovation, stage=stage, verifier=verifier, assigned_by=by, assigned_at=at
+    )
+    _create_sheet(assignment)
+    standings.refresh(innovation, stage)
+    notifications.tell_assigned(assignment, at=at)
+    trail.record(
+        "assign",
+        assignment,
+        by=by,
+        at=at,
+        innovation=innovation.pk,
+        stage=stage.pk,
+        verifier=verifier.pk,
+    )
+    return assignment
+
+
+@transaction.atomic
+def end(assignment: Assignment, *, by: User, at: datetime, reason: str) -> Assignment:
+    """Take an entry from a verifier whose sheet is not in; the draft never counts."""
+    return _stop(assignment, Assignment.State.ENDED, "end_assignment", by=by, at=at, reason=reason)
+
+
+@transaction.atomic
+def excuse(assignment: Assignment, *, by: User, at: datetime, reason: str) -> Assignment:
+    """Let a sheet stay missing for a reason (illness, flood): the entry is scored without it."""
+    return _stop(assignment, Assignment.State.EXCUSED, "excuse_assignment", by=by, at=at, reason=reason)
+
+
+@transaction.atomic
+def declare_conflict(assignment: Assignment, *, by: User, at: datetime, kind: str, reason: str) -> Conflict:
+    """Declare a conflict with an assigned entry: the verifier's own deed, and it ends the task."""
+    assignment = _locked(assignment)
+    if assignment.verifier_id != by.pk or not has_role(by, Role.VERIFIER, at=at):
+        raise PermissionDenied
+    _require_stoppable(assignment)
+    conflict = Conflict.objects.create(
+        user=by,
+        innovation=assignment.innovation,
+        kind=kind,
+        reason=reason,
+        declared_by=by,
+        declared_at=at,
+    )
+    assignment.state = Assignment.State.ENDED
+    assignment.reason = reason
+    assignment.save(update_fields=["state", "reason"])
+    standings.refresh(assignment.innovation, assignment.stage)
+    trail.record("declare_conflict", assignment, by=by, at=at, innovation=assignment.innovation_id, kind=kind)
+    return conflict
+
+
+def locked_stage(stage: Stage) -> Stage:
+    """Lock a stage: whatever changes its sheets or its result waits in this line."""
+    return (
+        Stage.objects.select_for_update(of=("self",), no_key=True).select_related("edition").get(pk=stage.pk)
+    )
+
+
+def as_it_is_now(innovation: Innovation) -> Innovation:
+    """Read an innovation anew: the page that names it may be older than its status."""
+    return Innovation.objects.select_related("agency").get(pk=innovation.pk)
+
+
+def _locked(assignment):
+    locked_stage(assignment.stage)
+    return (
+        Assignment.objects.select_for_update(of=("self",), no_key=True)
+        .select_related("innovation__agency", "stage__edition", "scoresheet", "verifier")
+        .get(pk=assignment.pk)
+    )
+
+
+def _stop(assignment, state, action, *, by, at, reason):
+    assignment = _locked(assignment)
+    access.require_bureau(by, assignment.innovation, at=at)
+    _require_stoppable(assignment)
+    assignment.state = state
+    assignment.reason = reason
+    assignment.save(update_fields=["state", "reason"])
+    standings.refresh(assignment.innovation, assignment.stage)
+    trail.record(
+        action,
+        assignment,
+        by=by,
+        at=at,
+        innovation=assignment.innovation_id,
+        stage=assignment.stage_id,
+        verifier=assignment.verifier_id,
+    )
+    return assignment
+
+
+def _require_stoppable(assignment):
+    if assignment.state != Assignment.State.ACTIVE:
+        raise ValidationError(_("This assignment is not active any more."))
+    if assignment.scoresheet.is_submitted:
+        raise ValidationError(_("This sheet is submitted. Reopen it first, with the reason."))
+    if reason := access.obstacle_to_score(assignment.stage, assignment.innovation):
+        raise ValidationError(reason)
+
+
+def obstacle_to_assign(innovation: Innovation, stage: Stage) -> str:
+    """Why nobody can be given the entry now, as a sentence; empty when someone can."""
+    if not standings.entries(stage).filter(pk=innovation.pk).exists():
+        return _("This innovation is not assessed in this stage.")
+    if reason := access.obstacle_to_score(stage, innovation):
+        return reason
+    if Assignment.objects.counting().filter(innovation=innovation, stage=stage).count() >= stage.assessors:
+        return _("This innovation has all its assessors.")
+    return ""
+
+
+def _create_sheet(assignment):
+    rubric = standings.current_rubric(assignment.stage)
+    sheet = Scoresheet.objects.create(assignment=assignment, rubric=rubric)
+    Score.objects.bulk_create(
+        Score(scoresheet=sheet, criterion=criterion) for criterion in rubric.criteria.all()
+    )

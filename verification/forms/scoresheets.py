@@ -1,0 +1,95 @@
+from collections.abc import Iterable, Sequence
+
+from django import forms
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from innovations.models import Criterion
+from verification.models import Score, Scoresheet
+from verification.scoresheets import Mark
+
+
+class SheetForm(forms.Form):
+    """All criteria of a sheet in one form; gives out `save_number` and `marks`, by the criterion's code.
+
+    Gaps are allowed: a draft may be kept at any time.
+    """
+
+    save_number = forms.IntegerField(
+        label=gettext_lazy("Number of the save"),
+        min_value=0,
+        widget=forms.HiddenInput,
+        error_messages={"required": gettext_lazy("Open the sheet again and save once more.")},
+    )
+
+    def __init__(self, *args, criteria: Sequence[Criterion], **kwargs):
+        super().__init__(*args, **kwargs)
+        self.criteria = criteria
+        for criterion in criteria:
+            self.fields[f"points_{criterion.code}"] = _points_field(criterion)
+            self.fields[f"unchecked_{criterion.code}"] = forms.BooleanField(
+                label=_("Could not be checked"), required=False
+            )
+            self.fields[f"note_{criterion.code}"] = forms.CharField(
+                label=_("Note"), required=False, widget=forms.Textarea(attrs={"rows": 3})
+            )
+
+    @staticmethod
+    def initial_of(sheet: Scoresheet, scores: Iterable[Score]) -> dict:
+        """Return what the form shows of a stored sheet."""
+        initial = {"save_number": sheet.save_number}
+        for score in scores:
+            code = score.criterion.code
+            initial[f"points_{code}"] = score.points
+            initial[f"unchecked_{code}"] = score.could_not_be_checked
+            initial[f"note_{code}"] = score.note
+        return initial
+
+    def fields_of(self, criterion: Criterion) -> dict:
+        """Return the three fields of one criterion, for the template."""
+        return {name: self[f"{name}_{criterion.code}"] for name in ("points", "unchecked", "note")}
+
+    def show_against(self, save_number: int) -> None:
+        """Let the next save replace what is stored now, which the page shows beside what was typed."""
+        self.data = self.data.copy()
+        self.data["save_number"] = save_number
+
+    def clean(self):
+        data = super().clean()
+        marks = {criterion.code: self._mark(criterion.code, data) for criterion in self.criteria}
+        return {"save_number": data.get("save_number"), "marks": marks}
+
+    def _mark(self, code, data):
+        mark = Mark(
+            points=data.get(f"points_{code}"),
+            could_not_be_checked=data.get(f"unchecked_{code}", False),
+            note=data.get(f"note_{code}", ""),
+        )
+        if mark.could_not_be_checked and mark.points is not None:
+            self.add_error(f"points_{code}", _("Give points or tick “could not be checked”, not both."))
+        if mark.could_not_be_checked and not mark.note:
+            self.add_error(f"note_{code}", _("Write in the note why it could not be checked."))
+        return mark
+
+
+def _points_field(criterion):
+    sentence = _("Give points from 0 to 100, without a fraction.")
+    return forms.IntegerField(
+        label=_("Points for %(criterion)s") % {"criterion": criterion},
+        required=False,
+        min_value=0,
+        max_value=100,
+        error_messages={"invalid": sentence, "min_value": sentence, "max_value": sentence},
+        # Not type=number: a browser would drop what it can't read, and the typed text must stay.
+        widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"}),
+    )
+
+
+class ReopenForm(forms.Form):
+    """Why a submitted sheet goes back to its verifier."""
+
+    reason = forms.CharField(
+        label=gettext_lazy("Reason"),
+        widget=forms.Textarea(attrs={"rows": 4}),
+        error_messages={"required": gettext_lazy("Write the reason.")},
+    )

@@ -1,0 +1,55 @@
+"""Who is told when something happens in verification: called by the deeds, inside their transaction."""
+
+from kipp.accounts import post
+from kipp.accounts.models import Role
+
+from .models import Assignment, Ranking, Scoresheet, Visit
+
+
+def tell_assigned(assignment: Assignment, *, at) -> None:
+    post.send(
+        "verifier_assigned",
+        [assignment.verifier],
+        at=at,
+        url="/verification/",
+        innovation=assignment.innovation,
+        stage=assignment.stage,
+    )
+
+
+def tell_reopened(sheet: Scoresheet, *, at, reason: str) -> None:
+    post.send(
+        "scoresheet_reopened",
+        [sheet.assignment.verifier],
+        at=at,
+        url=sheet.get_absolute_url(),
+        innovation=sheet.assignment.innovation,
+        reason=reason,
+    )
+
+
+def tell_visit_planned(visit: Visit, *, at) -> None:
+    """Tell the team, and the agency that is visited."""
+    post.send("visit_planned", visit.members.all(), at=at, url=visit.get_absolute_url(), visit=visit)
+    staff = post.holders(Role.STAFF, at=at, agency=visit.innovation.agency_id)
+    post.send("visit_planned", staff, at=at, url=visit.innovation.get_absolute_url(), visit=visit)
+
+
+def tell_to_confirm(ranking: Ranking, *, at) -> None:
+    """Tell the other members of the bureau that a frozen ranking waits for a second pair of eyes."""
+    others = post.holders(Role.BUREAU, at=at).exclude(pk=ranking.prepared_by_id)
+    post.send("ranking_to_confirm", others, at=at, url=ranking.get_absolute_url(), ranking=ranking)
+
+
+def tell_published(ranking: Ranking, *, at) -> None:
+    """Tell the agencies of all ranked entries that the result is public, not what it is."""
+    placings = ranking.placings.select_related("innovation__agency")
+    for placing in placings:
+        post.send(
+            "result_published",
+            post.holders(Role.STAFF, at=at, agency=placing.innovation.agency_id),
+            at=at,
+            url=f"/results/{ranking.stage.edition.year}/",
+            innovation=placing.innovation,
+            stage=ranking.stage,
+        )

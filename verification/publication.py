@@ -1,0 +1,392 @@
+"""The deeds that turn sheets into a public result: open, freeze, decide, confirm, publish, retract.
+
+Freezing recomputes from the raw points and refuses on any difference to what is stored. From then on
+only the frozen rows are read. A second member of the bureau confirms; retracting, with a reason, is the
+only way back, and the frozen rows stay.
+"""
+
+import hashlib
+import json
+from datetime import datetime
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from innovations import awards, editions
+from innovations.models import Edition, Group, Innovation, Stage, Tier
+from kipp.accounts.models import User
+from kipp.audit import trail
+
+from . import access, notifications, standings
+from .assignments import locked_stage
+from .models import Placing, PlacingCriterion, PlacingStage, Ranking, Standing
+from .scoring.ranking import Entry, crossed_cuts, rank, tier_of
+from .scoring.totals import final_score
+
+
+@transaction.atomic
+def open_standings(stage: Stage, *, by: User, at: datetime) -> Stage:
+    """Show the points of a stage to the bureau, once every sheet is in or excused."""
+    stage = locked_stage(stage)
+    access.require_bureau(by, at=at)
+    if not stage.is_running or not stage.is_scored:
+        raise ValidationError(_("This stage is not being assessed now."))
+    if stage.standings_opened_at:
+        raise ValidationError(_("The standings of this stage are open already."))
+    progress = standings.progress(stage)
+    if not progress:
+        raise ValidationError(_("No innovation is assessed in this stage."))
+    if missing := [entry.innovation.title for entry in progress if not entry.is_complete]:
+        raise ValidationError(
+            _("Sheets or assessors are still missing for: %(titles)s.") % {"titles": "; ".join(missing)}
+        )
+    editions.open_standings(stage, by=by, at=at)
+    trail.record("open_standings", stage, by=by, at=at, entries=len(progress))
+    return stage
+
+
+@transaction.atomic
+def freeze(stage: Stage, group: Group, *, by: User, at: datetime) -> Ranking:
+    """Freeze the order of a group: recompute it from the raw points and keep it with names and numbers."""
+    stage = _locked_edition_and_stage(stage)
+    access.require_bureau(by, at=at)
+    _require_freezable(stage, group)
+    stages = _assessed_stages(stage)
+    entries = list(standings.entries(stage, group).select_related("agency__government"))
+    recomputed = _recompute(stages, entries)
+    rules = _rules(stage, group, stages)
+    ranking = Ranking.objects.create(
+        stage=stage,
+        group=group,
+        version=Ranking.objects.filter(stage=stage, group=group).count() + 1,
+        rules=_canonical(rules),
+        prepared_by=by,
+        prepared_at=at,
+    )
+    _place(ranking, entries, stages, recomputed, rules["ties"])
+    _seal(ranking)
+    awards.hold([entry.pk for entry in entries], at=at)
+    notifications.tell_to_confirm(ranking, at=at)
+    trail.record("freeze", ranking, by=by, at=at, stage=stage.pk, entries=len(entries), hash=ranking.hash)
+    return ranking
+
+
+@transaction.atomic
+def decide_place(placing: Placing, place: int, *, by: User, at: datetime, reason: str) -> Placing:
+    """Depart from a computed place, as the plenary decided, with its reason; before the confirmation."""
+    ranking = _locked(placing.ranking)
+    access.require_bureau(by, placing.innovation, at=at)
+    _require_state(ranking, Ranking.State.FROZEN)
+    placing = ranking.placings.select_related("innovation").get(pk=placing.pk)
+    if not 1 <= place <= ranking.placings.count():
+        raise ValidationError(_("Choose a place from 1 to %(last)d.") % {"last": ranking.placings.count()})
+    before = placing.decided_place
+    placing.decided_place = place
+    placing.reason = reason
+    placing.save(update_fields=["decided_place", "reason"])
+    _seal(ranking)
+    trail.record(
+        "decide_place",
+        ranking,
+        by=by,
+        at=at,
+        innovation=placing.innovation_id,
+        before=before,
+        after=place,
+        hash=ranking.hash,
+    )
+    return placing
+
+
+@transaction.atomic
+def confirm(ranking: Ranking, *, by: User, at: datetime) -> Ranking:
+    """Confirm a frozen ranking: the deed of a second member of the bureau."""
+    ranking = _locked(ranking)
+    access.require_bureau(by, at=at)
+    _require_state(ranking, Ranking.State.FROZEN)
+    if by.pk == ranking.prepared_by_id:
+        raise ValidationError(_("You prepared this ranking, so another member of the bureau confirms it."))
+    _require_intact(ranking)
+    _require_decided(ranking)
+    ranking.state = Ranking.State.CONFIRMED
+    ranking.confirmed_by, ranking.confirmed_at = by, at
+    ranking.save()
+    trail.record("confirm", ranking, by=by, at=at, hash=ranking.hash)
+    return ranking
+
+
+@transaction.atomic
+def publish(ranking: Ranking, *, by: User, at: datetime) -> Ranking:
+    """Make a confirmed ranking public: awards, finalists, and the end of its stage after the last group."""
+    ranking = _locked(ranking)
+    access.require_bureau(by, at=at)
+    _require_state(ranking, Ranking.State.CONFIRMED)
+    _require_intact(ranking)
+    reached = _assign_tiers(ranking)
+    awards.give(ranking.stage, reached, at=at)
+    awards.release(ranking.placings.values_list("innovation", flat=True))
+    awards.advance(_advancing(ranking))
+    ranking.state = Ranking.State.PUBLISHED
+    ranking.published_by, ranking.published_at = by, at
+    ranking.save()
+    if not _groups_to_publish(ranking.stage):
+        editions.end_by_publication(ranking.stage, at=at)
+    notifications.tell_published(ranking, at=at)
+    trail.record(
+        "publish", ranking, by=by, at=at, stage=ranking.stage_id, awards=len(reached), hash=ranking.hash
+    )
+    return ranking
+
+
+@transaction.atomic
+def retract(ranking: Ranking, *, by: User, at: datetime, reason: str) -> Ranking:
+    """Take a ranking back, whatever its state, with the reason: awards fall, finalists are eligible again."""
+    ranking = _locked(ranking)
+    access.require_bureau(by, at=at)
+    if ranking.state == Ranking.State.RETRACTED:
+        raise ValidationError(_("This ranking is retracted already."))
+    if ranking.state == Ranking.State.PUBLISHED:
+        _require_no_later_stage(ranking.stage)
+        awards.revoke(
+            ranking.stage,
+            ranking.placings.values_list("innovation", flat=True),
+            at=at,
+            reason=reason,
+        )
+        awards.fall_back(_advancing(ranking))
+        editions.resume_by_retraction(ranking.stage)
+    else:
+        awards.release(ranking.placings.values_list("innovation", flat=True))
+    ranking.state = Ranking.State.RETRACTED
+    ranking.retracted_by, ranking.retracted_at, ranking.retract_reason = by, at, reason
+    ranking.save()
+    trail.record("retract", ranking, by=by, at=at, stage=ranking.stage_id, hash=ranking.hash)
+    return ranking
+
+
+def obstacle_to_confirm(ranking: Ranking) -> str:
+    """Why the places are not yet fit to be confirmed, as a sentence; empty when they are."""
+    places = sorted(placing.decided_place for placing in ranking.placings.all())
+    for place in places:
+        if place != 1 + sum(other < place for other in places):
+            return _(
+                "The places do not follow each other: after the decided ones, place %(place)d does not fit."
+            ) % {"place": place}
+    sizes = [tier.size for tier in _tiers(ranking)]
+    if crossed := crossed_cuts(places, sizes):
+        return _("A shared place crosses the edge of Top %(size)d. The plenary decides it first.") % {
+            "size": crossed[0]
+        }
+    return ""
+
+
+def checksum(ranking: Ranking) -> str:
+    """Return the SHA-256 over a ranking's rules and all its placings, as they stand in the database now."""
+    placings = ranking.placings.order_by("innovation").prefetch_related("stage_scores", "criterion_means")
+    content = {
+        "rules": json.loads(ranking.rules),
+        "placings": [
+            {
+                "innovation": placing.innovation_id,
+                "title": placing.title,
+                "agency": placing.agency_name,
+                "government": placing.government_name,
+                "score": str(placing.score),
+                "stages": [
+                    [part.stage_id, part.weight, str(part.score)] for part in placing.stage_scores.all()
+                ],
+                "criteria": [[part.code, str(part.mean)] for part in placing.criterion_means.all()],
+                "computed_place": placing.computed_place,
+                "decided_place": placing.decided_place,
+                "reason": placing.reason,
+            }
+            for placing in placings
+        ],
+    }
+    return hashlib.sha256(_canonical(content).encode()).hexdigest()
+
+
+def _canonical(content) -> str:
+    return json.dumps(content, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
+
+
+def _locked_edition_and_stage(stage):
+    Edition.objects.select_for_update(no_key=True).get(pk=stage.edition_id)
+    return locked_stage(stage)
+
+
+def _locked(ranking):
+    stage = _locked_edition_and_stage(ranking.stage)
+    ranking = (
+        Ranking.objects.select_for_update(of=("self",), no_key=True)
+        .select_related("group")
+        .get(pk=ranking.pk)
+    )
+    ranking.stage = stage
+    return ranking
+
+
+def _require_state(ranking, state):
+    if ranking.state != state:
+        raise ValidationError(
+            _("This ranking is %(state)s; that step is not possible now.")
+            % {"state": ranking.get_state_display()}
+        )
+
+
+def _require_freezable(stage, group):
+    if not stage.is_running:
+        raise ValidationError(_("This stage is not being assessed now."))
+    if not stage.standings_opened_at:
+        raise ValidationError(_("Open the standings first: a result is not frozen unseen."))
+    if Ranking.objects.standing().filter(stage=stage, group=group).exists():
+        raise ValidationError(_("The result of this group is frozen already."))
+    if not standings.entries(stage, group).exists():
+        raise ValidationError(_("No innovation of this group is assessed in this stage."))
+
+
+def _assessed_stages(stage):
+    return [other for other in stage.edition.stages.all() if other.is_scored and other.order <= stage.order]
+
+
+def _recompute(stages, entries):
+    """Return stage -> entry -> what the raw points say; refuse what is missing or differs from the stored."""
+    keys = [entry.pk for entry in entries]
+    recomputed = {stage.pk: standings.recompute(stage, keys) for stage in stages}
+    stored = {
+        (standing.stage_id, standing.innovation_id): standing.score
+        for standing in Standing.objects.current().filter(stage__in=stages, innovation__in=keys)
+    }
+    unscored, different = [], []
+    for entry in entries:
+        for stage in stages:
+            score = recomputed[stage.pk][entry.pk].score
+            if score is None:
+                unscored.append(entry.title)
+            elif stored.get((stage.pk, entry.pk)) != score:
+                different.append(entry.title)
+    if unscored:
+        raise ValidationError(
+            _("These innovations have no score yet: %(titles)s.") % {"titles": "; ".join(unscored)}
+        )
+    if different:
+        raise ValidationError(
+            _("The stored score differs from the points of the sheets for: %(titles)s. Nothing was frozen.")
+            % {"titles": "; ".join(different)}
+        )
+    return recomputed
+
+
+def _rules(stage, group, stages):
+    criteria = list(standings.current_rubric(stage).criteria.all())
+    chain = sorted((c for c in criteria if c.tie_order is not None), key=lambda c: c.tie_order)
+    return {
+        "edition": stage.edition.year,
+        "stage": stage.kind,
+        "group": group.code,
+        "stages": [
+            {"stage": other.kind, "weight": other.weight, "rubric": standings.current_rubric(other).version}
+            for other in stages
+        ],
+        "criteria": [{"code": criterion.code, "weight": criterion.weight} for criterion in criteria],
+        "ties": [criterion.code for criterion in chain],
+        "tiers": [tier.size for tier in Tier.objects.filter(stage=stage, group=group)],
+        "rounding": "half up to two places at each level",
+    }
+
+
+def _place(ranking, entries, stages, recomputed, chain):
+    own = recomputed[ranking.stage_id]
+    scores = {
+        entry.pk: final_score([(recomputed[stage.pk][entry.pk].score, stage.weight) for stage in stages])
+        for entry in entries
+    }
+    places = {
+        place.key: place.place
+        for place in rank(
+            Entry(entry.pk, scores[entry.pk], tuple(own[entry.pk].means[code] for code in chain))
+            for entry in entries
+        )
+    }
+    placings = Placing.objects.bulk_create(
+        Placing(
+            ranking=ranking,
+            innovation=entry,
+            title=entry.title,
+            agency_name=entry.agency.name,
+            government_name=entry.agency.government.name,
+            score=scores[entry.pk],
+            computed_place=places[entry.pk],
+            decided_place=places[entry.pk],
+        )
+        for entry in entries
+    )
+    PlacingStage.objects.bulk_create(
+        PlacingStage(
+            placing=placing,
+            stage=stage,
+            weight=stage.weight,
+            score=recomputed[stage.pk][placing.innovation_id].score,
+        )
+        for placing in placings
+        for stage in stages
+    )
+    PlacingCriterion.objects.bulk_create(
+        PlacingCriterion(placing=placing, code=code, order=order, mean=mean)
+        for placing in placings
+        for order, (code, mean) in enumerate(own[placing.innovation_id].means.items(), start=1)
+    )
+
+
+def _seal(ranking):
+    ranking.hash = checksum(ranking)
+    ranking.save(update_fields=["hash"])
+
+
+def _require_intact(ranking):
+    if checksum(ranking) != ranking.hash:
+        raise ValidationError(
+            _("The frozen rows were changed after the freezing. Retract this ranking and freeze anew.")
+        )
+
+
+def _require_decided(ranking):
+    if reason := obstacle_to_confirm(ranking):
+        raise ValidationError(reason)
+
+
+def _tiers(ranking):
+    return list(Tier.objects.filter(stage=ranking.stage_id, group=ranking.group_id))
+
+
+def _assign_tiers(ranking) -> dict[int, Tier]:
+    """Write into each placing the smallest tier that it reached; return the reached ones by innovation."""
+    tiers = {tier.size: tier for tier in _tiers(ranking)}
+    placings = list(ranking.placings.all())
+    for placing in placings:
+        placing.tier = tiers.get(tier_of(placing.decided_place, tiers))
+    Placing.objects.bulk_update(placings, ["tier"])
+    return {placing.innovation_id: placing.tier for placing in placings if placing.tier}
+
+
+def _advancing(ranking):
+    """The innovations within the tier whose members go on to the next scored stage."""
+    advancing = next((tier for tier in _tiers(ranking) if tier.advances), None)
+    if advancing is None:
+        return []
+    return list(
+        ranking.placings.filter(decided_place__lte=advancing.size).values_list("innovation", flat=True)
+    )
+
+
+def _groups_to_publish(stage):
+    """Groups with entries in the stage whose ranking is not published yet."""
+    published = Ranking.objects.published().filter(stage=stage).values("group")
+    in_stage = Innovation.objects.filter(pk__in=standings.entries(stage)).exclude(group__in=published)
+    return in_stage.exists()
+
+
+def _require_no_later_stage(stage):
+    if stage.edition.stages.filter(order__gt=stage.order, begun_at__isnull=False).exists():
+        raise ValidationError(_("The next stage has begun, so this result can't be retracted any more."))

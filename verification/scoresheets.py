@@ -1,0 +1,167 @@
+"""The deeds of a scoresheet: save, submit, reopen."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import Decimal
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from innovations import editions
+from innovations.models import Stage
+from kipp.accounts.models import User
+from kipp.audit import trail
+
+from . import access, notifications, standings
+from .assignments import locked_stage
+from .models import Assignment, Reopening, Score, Scoresheet
+from .models.visit import Visit
+from .scoring.totals import sheet_total
+
+
+@dataclass(frozen=True)
+class Mark:
+    """What a verifier gives for one criterion: points, or a note why it could not be checked."""
+
+    points: int | None = None
+    could_not_be_checked: bool = False
+    note: str = ""
+
+
+@transaction.atomic
+def save(
+    sheet: Scoresheet, marks: Mapping[str, Mark], *, save_number: int, by: User, at: datetime
+) -> Scoresheet:
+    """Keep a draft. `marks` go by the criterion's code; `save_number` is the one that the form showed.
+
+    Raises ValidationError when the sheet was saved elsewhere meanwhile: nothing is overwritten unseen.
+    """
+    sheet = _writable(sheet, by=by, at=at)
+    if save_number != sheet.save_number:
+        raise ValidationError(
+            _("This sheet was saved elsewhere meanwhile. Compare what you typed with what is stored now.")
+        )
+    scores = {score.criterion.code: score for score in sheet.scores.select_related("criterion")}
+    for code, mark in marks.items():
+        score = scores[code]
+        score.points, score.could_not_be_checked, score.note = (
+            mark.points,
+            mark.could_not_be_checked,
+            mark.note,
+        )
+    Score.objects.bulk_update(scores.values(), ["points", "could_not_be_checked", "note"])
+    sheet.save_number += 1
+    sheet.save(update_fields=["save_number"])
+    return sheet
+
+
+@transaction.atomic
+def submit(sheet: Scoresheet, *, by: User, at: datetime) -> Scoresheet:
+    """Hand in a sheet: it is locked from here on, counts in the standing, and locks the rubric."""
+    sheet = _writable(sheet, by=by, at=at)
+    assignment = sheet.assignment
+    scores = list(sheet.scores.select_related("criterion"))
+    if reasons := obstacles_to_submit(sheet, scores):
+        raise ValidationError(reasons)
+    sheet.total = total_of(scores)
+    sheet.status = Scoresheet.Status.SUBMITTED
+    sheet.submitted_at = at
+    sheet.read_revision = assignment.innovation.last_sent_revision
+    sheet.save()
+    editions.lock_rubric(sheet.rubric, at=at)
+    standings.refresh(assignment.innovation, assignment.stage)
+    trail.record("submit_sheet", sheet, by=by, at=at, **_facts(sheet, scores))
+    return sheet
+
+
+@transaction.atomic
+def reopen(sheet: Scoresheet, *, by: User, at: datetime, reason: str) -> Scoresheet:
+    """Give a submitted sheet back to its verifier, with a reason; the old points stay in the trail.
+
+    The standings of the stage are closed again: nobody looks on while a sheet is being changed.
+    """
+    stage, sheet = _locked(sheet)
+    assignment = sheet.assignment
+    access.require_bureau(by, assignment.innovation, at=at)
+    if not sheet.is_submitted:
+        raise ValidationError(_("This sheet is not submitted, so there is nothing to reopen."))
+    if reason_why_not := access.obstacle_to_score(stage, assignment.innovation):
+        raise ValidationError(reason_why_not)
+    facts = _facts(sheet, list(sheet.scores.select_related("criterion")))
+    sheet.status, sheet.total, sheet.submitted_at = Scoresheet.Status.DRAFT, None, None
+    sheet.save()
+    Reopening.objects.create(scoresheet=sheet, reason=reason, reopened_by=by, reopened_at=at)
+    editions.close_standings(stage)
+    standings.refresh(assignment.innovation, stage)
+    notifications.tell_reopened(sheet, at=at, reason=reason)
+    trail.record("reopen_sheet", sheet, by=by, at=at, **facts)
+    return sheet
+
+
+def _locked(sheet) -> tuple[Stage, Scoresheet]:
+    stage = locked_stage(sheet.assignment.stage)
+    sheet = (
+        Scoresheet.objects.select_for_update(of=("self",), no_key=True)
+        .select_related("assignment__innovation__agency", "rubric")
+        .get(pk=sheet.pk)
+    )
+    sheet.assignment.stage = stage
+    return stage, sheet
+
+
+def _writable(sheet, *, by, at):
+    _stage, sheet = _locked(sheet)
+    access.require_writer(by, sheet, at=at)
+    if reason := obstacle_to_write(sheet):
+        raise ValidationError(reason)
+    return sheet
+
+
+def obstacle_to_write(sheet: Scoresheet) -> str:
+    """Why its verifier can't change the sheet now, as a sentence; empty when he can."""
+    if sheet.is_submitted:
+        return _("This sheet is submitted. Only the bureau can reopen it, with a reason.")
+    if sheet.assignment.state != Assignment.State.ACTIVE:
+        return _("This innovation is not your task any more.")
+    return access.obstacle_to_score(sheet.assignment.stage, sheet.assignment.innovation)
+
+
+def obstacles_to_submit(sheet: Scoresheet, scores: Sequence[Score]) -> list[str]:
+    """What is still missing before a sheet can be handed in, as sentences. `scores` are all of its own."""
+    sentences = [
+        _("Give points for “%(criterion)s”, or say why it could not be checked.")
+        % {"criterion": score.criterion}
+        for score in scores
+        if score.is_gap
+    ]
+    if not _visit_is_over(sheet.assignment):
+        sentences.append(_("The visit has not been held yet. Its lead marks it as held."))
+    return sentences
+
+
+def _visit_is_over(assignment):
+    """A field sheet is handed in after the visit: what was not seen can't be confirmed."""
+    if assignment.stage.kind != Stage.Kind.FIELD:
+        return True
+    visits = Visit.objects.filter(innovation=assignment.innovation_id, stage=assignment.stage_id)
+    return any(visit.is_over for visit in visits)
+
+
+def total_of(scores: Sequence[Score]) -> Decimal | None:
+    """Return the total that the scores of a sheet make, or None while one has no points."""
+    return sheet_total(
+        {score.criterion.code: score.points for score in scores},
+        {score.criterion.code: score.criterion.weight for score in scores},
+    )
+
+
+def _facts(sheet, scores):
+    """What the trail keeps of a sheet: numbers and points, no notes."""
+    return {
+        "innovation": sheet.assignment.innovation_id,
+        "stage": sheet.assignment.stage_id,
+        "points": {score.criterion.code: score.points for score in scores},
+        "total": sheet.total,
+    }

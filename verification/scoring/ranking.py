@@ -1,0 +1,69 @@
+"""Put scored entries in order, and see which tiers they reach (docs/scoring.md).
+
+Only printed numbers are compared, so two scores that look equal are equal. An entry without a score has
+no place: whoever ranks leaves it out or refuses.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from decimal import Decimal
+from itertools import groupby
+
+
+@dataclass(frozen=True)
+class Entry:
+    """What is ranked: the printed score, and the printed criterion means in the order of the tie chain."""
+
+    key: int
+    score: Decimal
+    ties: tuple[Decimal, ...] = ()
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where an entry stands, from 1; `shared` if another entry stands on the same place."""
+
+    key: int
+    place: int
+    score: Decimal
+    shared: bool
+
+
+def rank(entries: Iterable[Entry]) -> list[Place]:
+    """Return the places of entries, the best first, and by key where a place is shared.
+
+    The higher score is better; equal scores go by the tie chain, one mean after the other. Entries that
+    are equal in all of it share a place, and the places that they fill are not given again: 1, 2, 2, 4
+    (competition ranking). Raises ValueError if a key comes twice or if tie chains differ in length.
+    """
+    entries = list(entries)
+    if len({entry.key for entry in entries}) < len(entries):
+        raise ValueError(f"A key comes twice: {sorted(entry.key for entry in entries)}")
+    if len({len(entry.ties) for entry in entries}) > 1:
+        raise ValueError("All entries of a ranking have the same tie chain.")
+    places: list[Place] = []
+    for _, tied in groupby(sorted(entries, key=_merit, reverse=True), key=_merit):
+        equals = sorted(tied, key=lambda entry: entry.key)
+        place = len(places) + 1
+        places += [Place(entry.key, place, entry.score, shared=len(equals) > 1) for entry in equals]
+    return places
+
+
+def crossed_cuts(places: Iterable[int], sizes: Iterable[int]) -> list[int]:
+    """Return the tier sizes, smallest first, whose edge runs through a shared place.
+
+    `places` are the place numbers of all entries, in any order; decided places count as decided. With
+    places 1, 2, 2, 4 the sizes 1 and 3 cut cleanly, and 2 does not: its last place is held by two. A size
+    that takes everyone in cuts nothing.
+    """
+    ordered = sorted(places)
+    return [size for size in sorted(sizes) if 0 < size < len(ordered) and ordered[size - 1] == ordered[size]]
+
+
+def tier_of(place: int, sizes: Iterable[int]) -> int | None:
+    """Return the size of the smallest tier that a place is within, or None if it is within none."""
+    return min((size for size in sizes if place <= size), default=None)
+
+
+def _merit(entry: Entry) -> tuple[Decimal, ...]:
+    return (entry.score, *entry.ties)

@@ -1,0 +1,128 @@
+"""Where the entries of a stage stand: kept while sheets come in, and recomputed from the raw points.
+
+`refresh` keeps the stored score of one entry. `recompute` reads every point again, and is what freezing
+trusts. The arithmetic itself is in scoring/.
+"""
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from innovations.models import Criterion, Group, Innovation, Rubric, Stage
+from innovations.models.innovation import IN_COMPETITION, Status
+
+from .models import Assignment, Score, Scoresheet, Standing
+from .scoring.totals import criterion_mean, sheet_total, stage_score
+
+
+def entries(stage: Stage, group: Group | None = None):
+    """The innovations that are assessed in a stage: all eligible ones in the first, finalists after it."""
+    first = stage.edition.earliest_scoring_stage == stage
+    statuses = IN_COMPETITION if first else [Status.FINALIST]
+    innovations = Innovation.objects.in_edition(stage.edition_id).filter(status__in=statuses)
+    return innovations.filter(group=group) if group else innovations
+
+
+def current_rubric(stage: Stage) -> Rubric:
+    """The rubric that sheets of the stage are written by: the newest version."""
+    return stage.rubrics.order_by("-version").first()
+
+
+def refresh(innovation: Innovation, stage: Stage) -> Standing:
+    """Store the score of an entry anew, in the transaction that changed one of its sheets."""
+    sheets = Scoresheet.objects.due().in_stage(stage).filter(assignment__innovation=innovation)
+    facts = list(sheets.values_list("status", "total"))
+    submitted = [total for status, total in facts if status == Scoresheet.Status.SUBMITTED]
+    standing, _created = Standing.objects.update_or_create(
+        innovation=innovation,
+        rubric=current_rubric(stage),
+        defaults={
+            "stage": stage,
+            "sheets_in": len(submitted),
+            "sheets_due": len(facts),
+            "score": stage_score(submitted) if len(submitted) == len(facts) else None,
+        },
+    )
+    return standing
+
+
+@dataclass
+class Recomputed:
+    """What the raw points of one entry say: its stage score and each criterion's mean, by code."""
+
+    score: Decimal | None
+    means: dict[str, Decimal | None] = field(default_factory=dict)
+
+
+def recompute(stage: Stage, innovations: list[int]) -> dict[int, Recomputed]:
+    """Return what the raw points of those entries say, by number, whatever is stored: two queries."""
+    criteria = list(Criterion.objects.filter(rubric=current_rubric(stage)))
+    weights = {criterion.code: criterion.weight for criterion in criteria}
+    sheets = _points_by_sheet(stage, innovations)
+    result = {}
+    for innovation in innovations:
+        points = sheets.get(innovation, [])
+        complete = all(given is not None for given in points)
+        given = [points_of_sheet for points_of_sheet in points if points_of_sheet is not None]
+        result[innovation] = Recomputed(
+            score=stage_score([sheet_total(one, weights) for one in given]) if complete else None,
+            means={code: criterion_mean([one[code] for one in given]) for code in weights},
+        )
+    return result
+
+
+def _points_by_sheet(stage, innovations):
+    """Return for each entry the points of its due sheets by criterion; None for a sheet not submitted."""
+    sheets = (
+        Scoresheet.objects.due()
+        .in_stage(stage)
+        .filter(assignment__innovation__in=innovations)
+        .values_list("pk", "assignment__innovation", "status")
+    )
+    points = defaultdict(dict)
+    scores = Score.objects.filter(
+        scoresheet__in=[pk for pk, _innovation, status in sheets if status == Scoresheet.Status.SUBMITTED]
+    )
+    for sheet, code, given in scores.values_list("scoresheet", "criterion__code", "points"):
+        points[sheet][code] = given
+    by_entry = defaultdict(list)
+    for pk, innovation, status in sheets:
+        by_entry[innovation].append(points[pk] if status == Scoresheet.Status.SUBMITTED else None)
+    return by_entry
+
+
+@dataclass(frozen=True)
+class EntryProgress:
+    """How far the assessment of one entry is, without any points."""
+
+    innovation: Innovation
+    assessors: list[Assignment]
+    missing_assessors: int
+
+    @property
+    def missing_sheets(self) -> list[Assignment]:
+        return [
+            assignment
+            for assignment in self.assessors
+            if assignment.state == Assignment.State.ACTIVE and not assignment.scoresheet.is_submitted
+        ]
+
+    @property
+    def is_complete(self) -> bool:
+        return not self.missing_assessors and not self.missing_sheets
+
+
+def progress(stage: Stage, group: Group | None = None) -> list[EntryProgress]:
+    """Return the progress of each entry, in alphabetical order: three queries for any number."""
+    assignments = defaultdict(list)
+    counting = Assignment.objects.counting().filter(stage=stage)
+    for assignment in counting.select_related("verifier", "scoresheet").order_by("pk"):
+        assignments[assignment.innovation_id].append(assignment)
+    return [
+        EntryProgress(
+            innovation,
+            assignments[innovation.pk],
+            max(stage.assessors - len(assignments[innovation.pk]), 0),
+        )
+        for innovation in entries(stage, group).select_related("agency__government", "category")
+    ]

@@ -1,0 +1,146 @@
+"""Who assesses what: the bureau gives entries to verifiers and takes them back."""
+
+from dataclasses import dataclass, field
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods
+
+from innovations.access import innovations_in_conflict
+from innovations.models import Innovation, Stage
+from kipp import refusals
+from kipp.accounts.access import for_bureau_readers, for_roles, is_bureau
+from kipp.accounts.models import Role
+from verification import access, standings
+from verification import assignments as deeds
+from verification.forms.assignments import AssignForm, StopForm
+from verification.models import Assignment, Visit
+
+
+def scored_stage_or_404(pk: int, *kinds: str) -> Stage:
+    """Fetch a stage that is scored, of one of the kinds if given."""
+    stages = Stage.objects.select_related("edition").filter(kind__in=kinds or Stage.SCORED_KINDS)
+    return get_object_or_404(stages, pk=pk)
+
+
+def entry_or_404(user, stage: Stage, pk: int, *, at) -> Innovation:
+    """Fetch a sent innovation of the stage's edition, whether or not it is still assessed."""
+    innovations = Innovation.objects.visible_to(user, at=at).in_edition(stage.edition_id)
+    return get_object_or_404(
+        innovations.select_related("agency__government", "category").prefetch_related("partners"), pk=pk
+    )
+
+
+@require_GET
+@for_bureau_readers
+def assignments(request, stage):
+    """The entries of a stage with their assessors: how far they are, without any points."""
+    stage = scored_stage_or_404(stage)
+    progress = standings.progress(stage)
+    incomplete = [entry for entry in progress if not entry.is_complete]
+    only_incomplete = request.GET.get("incomplete") == "1"
+    shown = incomplete if only_incomplete else progress
+    return render(
+        request,
+        "assignments/assignments.html",
+        {
+            "stage": stage,
+            "page_obj": Paginator(shown, 50).get_page(request.GET.get("page")),
+            "only_incomplete": only_incomplete,
+            "entries": len(progress),
+            "incomplete": len(incomplete),
+            "missing_assessors": sum(entry.missing_assessors for entry in progress),
+            "missing_sheets": sum(len(entry.missing_sheets) for entry in progress),
+        },
+    )
+
+
+@dataclass(frozen=True)
+class Row:
+    """A current or former assignment on an entry's page, with what the reader can do about it."""
+
+    assignment: Assignment
+    actions: set[str] = field(default_factory=set)
+
+
+@require_http_methods(["GET", "POST"])
+@for_bureau_readers
+def entry_assignments(request, stage, innovation):
+    """An entry's assessors, and the form that adds one; whoever is in conflict is named, not offered."""
+    at = timezone.now()
+    stage = scored_stage_or_404(stage)
+    innovation = entry_or_404(request.user, stage, innovation, at=at)
+    free, in_conflict = access.verifiers_for(innovation, stage, at=at)
+    form = AssignForm(request.POST or None, verifiers=free)
+    if request.method == "POST":
+        access.require_bureau(request.user, innovation, at=at)
+        if form.is_valid():
+            with refusals.shown_in(form):
+                deeds.assign(innovation, stage, form.cleaned_data["verifier"], by=request.user, at=at)
+                messages.success(request, _("The innovation is assigned."))
+                return redirect("entry_assignments", stage.pk, innovation.pk)
+    writes = is_bureau(request.user, at=at) and not innovations_in_conflict(request.user, [innovation])
+    open_now = writes and not access.obstacle_to_score(stage, innovation)
+    return render(
+        request,
+        "assignments/entry_assignments.html",
+        {
+            "stage": stage,
+            "innovation": innovation,
+            "rows": _rows(request.user, stage, innovation, open_now, at),
+            "form": form,
+            "writes": writes,
+            "obstacle": deeds.obstacle_to_assign(innovation, stage),
+            "in_conflict": in_conflict,
+            "visits": Visit.objects.filter(innovation=innovation, stage=stage).select_related("lead"),
+            "may_plan": open_now and stage.kind == Stage.Kind.FIELD,
+        },
+    )
+
+
+def _rows(user, stage, innovation, open_now, at):
+    """Return the entry's assignments, the active ones first, with the actions of this reader."""
+    tasks = Assignment.objects.filter(stage=stage, innovation=innovation)
+    readable = set(
+        access.readable_sheets(user, at=at).filter(assignment__in=tasks).values_list("pk", flat=True)
+    )
+    rows = []
+    for task in tasks.select_related("verifier", "scoresheet").order_by("pk"):
+        actions = {"read"} if task.scoresheet.pk in readable else set()
+        if open_now and task.scoresheet.is_submitted:
+            actions.add("reopen")
+        elif open_now and task.state == Assignment.State.ACTIVE:
+            actions |= {"end", "excuse"}
+        rows.append(Row(task, actions))
+    return sorted(rows, key=lambda row: row.assignment.state != Assignment.State.ACTIVE)
+
+
+@require_http_methods(["GET", "POST"])
+@for_roles(Role.BUREAU)
+def end_assignment(request, pk):
+    """Take an entry from a verifier, with the reason."""
+    return _stop(request, pk, deeds.end, "assignments/end_assignment.html", _("The assignment is ended."))
+
+
+@require_http_methods(["GET", "POST"])
+@for_roles(Role.BUREAU)
+def excuse_assignment(request, pk):
+    """Let a sheet stay missing, with the reason."""
+    return _stop(request, pk, deeds.excuse, "assignments/excuse_assignment.html", _("The sheet is excused."))
+
+
+def _stop(request, pk, deed, template, done):
+    at = timezone.now()
+    tasks = Assignment.objects.select_related("innovation__agency__government", "stage__edition", "verifier")
+    assignment = get_object_or_404(tasks, pk=pk)
+    access.require_bureau(request.user, assignment.innovation, at=at)
+    form = StopForm(request.POST or None)
+    if form.is_valid():
+        with refusals.shown_in(form):
+            deed(assignment, **form.cleaned_data, by=request.user, at=at)
+            messages.success(request, done)
+            return redirect("entry_assignments", assignment.stage_id, assignment.innovation_id)
+    return render(request, template, {"form": form, "assignment": assignment})
