@@ -19,11 +19,10 @@ dev: .venv/.development ## run the development server, which reloads changed cod
 	@$(python) manage.py migrate --verbosity 0
 	@$(python) manage.py createcachetable
 	@$(python) manage.py load_regions
+	@[ "$$KIPP_DEMO" != 1 ] || $(python) manage.py demo --if-empty
 	@$(python) manage.py runserver $(PORT)
 
 demo: .venv/.runtime ## make the demo's data anew
-	@$(python) manage.py migrate --verbosity 0
-	@$(python) manage.py load_regions
 	@$(python) manage.py demo
 
 test: .venv/.development ## run all tests

@@ -3,10 +3,11 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
+from django.db.models import Exists, F, FilteredRelation, Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from .models import Answer, Evidence, Innovation, Location, Revision, Section
+from .models import Evidence, Innovation, Location, Revision, Section
 
 
 def count_words(text: str) -> int:
@@ -45,10 +46,11 @@ class Gap:
 
 
 def progress(revision: Revision) -> list[SectionProgress]:
-    """Return each section of the edition with what the revision says in it: two queries."""
-    texts = dict(Answer.objects.filter(revision=revision).values_list("section", "text"))
+    """Return each section of the edition with what the revision says in it: one query."""
+    written = FilteredRelation("answers", condition=Q(answers__revision=revision))
     sections = Section.objects.filter(edition=revision.innovation.edition_id)
-    return [SectionProgress(section, texts.get(section.pk, "")) for section in sections]
+    sections = sections.annotate(written=written).annotate(text=F("written__text"))
+    return [SectionProgress(section, section.text or "") for section in sections]
 
 
 def missing(innovation: Innovation, revision: Revision, sections: list[SectionProgress]) -> list[Gap]:
@@ -78,12 +80,17 @@ def _sections(innovation, sections):
 
 
 def _places(innovation, revision):
-    if not Location.objects.in_revision(revision).exists():
+    """One query for both: what is carried by the revision and not written in it."""
+    carried = Revision.objects.annotate(
+        has_location=Exists(Location.objects.in_revision(revision)),
+        has_evidence=Exists(Evidence.objects.in_revision(revision)),
+    ).get(pk=revision.pk)
+    if not carried.has_location:
         yield Gap(
             _("Name at least one village where the innovation can be seen."),
             reverse("submission_locations", args=[innovation.pk]),
         )
-    if not Evidence.objects.in_revision(revision).exists():
+    if not carried.has_evidence:
         yield Gap(
             _("Add at least one photo or document as evidence."),
             reverse("submission_evidence", args=[innovation.pk]),

@@ -82,8 +82,8 @@ def _age(innovation):
     if age is None:
         return Verdict(rule, Outcome.FAIL, _("It is not known since when the innovation is implemented."))
     reason = ngettext(
-        "Implemented for %(age)d whole month at the closing of registration; at least %(minimum)d are needed.",
-        "Implemented for %(age)d whole months at the closing of registration; at least %(minimum)d are needed.",
+        "Implemented for %(age)d whole month when registration closes; at least %(minimum)d are needed.",
+        "Implemented for %(age)d whole months when registration closes; at least %(minimum)d are needed.",
         max(age, 0),
     ) % {"age": max(age, 0), "minimum": minimum}
     return Verdict(rule, Outcome.PASS if age >= minimum else Outcome.FAIL, reason)

@@ -130,9 +130,12 @@ class _Server:
         options = shlex.join(f"--{name}={value}" for name, value in settings.items())
         deadline = time.monotonic() + START_SECONDS
         # After a crash the first tries fail while the old server's children linger.
-        while not (self._control(bindir, "start", "-l", self.log, "-o", options) and self.answers()):
+        while True:
+            said = self._control(bindir, "start", "-l", self.log, "-o", options)
+            if self.answers():
+                break
             if time.monotonic() > deadline:
-                raise LocalDatabaseError(f"The database does not start:\n{self._log_tail()}")
+                raise LocalDatabaseError(f"The database does not start:\n{said}{self._log_tail()}")
             self._forget_dead_server()
             time.sleep(0.2)
         self._create_database()
@@ -140,10 +143,11 @@ class _Server:
     def stop(self) -> None:
         """Stop the server; one that has died already is no error."""
         self._control(self._bindir(), "stop", "-m", "fast")
+        with suppress(OSError):
+            self.sockets.rmdir()
 
-    def _control(self, bindir: Path, action: str, *arguments: str | Path) -> bool:
-        done = self._run(bindir / "pg_ctl", action, "-D", self.data, "--wait", "--silent", *arguments)
-        return done.returncode == 0
+    def _control(self, bindir: Path, action: str, *arguments: str | Path) -> str:
+        return self._run(bindir / "pg_ctl", action, "-D", self.data, "--wait", "--silent", *arguments).stdout
 
     def _run(self, *command: str | Path) -> subprocess.CompletedProcess[str]:
         server_user = {"user": self.uid, "group": self.gid, "extra_groups": []} if os.geteuid() == 0 else {}
@@ -280,7 +284,9 @@ def _home() -> Path:
     var.mkdir(parents=True, exist_ok=True)
     if os.geteuid() == 0 and not (var / "database").exists() and not _open_to_all(var):
         var = Path("/var/lib") / f"kipp-{_digest(var)}"
-        var.mkdir(mode=0o755, exist_ok=True)
+        var.mkdir(exist_ok=True)
+        # Whatever the umask is: the server's user must be able to enter.
+        var.chmod(0o755)
     return var
 
 

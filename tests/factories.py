@@ -35,6 +35,7 @@ from innovations.models import (
     Innovation,
     Location,
     Revision,
+    Rubric,
     Stage,
     Status,
 )
@@ -314,6 +315,19 @@ def _move_to(edition, here, begun, closed):
         stage.begun_at = stage.opens_at if order < here or (order == here and begun) else None
         stage.ended_at = stage.closing_moment if order < here else None
         stage.save(update_fields=["begun_at", "ended_at"])
+
+
+def rubric(stage: Stage, version: int = 2, reason: str = "Salah ketik") -> Rubric:
+    """Return a further version of a stage's rubric, with the same criteria."""
+    before = stage.rubrics.latest("version")
+    made = Rubric.objects.create(stage=stage, version=version, reason=reason)
+    for criterion in before.criteria.all():
+        sections = list(criterion.sections.all())
+        criterion.pk, criterion.rubric = None, made
+        criterion._state.adding = True
+        criterion.save()
+        criterion.sections.set(sections)
+    return made
 
 
 def _edition_for(status):

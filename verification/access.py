@@ -38,11 +38,18 @@ def require_writer(user: User, sheet: Scoresheet, *, at: datetime) -> None:
         raise PermissionDenied
 
 
+def is_lead(user: User, visit: Visit, *, at: datetime) -> bool:
+    """Whether the user leads the visit as a verifier and without a conflict of interest."""
+    return (
+        visit.lead_id == user.pk
+        and has_role(user, Role.VERIFIER, at=at)
+        and not in_conflict(user, visit.innovation)
+    )
+
+
 def require_lead(user: User, visit: Visit, *, at: datetime) -> None:
     """Raise PermissionDenied unless the user leads the visit: one person writes, the others read."""
-    if visit.lead_id != user.pk or not has_role(user, Role.VERIFIER, at=at):
-        raise PermissionDenied
-    if in_conflict(user, visit.innovation):
+    if not is_lead(user, visit, at=at):
         raise PermissionDenied
 
 

@@ -4,7 +4,7 @@ from django.utils.translation import get_language
 
 
 def bilingual(name):
-    """Return a property that reads `name` in the reader's language; an empty twin falls back to Indonesian."""
+    """Return a property that reads `name` in the reader's language; an empty twin falls back."""
 
     def read(self):
         english = getattr(self, f"{name}_en") if (get_language() or "id").startswith("en") else ""

@@ -89,7 +89,7 @@ class OwnerKind(models.TextChoices):
 
 
 class Quota(models.Model):
-    """How many sent innovations one government, or one agency, may have. A kind without a row has no limit."""
+    """How many sent innovations a government, or an agency, may have. A kind without a row has no limit."""
 
     class Per(models.TextChoices):
         GOVERNMENT = "government", _("per government")

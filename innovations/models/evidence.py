@@ -2,6 +2,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from kipp.accounts.access import agencies_of
 from kipp.accounts.models import User
 
 from .innovation import Innovation
@@ -18,6 +19,18 @@ class EvidenceQuerySet(CarriedQuerySet):
             removed_in__isnull=True,
             added_in__sent_at__isnull=False,
         )
+
+    def visible_to(self, user, *, at):
+        """Files of the innovations that a person may see.
+
+        What an agency adds after a return is its own until it sends again.
+        """
+        readable = (
+            Q(innovation__agency__in=agencies_of(user, at=at))
+            | Q(innovation__submitted_at__isnull=True)
+            | Q(added_in__sent_at__isnull=False)
+        )
+        return self.filter(readable, innovation__in=Innovation.objects.visible_to(user, at=at))
 
 
 class Evidence(models.Model):

@@ -207,17 +207,20 @@ class Innovation(models.Model):
     def is_editable(self):
         return self.status in (Status.DRAFT, Status.RETURNED)
 
+    # The three below read prefetched revisions and corrections where there are some.
+
     @property
     def working_copy(self):
         """The revision that is being written, or None after sending."""
-        return self.revisions.filter(sent_at=None).first()
-
-    @property
-    def open_correction(self):
-        """What the agency was asked to correct and has not answered yet, or None."""
-        return self.corrections.filter(answered_at=None).first()
+        return next((revision for revision in self.revisions.all() if revision.sent_at is None), None)
 
     @property
     def last_sent_revision(self):
         """What assessors read: the last sent revision, or None."""
-        return self.revisions.filter(sent_at__isnull=False).order_by("-number").first()
+        sent = [revision for revision in self.revisions.all() if revision.sent_at is not None]
+        return max(sent, key=lambda revision: revision.number, default=None)
+
+    @property
+    def open_correction(self):
+        """What the agency was asked to correct and has not answered yet, or None."""
+        return next((asked for asked in self.corrections.all() if asked.answered_at is None), None)

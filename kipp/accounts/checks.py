@@ -19,7 +19,7 @@ def no_demo_accounts(app_configs, **kwargs):
         return []
     return [
         Error(
-            f"{count} active accounts end in {DEMO_DOMAIN}: they belong to the demo and their password is public.",
+            f"{count} active accounts end in {DEMO_DOMAIN}: the demo's, whose password is public.",
             hint="Use a new database for the real portal. The sign-in refuses these accounts meanwhile.",
             id="accounts.E001",
         )

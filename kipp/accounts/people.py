@@ -19,7 +19,15 @@ INVITATION_DAYS = 14
 
 @transaction.atomic
 def invite(
-    email: str, name: str, role: str, *, government=None, agency=None, letter: str = "", by: User | None, at: datetime
+    email: str,
+    name: str,
+    role: str,
+    *,
+    government=None,
+    agency=None,
+    letter: str = "",
+    by: User | None,
+    at: datetime,
 ) -> Invitation:
     """Invite somebody to a post. `by` is the bureau, or None from the command line for its first member."""
     if by is not None:
@@ -95,7 +103,9 @@ def _account_for(invitation, password, by):
         EmailAddress.objects.create(user=user, email=user.email, verified=True, primary=True)
         return user
     if by is None or by.pk != known.pk:
-        raise ValidationError(_("This address has an account already. Sign in with it and open the link again."))
+        raise ValidationError(
+            _("This address has an account already. Sign in with it and open the link again.")
+        )
     return known
 
 

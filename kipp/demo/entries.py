@@ -48,9 +48,7 @@ class Author:
             self.edition, draft.agency, basics, by=by, at=at, is_sample=draft.is_sample
         )
         texts = list(draft.text.answers.items())[:answers]
-        drafting.write_all(
-            innovation, {self.sections[code]: text for code, text in texts}, by=by, at=at
-        )
+        drafting.write_all(innovation, {self.sections[code]: text for code, text in texts}, by=by, at=at)
         if answers is None:
             self._support(innovation, draft, by, at)
         return innovation

@@ -57,7 +57,5 @@ def _lines(entries):
 
 def _line(entry, names, closed):
     withheld = entry.facts.get("stage") in closed and any(name in entry.facts for name in WITHHELD)
-    facts = {
-        name: value for name, value in entry.facts.items() if not (withheld and name in WITHHELD)
-    }
+    facts = {name: value for name, value in entry.facts.items() if not (withheld and name in WITHHELD)}
     return Line(entry, names.get(entry.actor, ""), facts, withheld)

@@ -17,7 +17,7 @@ class RankingQuerySet(models.QuerySet):
 
 
 class Ranking(models.Model):
-    """The frozen order of one group in one stage, prepared by one member of the bureau and confirmed by another.
+    """The frozen order of one group in one stage: prepared by one member of the bureau, confirmed by another.
 
     `rules` is the canonical JSON of the rules it was computed by, `hash` the checksum over these rules and
     all placings. The rows of a retracted ranking stay.

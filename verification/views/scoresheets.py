@@ -1,10 +1,11 @@
-"""The pages of a scoresheet: its verifier writes and hands it in, others read it once they may."""
+"""The page of a scoresheet: its verifier writes it, others read it once they may."""
 
 from dataclasses import dataclass
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
@@ -14,11 +15,10 @@ from innovations.access import in_conflict
 from innovations.models import Evidence, Revision
 from innovations.views.files import file_response
 from kipp import refusals
-from kipp.accounts.access import for_roles, is_bureau
-from kipp.accounts.models import Role
+from kipp.accounts.access import is_bureau
 from verification import access, claims
 from verification import scoresheets as deeds
-from verification.forms.scoresheets import ReopenForm, SheetForm
+from verification.forms.scoresheets import SheetForm
 from verification.models import Assignment, Score, Scoresheet, Visit
 
 
@@ -26,6 +26,8 @@ def sheet_or_404(user, uuid, *, at) -> Scoresheet:
     """Fetch a sheet that this person may read now; in conflict nobody does, whatever their role."""
     sheets = access.readable_sheets(user, at=at).select_related(
         "assignment__innovation__agency__government",
+        "assignment__innovation__category",
+        "assignment__innovation__group",
         "assignment__innovation__edition",
         "assignment__stage__edition",
         "assignment__verifier",
@@ -48,7 +50,7 @@ def read_revision(user, sheet: Scoresheet) -> Revision | None:
 
 @dataclass(frozen=True)
 class Part:
-    """One criterion on the page: what there is to read, what is stored, and the fields while it is written."""
+    """One criterion on the page: what there is to read, what is stored, and its fields on a draft."""
 
     reading: claims.Reading
     score: Score
@@ -81,7 +83,7 @@ def _save(request, sheet, at):
 
 
 def _write_page(request, sheet, form):
-    """Show the sheet with its fields; after a refused save with what was typed, and what is stored beside it."""
+    """Show the sheet with its fields; after a refused save with what was typed, beside what is stored."""
     scores = list(sheet.scores.select_related("criterion"))
     stored_number = Scoresheet.objects.values_list("save_number", flat=True).get(pk=sheet.pk)
     is_stale = False
@@ -132,8 +134,9 @@ def _read_page(request, sheet, obstacle, at):
 def _page(request, sheet, scores, form=None):
     """Return what the page of a sheet shows, written or read."""
     assignment = sheet.assignment
-    revision = read_revision(request.user, sheet)
+    proposal = _proposal(sheet, read_revision(request.user, sheet))
     visit = Visit.objects.standing().filter(innovation=assignment.innovation, stage=assignment.stage).first()
+    findings = visit.findings.select_related("criterion") if visit else []
     criteria = sheet.rubric.criteria.prefetch_related("sections", "bands")
     by_criterion = {score.criterion_id: score for score in scores}
     parts = [
@@ -142,7 +145,7 @@ def _page(request, sheet, scores, form=None):
             by_criterion[reading.criterion.pk],
             form.fields_of(reading.criterion) if form else None,
         )
-        for reading in claims.readings(criteria, revision, visit)
+        for reading in claims.readings(criteria, proposal.sections if proposal else [], findings)
     ]
     return {
         "sheet": sheet,
@@ -153,60 +156,20 @@ def _page(request, sheet, scores, form=None):
         "given": sum(not score.is_gap for score in scores),
         "total": deeds.total_of(scores),
         "visit": visit,
-        "proposal": proposals.read(revision) if revision else None,
+        "proposal": proposal,
     }
 
 
-@require_http_methods(["GET", "POST"])
-@for_roles(Role.VERIFIER)
-def submit_scoresheet(request, uuid):
-    """Confirm page: all points and notes as they are handed in and locked."""
-    at = timezone.now()
-    sheet = sheet_or_404(request.user, uuid, at=at)
-    access.require_writer(request.user, sheet, at=at)
-    if request.method == "POST":
-        with refusals.told(request):
-            deeds.submit(sheet, by=request.user, at=at)
-            messages.success(request, _("Your sheet is submitted and locked."))
-        return redirect(sheet)
-    scores = list(sheet.scores.select_related("criterion"))
-    obstacle = deeds.obstacle_to_write(sheet)
-    return render(
-        request,
-        "scoresheets/submit_scoresheet.html",
-        {
-            "sheet": sheet,
-            "innovation": sheet.assignment.innovation,
-            "stage": sheet.assignment.stage,
-            "scores": scores,
-            "total": deeds.total_of(scores),
-            "obstacles": [obstacle] if obstacle else deeds.obstacles_to_submit(sheet, scores),
-        },
-    )
+def _proposal(sheet, revision):
+    """Return the whole proposal of a revision with its files under this sheet's addresses, or None."""
+    if revision is None:
+        return None
 
+    def file_url(evidence, size):
+        return reverse("assessor_file", args=[sheet.uuid, evidence.pk, size])
 
-@require_http_methods(["GET", "POST"])
-@for_roles(Role.BUREAU)
-def reopen_scoresheet(request, uuid):
-    """Give a submitted sheet back to its verifier, with the reason; no points stand on this page."""
-    at = timezone.now()
-    sheets = Scoresheet.objects.select_related(
-        "assignment__innovation__agency", "assignment__stage__edition", "assignment__verifier"
-    )
-    sheet = get_object_or_404(sheets.defer("total"), uuid=uuid)
-    assignment = sheet.assignment
-    access.require_bureau(request.user, assignment.innovation, at=at)
-    form = ReopenForm(request.POST or None)
-    if form.is_valid():
-        with refusals.shown_in(form):
-            deeds.reopen(sheet, **form.cleaned_data, by=request.user, at=at)
-            messages.success(request, _("The sheet is open again and its verifier is told."))
-            return redirect("entry_assignments", assignment.stage_id, assignment.innovation_id)
-    return render(
-        request,
-        "scoresheets/reopen_scoresheet.html",
-        {"form": form, "sheet": sheet, "assignment": assignment},
-    )
+    revision.innovation = sheet.assignment.innovation
+    return proposals.read(revision, file_url=file_url)
 
 
 @require_GET

@@ -6,7 +6,7 @@ from kipp.demo import build
 
 
 class Command(BaseCommand):
-    help = "Reset the portal to the demo: three editions with sample entries, and accounts with a public password."
+    help = "Reset the portal to the demo: three editions with samples, accounts with a public password."
 
     def add_arguments(self, parser):
         parser.add_argument(

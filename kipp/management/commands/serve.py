@@ -4,20 +4,21 @@ import socket
 import subprocess
 import sys
 import time
-from contextlib import suppress
+from contextlib import closing, suppress
 from http.client import HTTPConnection, HTTPException
 from pathlib import Path
 
 from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
+from django.db import connection
 
 from kipp import local_database
 from kipp.demo import accounts
 
 SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 # PostgreSQL takes no connections for a moment while it recovers from the crash of one process.
-DATABASE_PATIENCE = 5
+DATABASE_PATIENCE = 3
 GRACE_SECONDS = 10
 
 
@@ -32,7 +33,7 @@ class Command(BaseCommand):
             listeners = listen(settings.HOST, settings.PORT)
             self.prepare()
             children["web server"] = start_web(listeners)
-            children["worker"] = start("manage.py", "work")
+            children["worker"] = start(str(settings.BASE_DIR / "manage.py"), "work")
             self.wait_until_ready(children)
             self.introduce()
             self.watch(children)
@@ -46,30 +47,30 @@ class Command(BaseCommand):
         self.say("Preparing the database …")
         call_command("migrate", interactive=False, verbosity=0)
         call_command("createcachetable", verbosity=0)
-        call_command("load_regions", verbosity=0)
+        call_command("load_regions", if_empty=True)
         self.say("Collecting the static files …")
         call_command("collectstatic", interactive=False, verbosity=0)
         if settings.DEMO:
-            self.say("Making the demo's data, at the first time …")
             call_command("demo", if_empty=True)
+        connection.close()
 
     def wait_until_ready(self, children):
         while not answers(settings.HOST, settings.PORT):
-            self.check(children)
+            self.require_alive(children)
             time.sleep(0.2)
 
     def watch(self, children):
         embedded = not os.environ.get("DATABASE_URL", "").strip()
         answered = time.monotonic()
         while True:
-            self.check(children)
+            self.require_alive(children)
             if not embedded or local_database.is_running():
                 answered = time.monotonic()
             elif time.monotonic() - answered > DATABASE_PATIENCE:
                 raise CommandError("The database has ended; its log says why. Start again.")
             time.sleep(1)
 
-    def check(self, children):
+    def require_alive(self, children):
         for name, child in children.items():
             if child.poll() is not None:
                 raise CommandError(f"The {name} has ended by itself (exit code {child.returncode}).")
@@ -116,14 +117,12 @@ def has_ipv6() -> bool:
 
 def answers(host: str, port: int) -> bool:
     """Return whether the web server gives any answer: which one depends on the hosts that it serves."""
-    connection = HTTPConnection(host, port, timeout=2)
     try:
-        connection.request("GET", "/healthz")
-        connection.getresponse()
+        with closing(HTTPConnection(host, port, timeout=2)) as client:
+            client.request("GET", "/healthz")
+            client.getresponse()
     except (OSError, HTTPException):
         return False
-    finally:
-        connection.close()
     return True
 
 
@@ -147,7 +146,6 @@ def start(*arguments: str, pass_fds=()) -> subprocess.Popen:
     # In a session of its own: the terminal's Ctrl-C reaches this process only, which passes it on.
     return subprocess.Popen(  # noqa: S603
         [sys.executable, *arguments],
-        cwd=settings.BASE_DIR,
         stdin=subprocess.DEVNULL,
         pass_fds=pass_fds,
         start_new_session=True,

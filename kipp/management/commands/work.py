@@ -34,7 +34,7 @@ class Command(BaseCommand):
                 pause = PAUSE
             except Error as error:
                 pause = min(pause * 2, LONGEST_PAUSE)
-                logger.warning("The database is away, next try in %s s: %s", pause, error)
+                logger.warning("The outbox cannot be read, next try in %s s: %s", pause, error)
             self.wait(pause)
 
     def stop(self, *_):

@@ -1,0 +1,89 @@
+"""The whole proposal as it is read: by its agency before sending, by coordinators, the bureau and assessors.
+
+    {% include "components/proposal.html" with proposal=proposal only %}
+
+shows what `read` gathers: five queries for any number of sections, places and files.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from django.urls import reverse
+
+from kipp.accounts.models import Agency
+
+from .completeness import SectionProgress, progress
+from .models import Evidence, Innovation, Location, Revision
+
+
+@dataclass(frozen=True)
+class Attachment:
+    """A photo or document with the addresses under which this reader gets it."""
+
+    evidence: Evidence
+    url: str
+    # Empty for a document.
+    thumbnail_url: str
+
+
+@dataclass(frozen=True)
+class Proposal:
+    """What a revision says, in the order in which it is read."""
+
+    innovation: Innovation
+    revision: Revision
+    partners: list[Agency]
+    sections: list[SectionProgress]
+    locations: list[Location]
+    photos: list[Attachment]
+    documents: list[Attachment]
+
+
+def staff_file(evidence: Evidence, size: str) -> str:
+    """Return the address of a file in the rooms of agencies, coordinators and the bureau."""
+    return reverse("evidence_file", args=[evidence.pk, size])
+
+
+def read(revision: Revision, *, file_url: Callable[[Evidence, str], str] = staff_file) -> Proposal:
+    """Gather the proposal of a revision; its innovation comes with agency, government, category and group.
+
+    `file_url` tells where this reader gets a file, from the evidence and "file" or "thumbnail"; assessors
+    have an address of their own:
+
+        def file_url(evidence, size):
+            return reverse("assessor_file", args=[sheet.uuid, evidence.pk, size])
+    """
+    innovation = revision.innovation
+    places = Location.objects.in_revision(revision).select_related("village__government")
+    attached = attachments(revision, file_url=file_url)
+    return Proposal(
+        innovation=innovation,
+        revision=revision,
+        partners=list(innovation.partners.all()),
+        sections=progress(revision),
+        locations=list(places),
+        photos=[item for item in attached if item.evidence.is_photo],
+        documents=[item for item in attached if not item.evidence.is_photo],
+    )
+
+
+def attachments(
+    revision: Revision, *, file_url: Callable[[Evidence, str], str] = staff_file
+) -> list[Attachment]:
+    """Return the photos and documents of a revision with their addresses: one query."""
+    return [
+        Attachment(
+            evidence=evidence,
+            url=file_url(evidence, "file"),
+            thumbnail_url=file_url(evidence, "thumbnail") if evidence.is_photo else "",
+        )
+        for evidence in Evidence.objects.in_revision(revision).select_related("section")
+    ]
+
+
+def readable_revision(innovation: Innovation) -> Revision:
+    """Return what others than the agency read: the last sent revision, before the first sending the copy.
+
+    What an agency changes after a return stays its own until it sends again.
+    """
+    return innovation.last_sent_revision or innovation.working_copy

@@ -1,0 +1,42 @@
+"""Uploaded files leave the portal here, after a check of who asks; no file has an address of its own."""
+
+from django.http import FileResponse, Http404
+from django.shortcuts import get_object_or_404
+from django.utils import timezone
+from django.views.decorators.http import require_GET
+
+from innovations.models import Evidence
+
+# Whatever hides in an uploaded file: the browser runs and loads nothing from it.
+FILE_POLICY = "default-src 'none'; frame-ancestors 'none'; sandbox"
+
+
+@require_GET
+def evidence_file(request, evidence, size):
+    """A photo or document, for whoever may see the innovation in the rooms of agencies and the bureau."""
+    evidence = get_object_or_404(Evidence.objects.visible_to(request.user, at=timezone.now()), pk=evidence)
+    return file_response(evidence, size)
+
+
+def file_response(evidence: Evidence, size: str) -> FileResponse:
+    """Return a file of evidence whose reader was checked. `size` is "file", or "thumbnail" of a photo.
+
+    A size that does not exist, and a file that is missing from the disk, are a 404.
+    """
+    stored = {"file": evidence.file, "thumbnail": evidence.thumbnail}.get(size)
+    if not stored:
+        raise Http404
+    try:
+        content = stored.open("rb")
+    except FileNotFoundError as error:
+        raise Http404 from error
+    response = FileResponse(
+        content,
+        as_attachment=not evidence.is_photo,
+        filename=f"kipp-{evidence.innovation_id}-{evidence.pk}.{'webp' if evidence.is_photo else 'pdf'}",
+        content_type="image/webp" if evidence.is_photo else "application/pdf",
+    )
+    response.headers["Cache-Control"] = "private"
+    response.headers["X-Content-Type-Options"] = "nosniff"
+    response.headers["Content-Security-Policy"] = FILE_POLICY
+    return response

@@ -1,0 +1,131 @@
+"""The agency's room: its innovations, a new one, and the task list of each."""
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.core.paginator import Paginator
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods
+
+from innovations import completeness, drafting
+from innovations.access import actions_for, may_enter
+from innovations.forms.submissions import NewInnovationForm
+from innovations.models import Edition, Innovation
+from innovations.next_steps import next_step, sending_closes_at
+from innovations.timeline import timeline
+from kipp import refusals
+from kipp.accounts.access import agencies_of, for_roles, is_staff_of
+from kipp.accounts.models import Role
+
+
+@require_GET
+@for_roles(Role.STAFF)
+def submissions(request):
+    """The innovations of one's own agencies in every edition, and what to do next with each."""
+    now = timezone.now()
+    innovations = (
+        Innovation.objects.filter(agency__in=agencies_of(request.user, at=now))
+        .select_related("edition", "agency__government")
+        .prefetch_related("edition__stages", "corrections")
+        .order_by("-edition__year", "title", "pk")
+    )
+    page = Paginator(innovations, 50).get_page(request.GET.get("page"))
+    editions = Edition.objects.filter(state=Edition.State.OPEN).prefetch_related("stages")
+    return render(
+        request,
+        "submissions/submissions.html",
+        {
+            "page_obj": page,
+            "rows": [(innovation, next_step(innovation, at=now)) for innovation in page],
+            "open_editions": [edition for edition in editions if may_enter(request.user, edition, at=now)],
+        },
+    )
+
+
+@require_http_methods(["GET", "POST"])
+@for_roles(Role.STAFF)
+def submission_new(request):
+    """Begin a draft in the edition ?edition=YEAR, or in the newest one that runs.
+
+    When registration closes while the form is open, the deed refuses and what was typed stays.
+    """
+    now = timezone.now()
+    edition = _edition_to_enter(request.GET.get("edition", ""))
+    if edition is None or (request.method == "GET" and not may_enter(request.user, edition, at=now)):
+        messages.error(request, _("Registration is not open, so no innovation can be begun now."))
+        return redirect("submissions")
+    agencies = agencies_of(request.user, at=now)
+    form = NewInnovationForm(request.POST or None, edition=edition, agencies=agencies)
+    if form.is_valid():
+        with refusals.shown_in(form):
+            innovation = drafting.begin(
+                edition, form.agency_chosen(), form.basics(), by=request.user, at=now
+            )
+            messages.success(request, _("The draft is begun. Fill in its parts in any order."))
+            return redirect(innovation)
+    return render(
+        request, "submissions/new.html", {"form": form, "edition": edition, "agencies": agencies}
+    )
+
+
+@require_GET
+def submission(request, pk):
+    """The task list while the innovation can be edited; what became of it at all times."""
+    now = timezone.now()
+    innovation = own_innovation(request, pk, at=now)
+    actions = actions_for(request.user, innovation, at=now)
+    return render(
+        request,
+        "submissions/submission.html",
+        {
+            "innovation": innovation,
+            "actions": actions,
+            "next_step": next_step(innovation, at=now),
+            "closes_at": sending_closes_at(innovation),
+            "correction": innovation.open_correction,
+            "events": timeline(innovation),
+            **(_task_list(innovation) if innovation.is_editable else {}),
+        },
+    )
+
+
+def _task_list(innovation):
+    """The parts of the working copy with their states, and what is missing before it can be sent."""
+    revision = innovation.working_copy
+    sections = completeness.progress(revision)
+    gaps = completeness.missing(innovation, revision, sections)
+    with_gaps = {gap.url for gap in gaps}
+    return {
+        "sections": sections,
+        "gaps": gaps,
+        "parts_with_gaps": {
+            part for part in ("basics", "locations", "evidence") if _address(part, innovation) in with_gaps
+        },
+    }
+
+
+def _address(part, innovation):
+    return reverse(f"submission_{part}", args=[innovation.pk])
+
+
+def own_innovation(request, pk, *, at) -> Innovation:
+    """Return an innovation of one's own agency, with what access and the pages read of it.
+
+    Unseen is a 404. Others who see it, its coordinator and the bureau, have pages of their own: 403.
+    """
+    innovation = get_object_or_404(
+        Innovation.objects.visible_to(request.user, at=at)
+        .select_related("edition", "agency__government", "category", "group")
+        .prefetch_related("edition__stages", "revisions", "corrections", "decisions"),
+        pk=pk,
+    )
+    if not is_staff_of(request.user, innovation.agency, at=at):
+        raise PermissionDenied
+    return innovation
+
+
+def _edition_to_enter(year):
+    running = Edition.objects.filter(state=Edition.State.OPEN).prefetch_related("stages")
+    return get_object_or_404(running, year=year) if year.isdecimal() else running.first()

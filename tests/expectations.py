@@ -1,0 +1,45 @@
+"""What tests expect: of the trail, of a refused deed, of a rule that the database keeps."""
+
+from contextlib import contextmanager
+
+import pytest
+from django.db import IntegrityError, connection, transaction
+
+from kipp.audit import trail
+
+
+def recorded(thing) -> list[tuple]:
+    """Return the trail of a thing, oldest first: (action, number of who did it, at, facts) a line."""
+    return list(trail.trail_of(thing).values_list("action", "actor", "at", "facts"))
+
+
+@contextmanager
+def refused(error):
+    """Expect that a deed raises this error, and that not a single row of the database is different then.
+
+    with refused(PermissionDenied):
+        lifecycle.accept(innovation, by=cast.staff, at=now)
+    """
+    before = everything()
+    with pytest.raises(error) as caught:
+        yield caught
+    assert everything() == before
+
+
+@contextmanager
+def refused_by(constraint: str):
+    """Expect that the database refuses what is written, because of the rule of that name."""
+    with pytest.raises(IntegrityError, match=f'"{constraint}"'), transaction.atomic():
+        yield
+
+
+def everything() -> dict[str, str]:
+    """Return for each table the checksum of all its rows."""
+    tables = connection.introspection.table_names()
+    sums = " UNION ALL ".join(
+        f"SELECT '{table}', md5(string_agg(row::text, '|' ORDER BY row::text)) FROM \"{table}\" AS row"  # noqa: S608
+        for table in tables
+    )
+    with connection.cursor() as cursor:
+        cursor.execute(sums)
+        return dict(cursor.fetchall())

@@ -1,0 +1,398 @@
+"""What the database keeps about editions and what is entered into them: each rule is broken once.
+
+A function below is named after the rule that it breaks.
+"""
+
+from datetime import timedelta
+
+import pytest
+from django.apps import apps
+from django.db.models import F
+from django.utils import timezone
+
+from innovations.models import (
+    Answer,
+    Award,
+    Category,
+    Conflict,
+    Correction,
+    Decision,
+    Edition,
+    Evidence,
+    Group,
+    Innovation,
+    Location,
+    Quota,
+    Revision,
+    Section,
+    Stage,
+    Status,
+    Tier,
+)
+from tests import factories
+from tests.expectations import refused_by
+
+pytestmark = pytest.mark.django_db
+
+NOW = timezone.now()
+
+
+def again(model, **changes):
+    """Write the first row of a model once more, changed where said."""
+    row = model.objects.order_by("pk").values().first()
+    del row["id"]
+    model.objects.create(**{**row, **changes})
+
+
+def stage(kind):
+    return Stage.objects.filter(kind=kind)
+
+
+def draft(**changes):
+    made = factories.innovation("draft")
+    Innovation.objects.filter(pk=made.pk).update(**changes)
+
+
+# The rules of an edition
+
+
+def quota_once_a_kind_of_owner():
+    again(Quota, limit=5)
+
+
+def category_code_once_an_edition():
+    again(Category, order=99)
+
+
+def group_code_once_an_edition():
+    again(Group, order=99)
+
+
+def section_code_once_an_edition():
+    again(Section, order=99)
+
+
+def section_order_once_an_edition():
+    again(Section, code="other")
+
+
+def stage_order_once_an_edition():
+    again(Stage, kind="presentation", ended_at=NOW)
+
+
+def stage_kind_once_an_edition():
+    again(Stage, order=99, ended_at=NOW)
+
+
+def stage_one_begun_at_a_time():
+    stage("screening").update(begun_at=NOW)
+
+
+def stage_ends_after_it_began():
+    stage("registration").update(ended_at=F("begun_at") - timedelta(seconds=1))
+
+
+def stage_closes_after_it_opens():
+    stage("field").update(closes_at=F("opens_at"))
+
+
+def stage_standings_opened_by_someone():
+    stage("proposal").update(standings_opened_at=NOW)
+
+
+def tier_size_once_a_stage_and_group():
+    again(Tier, name="Top lain", advances=False)
+
+
+def tier_one_advances():
+    Tier.objects.filter(stage__kind="proposal").update(advances=True)
+
+
+def tier_has_places():
+    Tier.objects.filter(stage__kind="field").update(size=0)
+
+
+def rubric_version_once_a_stage():
+    factories.rubric(stage("proposal").get(), version=1)
+
+
+def rubric_later_version_has_a_reason():
+    factories.rubric(stage("proposal").get(), version=2, reason="")
+
+
+def criterion_code_once_a_rubric():
+    rubric = stage("proposal").get().rubrics.get()
+    rubric.criteria.filter(code="benefit").update(code="novelty")
+
+
+def criterion_order_once_a_rubric():
+    rubric = stage("proposal").get().rubrics.get()
+    rubric.criteria.filter(code="benefit").update(order=1)
+
+
+def criterion_tie_order_once_a_rubric():
+    rubric = stage("proposal").get().rubrics.get()
+    rubric.criteria.filter(code="benefit").update(tie_order=1)
+
+
+def criterion_weight_1_to_100():
+    rubric = stage("proposal").get().rubrics.get()
+    rubric.criteria.filter(code="benefit").update(weight=0)
+
+
+def band_lowest_once_a_criterion():
+    criterion = stage("proposal").get().rubrics.get().criteria.first()
+    criterion.bands.filter(lowest=90).update(lowest=75)
+
+
+def band_lowest_0_to_100():
+    criterion = stage("proposal").get().rubrics.get().criteria.first()
+    criterion.bands.filter(lowest=90).update(lowest=101)
+
+
+# What is entered
+
+
+def innovation_status_and_its_facts():
+    draft(status="submitted")
+
+
+def innovation_frozen_only_in_competition():
+    draft(frozen_at=NOW)
+
+
+def revision_number_once_an_innovation():
+    made = factories.innovation("draft")
+    Revision.objects.create(innovation=made, number=1, sent_at=NOW)
+
+
+def revision_one_working_copy():
+    made = factories.innovation("draft")
+    Revision.objects.create(innovation=made, number=2)
+
+
+def answer_once_a_section():
+    factories.innovation("draft")
+    again(Answer, text="lain")
+
+
+def location_once_an_innovation():
+    factories.innovation("draft")
+    again(Location)
+
+
+def location_pin_has_both_numbers():
+    factories.innovation("draft")
+    Location.objects.update(latitude=-7)
+
+
+def evidence_file_once_an_innovation():
+    factories.innovation("draft")
+    again(Evidence)
+
+
+def evidence_photo_has_a_thumbnail():
+    factories.photo(factories.innovation("draft"))
+    Evidence.objects.filter(kind="photo").update(thumbnail="")
+
+
+def evidence_photo_has_an_alternative_text():
+    factories.photo(factories.innovation("draft"), alternative_text="")
+
+
+def correction_one_open():
+    factories.innovation("returned")
+    again(Correction)
+
+
+def correction_has_a_note():
+    factories.innovation("returned")
+    Correction.objects.update(note="")
+
+
+def decision_against_an_agency_has_a_reason():
+    factories.innovation("ineligible")
+    Decision.objects.update(reason="")
+
+
+def conflict_with_one_thing():
+    made = factories.innovation("draft")
+    Conflict.objects.create(
+        user=factories.user(),
+        innovation=made,
+        agency=made.agency,
+        kind="kin",
+        reason="Kerabat",
+        declared_by=factories.bureau_member(),
+        declared_at=NOW,
+    )
+
+
+def award():
+    made = factories.innovation("eligible")
+    tier = Tier.objects.filter(stage__kind="proposal").first()
+    Award.objects.create(innovation=made, edition=made.edition, stage=tier.stage, tier=tier, awarded_at=NOW)
+
+
+def award_one_an_innovation_and_stage():
+    award()
+    again(Award, tier_id=Tier.objects.filter(stage__kind="proposal").last().pk)
+
+
+def award_revoked_for_a_reason():
+    award()
+    Award.objects.update(revoked_at=NOW)
+
+
+RULES = [
+    quota_once_a_kind_of_owner,
+    category_code_once_an_edition,
+    group_code_once_an_edition,
+    section_code_once_an_edition,
+    section_order_once_an_edition,
+    stage_order_once_an_edition,
+    stage_kind_once_an_edition,
+    stage_one_begun_at_a_time,
+    stage_ends_after_it_began,
+    stage_closes_after_it_opens,
+    stage_standings_opened_by_someone,
+    tier_size_once_a_stage_and_group,
+    tier_one_advances,
+    tier_has_places,
+    rubric_version_once_a_stage,
+    rubric_later_version_has_a_reason,
+    criterion_code_once_a_rubric,
+    criterion_order_once_a_rubric,
+    criterion_tie_order_once_a_rubric,
+    criterion_weight_1_to_100,
+    band_lowest_once_a_criterion,
+    band_lowest_0_to_100,
+    innovation_status_and_its_facts,
+    innovation_frozen_only_in_competition,
+    revision_number_once_an_innovation,
+    revision_one_working_copy,
+    answer_once_a_section,
+    location_once_an_innovation,
+    location_pin_has_both_numbers,
+    evidence_file_once_an_innovation,
+    evidence_photo_has_a_thumbnail,
+    evidence_photo_has_an_alternative_text,
+    correction_one_open,
+    correction_has_a_note,
+    decision_against_an_agency_has_a_reason,
+    conflict_with_one_thing,
+    award_one_an_innovation_and_stage,
+    award_revoked_for_a_reason,
+]
+
+
+@pytest.mark.parametrize("breaking", RULES, ids=lambda rule: rule.__name__)
+def test_the_database_keeps(breaking):
+    factories.edition(at_stage="registration")
+
+    with refused_by(breaking.__name__):
+        breaking()
+
+
+def test_every_constraint_of_this_app_is_broken_above():
+    models = apps.get_app_config("innovations").get_models()
+    names = {constraint.name for model in models for constraint in model._meta.constraints}
+
+    assert names == {rule.__name__ for rule in RULES}
+
+
+# The whole table of a status and its facts
+
+SENT, UNSENT = True, False
+FITS = {
+    ("draft", UNSENT),
+    ("proposed", UNSENT),
+    ("returned", UNSENT),
+    ("returned", SENT),
+    ("submitted", SENT),
+    ("eligible", SENT),
+    ("ineligible", SENT),
+    ("finalist", SENT),
+    ("withdrawn", UNSENT),
+    ("withdrawn", SENT),
+    ("disqualified", SENT),
+}
+
+
+def test_each_status_has_its_facts():
+    made = factories.innovation("draft")
+    row = Innovation.objects.filter(pk=made.pk)
+    for status in Status.values:
+        for sent in (SENT, UNSENT):
+            facts = {
+                "status": status,
+                "submitted_at": NOW if sent else None,
+                "submitted_by": made.created_by if sent else None,
+            }
+            if (status, sent) in FITS:
+                assert row.update(**facts) == 1
+            else:
+                with refused_by("innovation_status_and_its_facts"):
+                    row.update(**facts)
+            with refused_by("innovation_status_and_its_facts"):
+                row.update(status=status, submitted_at=NOW, submitted_by=None)
+            with refused_by("innovation_status_and_its_facts"):
+                row.update(status=status, submitted_at=None, submitted_by=made.created_by)
+
+
+def test_only_what_takes_part_can_be_frozen():
+    made = factories.innovation("eligible")
+    row = Innovation.objects.filter(pk=made.pk)
+    for status in factories.SENT:
+        if status in ("eligible", "finalist"):
+            assert row.update(status=status, frozen_at=NOW) == 1
+        else:
+            with refused_by("innovation_frozen_only_in_competition"):
+                row.update(status=status, frozen_at=NOW)
+
+
+# What the rules leave free
+
+
+def test_stages_of_two_editions_may_run_side_by_side():
+    factories.edition(2019, at_stage="proposal")
+    factories.edition(2020, at_stage="proposal")
+
+    assert stage("proposal").filter(begun_at__isnull=False, ended_at=None).count() == 2
+
+
+def test_a_year_has_one_edition():
+    factories.edition(2019)
+
+    with refused_by("innovations_edition_year_key"):
+        Edition.objects.create(year=2019, name="KIPP", organiser="Biro")
+
+
+def test_a_file_that_was_removed_can_be_added_again():
+    made = factories.innovation("returned")
+    first = made.evidence.get()
+    first.removed_in = made.working_copy
+    first.save()
+
+    again(Evidence, removed_in_id=None, added_in_id=made.working_copy.pk)
+
+    assert made.evidence.filter(removed_in=None).count() == 1
+
+
+def test_a_correction_that_was_answered_makes_room_for_the_next():
+    factories.innovation("returned")
+    Correction.objects.update(answered_at=NOW)
+
+    again(Correction, answered_at=None)
+
+    assert Correction.objects.count() == 2
+
+
+def test_an_award_that_was_revoked_makes_room_for_the_next():
+    factories.edition()
+    award()
+    Award.objects.update(revoked_at=NOW, reason="Salah hitung")
+
+    again(Award, revoked_at=None, reason="")
+
+    assert (Award.objects.count(), Award.objects.unrevoked().count()) == (2, 1)

@@ -1,0 +1,435 @@
+"""The deeds that write a proposal."""
+
+from datetime import date, timedelta
+from decimal import Decimal
+
+import pytest
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.files.storage import default_storage
+from django.utils import timezone
+
+from innovations import drafting, uploads
+from innovations.drafting import Basics
+from innovations.models import Evidence, Innovation, Location
+from kipp.audit.models import TrailEntry
+from tests import factories
+from tests.expectations import recorded, refused
+
+pytestmark = pytest.mark.django_db
+
+NOW = timezone.now()
+WRONG_PEOPLE = [
+    "stranger",
+    "coordinator",
+    "other_coordinator",
+    "provincial_staff",
+    "verifier",
+    "bureau",
+    "auditor",
+    "nobody",
+]
+
+PHOTO = uploads.Photo(display=factories.webp(), thumbnail=factories.webp((4, 3)), sha256="a" * 64)
+DOCUMENT = uploads.Document(content=factories.PDF, sha256="b" * 64)
+
+
+@pytest.fixture
+def edition(cast):
+    factories.village("33.26.02.2008")
+    return factories.edition(at_stage="registration")
+
+
+@pytest.fixture
+def draft(edition):
+    return factories.innovation("draft", edition=edition)
+
+
+@pytest.fixture
+def returned(edition):
+    """An innovation that was sent and is being corrected: its second revision is the working copy."""
+    return factories.innovation("returned", edition=edition)
+
+
+def the_writing_deeds(innovation, by, at=NOW):
+    """Every deed that writes into an existing innovation, as {name: what does it}."""
+    doing = {"by": by, "at": at}
+    section = innovation.edition.sections.get(code="summary")
+    return {
+        "change_basics": lambda: drafting.change_basics(innovation, Basics("Judul baru"), **doing),
+        "write": lambda: drafting.write(innovation, section, "Teks baru", **doing),
+        "add_location": lambda: drafting.add_location(
+            innovation, factories.village("33.26.02.2008"), **doing
+        ),
+        "remove_location": lambda: drafting.remove_location(innovation.locations.get(), **doing),
+        "add_photo": lambda: drafting.add_photo(
+            innovation,
+            PHOTO,
+            caption="Alat",
+            alternative_text="Alat di meja",
+            shows_no_patients_or_children=True,
+            **doing,
+        ),
+        "add_document": lambda: drafting.add_document(innovation, DOCUMENT, caption="SK", **doing),
+        "remove_evidence": lambda: drafting.remove_evidence(innovation.evidence.get(), **doing),
+    }
+
+
+def content(stored):
+    with stored.open() as file:
+        return file.read()
+
+
+# Begin
+
+
+def test_staff_begin_a_draft(cast, edition):
+    category = edition.categories.get(code="health")
+    basics = Basics("Kampung IVA", category, date(2017, 3, 1))
+
+    made = drafting.begin(edition, cast.agency, basics, by=cast.staff, at=NOW)
+
+    assert Innovation.objects.values().get() == {
+        "id": made.pk,
+        "edition_id": edition.pk,
+        "agency_id": cast.agency.pk,
+        "group_id": edition.groups.get(code="umum").pk,
+        "category_id": category.pk,
+        "title": "Kampung IVA",
+        "slug": "kampung-iva",
+        "started_on": date(2017, 3, 1),
+        "public_summary": "",
+        "status": "draft",
+        "created_by_id": cast.staff.pk,
+        "created_at": NOW,
+        "submitted_by_id": None,
+        "submitted_at": None,
+        "frozen_at": None,
+        "is_sample": False,
+    }
+    assert list(made.revisions.values_list("number", "sent_at")) == [(1, None)]
+    assert recorded(made) == [("begin", cast.staff.pk, NOW, {"status": "draft", "edition": 2019})]
+
+
+def test_a_title_is_enough_to_begin(cast, edition):
+    made = drafting.begin(edition, cast.agency, Basics("Kampung IVA"), by=cast.staff, at=NOW)
+
+    assert (made.category, made.started_on) == (None, None)
+
+
+@pytest.mark.parametrize("who", WRONG_PEOPLE)
+def test_nobody_else_begins_for_the_agency(cast, edition, who):
+    with refused(PermissionDenied):
+        drafting.begin(edition, cast.agency, Basics("Kampung IVA"), by=getattr(cast, who), at=NOW)
+
+
+@pytest.mark.parametrize("at_stage", [None, "screening", "closed"])
+def test_nothing_is_begun_while_registration_is_not_open(cast, at_stage):
+    edition = factories.edition(at_stage=at_stage)
+
+    with refused(ValidationError):
+        drafting.begin(edition, cast.agency, Basics("Kampung IVA"), by=cast.staff, at=NOW)
+
+
+def test_nothing_is_begun_after_the_announced_closing_though_the_stage_still_runs(cast, edition):
+    closing = edition.registration.closing_moment
+
+    with refused(ValidationError):
+        drafting.begin(edition, cast.agency, Basics("Kampung IVA"), by=cast.staff, at=closing)
+
+
+def test_a_title_that_is_taken_gets_a_slug_with_the_year_and_then_a_number(cast, edition):
+    slugs = [
+        drafting.begin(edition, cast.agency, Basics(title), by=cast.staff, at=NOW).slug
+        for title in [
+            "Kampung IVA",
+            "Kampung IVA",
+            "Kampung  Iva!",
+            "Kampung",
+            "—",
+            "…",
+            "x" * 150,
+            "x" * 150,
+        ]
+    ]
+
+    assert slugs == [
+        "kampung-iva",
+        "kampung-iva-2019",
+        "kampung-iva-2019-2",
+        "kampung",
+        "inovasi",
+        "inovasi-2019",
+        "x" * 100,
+        "x" * 100 + "-2019",
+    ]
+
+
+# Write
+
+
+def test_staff_change_the_basics(cast, draft):
+    category = draft.edition.categories.get(code="gender")
+
+    drafting.change_basics(draft, Basics("Kursus Samara", category, date(2018, 2, 1)), by=cast.staff, at=NOW)
+
+    draft.refresh_from_db()
+    assert (draft.title, draft.category, draft.started_on) == ("Kursus Samara", category, date(2018, 2, 1))
+
+
+def test_staff_write_a_section_and_write_it_again(cast, draft):
+    section = draft.edition.sections.get(code="novelty")
+    before = draft.working_copy.answers.count()
+
+    drafting.write(draft, section, "Baru\nsekali", by=cast.staff, at=NOW)
+    drafting.write(draft, section, "Baru lagi", by=cast.colleague, at=NOW)
+
+    answers = draft.working_copy.answers
+    assert (answers.get(section=section).text, answers.count()) == ("Baru lagi", before)
+
+
+def test_gaps_and_too_many_words_may_be_kept(cast, draft):
+    section = draft.edition.sections.get(code="novelty")
+
+    drafting.write(draft, section, "kata " * (section.max_words + 1), by=cast.staff, at=NOW)
+    drafting.write(draft, section, "", by=cast.staff, at=NOW)
+
+    assert draft.working_copy.answers.get(section=section).text == ""
+
+
+def test_a_correction_is_written_beside_what_was_sent(cast, returned):
+    section = returned.edition.sections.get(code="novelty")
+    sent = returned.last_sent_revision.answers.get(section=section).text
+
+    drafting.write(returned, section, "Diperbaiki", by=cast.staff, at=NOW)
+
+    assert [
+        revision.answers.get(section=section).text for revision in returned.revisions.order_by("number")
+    ] == [sent, "Diperbaiki"]
+
+
+# Locations
+
+
+def test_staff_add_villages_with_and_without_a_pin(cast, draft):
+    Location.objects.all().delete()
+    botosari = factories.village("33.26.02.2008")
+
+    drafting.add_location(draft, botosari, by=cast.staff, at=NOW)
+    drafting.add_location(
+        draft,
+        botosari,
+        place="Balai desa",
+        pin=(Decimal("-7.153200"), Decimal("109.583100")),
+        by=cast.colleague,
+        at=NOW,
+    )
+
+    assert list(
+        draft.locations.values_list("village", "place", "latitude", "longitude", "added_in", "removed_in")
+    ) == [
+        ("33.26.02.2008", "", None, None, draft.working_copy.pk, None),
+        (
+            "33.26.02.2008",
+            "Balai desa",
+            Decimal("-7.153200"),
+            Decimal("109.583100"),
+            draft.working_copy.pk,
+            None,
+        ),
+    ]
+
+
+def test_a_place_stands_on_the_list_once(cast, draft):
+    known = draft.locations.get()
+
+    with refused(ValidationError):
+        drafting.add_location(draft, known.village, by=cast.staff, at=NOW)
+
+
+def test_a_village_of_the_working_copy_is_taken_off_without_a_trace(cast, draft):
+    drafting.remove_location(draft.locations.get(), by=cast.staff, at=NOW)
+
+    assert not draft.locations.exists()
+
+
+def test_a_village_that_was_sent_stays_with_what_was_sent(cast, returned):
+    known = returned.locations.get()
+
+    drafting.remove_location(known, by=cast.staff, at=NOW)
+
+    first, second = returned.revisions.order_by("number")
+    assert list(Location.objects.in_revision(first)) == [known]
+    assert list(Location.objects.in_revision(second)) == []
+
+
+def test_a_village_that_was_taken_off_in_a_correction_can_be_added_again(cast, returned):
+    known = returned.locations.get()
+    drafting.remove_location(known, by=cast.staff, at=NOW)
+
+    added = drafting.add_location(returned, known.village, by=cast.staff, at=NOW)
+
+    first, second = returned.revisions.order_by("number")
+    assert list(Location.objects.in_revision(first)) == [known]
+    assert list(Location.objects.in_revision(second)) == [added]
+
+
+# Evidence
+
+
+def test_staff_add_a_photo(cast, draft):
+    made = drafting.add_photo(
+        draft,
+        PHOTO,
+        caption="Alat",
+        alternative_text="Alat di meja",
+        shows_no_patients_or_children=True,
+        section=draft.edition.sections.get(code="results"),
+        by=cast.staff,
+        at=NOW,
+    )
+
+    made.refresh_from_db()
+    assert (
+        made.kind,
+        made.caption,
+        made.alternative_text,
+        made.shows_no_patients_or_children,
+        made.section.code,
+        made.sha256,
+        made.size,
+        made.uploaded_by,
+        made.uploaded_at,
+        made.added_in,
+        made.removed_in,
+    ) == (
+        "photo",
+        "Alat",
+        "Alat di meja",
+        True,
+        "results",
+        "a" * 64,
+        len(PHOTO.display),
+        cast.staff,
+        NOW,
+        draft.working_copy,
+        None,
+    )
+    assert (content(made.file), content(made.thumbnail)) == (PHOTO.display, PHOTO.thumbnail)
+
+
+def test_staff_add_a_document(cast, draft):
+    made = drafting.add_document(draft, DOCUMENT, caption="SK Bupati", by=cast.colleague, at=NOW)
+
+    made.refresh_from_db()
+    assert (made.kind, made.caption, made.sha256, made.size, bool(made.thumbnail)) == (
+        "document",
+        "SK Bupati",
+        "b" * 64,
+        len(factories.PDF),
+        False,
+    )
+    assert content(made.file) == factories.PDF
+
+
+def test_a_file_stands_on_the_list_once(cast, draft):
+    drafting.add_document(draft, DOCUMENT, caption="SK", by=cast.staff, at=NOW)
+
+    with refused(ValidationError):
+        drafting.add_document(draft, DOCUMENT, caption="SK lagi", by=cast.staff, at=NOW)
+
+
+def test_the_same_file_may_support_another_innovation(cast, draft):
+    other = factories.innovation("draft", edition=draft.edition)
+    drafting.add_document(draft, DOCUMENT, caption="SK", by=cast.staff, at=NOW)
+
+    drafting.add_document(other, DOCUMENT, caption="SK", by=cast.staff, at=NOW)
+
+    assert Evidence.objects.filter(sha256=DOCUMENT.sha256).count() == 2
+
+
+def test_evidence_of_the_working_copy_goes_with_its_files(cast, draft, django_capture_on_commit_callbacks):
+    made = drafting.add_photo(
+        draft,
+        PHOTO,
+        caption="Alat",
+        alternative_text="Alat",
+        shows_no_patients_or_children=False,
+        by=cast.staff,
+        at=NOW,
+    )
+    names = [made.file.name, made.thumbnail.name]
+
+    with django_capture_on_commit_callbacks(execute=True):
+        drafting.remove_evidence(made, by=cast.staff, at=NOW)
+        assert [default_storage.exists(name) for name in names] == [True, True]
+
+    assert not Evidence.objects.filter(sha256=PHOTO.sha256).exists()
+    assert [default_storage.exists(name) for name in names] == [False, False]
+
+
+def test_evidence_that_was_sent_stays_with_what_was_sent(cast, returned, django_capture_on_commit_callbacks):
+    known = returned.evidence.get()
+
+    with django_capture_on_commit_callbacks(execute=True):
+        drafting.remove_evidence(known, by=cast.staff, at=NOW)
+
+    first, second = returned.revisions.order_by("number")
+    assert list(Evidence.objects.in_revision(first)) == [known]
+    assert list(Evidence.objects.in_revision(second)) == []
+    assert default_storage.exists(known.file.name)
+
+
+# Who and when, the same for each deed
+
+
+@pytest.mark.parametrize("who", ["staff", "colleague"])
+def test_the_agency_s_staff_write_and_leave_no_line_in_the_trail(cast, draft, who):
+    before = TrailEntry.objects.count()
+
+    for deed in the_writing_deeds(draft, getattr(cast, who)).values():
+        deed()
+        draft.locations.exclude(village="33.26.18.2001").delete()
+        draft.evidence.filter(sha256__in=[PHOTO.sha256, DOCUMENT.sha256]).delete()
+
+    assert (draft.locations.count(), draft.evidence.count()) == (0, 0)
+    assert TrailEntry.objects.count() == before
+
+
+def test_nobody_else_writes(cast, draft):
+    for who in WRONG_PEOPLE:
+        for deed in the_writing_deeds(draft, getattr(cast, who)).values():
+            with refused(PermissionDenied):
+                deed()
+
+
+@pytest.mark.parametrize(
+    "status", ["proposed", "submitted", "eligible", "ineligible", "finalist", "withdrawn"]
+)
+def test_nothing_is_written_once_it_is_out_of_the_agency_s_hands(cast, edition, status):
+    closed = factories.innovation(status, edition=edition)
+
+    for deed in the_writing_deeds(closed, cast.staff).values():
+        with refused(ValidationError):
+            deed()
+
+
+def test_no_draft_is_written_after_registration_closed(cast, draft):
+    closing = draft.edition.registration.closing_moment
+
+    for deed in the_writing_deeds(draft, cast.staff, at=closing).values():
+        with refused(ValidationError):
+            deed()
+    the_writing_deeds(draft, cast.staff, at=closing - timedelta(seconds=1))["write"]()
+
+
+def test_a_correction_is_written_until_it_is_due_also_after_registration_closed(cast):
+    due = NOW + timedelta(hours=1)
+    edition = factories.edition(at_stage="screening")
+    returned = factories.innovation("returned", edition=edition, due_at=due)
+    factories.village("33.26.02.2008")
+
+    for deed in the_writing_deeds(returned, cast.staff, at=due).values():
+        with refused(ValidationError):
+            deed()
+    for deed in the_writing_deeds(returned, cast.staff, at=due - timedelta(seconds=1)).values():
+        deed()

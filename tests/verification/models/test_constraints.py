@@ -1,0 +1,397 @@
+"""What the database keeps about sheets, visits, standings and rankings: each rule is broken once.
+
+A function below is named after the rule that it breaks.
+"""
+
+from decimal import Decimal
+
+import pytest
+from django.apps import apps
+from django.db import DataError, transaction
+from django.utils import timezone
+
+from innovations.models import Stage
+from tests import factories
+from tests.expectations import refused_by
+from verification.models import (
+    Assignment,
+    Attendance,
+    Placing,
+    PlacingCriterion,
+    PlacingStage,
+    Ranking,
+    Reopening,
+    Score,
+    Scoresheet,
+    Standing,
+    Visit,
+    VisitFinding,
+    VisitLocation,
+)
+
+pytestmark = pytest.mark.django_db
+
+NOW = timezone.now()
+
+
+def again(model, **changes):
+    """Write the first row of a model once more, changed where said."""
+    row = model.objects.order_by("pk").values().first()
+    del row["id"]
+    model.objects.create(**{**row, **changes})
+
+
+def proposal():
+    return Stage.objects.get(kind="proposal")
+
+
+def task():
+    return factories.assignment(factories.innovation("eligible"))
+
+
+def scored():
+    return factories.scored_entry(proposal(), 80, 70)
+
+
+def visit(**changes):
+    made = factories.visit(factories.innovation("finalist"), state="held")
+    Visit.objects.filter(pk=made.pk).update(**changes)
+
+
+def ranking(state="frozen", **changes):
+    scored()
+    made = factories.ranking(proposal(), state)
+    Ranking.objects.filter(pk=made.pk).update(**changes)
+
+
+# Assignments and sheets
+
+
+def assignment_once_a_verifier_entry_and_stage():
+    task()
+    again(Assignment, state="ended", reason="Sakit")
+
+
+def assignment_stopped_for_a_reason():
+    task()
+    Assignment.objects.update(state="excused")
+
+
+def scoresheet_status_and_its_facts():
+    task()
+    Scoresheet.objects.update(status="submitted")
+
+
+def scoresheet_total_0_to_100():
+    scored()
+    Scoresheet.objects.update(total=Decimal("100.01"))
+
+
+def score_once_a_criterion():
+    task()
+    again(Score)
+
+
+def score_points_0_to_100():
+    task()
+    Score.objects.update(points=101)
+
+
+def score_not_checked_has_a_note_and_no_points():
+    task()
+    Score.objects.update(could_not_be_checked=True, note="Banjir", points=0)
+
+
+def reopening_has_a_reason():
+    scored()
+    Reopening.objects.create(
+        scoresheet=Scoresheet.objects.first(),
+        reason="",
+        reopened_by=factories.bureau_member(),
+        reopened_at=NOW,
+    )
+
+
+# Standings
+
+
+def standing_once_an_entry_and_rubric():
+    scored()
+    again(Standing, superseded_at=NOW)
+
+
+def standing_one_not_superseded():
+    scored()
+    again(Standing, rubric_id=factories.rubric(proposal()).pk)
+
+
+def standing_score_0_to_100():
+    scored()
+    Standing.objects.update(score=Decimal("-0.01"))
+
+
+def standing_no_more_sheets_in_than_due():
+    task()
+    Standing.objects.update(sheets_in=2)
+
+
+def standing_scored_only_when_all_sheets_are_in():
+    task()
+    Standing.objects.update(score=80)
+
+
+# Visits
+
+
+def visit_ends_after_it_starts():
+    visit(ends_on=NOW.date().replace(year=2000))
+
+
+def visit_one_standing_an_entry_and_stage():
+    visit()
+    again(Visit)
+
+
+def visit_location_once_a_visit():
+    visit()
+    again(VisitLocation)
+
+
+def attendance_once_a_role_and_institution():
+    visit()
+    again(Attendance)
+
+
+def visit_finding_once_a_criterion():
+    visit()
+    again(VisitFinding)
+
+
+# Rankings
+
+
+def ranking_version_once():
+    ranking("retracted")
+    again(Ranking)
+
+
+def ranking_one_not_retracted():
+    ranking()
+    again(Ranking, version=2)
+
+
+def ranking_confirmed_by_another():
+    ranking(state="confirmed", confirmed_by=factories.bureau_member(), confirmed_at=NOW)
+
+
+def ranking_state_and_its_facts():
+    ranking("confirmed")
+    Ranking.objects.update(state="published")
+
+
+def ranking_confirmed_by_someone():
+    ranking("confirmed")
+    Ranking.objects.update(confirmed_by=None)
+
+
+def ranking_published_by_someone():
+    ranking("published")
+    Ranking.objects.update(published_by=None)
+
+
+def ranking_retracted_by_someone_for_a_reason():
+    ranking("retracted")
+    Ranking.objects.update(retract_reason="")
+
+
+def placing_once_a_ranking():
+    ranking()
+    again(Placing)
+
+
+def placing_departs_for_a_reason():
+    ranking()
+    Placing.objects.update(decided_place=2)
+
+
+def placing_from_1():
+    ranking()
+    Placing.objects.update(computed_place=0, decided_place=0)
+
+
+def placing_stage_once():
+    ranking()
+    again(PlacingStage)
+
+
+def placing_criterion_once():
+    ranking()
+    again(PlacingCriterion)
+
+
+RULES = [
+    assignment_once_a_verifier_entry_and_stage,
+    assignment_stopped_for_a_reason,
+    scoresheet_status_and_its_facts,
+    scoresheet_total_0_to_100,
+    score_once_a_criterion,
+    score_points_0_to_100,
+    score_not_checked_has_a_note_and_no_points,
+    reopening_has_a_reason,
+    standing_once_an_entry_and_rubric,
+    standing_one_not_superseded,
+    standing_score_0_to_100,
+    standing_no_more_sheets_in_than_due,
+    standing_scored_only_when_all_sheets_are_in,
+    visit_ends_after_it_starts,
+    visit_one_standing_an_entry_and_stage,
+    visit_location_once_a_visit,
+    attendance_once_a_role_and_institution,
+    visit_finding_once_a_criterion,
+    ranking_version_once,
+    ranking_one_not_retracted,
+    ranking_confirmed_by_another,
+    ranking_state_and_its_facts,
+    ranking_confirmed_by_someone,
+    ranking_published_by_someone,
+    ranking_retracted_by_someone_for_a_reason,
+    placing_once_a_ranking,
+    placing_departs_for_a_reason,
+    placing_from_1,
+    placing_stage_once,
+    placing_criterion_once,
+]
+
+
+@pytest.mark.parametrize("breaking", RULES, ids=lambda rule: rule.__name__)
+def test_the_database_keeps(breaking):
+    factories.edition(at_stage="proposal")
+
+    with refused_by(breaking.__name__):
+        breaking()
+
+
+def test_every_constraint_of_this_app_is_broken_above():
+    models = apps.get_app_config("verification").get_models()
+    names = {constraint.name for model in models for constraint in model._meta.constraints}
+
+    assert names == {rule.__name__ for rule in RULES}
+
+
+# The rules with more than one edge
+
+
+@pytest.mark.parametrize("points", [0, 1, 99, 100])
+def test_points_lie_from_0_to_100(points):
+    factories.edition(at_stage="proposal")
+    task()
+
+    Score.objects.update(points=points)
+
+    assert set(Score.objects.values_list("points", flat=True)) == {points}
+
+
+@pytest.mark.parametrize(
+    ("points", "rule"), [(-1, "verification_score_points_check"), (101, "score_points_0_to_100")]
+)
+def test_points_beyond_are_refused(points, rule):
+    factories.edition(at_stage="proposal")
+    task()
+
+    with refused_by(rule):
+        Score.objects.update(points=points)
+
+
+def test_points_are_whole_numbers():
+    factories.edition(at_stage="proposal")
+    task()
+
+    with pytest.raises((DataError, ValueError)), transaction.atomic():
+        Score.objects.update(points="79.5")
+
+
+@pytest.mark.parametrize(
+    ("points", "note", "fits"),
+    [(None, "Banjir", True), (None, "", False), (0, "Banjir", False), (80, "", False)],
+)
+def test_what_could_not_be_checked_has_a_note_and_no_points(points, note, fits):
+    factories.edition(at_stage="proposal")
+    task()
+    facts = {"could_not_be_checked": True, "points": points, "note": note}
+
+    if fits:
+        Score.objects.update(**facts)
+    else:
+        with refused_by("score_not_checked_has_a_note_and_no_points"):
+            Score.objects.update(**facts)
+
+
+def test_a_verifier_has_one_sheet_for_an_entry_and_stage_whatever_became_of_the_task():
+    factories.edition(at_stage="proposal")
+    first = task()
+    Assignment.objects.update(state="ended", reason="Diganti")
+
+    with refused_by("assignment_once_a_verifier_entry_and_stage"):
+        again(Assignment, state="active", reason="")
+    with refused_by("verification_scoresheet_assignment_id_key"):
+        again(Scoresheet, uuid="00000000-0000-4000-8000-000000000000")
+
+    assert list(first.innovation.assignments.values_list("state", flat=True)) == ["ended"]
+
+
+@pytest.mark.parametrize(
+    "facts",
+    [
+        {"total": Decimal("80.00")},
+        {"submitted_at": NOW},
+        {"status": "submitted", "submitted_at": NOW},
+        {"status": "submitted", "read_revision": True},
+    ],
+    ids=["a total", "a time", "nothing read", "no time"],
+)
+def test_a_draft_has_none_of_the_facts_of_a_submitted_sheet(facts):
+    factories.edition(at_stage="proposal")
+    made = task()
+    if "read_revision" in facts:
+        facts = {**facts, "read_revision": made.innovation.last_sent_revision}
+
+    with refused_by("scoresheet_status_and_its_facts"):
+        Scoresheet.objects.update(**facts)
+
+
+def test_a_submitted_sheet_may_be_without_a_total():
+    factories.edition(at_stage="proposal")
+
+    sheet = factories.submitted_sheet(factories.innovation("eligible"), points={"benefit": None})
+
+    assert (sheet.status, sheet.total) == ("submitted", None)
+
+
+def test_a_standing_that_was_superseded_makes_room_for_the_next():
+    factories.edition(at_stage="proposal")
+    scored()
+    Standing.objects.update(superseded_at=NOW)
+
+    again(Standing, rubric_id=factories.rubric(proposal()).pk, superseded_at=None)
+
+    assert (Standing.objects.count(), Standing.objects.current().count()) == (2, 1)
+
+
+@pytest.mark.parametrize("state", ["postponed", "not_held"])
+def test_a_visit_that_was_called_off_makes_room_for_the_next(state):
+    factories.edition(at_stage="field")
+    visit(state=state)
+
+    again(Visit, state="planned")
+
+    assert sorted(Visit.objects.values_list("state", flat=True)) == sorted([state, "planned"])
+
+
+def test_a_ranking_that_was_retracted_makes_room_for_the_next_version():
+    factories.edition(at_stage="proposal")
+    ranking("retracted")
+
+    second = factories.ranking(proposal())
+
+    assert list(Ranking.objects.values_list("version", "state")) == [(1, "retracted"), (2, "frozen")]
+    assert list(Ranking.objects.standing()) == [second]

@@ -1,0 +1,53 @@
+from django.urls import path
+
+from .views import assignments, handing_in, scoresheets, tasks, visit_record, visits
+
+tasks_of_a_verifier = [
+    path("verification/", tasks.verification_home, name="verification_home"),
+    path("verification/sheets/<uuid:uuid>/conflict/", tasks.declare_conflict, name="declare_conflict"),
+]
+
+sheets = [
+    path("verification/sheets/<uuid:uuid>/", scoresheets.scoresheet, name="scoresheet"),
+    path("verification/sheets/<uuid:uuid>/submit/", handing_in.submit_scoresheet, name="submit_scoresheet"),
+    path(
+        "verification/sheets/<uuid:uuid>/files/<int:evidence>/<str:size>/",
+        scoresheets.assessor_file,
+        name="assessor_file",
+    ),
+    path("bureau/sheets/<uuid:uuid>/reopen/", handing_in.reopen_scoresheet, name="reopen_scoresheet"),
+]
+
+assigning = [
+    path("bureau/assignments/<int:stage>/", assignments.assignments, name="assignments"),
+    path(
+        "bureau/assignments/<int:stage>/<int:innovation>/",
+        assignments.entry_assignments,
+        name="entry_assignments",
+    ),
+    path("bureau/assignment/<int:pk>/end/", assignments.end_assignment, name="end_assignment"),
+    path("bureau/assignment/<int:pk>/excuse/", assignments.excuse_assignment, name="excuse_assignment"),
+]
+
+visiting = [
+    path("bureau/visits/<int:stage>/", visits.bureau_visits, name="bureau_visits"),
+    path("bureau/visits/<int:stage>/<int:innovation>/plan/", visits.plan_visit, name="plan_visit"),
+    path("bureau/visit/<int:pk>/call-off/", visits.call_off_visit, name="call_off_visit"),
+    path("verification/visits/<int:pk>/", visit_record.visit, name="visit"),
+    path(
+        "verification/visits/<int:pk>/attendance/", visit_record.record_attendance, name="record_attendance"
+    ),
+    path(
+        "verification/visits/<int:pk>/attendance/<int:attendance>/remove/",
+        visit_record.remove_attendance,
+        name="remove_attendance",
+    ),
+    path(
+        "verification/visits/<int:pk>/findings/<slug:code>/",
+        visit_record.record_finding,
+        name="record_finding",
+    ),
+    path("verification/visits/<int:pk>/hold/", visit_record.hold_visit, name="hold_visit"),
+]
+
+urlpatterns = [*tasks_of_a_verifier, *sheets, *assigning, *visiting]

@@ -1,0 +1,154 @@
+"""The record of a field visit: written on site by its lead, read by the team and the bureau."""
+
+from dataclasses import dataclass
+
+from django.contrib import messages
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from innovations.completeness import progress
+from kipp import refusals
+from verification import access, claims
+from verification import visits as deeds
+from verification.forms.visits import AttendanceForm, FindingForm, HoldForm
+from verification.models import Scoresheet, Visit
+
+
+def visit_or_404(user, pk: int, *, at) -> Visit:
+    """Fetch a visit that this person may read: the team's own, or any for the bureau and auditors."""
+    visits = access.visible_visits(user, at=at).select_related(
+        "innovation__agency__government", "stage__edition", "lead"
+    )
+    return get_object_or_404(visits, pk=pk)
+
+
+def led_visit_or_404(user, pk: int, *, at) -> Visit:
+    """Fetch a visit for its lead; whoever only reads it gets 403."""
+    visit = visit_or_404(user, pk, at=at)
+    access.require_lead(user, visit, at=at)
+    return visit
+
+
+@dataclass(frozen=True)
+class Part:
+    """One criterion on the page: what the proposal says, what was found, and the lead's form."""
+
+    reading: claims.Reading
+    form: FindingForm | None = None
+
+
+@require_GET
+def visit(request, pk):
+    """Facts, who was present, what was found. The lead writes here until the visit is held."""
+    at = timezone.now()
+    return _page(request, visit_or_404(request.user, pk, at=at), at)
+
+
+def _page(request, visit, at, *, attendance_form=None, finding_form=None):
+    """Show a visit. A form that was refused is given: it keeps its place and what was typed in it."""
+    writes = access.is_lead(request.user, visit, at=at) and not deeds.obstacle_to_record(visit)
+    if attendance_form is None and writes:
+        attendance_form = AttendanceForm()
+    own_sheets = Scoresheet.objects.filter(assignment__in=access.visible_assignments(request.user))
+    return render(
+        request,
+        "visits/visit.html",
+        {
+            "visit": visit,
+            "innovation": visit.innovation,
+            "members": visit.members.all(),
+            "places": visit.visit_locations.select_related("location__village__government"),
+            "attendances": visit.attendances.all(),
+            "attendance_form": attendance_form,
+            "parts": _parts(visit, finding_form, writes),
+            "writes": writes,
+            "own_sheet": own_sheets.filter(
+                assignment__innovation=visit.innovation_id, assignment__stage=visit.stage_id
+            ).first(),
+        },
+    )
+
+
+def _parts(visit, refused, writes):
+    findings = list(
+        visit.findings.select_related("criterion").prefetch_related("criterion__sections", "criterion__bands")
+    )
+    criteria = [finding.criterion for finding in findings]
+    forms = {}
+    if writes:
+        forms = {
+            finding.criterion.code: FindingForm(instance=finding, prefix=finding.criterion.code)
+            for finding in findings
+        }
+    if refused:
+        forms[refused.prefix] = refused
+    return [
+        Part(reading, forms.get(reading.criterion.code))
+        for reading in claims.readings(criteria, progress(visit.innovation.last_sent_revision), findings)
+    ]
+
+
+@require_POST
+def record_attendance(request, pk):
+    at = timezone.now()
+    visit = led_visit_or_404(request.user, pk, at=at)
+    form = AttendanceForm(request.POST)
+    if form.is_valid():
+        with refusals.shown_in(form):
+            deeds.record_attendance(visit, **form.cleaned_data, by=request.user, at=at)
+            messages.success(request, _("The person present is recorded."))
+            return redirect(f"{visit.get_absolute_url()}#attendance")
+    return _page(request, visit, at, attendance_form=form)
+
+
+@require_POST
+def remove_attendance(request, pk, attendance):
+    """Take a row off the list; a second click finds it gone and changes nothing."""
+    at = timezone.now()
+    visit = led_visit_or_404(request.user, pk, at=at)
+    if row := visit.attendances.filter(pk=attendance).first():
+        with refusals.told(request):
+            deeds.remove_attendance(row, by=request.user, at=at)
+            messages.success(request, _("The row is removed."))
+    return redirect(f"{visit.get_absolute_url()}#attendance")
+
+
+@require_POST
+def record_finding(request, pk, code):
+    at = timezone.now()
+    visit = led_visit_or_404(request.user, pk, at=at)
+    finding = get_object_or_404(visit.findings.select_related("criterion"), criterion__code=code)
+    form = FindingForm(request.POST, instance=finding, prefix=code)
+    if form.is_valid():
+        with refusals.shown_in(form):
+            deeds.record_finding(visit, finding.criterion, **form.cleaned_data, by=request.user, at=at)
+            messages.success(request, _("The finding is saved."))
+            return redirect(f"{visit.get_absolute_url()}#criterion-{code}")
+    return _page(request, visit, at, finding_form=form)
+
+
+@require_http_methods(["GET", "POST"])
+def hold_visit(request, pk):
+    """Confirm page: the record is complete and is closed."""
+    at = timezone.now()
+    visit = led_visit_or_404(request.user, pk, at=at)
+    form = HoldForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        with refusals.told(request):
+            deeds.hold(visit, **form.cleaned_data, by=request.user, at=at)
+            messages.success(request, _("The visit is held and its record is closed."))
+        return redirect(visit)
+    return render(
+        request,
+        "visits/hold_visit.html",
+        {
+            "form": form,
+            "visit": visit,
+            "innovation": visit.innovation,
+            "attendances": visit.attendances.all(),
+            "findings": visit.findings.select_related("criterion"),
+            "obstacles": deeds.obstacles_to_hold(visit),
+        },
+    )

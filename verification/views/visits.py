@@ -1,0 +1,85 @@
+"""The bureau's pages about field visits: the list of a stage, planning one and calling one off."""
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.db.models import Prefetch
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods
+
+from innovations.models import Location, Stage
+from kipp import refusals
+from kipp.accounts.access import for_bureau_readers, for_roles
+from kipp.accounts.models import Role
+from verification import access, standings
+from verification import visits as deeds
+from verification.forms.visits import CallOffForm, PlanVisitForm
+from verification.models import Assignment, Visit, VisitLocation
+
+from .assignments import entry_or_404, scored_stage_or_404
+
+_PLACES = Prefetch("visit_locations", VisitLocation.objects.select_related("location__village__government"))
+
+
+@require_GET
+@for_bureau_readers
+def bureau_visits(request, stage):
+    """The visits of a stage by day, and the entries that have none yet."""
+    stage = scored_stage_or_404(stage, Stage.Kind.FIELD)
+    visits = (
+        Visit.objects.filter(stage=stage)
+        .select_related("innovation__agency", "lead")
+        .prefetch_related("members", _PLACES)
+    )
+    planned = Visit.objects.standing().filter(stage=stage)
+    unplanned = standings.entries(stage).exclude(pk__in=planned.values("innovation"))
+    return render(
+        request,
+        "visits/bureau_visits.html",
+        {
+            "stage": stage,
+            "page_obj": Paginator(visits, 50).get_page(request.GET.get("page")),
+            "unplanned": unplanned.select_related("agency"),
+        },
+    )
+
+
+@require_http_methods(["GET", "POST"])
+@for_roles(Role.BUREAU)
+def plan_visit(request, stage, innovation):
+    """Plan a visit with a team of the entry's verifiers to places of its last sent proposal."""
+    at = timezone.now()
+    stage = scored_stage_or_404(stage, Stage.Kind.FIELD)
+    innovation = entry_or_404(request.user, stage, innovation, at=at)
+    access.require_bureau(request.user, innovation, at=at)
+    assigned = Assignment.objects.active().filter(innovation=innovation, stage=stage)
+    places = Location.objects.in_revision(innovation.last_sent_revision)
+    form = PlanVisitForm(
+        request.POST or None,
+        verifiers=[task.verifier for task in assigned.select_related("verifier").order_by("pk")],
+        locations=list(places.select_related("village__government")),
+    )
+    if form.is_valid():
+        with refusals.shown_in(form):
+            deeds.plan(innovation, stage, **form.cleaned_data, by=request.user, at=at)
+            messages.success(request, _("The visit is planned. The team and the agency are told."))
+            return redirect("bureau_visits", stage.pk)
+    return render(request, "visits/plan_visit.html", {"form": form, "stage": stage, "innovation": innovation})
+
+
+@require_http_methods(["GET", "POST"])
+@for_roles(Role.BUREAU)
+def call_off_visit(request, pk):
+    """Mark a planned visit as postponed or not held."""
+    at = timezone.now()
+    visits = Visit.objects.select_related("innovation__agency__government", "stage__edition")
+    visit = get_object_or_404(visits, pk=pk)
+    access.require_bureau(request.user, visit.innovation, at=at)
+    form = CallOffForm(request.POST or None)
+    if form.is_valid():
+        with refusals.shown_in(form):
+            deeds.call_off(visit, form.cleaned_data["state"], by=request.user, at=at)
+            messages.success(request, _("The visit is called off."))
+            return redirect("bureau_visits", visit.stage_id)
+    return render(request, "visits/call_off_visit.html", {"form": form, "visit": visit})
