@@ -33,26 +33,40 @@ from .models import (
 def create(plan: presets.EditionPlan, *, by: User, at: datetime) -> Edition:
     """Make a draft edition with all its rules from a plan."""
     require_role(by, Role.BUREAU, at=at)
-    edition = Edition.objects.create(
-        year=plan.year,
-        name=plan.name.id,
-        name_en=plan.name.en,
-        organiser=plan.organiser.id,
-        organiser_en=plan.organiser.en,
-        theme=plan.theme.id,
-        theme_en=plan.theme.en,
-        minimum_age_months=plan.minimum_age_months,
+    edition, is_new = Edition.objects.get_or_create(year=plan.year, defaults=_facts(plan))
+    if not is_new:
+        raise ValidationError(_("There is an edition of this year already."))
+    _create_rules(edition, plan)
+    trail.record("create_edition", edition, by=by, at=at, year=edition.year)
+    return edition
+
+
+def _facts(plan):
+    return {
+        "name": plan.name.id,
+        "name_en": plan.name.en,
+        "organiser": plan.organiser.id,
+        "organiser_en": plan.organiser.en,
+        "theme": plan.theme.id,
+        "theme_en": plan.theme.en,
+        "minimum_age_months": plan.minimum_age_months,
+    }
+
+
+def _create_rules(edition, plan):
+    Quota.objects.bulk_create(
+        Quota(edition=edition, owner_kind=kind, limit=limit, per=per) for kind, limit, per in presets.QUOTAS
     )
-    for kind, limit, per in presets.QUOTAS:
-        Quota.objects.create(edition=edition, owner_kind=kind, limit=limit, per=per)
-    for order, (code, name) in enumerate(presets.CATEGORIES, start=1):
-        Category.objects.create(edition=edition, order=order, code=code, name=name.id, name_en=name.en)
-    groups = [
-        Group.objects.create(edition=edition, order=order, code=code, name=name.id, name_en=name.en)
+    Category.objects.bulk_create(
+        Category(edition=edition, order=order, code=code, name=name.id, name_en=name.en)
+        for order, (code, name) in enumerate(presets.CATEGORIES, start=1)
+    )
+    groups = Group.objects.bulk_create(
+        Group(edition=edition, order=order, code=code, name=name.id, name_en=name.en)
         for order, (code, name) in enumerate(presets.GROUPS, start=1)
-    ]
-    sections = {
-        code: Section.objects.create(
+    )
+    sections = Section.objects.bulk_create(
+        Section(
             edition=edition,
             order=order,
             code=code,
@@ -63,11 +77,10 @@ def create(plan: presets.EditionPlan, *, by: User, at: datetime) -> Edition:
             max_words=max_words,
         )
         for order, (code, title, guidance, max_words) in enumerate(presets.SECTIONS, start=1)
-    }
+    )
+    sections = {section.code: section for section in sections}
     for order, stage_plan in enumerate(plan.stages, start=1):
         _create_stage(edition, order, stage_plan, groups, sections)
-    trail.record("create_edition", edition, by=by, at=at, year=edition.year)
-    return edition
 
 
 def _create_stage(edition, order, plan, groups, sections):
@@ -80,24 +93,26 @@ def _create_stage(edition, order, plan, groups, sections):
         weight=plan.weight,
         assessors=plan.assessors,
     )
-    for group in groups:
-        for tier in plan.tiers:
-            Tier.objects.create(
-                stage=stage,
-                group=group,
-                name=tier.name.id,
-                name_en=tier.name.en,
-                size=tier.size,
-                advances=tier.advances,
-            )
+    Tier.objects.bulk_create(
+        Tier(
+            stage=stage,
+            group=group,
+            name=tier.name.id,
+            name_en=tier.name.en,
+            size=tier.size,
+            advances=tier.advances,
+        )
+        for group in groups
+        for tier in plan.tiers
+    )
     if stage.is_scored:
         _create_rubric(stage, sections)
 
 
 def _create_rubric(stage, sections):
     rubric = Rubric.objects.create(stage=stage)
-    for order, (code, name, question, weight, tie_order, reads) in enumerate(presets.CRITERIA, start=1):
-        criterion = Criterion.objects.create(
+    criteria = Criterion.objects.bulk_create(
+        Criterion(
             rubric=rubric,
             order=order,
             code=code,
@@ -109,11 +124,19 @@ def _create_rubric(stage, sections):
             tie_order=tie_order,
             aspect=code,
         )
-        criterion.sections.set(sections[section] for section in reads)
-        Band.objects.bulk_create(
-            Band(criterion=criterion, lowest=lowest, label=label.id, label_en=label.en)
-            for lowest, label in presets.BANDS
-        )
+        for order, (code, name, question, weight, tie_order, _reads) in enumerate(presets.CRITERIA, start=1)
+    )
+    reading = Criterion.sections.through
+    reading.objects.bulk_create(
+        reading(criterion=criterion, section=sections[section])
+        for criterion, (*_rest, reads) in zip(criteria, presets.CRITERIA, strict=True)
+        for section in reads
+    )
+    Band.objects.bulk_create(
+        Band(criterion=criterion, lowest=lowest, label=label.id, label_en=label.en)
+        for criterion in criteria
+        for lowest, label in presets.BANDS
+    )
 
 
 @transaction.atomic
@@ -121,8 +144,8 @@ def open_edition(edition: Edition, *, by: User, at: datetime) -> Edition:
     """Let a prepared edition run. Its first stage is begun by a deed of its own."""
     edition = _locked(edition)
     require_role(by, Role.BUREAU, at=at)
-    if edition.state != Edition.State.DRAFT:
-        raise ValidationError(_("Only an edition that is being prepared can be opened."))
+    if reason := obstacle_to_open(edition):
+        raise ValidationError(reason)
     edition.state = Edition.State.OPEN
     edition.save(update_fields=["state"])
     trail.record("open_edition", edition, by=by, at=at, state=edition.state)
@@ -162,12 +185,26 @@ def close_edition(edition: Edition, *, by: User, at: datetime) -> Edition:
     """Close an edition all of whose stages have ended."""
     edition = _locked(edition)
     require_role(by, Role.BUREAU, at=at)
-    if edition.state != Edition.State.OPEN or edition.stages.filter(ended_at=None).exists():
-        raise ValidationError(_("An edition can be closed once all its stages have ended."))
+    if reason := obstacle_to_close(edition):
+        raise ValidationError(reason)
     edition.state = Edition.State.CLOSED
     edition.save(update_fields=["state"])
     trail.record("close_edition", edition, by=by, at=at, state=edition.state)
     return edition
+
+
+def obstacle_to_open(edition: Edition) -> str:
+    """Why the edition can't be opened now, as a sentence; empty when it can."""
+    if edition.state != Edition.State.DRAFT:
+        return _("Only an edition that is being prepared can be opened.")
+    return ""
+
+
+def obstacle_to_close(edition: Edition) -> str:
+    """Why the edition can't be closed now, as a sentence; empty when it can."""
+    if edition.state != Edition.State.OPEN or any(not stage.ended_at for stage in edition.stages.all()):
+        return _("An edition can be closed once all its stages have ended.")
+    return ""
 
 
 def obstacle_to_begin(stage: Stage, edition: Edition, *, at: datetime) -> str:

@@ -87,3 +87,8 @@ def readable_revision(innovation: Innovation) -> Revision:
     What an agency changes after a return stays its own until it sends again.
     """
     return innovation.last_sent_revision or innovation.working_copy
+
+
+def own_revision(innovation: Innovation) -> Revision:
+    """Return what the agency itself reads: its working copy, or what it sent when there is none."""
+    return innovation.working_copy or innovation.last_sent_revision

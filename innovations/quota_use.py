@@ -54,9 +54,7 @@ def _places_held(editions, governments):
 
 def _of_quotas(edition, government, places):
     for quota in edition.quotas.all():
-        held = {
-            agency: count for agency, count in places.items() if OwnerKind.of(agency) == quota.owner_kind
-        }
+        held = {agency: count for agency, count in places.items() if OwnerKind.of(agency) == quota.owner_kind}
         if quota.per == Quota.Per.AGENCY:
             for agency, count in held.items():
                 yield QuotaUse(edition, agency, count, quota.limit)

@@ -1,6 +1,6 @@
 """What happened to an innovation, in order: from its own rows, with the words that stand there.
 
-    {% include "components/timeline.html" with events=events only %}
+Shown by {% include "components/timeline.html" with events=events only %}.
 """
 
 from dataclasses import dataclass

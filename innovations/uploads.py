@@ -100,8 +100,7 @@ def read_document(file) -> Document:
 def _content(file, limit):
     if file.size > limit:
         raise ValidationError(
-            _("The file is too large: %(size).1f MB. At most %(limit)d MB can be sent.")
-            % {"size": file.size / MEGABYTE, "limit": limit // MEGABYTE}
+            _("The file is too large. At most %(limit)d MB can be sent.") % {"limit": limit // MEGABYTE}
         )
     if not file.size:
         raise ValidationError(_("The file is empty."))
@@ -146,7 +145,14 @@ def _has_active_content(reader):
         or "/AA" in catalogue
         or "/JavaScript" in names
         or "/EmbeddedFiles" in names
+        or any(_is_active(page) for page in reader.pages)
     )
+
+
+def _is_active(page):
+    """Whether a page, or something on it that can be clicked or filled in, runs a script."""
+    parts = [part.get_object() for part in page["/Annots"]] if "/Annots" in page else []
+    return "/AA" in page or any("/AA" in part or ("/A" in part and _is_script(part["/A"])) for part in parts)
 
 
 def _is_script(action):

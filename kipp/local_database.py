@@ -17,8 +17,10 @@ import pwd
 import re
 import shlex
 import shutil
+import signal
 import stat
 import subprocess
+import sys
 import time
 from collections.abc import Iterator
 from contextlib import ExitStack, closing, contextmanager, suppress
@@ -61,6 +63,11 @@ def is_running() -> bool:
     return _Server().answers()
 
 
+def log_file() -> Path:
+    """Return the file of what the server says."""
+    return _Server().log
+
+
 @contextmanager
 def running() -> Iterator[None]:
     """Keep the server running inside the block: start it if need be, stop it if nobody else uses it.
@@ -71,9 +78,15 @@ def running() -> Iterator[None]:
     Raises LocalDatabaseError when there is no usable server.
     """
     with ExitStack() as stack:
+        for number in (signal.SIGTERM, signal.SIGHUP):
+            # These would end the program without a chance to leave in good order.
+            if signal.getsignal(number) == signal.SIG_DFL:
+                signal.signal(number, _exit)
+                stack.callback(signal.signal, number, signal.SIG_DFL)
         try:
             server = _Server()
             users = stack.enter_context(_lock(server.home / "database.users.lock", fcntl.LOCK_SH))
+            stack.callback(_leave, server, users)
             with _lock(server.home / "database.start.lock", fcntl.LOCK_EX):
                 if not server.answers():
                     server.start()
@@ -81,12 +94,17 @@ def running() -> Iterator[None]:
             raise LocalDatabaseError(
                 f"The database cannot run here ({error}). Set KIPP_VAR to a folder of your own."
             ) from error
-        try:
-            yield
-        finally:
-            with suppress(BlockingIOError):
-                fcntl.flock(users, fcntl.LOCK_EX | fcntl.LOCK_NB)
-                server.stop()
+        yield
+
+
+def _leave(server: "_Server", users: BinaryIO) -> None:
+    with suppress(BlockingIOError):
+        fcntl.flock(users, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        server.stop()
+
+
+def _exit(number: int, _frame: object) -> None:
+    sys.exit(128 + number)
 
 
 def _lock(path: Path, kind: int) -> BinaryIO:
@@ -143,8 +161,9 @@ class _Server:
     def stop(self) -> None:
         """Stop the server; one that has died already is no error."""
         self._control(self._bindir(), "stop", "-m", "fast")
-        with suppress(OSError):
-            self.sockets.rmdir()
+        if self._sockets_are_ours():
+            with suppress(OSError):
+                self.sockets.rmdir()
 
     def _control(self, bindir: Path, action: str, *arguments: str | Path) -> str:
         return self._run(bindir / "pg_ctl", action, "-D", self.data, "--wait", "--silent", *arguments).stdout

@@ -38,7 +38,7 @@ def env_bool(name: str, *, default: bool = False) -> bool:
 def env_int(name: str, *, default: int) -> int:
     """Return a whole number; anything else stops the start."""
     value = env(name, str(default))
-    if not value.isdigit():
+    if not (value.isascii() and value.isdecimal()):
         raise ImproperlyConfigured(f"{name}={value!r}: write a whole number.")
     return int(value)
 
@@ -149,7 +149,11 @@ CRISPY_TEMPLATE_PACK = "bootstrap5"
 # Database: a server by DATABASE_URL, else the embedded PostgreSQL that manage.py starts
 
 if env("DATABASE_URL"):
-    DATABASES = {"default": dj_database_url.parse(env("DATABASE_URL"))}
+    try:
+        DATABASES = {"default": dj_database_url.parse(env("DATABASE_URL"))}
+    except ValueError:
+        # Without the value: it holds a password.
+        raise ImproperlyConfigured("DATABASE_URL: write postgres://user:password@host:5432/name.") from None
     if not DATABASES["default"]["ENGINE"].endswith("postgresql"):
         raise ImproperlyConfigured("DATABASE_URL: the portal needs PostgreSQL (postgres://…).")
 else:
@@ -166,7 +170,10 @@ CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", 
 AUTH_USER_MODEL = "accounts.User"
 AUTHENTICATION_BACKENDS = ["kipp.accounts.signin.PortalBackend"]
 AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {
+        "NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator",
+        "OPTIONS": {"user_attributes": ["email", "name"]},
+    },
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
     {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
@@ -182,6 +189,9 @@ ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_SESSION_REMEMBER = None
 ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_PREVENT_ENUMERATION = True
+if HTTPS:
+    # The limits of failed sign-ins count by the client's address, which the web server in front names last.
+    ALLAUTH_TRUSTED_PROXY_COUNT = 1
 # An unknown address gets no mail: it would link to a sign-up page that does not exist.
 ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
 
@@ -205,10 +215,16 @@ STORAGES = {
 }
 MEDIA_ROOT = VAR_DIR / "media"
 # No MEDIA_URL is routed: a file without a permission check has no address.
+FILE_UPLOAD_HANDLERS = [
+    "kipp.upload_limit.CutOff",
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "django.core.files.uploadhandler.TemporaryFileUploadHandler",
+]
 FILE_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
 FILE_UPLOAD_PERMISSIONS = 0o640
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000
+DATA_UPLOAD_MAX_NUMBER_FILES = 5
 
 # Mail: written to the outbox in the deed's transaction, sent by `manage.py work`
 

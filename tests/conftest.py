@@ -10,6 +10,7 @@ import pytest
 from django.db.backends.postgresql.operations import DatabaseOperations
 from django.test import override_settings
 
+from kipp import local_database
 from tests import factories
 
 
@@ -20,8 +21,6 @@ def pytest_configure(config):
     """
     if os.environ.get("DATABASE_URL"):
         return
-    from kipp import local_database  # only where it is needed: it wants its own package
-
     server = local_database.running()
     server.__enter__()
     config.add_cleanup(lambda: server.__exit__(None, None, None))
@@ -41,6 +40,8 @@ def plain_settings():
             "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
             "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
         },
+        # Nothing was collected, so nothing is looked up beforehand.
+        WHITENOISE_AUTOREFRESH=True,
     ):
         yield
 

@@ -24,6 +24,7 @@ from django.contrib.auth.hashers import make_password
 from django.core.files.base import ContentFile
 from django.utils import timezone
 from PIL import Image
+from pypdf import PdfWriter
 
 from innovations import editions, presets
 from innovations.models import (
@@ -476,13 +477,17 @@ def location(
     )
 
 
-PDF = (
-    b"%PDF-1.4\n"
-    b"1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n"
-    b"2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj\n"
-    b"3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 9 9]>>endobj\n"
-    b"trailer<</Root 1 0 R>>\n%%EOF\n"
-)
+@cache
+def pdf() -> bytes:
+    """Return a PDF of one tiny page."""
+    buffer = io.BytesIO()
+    writer = PdfWriter()
+    writer.add_blank_page(9, 9)
+    writer.write(buffer)
+    return buffer.getvalue()
+
+
+PDF = pdf()
 
 
 @cache

@@ -101,8 +101,25 @@ def owes_a_sheet(user: User, innovation: Innovation) -> bool:
     return _own_due_sheets(user).filter(assignment__innovation=innovation).exists()
 
 
+def innovations_owed(user: User) -> set[int]:
+    """The numbers of the entries of which a sheet of this person's own is still due."""
+    return set(_own_due_sheets(user).values_list("assignment__innovation", flat=True))
+
+
 def _own_due_sheets(user):
     return Scoresheet.objects.due().filter(assignment__verifier=user, status=Scoresheet.Status.DRAFT)
+
+
+def may_read_points(user: User, stage: Stage, *, at: datetime) -> bool:
+    """Whether the bureau's tables may show this person the points and places of a stage.
+
+    Its standings are open, and a verifier who is also of the bureau has no sheet of the edition to submit.
+    """
+    if stage.standings_opened_at is None or not has_role(user, Role.BUREAU, Role.AUDITOR, at=at):
+        return False
+    if not has_role(user, Role.VERIFIER, at=at):
+        return True
+    return not _own_due_sheets(user).filter(assignment__stage__edition=stage.edition_id).exists()
 
 
 def visible_assignments(user: User):

@@ -7,6 +7,7 @@ only way back, and the frozen rows stay.
 
 import hashlib
 import json
+from collections.abc import Sequence
 from datetime import datetime
 
 from django.core.exceptions import ValidationError
@@ -30,17 +31,9 @@ def open_standings(stage: Stage, *, by: User, at: datetime) -> Stage:
     """Show the points of a stage to the bureau, once every sheet is in or excused."""
     stage = locked_stage(stage)
     access.require_bureau(by, at=at)
-    if not stage.is_running or not stage.is_scored:
-        raise ValidationError(_("This stage is not being assessed now."))
-    if stage.standings_opened_at:
-        raise ValidationError(_("The standings of this stage are open already."))
     progress = standings.progress(stage)
-    if not progress:
-        raise ValidationError(_("No innovation is assessed in this stage."))
-    if missing := [entry.innovation.title for entry in progress if not entry.is_complete]:
-        raise ValidationError(
-            _("Sheets or assessors are still missing for: %(titles)s.") % {"titles": "; ".join(missing)}
-        )
+    if reason := obstacle_to_open(stage, progress):
+        raise ValidationError(reason)
     editions.open_standings(stage, by=by, at=at)
     trail.record("open_standings", stage, by=by, at=at, entries=len(progress))
     return stage
@@ -51,9 +44,11 @@ def freeze(stage: Stage, group: Group, *, by: User, at: datetime) -> Ranking:
     """Freeze the order of a group: recompute it from the raw points and keep it with names and numbers."""
     stage = _locked_edition_and_stage(stage)
     access.require_bureau(by, at=at)
-    _require_freezable(stage, group)
-    stages = _assessed_stages(stage)
     entries = list(standings.entries(stage, group).select_related("agency__government"))
+    is_frozen = Ranking.objects.standing().filter(stage=stage, group=group).exists()
+    if reason := obstacle_to_freeze(stage, entries, is_frozen=is_frozen):
+        raise ValidationError(reason)
+    stages = standings.assessed_stages(stage)
     recomputed = _recompute(stages, entries)
     rules = _rules(stage, group, stages)
     ranking = Ranking.objects.create(
@@ -144,10 +139,9 @@ def retract(ranking: Ranking, *, by: User, at: datetime, reason: str) -> Ranking
     """Take a ranking back, whatever its state, with the reason: awards fall, finalists are eligible again."""
     ranking = _locked(ranking)
     access.require_bureau(by, at=at)
-    if ranking.state == Ranking.State.RETRACTED:
-        raise ValidationError(_("This ranking is retracted already."))
+    if reason_why_not := obstacle_to_retract(ranking):
+        raise ValidationError(reason_why_not)
     if ranking.state == Ranking.State.PUBLISHED:
-        _require_no_later_stage(ranking.stage)
         awards.revoke(
             ranking.stage,
             ranking.placings.values_list("innovation", flat=True),
@@ -165,6 +159,54 @@ def retract(ranking: Ranking, *, by: User, at: datetime, reason: str) -> Ranking
     return ranking
 
 
+def obstacle_to_open(stage: Stage, progress: Sequence[standings.EntryProgress]) -> str:
+    """Why the standings can't be opened now, as a sentence; empty when they can."""
+    if not stage.is_running or not stage.is_scored:
+        return _("This stage is not being assessed now.")
+    if stage.standings_opened_at:
+        return _("The standings of this stage are open already.")
+    if not progress:
+        return _("No innovation is assessed in this stage.")
+    if missing := [entry.innovation.title for entry in progress if not entry.is_complete]:
+        return _("Sheets or assessors are still missing for: %(titles)s.") % {"titles": "; ".join(missing)}
+    return ""
+
+
+def obstacle_to_freeze(stage: Stage, entries: Sequence[Innovation], *, is_frozen: bool) -> str:
+    """Why a group can't be frozen now, as a sentence; empty when it can.
+
+    `entries` are the group's, `is_frozen` whether a ranking of it stands. That each entry has its score
+    is left to the freezing itself, which reads the points.
+    """
+    if not stage.is_running:
+        return _("This stage is not being assessed now.")
+    if not stage.standings_opened_at:
+        return _("Open the standings first: a result is not frozen unseen.")
+    if is_frozen:
+        return _("The result of this group is frozen already.")
+    if not entries:
+        return _("No innovation of this group is assessed in this stage.")
+    return ""
+
+
+def obstacle_by_state(ranking: Ranking, state: str) -> str:
+    """Why a step that needs this state can't be taken now, as a sentence; empty when it can."""
+    if ranking.state == state:
+        return ""
+    return _("This ranking is %(state)s; that step is not possible now.") % {
+        "state": ranking.get_state_display()
+    }
+
+
+def obstacle_to_retract(ranking: Ranking) -> str:
+    """Why the ranking can't be taken back, as a sentence; empty when it can."""
+    if ranking.state == Ranking.State.RETRACTED:
+        return _("This ranking is retracted already.")
+    if ranking.state == Ranking.State.PUBLISHED and _later_stage_has_begun(ranking.stage):
+        return _("The next stage has begun, so this result can't be retracted any more.")
+    return ""
+
+
 def obstacle_to_confirm(ranking: Ranking) -> str:
     """Why the places are not yet fit to be confirmed, as a sentence; empty when they are."""
     places = sorted(placing.decided_place for placing in ranking.placings.all())
@@ -173,7 +215,7 @@ def obstacle_to_confirm(ranking: Ranking) -> str:
             return _(
                 "The places do not follow each other: after the decided ones, place %(place)d does not fit."
             ) % {"place": place}
-    sizes = [tier.size for tier in _tiers(ranking)]
+    sizes = [tier.size for tier in ranking.tiers]
     if crossed := crossed_cuts(places, sizes):
         return _("A shared place crosses the edge of Top %(size)d. The plenary decides it first.") % {
             "size": crossed[0]
@@ -228,26 +270,8 @@ def _locked(ranking):
 
 
 def _require_state(ranking, state):
-    if ranking.state != state:
-        raise ValidationError(
-            _("This ranking is %(state)s; that step is not possible now.")
-            % {"state": ranking.get_state_display()}
-        )
-
-
-def _require_freezable(stage, group):
-    if not stage.is_running:
-        raise ValidationError(_("This stage is not being assessed now."))
-    if not stage.standings_opened_at:
-        raise ValidationError(_("Open the standings first: a result is not frozen unseen."))
-    if Ranking.objects.standing().filter(stage=stage, group=group).exists():
-        raise ValidationError(_("The result of this group is frozen already."))
-    if not standings.entries(stage, group).exists():
-        raise ValidationError(_("No innovation of this group is assessed in this stage."))
-
-
-def _assessed_stages(stage):
-    return [other for other in stage.edition.stages.all() if other.is_scored and other.order <= stage.order]
+    if reason := obstacle_by_state(ranking, state):
+        raise ValidationError(reason)
 
 
 def _recompute(stages, entries):
@@ -356,13 +380,9 @@ def _require_decided(ranking):
         raise ValidationError(reason)
 
 
-def _tiers(ranking):
-    return list(Tier.objects.filter(stage=ranking.stage_id, group=ranking.group_id))
-
-
 def _assign_tiers(ranking) -> dict[int, Tier]:
     """Write into each placing the smallest tier that it reached; return the reached ones by innovation."""
-    tiers = {tier.size: tier for tier in _tiers(ranking)}
+    tiers = {tier.size: tier for tier in ranking.tiers}
     placings = list(ranking.placings.all())
     for placing in placings:
         placing.tier = tiers.get(tier_of(placing.decided_place, tiers))
@@ -372,7 +392,7 @@ def _assign_tiers(ranking) -> dict[int, Tier]:
 
 def _advancing(ranking):
     """The innovations within the tier whose members go on to the next scored stage."""
-    advancing = next((tier for tier in _tiers(ranking) if tier.advances), None)
+    advancing = next((tier for tier in ranking.tiers if tier.advances), None)
     if advancing is None:
         return []
     return list(
@@ -387,6 +407,5 @@ def _groups_to_publish(stage):
     return in_stage.exists()
 
 
-def _require_no_later_stage(stage):
-    if stage.edition.stages.filter(order__gt=stage.order, begun_at__isnull=False).exists():
-        raise ValidationError(_("The next stage has begun, so this result can't be retracted any more."))
+def _later_stage_has_begun(stage):
+    return stage.edition.stages.filter(order__gt=stage.order, begun_at__isnull=False).exists()

@@ -23,6 +23,11 @@ def entries(stage: Stage, group: Group | None = None):
     return innovations.filter(group=group) if group else innovations
 
 
+def assessed_stages(stage: Stage) -> list[Stage]:
+    """The scored stages up to this one, in order: their scores make its final score."""
+    return [other for other in stage.edition.stages.all() if other.is_scored and other.order <= stage.order]
+
+
 def current_rubric(stage: Stage) -> Rubric:
     """The rubric that sheets of the stage are written by: the newest version."""
     return stage.rubrics.order_by("-version").first()

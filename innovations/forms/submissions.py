@@ -5,8 +5,8 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from innovations.drafting import Basics
-from innovations.models import Innovation, Section
-from kipp.accounts.models import Agency
+from innovations.models import Edition, Innovation, Section, Status
+from kipp.accounts.models import Agency, User
 
 
 class BasicsForm(forms.ModelForm):
@@ -21,8 +21,9 @@ class BasicsForm(forms.ModelForm):
             "started_on": _("The day since when the public is served by it, not of a trial or a launch."),
         }
 
-    def __init__(self, *args, edition, **kwargs):
+    def __init__(self, *args, edition: Edition, **kwargs):
         super().__init__(*args, **kwargs)
+        self.edition = edition
         self.fields["category"].queryset = edition.categories.all()
 
     def clean_title(self):
@@ -59,6 +60,12 @@ class NewInnovationForm(BasicsForm):
 
     def agency_chosen(self) -> Agency:
         return self.cleaned_data.get("agency") or self.agencies[0]
+
+    def begun_already(self, *, by: User) -> Innovation | None:
+        """Return the draft that this person has begun with the same title: they clicked twice."""
+        drafts = Innovation.objects.in_edition(self.edition).filter(status=Status.DRAFT, created_by=by)
+        title = self.cleaned_data["title"]
+        return drafts.filter(agency=self.agency_chosen(), title__iexact=title).first()
 
 
 class SectionForm(forms.Form):

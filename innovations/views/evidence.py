@@ -27,28 +27,45 @@ def submission_evidence(request, pk):
     """The list, a form that adds a photo and one that adds a document."""
     now = timezone.now()
     innovation = own_innovation(request, pk, at=now)
+    kind_sent = request.POST.get("kind")
     forms = {
         kind: form(
-            request.POST if request.POST.get("kind") == kind else None,
-            request.FILES if request.POST.get("kind") == kind else None,
+            *((request.POST, request.FILES) if kind == kind_sent else ()),
             prefix=kind,
             edition=innovation.edition,
         )
         for kind, (form, _deed) in _KINDS.items()
     }
-    for kind, (_form, deed) in _KINDS.items():
-        if forms[kind].is_valid():
-            with refusals.shown_in(forms[kind]):
-                deed(innovation, **forms[kind].cleaned_data, by=request.user, at=now)
-                messages.success(request, _("The file is added."))
-                return redirect("submission_evidence", innovation.pk)
+    if kind_sent in _KINDS and forms[kind_sent].is_valid():
+        _form, add = _KINDS[kind_sent]
+        with refusals.shown_in(forms[kind_sent]):
+            add(innovation, **forms[kind_sent].cleaned_data, by=request.user, at=now)
+            messages.success(request, _("The file is added."))
+            return redirect("submission_evidence", innovation.pk)
+    attached = attachments(own_revision(innovation))
     return render(
         request,
         "submissions/evidence.html",
         {
             "innovation": innovation,
-            "attachments": attachments(own_revision(innovation)),
-            "forms": forms,
+            "photos": [item for item in attached if item.evidence.is_photo],
+            "documents": [item for item in attached if not item.evidence.is_photo],
+            "photo_form": forms["photo"],
+            "document_form": forms["document"],
+            "is_typed": kind_sent in _KINDS,
             "obstacle": obstacle(innovation, EDIT, at=now),
         },
     )
+
+
+@require_POST
+def remove_evidence(request, pk, evidence):
+    """Take a file out of the proposal. Whoever clicks twice finds it gone."""
+    now = timezone.now()
+    innovation = own_innovation(request, pk, at=now)
+    listed = Evidence.objects.in_revision(own_revision(innovation)).filter(pk=evidence).first()
+    if listed:
+        with refusals.told(request):
+            drafting.remove_evidence(listed, by=request.user, at=now)
+            messages.success(request, _("The file is removed."))
+    return redirect("submission_evidence", innovation.pk)

@@ -4,16 +4,16 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
-from innovations import completeness, drafting
+from innovations import drafting
 from innovations.access import actions_for, may_enter
 from innovations.forms.submissions import NewInnovationForm
 from innovations.models import Edition, Innovation
 from innovations.next_steps import next_step, sending_closes_at
+from innovations.task_list import task_list
 from innovations.timeline import timeline
 from kipp import refusals
 from kipp.accounts.access import agencies_of, for_roles, is_staff_of
@@ -60,14 +60,10 @@ def submission_new(request):
     form = NewInnovationForm(request.POST or None, edition=edition, agencies=agencies)
     if form.is_valid():
         with refusals.shown_in(form):
-            innovation = drafting.begin(
-                edition, form.agency_chosen(), form.basics(), by=request.user, at=now
-            )
+            innovation = drafting.begin(edition, form.agency_chosen(), form.basics(), by=request.user, at=now)
             messages.success(request, _("The draft is begun. Fill in its parts in any order."))
             return redirect(innovation)
-    return render(
-        request, "submissions/new.html", {"form": form, "edition": edition, "agencies": agencies}
-    )
+    return render(request, "submissions/new.html", {"form": form, "edition": edition, "agencies": agencies})
 
 
 @require_GET
@@ -83,47 +79,33 @@ def submission(request, pk):
             "innovation": innovation,
             "actions": actions,
             "next_step": next_step(innovation, at=now),
+            "now": now,
             "closes_at": sending_closes_at(innovation),
             "correction": innovation.open_correction,
             "events": timeline(innovation),
-            **(_task_list(innovation) if innovation.is_editable else {}),
+            "tasks": task_list(innovation) if innovation.is_editable else None,
         },
     )
-
-
-def _task_list(innovation):
-    """The parts of the working copy with their states, and what is missing before it can be sent."""
-    revision = innovation.working_copy
-    sections = completeness.progress(revision)
-    gaps = completeness.missing(innovation, revision, sections)
-    with_gaps = {gap.url for gap in gaps}
-    return {
-        "sections": sections,
-        "gaps": gaps,
-        "parts_with_gaps": {
-            part for part in ("basics", "locations", "evidence") if _address(part, innovation) in with_gaps
-        },
-    }
-
-
-def _address(part, innovation):
-    return reverse(f"submission_{part}", args=[innovation.pk])
 
 
 def own_innovation(request, pk, *, at) -> Innovation:
-    """Return an innovation of one's own agency, with what access and the pages read of it.
+    """Return an innovation of one's own agency.
 
     Unseen is a 404. Others who see it, its coordinator and the bureau, have pages of their own: 403.
     """
-    innovation = get_object_or_404(
-        Innovation.objects.visible_to(request.user, at=at)
-        .select_related("edition", "agency__government", "category", "group")
-        .prefetch_related("edition__stages", "revisions", "corrections", "decisions"),
-        pk=pk,
-    )
+    innovation = get_object_or_404(visible_innovations(request.user, at=at), pk=pk)
     if not is_staff_of(request.user, innovation.agency, at=at):
         raise PermissionDenied
     return innovation
+
+
+def visible_innovations(user, *, at):
+    """What a person may see, with what access, the next step and the timeline read: four queries."""
+    return (
+        Innovation.objects.visible_to(user, at=at)
+        .select_related("edition", "agency__government", "category", "group")
+        .prefetch_related("edition__stages", "revisions", "corrections")
+    )
 
 
 def _edition_to_enter(year):

@@ -5,11 +5,16 @@ from allauth.account.auth_backends import AuthenticationBackend
 from django.conf import settings
 
 
+def is_refused(user) -> bool:
+    """Whether the account is of the demo and this is not the demo: its password is public."""
+    return user.is_demo and not settings.DEMO
+
+
 class PortalBackend(AuthenticationBackend):
     """Signs in by e-mail. Outside the demo nobody signs in, or stays signed in, as a demo account."""
 
     def user_can_authenticate(self, user):
-        return super().user_can_authenticate(user) and (settings.DEMO or not user.is_demo)
+        return super().user_can_authenticate(user) and not is_refused(user)
 
     def get_user(self, user_id):
         user = super().get_user(user_id)
@@ -19,3 +24,9 @@ class PortalBackend(AuthenticationBackend):
 class InvitationOnlyAdapter(DefaultAccountAdapter):
     def is_open_for_signup(self, request):
         return False
+
+    def pre_login(self, request, user, **details):
+        # To whoever knows the password of a closed account allauth says so; a demo account is one here.
+        if is_refused(user):
+            return self.respond_user_inactive(request, user)
+        return super().pre_login(request, user, **details)

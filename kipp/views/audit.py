@@ -1,6 +1,7 @@
 """The trail, as the bureau and auditors read it."""
 
 from dataclasses import dataclass
+from urllib.parse import urlencode
 
 from django import forms
 from django.core.paginator import Paginator
@@ -12,8 +13,10 @@ from innovations.models import Stage
 from kipp.accounts.access import for_bureau_readers
 from kipp.accounts.models import User
 from kipp.audit.models import TrailEntry
+from verification import access
 
-# Facts of a sheet that nobody reads before the standings of its stage are open.
+# Facts of a sheet that nobody reads before the standings of its stage are open, and nobody whose own
+# sheet of that entry is still due.
 WITHHELD = ("points", "total")
 
 
@@ -22,6 +25,7 @@ class TrailFilter(forms.Form):
         r"^[a-z_]+:\d+$",
         label=_("Subject, such as innovation:12"),
         required=False,
+        strip=True,
         error_messages={"invalid": _("Write a word, a colon and a number, such as innovation:12.")},
     )
 
@@ -41,21 +45,28 @@ class Line:
 def audit(request):
     """The trail, newest first; the points of a stage's sheets are withheld until its standings are open."""
     form = TrailFilter(request.GET)
-    entries = TrailEntry.objects.order_by("-number")
+    entries, query = TrailEntry.objects.order_by("-number"), ""
     if form.is_valid() and form.cleaned_data["subject"]:
-        entries = entries.filter(subject=form.cleaned_data["subject"])
+        entries, query = entries.filter(**form.cleaned_data), urlencode(form.cleaned_data)
     page = Paginator(entries, 50).get_page(request.GET.get("page"))
-    return render(request, "audit/audit.html", {"form": form, "page_obj": page, "lines": _lines(page)})
+    return render(
+        request,
+        "audit/audit.html",
+        {"form": form, "page_obj": page, "query": query, "lines": _lines(page, request.user)},
+    )
 
 
-def _lines(entries):
-    entries = list(entries)
+def _lines(page, reader):
+    entries = list(page)
     names = dict(User.objects.filter(pk__in={entry.actor for entry in entries}).values_list("pk", "name"))
-    closed = set(Stage.objects.filter(standings_opened_at=None).values_list("pk", flat=True))
-    return [_line(entry, names, closed) for entry in entries]
+    opened = set(Stage.objects.filter(standings_opened_at__isnull=False).values_list("pk", flat=True))
+    owed = access.innovations_owed(reader)
+    return [_line(entry, names, opened, owed) for entry in entries]
 
 
-def _line(entry, names, closed):
-    withheld = entry.facts.get("stage") in closed and any(name in entry.facts for name in WITHHELD)
-    facts = {name: value for name, value in entry.facts.items() if not (withheld and name in WITHHELD)}
-    return Line(entry, names.get(entry.actor, ""), facts, withheld)
+def _line(entry, names, opened, owed):
+    holds_points = any(name in entry.facts for name in WITHHELD)
+    is_open = entry.facts.get("stage") in opened and entry.facts.get("innovation") not in owed
+    withheld = WITHHELD if holds_points and not is_open else ()
+    facts = {name: value for name, value in entry.facts.items() if name not in withheld}
+    return Line(entry, names.get(entry.actor, ""), facts, bool(withheld))

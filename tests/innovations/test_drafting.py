@@ -60,7 +60,7 @@ def the_writing_deeds(innovation, by, at=NOW):
         "add_location": lambda: drafting.add_location(
             innovation, factories.village("33.26.02.2008"), **doing
         ),
-        "remove_location": lambda: drafting.remove_location(innovation.locations.get(), **doing),
+        "remove_location": lambda: drafting.remove_location(innovation.locations.first(), **doing),
         "add_photo": lambda: drafting.add_photo(
             innovation,
             PHOTO,
@@ -70,7 +70,7 @@ def the_writing_deeds(innovation, by, at=NOW):
             **doing,
         ),
         "add_document": lambda: drafting.add_document(innovation, DOCUMENT, caption="SK", **doing),
-        "remove_evidence": lambda: drafting.remove_evidence(innovation.evidence.get(), **doing),
+        "remove_evidence": lambda: drafting.remove_evidence(innovation.evidence.first(), **doing),
     }
 
 

@@ -71,6 +71,15 @@ def test_a_killed_user_no_longer_counts(var):
     assert not local_database.is_running()
 
 
+def test_a_user_that_is_asked_to_end_leaves_in_good_order(var):
+    with a_user(var) as asked:
+        asked.terminate()
+        asked.wait()
+
+        assert asked.returncode == 128 + signal.SIGTERM
+        assert not local_database.is_running()
+
+
 def test_users_at_the_same_moment_share_one_new_server():
     with temporary_var() as var, program("-c", USE, var=var) as one, program("-c", USE, var=var) as two:
         assert [read_until(user, "in use") for user in (one, two)] == ["in use\n", "in use\n"]

@@ -1,6 +1,7 @@
 """`manage.py work`: the mails of the outbox."""
 
 import signal
+from contextlib import closing
 
 import psycopg2
 import pytest
@@ -44,13 +45,12 @@ def test_without_a_mail_server_they_stay_in_the_outbox(queued, settings, mailout
 
 
 def test_while_another_worker_sends_they_are_left_to_it(queued, mail_server, mailoutbox):
-    other = psycopg2.connect(**connection.get_connection_params())
-    try:
-        other.cursor().execute("SELECT pg_advisory_lock(hashtext('kipp.work'))")
+    with closing(psycopg2.connect(**connection.get_connection_params())) as other:
+        cursor = other.cursor()
+        cursor.execute("SELECT pg_advisory_lock(hashtext('kipp.work'))")
         call_command("work", once=True)
         assert mailoutbox == []
-    finally:
-        other.close()
+        cursor.execute("SELECT pg_advisory_unlock(hashtext('kipp.work'))")
 
     call_command("work", once=True)
     assert len(mailoutbox) == 1

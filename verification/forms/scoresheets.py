@@ -31,7 +31,9 @@ class SheetForm(forms.Form):
                 label=_("Could not be checked"), required=False
             )
             self.fields[f"note_{criterion.code}"] = forms.CharField(
-                label=_("Note"), required=False, widget=forms.Textarea(attrs={"rows": 3})
+                label=_("Note on %(criterion)s") % {"criterion": criterion},
+                required=False,
+                widget=forms.Textarea(attrs={"rows": 3}),
             )
 
     @staticmethod

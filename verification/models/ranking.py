@@ -1,6 +1,9 @@
+from datetime import timedelta
+
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from innovations.models import Group, Innovation, Stage, Tier
@@ -95,6 +98,24 @@ class Ranking(models.Model):
 
     def get_absolute_url(self):
         return reverse("ranking", args=[self.pk])
+
+    @property
+    def tiers(self):
+        """The tiers that cut this ranking, the largest first. Reads the stage's prefetched ones."""
+        return [tier for tier in self.stage.tiers.all() if tier.group_id == self.group_id]
+
+    @property
+    def feeds_a_later_stage(self):
+        """Whether its best go on to a later stage: then it is published without places."""
+        return any(tier.advances for tier in self.tiers)
+
+    @property
+    def objections_until(self):
+        """The last day of the objections to a published ranking, or None where there are none."""
+        days = self.stage.edition.objection_days
+        if self.published_at is None or not days:
+            return None
+        return timezone.localdate(self.published_at) + timedelta(days=days)
 
 
 class Placing(models.Model):

@@ -134,8 +134,8 @@ def hold_visit(request, pk):
     """Confirm page: the record is complete and is closed."""
     at = timezone.now()
     visit = led_visit_or_404(request.user, pk, at=at)
-    form = HoldForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
+    form = HoldForm(request.POST if request.method == "POST" else None)
+    if form.is_valid():
         with refusals.told(request):
             deeds.hold(visit, **form.cleaned_data, by=request.user, at=at)
             messages.success(request, _("The visit is held and its record is closed."))

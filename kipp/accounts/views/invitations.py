@@ -7,6 +7,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
+from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
 from kipp import refusals
@@ -15,6 +16,7 @@ from kipp.accounts.forms import AcceptForm
 from kipp.accounts.models import Invitation, User
 
 
+@sensitive_post_parameters("password", "password_again")
 @never_cache
 @login_not_required
 @require_http_methods(["GET", "POST"])

@@ -16,7 +16,6 @@ from django.db import connection
 from kipp import local_database
 from kipp.demo import accounts
 
-SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 # PostgreSQL takes no connections for a moment while it recovers from the crash of one process.
 DATABASE_PATIENCE = 3
 GRACE_SECONDS = 10
@@ -26,8 +25,7 @@ class Command(BaseCommand):
     help = "Prepare the database and the files, then run the web server and the worker until Ctrl-C."
 
     def handle(self, **options):
-        for number in SIGNALS:
-            signal.signal(number, signal.default_int_handler)
+        handle_stop_signals(signal.default_int_handler)
         children = {}
         try:
             listeners = listen(settings.HOST, settings.PORT)
@@ -67,7 +65,7 @@ class Command(BaseCommand):
             if not embedded or local_database.is_running():
                 answered = time.monotonic()
             elif time.monotonic() - answered > DATABASE_PATIENCE:
-                raise CommandError("The database has ended; its log says why. Start again.")
+                raise CommandError(f"The database has ended; {local_database.log_file()} says why.")
             time.sleep(1)
 
     def require_alive(self, children):
@@ -87,6 +85,13 @@ class Command(BaseCommand):
         self.stdout.write(text)
         # At once, also when the output is a file or a pipe.
         self.stdout.flush()
+
+
+def handle_stop_signals(handler) -> None:
+    for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+        # A closed terminal stops the portal, unless nohup says that it shall not.
+        if number != signal.SIGHUP or signal.getsignal(number) != signal.SIG_IGN:
+            signal.signal(number, handler)
 
 
 def listen(host: str, port: int) -> list[socket.socket]:
@@ -154,8 +159,7 @@ def start(*arguments: str, pass_fds=()) -> subprocess.Popen:
 
 def end(children) -> None:
     """End the children, those of them that do not end by themselves by force, with all that they started."""
-    for number in SIGNALS:
-        signal.signal(number, signal.SIG_IGN)
+    handle_stop_signals(signal.SIG_IGN)
     for child in children:
         child.terminate()
     for child in children:

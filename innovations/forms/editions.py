@@ -1,0 +1,62 @@
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from innovations.models import Edition, Stage
+from innovations.presets import EditionPlan, Text, usual_stages
+
+USUAL_KINDS = (
+    Stage.Kind.REGISTRATION,
+    Stage.Kind.SCREENING,
+    Stage.Kind.PROPOSAL,
+    Stage.Kind.FIELD,
+    Stage.Kind.ANNOUNCEMENT,
+)
+
+
+class NewEditionForm(forms.Form):
+    """The year, the theme and the announced times of a new edition; gives out a plan with the usual rules."""
+
+    year = forms.IntegerField(label=_("Year"), min_value=2018, max_value=2100)
+    theme = forms.CharField(label=_("Theme"), max_length=250, required=False)
+    theme_en = forms.CharField(label=_("Theme in English"), max_length=250, required=False)
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        for kind in USUAL_KINDS:
+            self.fields[f"{kind}_opens"] = _moment(_("%(stage)s: opens (WIB)") % {"stage": kind.label})
+            self.fields[f"{kind}_closes"] = _moment(_("%(stage)s: closes (WIB)") % {"stage": kind.label})
+
+    def clean_year(self):
+        year = self.cleaned_data["year"]
+        if Edition.objects.filter(year=year).exists():
+            raise forms.ValidationError(_("There is an edition of this year already."))
+        return year
+
+    def clean(self):
+        data = super().clean()
+        before = None
+        for kind in USUAL_KINDS:
+            opens, closes = data.get(f"{kind}_opens"), data.get(f"{kind}_closes")
+            if opens and closes and closes <= opens:
+                self.add_error(f"{kind}_closes", _("A stage closes after it opens."))
+            if opens and before and opens < before:
+                self.add_error(f"{kind}_opens", _("A stage opens after the one before has closed."))
+            before = closes or before
+        return data
+
+    @property
+    def plan(self) -> EditionPlan:
+        """The plan of a valid form."""
+        data = self.cleaned_data
+        times = {kind.value: (data[f"{kind}_opens"], data[f"{kind}_closes"]) for kind in USUAL_KINDS}
+        return EditionPlan(
+            year=data["year"], theme=Text(data["theme"], data["theme_en"]), stages=usual_stages(times)
+        )
+
+
+def _moment(label):
+    return forms.DateTimeField(
+        label=label,
+        input_formats=["%Y-%m-%dT%H:%M"],
+        widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
+    )

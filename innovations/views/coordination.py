@@ -1,0 +1,115 @@
+"""The coordinator's room (admin lokal): what agencies propose, the quota, sending and returning."""
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.core.paginator import Paginator
+from django.db.models import Case, Value, When
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from innovations import eligibility, lifecycle
+from innovations.access import actions_for, may, obstacle
+from innovations.forms.coordination import ReturnForm
+from innovations.models import Edition, Status
+from innovations.proposals import read, readable_revision
+from innovations.quota_use import quota_use
+from innovations.timeline import timeline
+from kipp import refusals
+from kipp.accounts.access import for_roles, governments_of
+from kipp.accounts.models import Role
+
+from .moves import move
+from .submissions import visible_innovations
+
+
+@require_GET
+@for_roles(Role.COORDINATOR)
+def coordination(request):
+    """What agencies of one's governments proposed in running editions, and what became of it."""
+    now = timezone.now()
+    governments = governments_of(request.user, at=now)
+    editions = Edition.objects.filter(state=Edition.State.OPEN).prefetch_related("stages", "quotas")
+    waiting_first = Case(When(status=Status.PROPOSED, then=Value(0)), default=Value(1))
+    innovations = (
+        _proposals(request, at=now)
+        .prefetch_related(None)
+        .filter(edition__state=Edition.State.OPEN)
+        .order_by(waiting_first, "title", "pk")
+    )
+    return render(
+        request,
+        "coordination/coordination.html",
+        {
+            "page_obj": Paginator(innovations, 50).get_page(request.GET.get("page")),
+            "editions": editions,
+            "quota_uses": quota_use(editions, governments),
+        },
+    )
+
+
+@require_GET
+@for_roles(Role.COORDINATOR)
+def coordination_detail(request, pk):
+    """The proposal as it is read, the verdicts of the rules, and the two ways on: submit or return."""
+    now = timezone.now()
+    innovation = get_object_or_404(_proposals(request, at=now), pk=pk)
+    return render(
+        request,
+        "coordination/detail.html",
+        {
+            "innovation": innovation,
+            "proposal": read(readable_revision(innovation)),
+            "verdicts": eligibility.verdicts(innovation),
+            "events": timeline(innovation),
+            "actions": actions_for(request.user, innovation, at=now),
+            "registration": innovation.edition.registration,
+        },
+    )
+
+
+@require_POST
+@for_roles(Role.COORDINATOR)
+def submit_innovation(request, pk):
+    now = timezone.now()
+    innovation = get_object_or_404(_proposals(request, at=now), pk=pk)
+    done = _("Sent to the bureau.")
+    move(request, innovation, lifecycle.submit, to=Status.SUBMITTED, at=now, done=done)
+    return redirect("coordination_detail", innovation.pk)
+
+
+@require_http_methods(["GET", "POST"])
+def return_to_agency(request, pk):
+    """Give a proposal back with a note. Staff of the province, who send by themselves, take theirs back."""
+    now = timezone.now()
+    innovation = get_object_or_404(visible_innovations(request.user, at=now), pk=pk)
+    if not may(request.user, innovation, "return_to_agency", at=now):
+        raise PermissionDenied
+    by_itself = innovation.agency.sends_by_itself
+    back = redirect(innovation) if by_itself else redirect("coordination_detail", innovation.pk)
+    reason = obstacle(innovation, "return_to_agency", at=now)
+    if request.method == "GET" and reason:
+        messages.error(request, reason)
+        return back
+    form = ReturnForm(request.POST or None)
+    if form.is_valid():
+        with refusals.shown_in(form):
+            lifecycle.return_to_agency(innovation, by=request.user, at=now, **form.cleaned_data)
+            messages.success(request, _("Returned for correction. The agency has been told."))
+            return back
+    return render(
+        request,
+        "coordination/return.html",
+        {"innovation": innovation, "form": form, "by_itself": by_itself, "back": back.url},
+    )
+
+
+def _proposals(request, *, at):
+    """What was proposed in one's governments: no drafts, and none that ended before they were sent."""
+    return (
+        visible_innovations(request.user, at=at)
+        .filter(agency__government__in=governments_of(request.user, at=at))
+        .exclude(status=Status.DRAFT)
+        .exclude(status=Status.WITHDRAWN, submitted_at=None)
+    )

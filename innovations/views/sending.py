@@ -1,0 +1,93 @@
+"""The agency checks its proposal and hands it on: to the coordinator, to the bureau, or out again."""
+
+from django.contrib import messages
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from innovations import completeness, eligibility, lifecycle
+from innovations.access import EDIT, actions_for, obstacle
+from innovations.forms.submissions import WithdrawForm
+from innovations.models import Status
+from innovations.next_steps import sending_closes_at
+from innovations.proposals import own_revision, read
+from kipp import refusals
+
+from .moves import move
+from .submissions import own_innovation
+
+
+@require_GET
+def submission_check(request, pk):
+    """The whole proposal with Change links, the verdicts of the rules, what is missing, and the button."""
+    now = timezone.now()
+    innovation = own_innovation(request, pk, at=now)
+    proposal = read(own_revision(innovation))
+    actions = actions_for(request.user, innovation, at=now)
+    gaps = []
+    if EDIT in actions:
+        gaps = completeness.missing(innovation, proposal.revision, proposal.sections)
+    return render(
+        request,
+        "submissions/check.html",
+        {
+            "innovation": innovation,
+            "proposal": proposal,
+            "actions": actions,
+            "can_edit": EDIT in actions,
+            "gaps": gaps,
+            "verdicts": eligibility.verdicts(innovation),
+            "closes_at": sending_closes_at(innovation),
+        },
+    )
+
+
+@require_POST
+def propose(request, pk):
+    now = timezone.now()
+    innovation = own_innovation(request, pk, at=now)
+    done = (
+        _("Proposed. Send it to the bureau before registration closes: it is not sent yet.")
+        if innovation.agency.sends_by_itself
+        else _("Proposed to the coordinator, who sends it to the bureau.")
+    )
+    move(request, innovation, lifecycle.propose, to=Status.PROPOSED, at=now, done=done)
+    return redirect(innovation)
+
+
+@require_POST
+def resend(request, pk):
+    now = timezone.now()
+    innovation = own_innovation(request, pk, at=now)
+    done = _("The correction is sent to the bureau.")
+    move(request, innovation, lifecycle.resend, to=Status.SUBMITTED, at=now, done=done)
+    return redirect(innovation)
+
+
+@require_POST
+def submit_own(request, pk):
+    """Send a proposed innovation of an agency of the province, which has no coordinator above it."""
+    now = timezone.now()
+    innovation = own_innovation(request, pk, at=now)
+    done = _("Sent to the bureau.")
+    move(request, innovation, lifecycle.submit, to=Status.SUBMITTED, at=now, done=done)
+    return redirect(innovation)
+
+
+@require_http_methods(["GET", "POST"])
+def withdraw(request, pk):
+    """Confirm page: an innovation that is withdrawn does not come back."""
+    now = timezone.now()
+    innovation = own_innovation(request, pk, at=now)
+    reason = obstacle(innovation, "withdraw", at=now)
+    if request.method == "GET" and reason:
+        messages.error(request, reason)
+        return redirect(innovation)
+    form = WithdrawForm(request.POST or None)
+    if form.is_valid():
+        with refusals.shown_in(form):
+            lifecycle.withdraw(innovation, by=request.user, at=now, **form.cleaned_data)
+            messages.success(request, _("Withdrawn. It does not take part any more."))
+            return redirect(innovation)
+    return render(request, "submissions/withdraw.html", {"innovation": innovation, "form": form})

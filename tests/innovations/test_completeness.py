@@ -1,0 +1,123 @@
+"""What a proposal lacks, and how words are counted."""
+
+import pytest
+
+from innovations import completeness
+from innovations.completeness import SectionState, count_words
+from innovations.models import Evidence, Innovation, Location
+from tests import factories
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("", 0),
+        ("   \n\t ", 0),
+        ("satu", 1),
+        ("satu dua\ntiga\t empat", 4),
+        ("anak-anak", 1),
+        ("kabupaten/kota", 1),
+        ("— … • ! 1", 1),
+        ("Rp 1.500.000,00 (2019)", 3),
+        ("80%", 1),
+        ("- satu\n- dua", 2),
+        ("satu\u00a0dua", 2),
+        ("satu\u2003dua\u2028tiga", 3),
+        ("ibu & anak", 2),
+        ("«IVA»", 1),
+        ("ꦱꦸꦒꦼꦁ ꦫꦮꦸꦃ", 2),
+        ("kata " * 300, 300),
+    ],
+)
+def test_a_word_stands_between_white_space_and_has_a_letter_or_a_digit(text, words):
+    assert count_words(text) == words
+
+
+@pytest.fixture
+def draft(db):
+    return factories.innovation("draft", edition=factories.edition())
+
+
+def missing(innovation):
+    innovation = Innovation.objects.get(pk=innovation.pk)
+    revision = innovation.revisions.latest("number")
+    return completeness.missing(innovation, revision, completeness.progress(revision))
+
+
+def url(innovation, page):
+    return f"/submissions/{innovation.pk}/{page}/"
+
+
+def test_a_complete_draft_lacks_nothing(draft):
+    assert missing(draft) == []
+
+
+def test_an_empty_draft_lacks_everything_and_each_gap_leads_to_its_page(db):
+    empty = factories.innovation("draft", edition=factories.edition(), complete=False)
+    codes = list(empty.edition.sections.values_list("code", flat=True))
+
+    assert [gap.url for gap in missing(empty)] == [
+        url(empty, "basics"),
+        url(empty, "basics"),
+        *[url(empty, f"sections/{code}") for code in codes],
+        url(empty, "locations"),
+        url(empty, "evidence"),
+    ]
+    assert all(gap.sentence for gap in missing(empty))
+
+
+def test_a_section_is_empty_done_or_too_long(draft):
+    section = draft.edition.sections.get(code="novelty")
+    answer = draft.working_copy.answers.filter(section=section)
+    states = {}
+    for name, text in {
+        "white space": " \n",
+        "signs without letters": "- … -",
+        "one word": "baru",
+        "the limit": "kata " * section.max_words,
+        "one more": "kata " * (section.max_words + 1),
+    }.items():
+        answer.update(text=text)
+        progress = {item.section.code: item for item in completeness.progress(draft.working_copy)}
+        states[name] = (progress["novelty"].words, progress["novelty"].state, len(missing(draft)))
+
+    assert states == {
+        "white space": (0, SectionState.EMPTY, 1),
+        "signs without letters": (0, SectionState.EMPTY, 1),
+        "one word": (1, SectionState.DONE, 0),
+        "the limit": (100, SectionState.DONE, 0),
+        "one more": (101, SectionState.TOO_LONG, 1),
+    }
+
+
+def test_progress_has_every_section_in_order_whatever_was_written(draft):
+    draft.working_copy.answers.exclude(section__code="results").delete()
+
+    progress = completeness.progress(draft.working_copy)
+
+    assert [item.section.code for item in progress] == list(
+        draft.edition.sections.order_by("order").values_list("code", flat=True)
+    )
+    assert [item.section.code for item in progress if item.state == SectionState.DONE] == ["results"]
+
+
+def test_progress_costs_the_same_whatever_was_written(draft, django_assert_num_queries):
+    revision = draft.working_copy
+    with django_assert_num_queries(1):
+        completeness.progress(revision)
+    revision.answers.all().delete()
+    with django_assert_num_queries(1):
+        completeness.progress(revision)
+
+
+def test_what_a_correction_took_away_is_missing_in_it_and_not_in_what_was_sent(db):
+    returned = factories.innovation("returned", edition=factories.edition(at_stage="screening"))
+    first, copy = returned.revisions.order_by("number")
+    Location.objects.update(removed_in=copy)
+    Evidence.objects.update(removed_in=copy)
+
+    def gaps(revision):
+        return [gap.url for gap in completeness.missing(returned, revision, completeness.progress(revision))]
+
+    assert gaps(first) == []
+    assert gaps(copy) == [url(returned, "locations"), url(returned, "evidence")]

@@ -1,0 +1,270 @@
+"""The page behind an invitation's link."""
+
+from datetime import timedelta
+from urllib.parse import quote
+
+import pytest
+from allauth.account.models import EmailAddress
+from django.contrib.auth import get_user
+from django.urls import reverse
+from django.utils import timezone
+
+from kipp.accounts import people
+from kipp.accounts.models import Membership, User
+from tests import factories
+from tests.expectations import everything, recorded
+
+pytestmark = pytest.mark.django_db
+
+PASSWORD = "kain-jlamprang-baru"
+TYPED = {"password": PASSWORD, "password_again": PASSWORD}
+
+
+@pytest.fixture
+def invitation(cast):
+    return invited(cast)
+
+
+def invited(cast, email="baru@kipp.example", at=None):
+    return people.invite(
+        email,
+        "Staf baru",
+        "staff",
+        agency=cast.agency,
+        letter="SK 821/7/2019",
+        by=cast.bureau,
+        at=at or timezone.now(),
+    )
+
+
+def link(invitation):
+    return invitation.get_absolute_url()
+
+
+def posts_of(user):
+    return list(
+        Membership.objects.filter(user=user).values_list("role", "agency", "letter", "starts_on", "ends_on")
+    )
+
+
+# Opening the link
+
+
+def test_opening_the_link_changes_nothing(client, cast, invitation):
+    owner = factories.user(email="lain@kipp.example")
+    for_owner = invited(cast, "lain@kipp.example")
+    before = everything()
+
+    answers = [client.get(link(invitation)).status_code, client.get(link(for_owner)).status_code]
+    client.head(link(invitation))
+
+    assert (answers, everything()) == ([200, 200], before)
+    client.force_login(owner)
+    before = everything()
+    answers = [client.get(link(for_owner)).status_code, client.get(link(invitation)).status_code]
+    assert (answers, everything()) == ([200, 403], before)
+
+
+def test_the_page_names_the_person_and_the_post_and_is_kept_nowhere(client, cast, invitation):
+    response = client.get(link(invitation))
+
+    page = response.content.decode()
+    assert all(text in page for text in ("Staf baru", "baru@kipp.example", cast.agency.name))
+    assert "no-store" in response["Cache-Control"]
+    assert response["Referrer-Policy"] == "same-origin"
+
+
+# Accepting as a new person
+
+
+def test_a_new_person_gets_an_account_an_address_and_the_post_and_is_signed_in(client, cast, invitation):
+    response = client.post(link(invitation), TYPED)
+
+    made = User.objects.get(email="baru@kipp.example")
+    assert response.url == reverse("home")
+    assert (made.name, made.is_active, made.check_password(PASSWORD)) == ("Staf baru", True, True)
+    assert posts_of(made) == [("staff", cast.agency.pk, "SK 821/7/2019", timezone.localdate(), None)]
+    assert list(EmailAddress.objects.values_list("user", "email", "verified", "primary")) == [
+        (made.pk, "baru@kipp.example", True, True)
+    ]
+    assert get_user(client) == made
+    invitation.refresh_from_db()
+    assert invitation.accepted_by == made
+    assert [(line[0], line[1]) for line in recorded(invitation)] == [
+        ("invite", cast.bureau.pk),
+        ("accept_invitation", made.pk),
+    ]
+    page = client.get(response.url)
+    assert (page.status_code, page.context["roles"]) == (200, {"staff"})
+
+
+def test_a_second_click_makes_no_second_account_and_no_second_post(client, invitation):
+    client.post(link(invitation), TYPED)
+    before = everything()
+
+    assert client.post(link(invitation), TYPED).status_code == 410
+    assert everything() == before
+    client.logout()
+    before = everything()
+    assert client.post(link(invitation), TYPED).status_code == 410
+    assert everything() == before
+    assert User.objects.filter(email="baru@kipp.example").count() == 1
+
+
+WRONG = {
+    "nothing": ({"password": "", "password_again": ""}, {"password", "password_again"}),
+    "too short": ({"password": "jlamprang", "password_again": "jlamprang"}, {"password"}),
+    "too common": ({"password": "password123", "password_again": "password123"}, {"password"}),
+    "only digits": ({"password": "90817263544", "password_again": "90817263544"}, {"password"}),
+    "their address": ({"password": "baru@kipp.example", "password_again": "baru@kipp.example"}, {"password"}),
+    "their name": ({"password": "Staf baru1", "password_again": "Staf baru1"}, {"password"}),
+    "typed once": ({"password": PASSWORD}, {"password_again"}),
+    "typed differently": ({"password": PASSWORD, "password_again": PASSWORD + "x"}, {"password_again"}),
+}
+
+
+@pytest.mark.parametrize("case", WRONG)
+def test_a_password_that_does_not_fit_is_asked_again(client, invitation, case):
+    typed, fields = WRONG[case]
+    before = everything()
+
+    response = client.post(link(invitation), typed)
+
+    page = response.content.decode()
+    assert (response.status_code, set(response.context["form"].errors)) == (200, fields)
+    assert all(text in page for text in ("Staf baru", "baru@kipp.example"))
+    assert PASSWORD not in page
+    assert everything() == before
+
+
+def test_the_rules_for_a_password_stand_at_its_field(client, invitation):
+    form = client.get(link(invitation)).context["form"]
+
+    assert "10" in form.fields["password"].help_text
+
+
+def test_spaces_around_a_password_belong_to_it(client, invitation):
+    client.post(link(invitation), {"password": f" {PASSWORD} ", "password_again": f" {PASSWORD} "})
+
+    assert User.objects.get(email="baru@kipp.example").check_password(f" {PASSWORD} ")
+
+
+# Accepting with an account
+
+
+def test_whoever_has_an_account_signs_in_and_accepts_with_the_post_only(client, cast):
+    owner = factories.user("Nama lama", "baru@kipp.example")
+    invitation = invited(cast)
+
+    page = client.get(link(invitation)).content.decode()
+    sign_in = f"{reverse('account_login')}?next={quote(link(invitation))}"
+    assert sign_in in page
+    assert 'name="password"' not in page
+
+    response = client.post(sign_in, {"login": "baru@kipp.example", "password": factories.PASSWORD})
+    assert response.url == link(invitation)
+    page = client.get(response.url).content.decode()
+    assert 'name="password"' not in page
+
+    response = client.post(link(invitation))
+    assert response.url == reverse("home")
+    owner.refresh_from_db()
+    assert (owner.name, owner.check_password(factories.PASSWORD)) == ("Nama lama", True)
+    assert posts_of(owner) == [("staff", cast.agency.pk, "SK 821/7/2019", timezone.localdate(), None)]
+    assert User.objects.filter(email="baru@kipp.example").count() == 1
+    messages = client.get(response.url).context["messages"]
+    assert [message.level_tag for message in messages] == ["success"]
+
+
+def test_the_account_of_an_address_gets_nothing_from_a_visitor_who_holds_the_link(client, cast):
+    factories.user(email="baru@kipp.example")
+    invitation = invited(cast)
+    before = everything()
+
+    response = client.post(link(invitation), TYPED)
+
+    assert response.status_code == 200
+    assert reverse("account_login") in response.content.decode()
+    assert everything() == before
+
+
+@pytest.mark.parametrize("method", ["get", "post"])
+def test_somebody_else_who_is_signed_in_is_refused(client, cast, invitation, method):
+    client.force_login(cast.colleague)
+    before = everything()
+
+    response = getattr(client, method)(link(invitation))
+
+    assert response.status_code == 403
+    assert "baru@kipp.example" in response.content.decode()
+    assert everything() == before
+
+
+def test_a_post_that_is_held_already_is_answered_with_a_sentence(client, cast):
+    owner = factories.user(email="baru@kipp.example")
+    factories.post(owner, "staff", cast.agency)
+    invitation = invited(cast)
+    client.force_login(owner)
+
+    response = client.post(link(invitation), follow=True)
+
+    assert [message.level_tag for message in response.context["messages"]] == ["error"]
+    assert len(posts_of(owner)) == 1
+    invitation.refresh_from_db()
+    assert invitation.accepted_at is None
+
+
+# Links that are worth nothing
+
+
+def used(cast):
+    made = invited(cast)
+    people.accept(made, password=PASSWORD, by=None, at=timezone.now())
+    return link(made)
+
+
+def revoked(cast):
+    return link(people.revoke(invited(cast), by=cast.bureau, at=timezone.now()))
+
+
+def too_old(cast):
+    return link(invited(cast, at=timezone.now() - timedelta(days=14)))
+
+
+def cut_off(cast):
+    return link(invited(cast))[:-2] + "/"
+
+
+def of_another_number(cast):
+    made = invited(cast)
+    return link(made).replace(f"/{made.pk}:", f"/{made.pk + 1}:")
+
+
+def never_signed(cast):
+    return reverse("accept_invitation", args=[str(invited(cast).pk)])
+
+
+@pytest.mark.parametrize("method", ["get", "post"])
+@pytest.mark.parametrize("who", ["visitor", "somebody"])
+@pytest.mark.parametrize("url", [used, revoked, too_old, cut_off, of_another_number, never_signed])
+def test_a_link_that_is_worth_nothing_is_gone(client, cast, url, who, method):
+    address = url(cast)
+    if who == "somebody":
+        client.force_login(cast.nobody)
+    before = everything()
+
+    response = getattr(client, method)(address, TYPED if method == "post" else None)
+
+    assert (response.status_code, everything()) == (410, before)
+    assert 'name="password"' not in response.content.decode()
+
+
+@pytest.mark.parametrize("method", ["put", "delete", "patch"])
+def test_the_link_takes_no_other_verbs(client, invitation, method):
+    assert getattr(client, method)(link(invitation)).status_code == 405
+
+
+def test_the_page_takes_few_queries(client, invitation, django_assert_num_queries):
+    # the invitation with its office, and whether the address has an account
+    with django_assert_num_queries(2):
+        client.get(link(invitation))

@@ -1,0 +1,367 @@
+"""The bureau's pages about people and agencies."""
+
+from datetime import timedelta
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+from post_office.models import Email
+
+from kipp.accounts import people
+from kipp.accounts.models import Agency, Invitation, Membership
+from tests import factories
+from tests.expectations import everything
+
+pytestmark = pytest.mark.django_db
+
+# What each page shows or does, and who may: (name, needs a row, readers).
+BUREAU, READERS = {"bureau"}, {"bureau", "auditor"}
+PAGES = {
+    "people": READERS,
+    "agencies": READERS,
+    "invite": BUREAU,
+    "new_agency": BUREAU,
+    "invitation": BUREAU,
+    "end_post": BUREAU,
+}
+EVERYBODY = ["bureau", "auditor", "staff", "coordinator", "verifier", "nobody"]
+
+
+def invited(cast, email="baru@kipp.example", at=None):
+    return people.invite(
+        email, "Staf baru", "staff", agency=cast.agency, by=cast.bureau, at=at or timezone.now()
+    )
+
+
+def address(name, cast):
+    rows = {"invitation": lambda: invited(cast), "end_post": cast.colleague.memberships.get}
+    return reverse(name, args=[rows[name]().pk] if name in rows else [])
+
+
+def new_post(cast, **fields):
+    return {
+        "email": "baru@kipp.example",
+        "name": "Staf baru",
+        "role": "staff",
+        "agency": cast.agency.pk,
+        "government": "",
+        "letter": "SK 821/7/2019",
+        **fields,
+    }
+
+
+# Who may open what
+
+
+@pytest.mark.parametrize("who", EVERYBODY)
+@pytest.mark.parametrize("name", PAGES)
+def test_a_page_is_shown_to_its_readers_and_refused_to_all_others(client, cast, name, who):
+    url = address(name, cast)
+    client.force_login(getattr(cast, who))
+
+    assert client.get(url).status_code == (200 if who in PAGES[name] else 403)
+
+
+@pytest.mark.parametrize("name", [*PAGES, "revoke_invitation"])
+def test_a_visitor_is_sent_to_the_sign_in(client, cast, name):
+    url = reverse(name, args=[invited(cast).pk]) if name == "revoke_invitation" else address(name, cast)
+    method = client.post if name == "revoke_invitation" else client.get
+
+    assert method(url).url == f"{reverse('account_login')}?next={url}"
+
+
+@pytest.mark.parametrize("who", [who for who in EVERYBODY if who != "bureau"])
+@pytest.mark.parametrize("name", ["invite", "new_agency", "end_post", "revoke_invitation"])
+def test_nobody_but_the_bureau_changes_anything(client, cast, name, who):
+    rows = {"end_post": cast.colleague.memberships.get(), "revoke_invitation": invited(cast)}
+    sent = {
+        "invite": new_post(cast, email="lain@kipp.example"),
+        "new_agency": {"government": cast.agency.government.pk, "kind": "upp", "name": "Puskesmas Wiradesa"},
+    }
+    client.force_login(getattr(cast, who))
+    before = everything()
+
+    response = client.post(reverse(name, args=[rows[name].pk] if name in rows else []), sent.get(name))
+
+    assert response.status_code == 403
+    assert everything() == before
+
+
+@pytest.mark.parametrize("name", ["invitation", "end_post", "revoke_invitation"])
+def test_what_does_not_exist_is_not_found(client, cast, name):
+    client.force_login(cast.bureau)
+    method = client.post if name == "revoke_invitation" else client.get
+
+    assert method(reverse(name, args=[999_999])).status_code == 404
+
+
+def test_a_verb_is_not_done_by_opening_its_address(client, cast):
+    waiting = invited(cast)
+    client.force_login(cast.bureau)
+    before = everything()
+
+    assert client.get(reverse("revoke_invitation", args=[waiting.pk])).status_code == 405
+    assert everything() == before
+
+
+@pytest.mark.parametrize("name", ["people", "agencies", "invitation"])
+def test_a_page_that_only_shows_takes_no_post(client, cast, name):
+    url = address(name, cast)
+    client.force_login(cast.bureau)
+
+    assert client.post(url).status_code == 405
+
+
+# The lists
+
+
+def test_people_are_listed_with_the_posts_they_hold_now(client, cast):
+    yesterday = timezone.localdate() - timedelta(days=1)
+    held = cast.colleague.memberships.get()
+    held.ends_on = yesterday
+    held.save()
+    client.force_login(cast.auditor)
+
+    shown = client.get(reverse("people")).context["page_obj"].object_list
+
+    assert {post.pk for post in shown} == set(
+        Membership.objects.exclude(pk=held.pk).values_list("pk", flat=True)
+    )
+
+
+def test_only_waiting_invitations_are_listed_and_only_the_bureau_gets_their_addresses(client, cast):
+    waiting, revoked = invited(cast), invited(cast, "lain@kipp.example")
+    people.revoke(revoked, by=cast.bureau, at=timezone.now())
+    invited(cast, "lama@kipp.example", at=timezone.now() - timedelta(days=14))
+
+    pages = {}
+    for who in (cast.bureau, cast.auditor):
+        client.force_login(who)
+        pages[who] = client.get(reverse("people"))
+
+    assert [list(page.context["invitations"]) for page in pages.values()] == [[waiting], [waiting]]
+    link = reverse("invitation", args=[waiting.pk])
+    assert [link in page.content.decode() for page in pages.values()] == [True, False]
+
+
+@pytest.mark.parametrize("number", [1, 3])
+def test_people_take_the_same_queries_however_many_there_are(client, cast, number, django_assert_num_queries):
+    for email in "abc"[:number]:
+        factories.member("staff", factories.agency())
+        factories.member("coordinator", factories.government(f"33.0{number}"))
+        invited(cast, f"{email}@kipp.example")
+    client.force_login(cast.bureau)
+
+    with django_assert_num_queries(6):
+        client.get(reverse("people"))
+
+
+@pytest.mark.parametrize("number", [1, 3])
+def test_agencies_take_the_same_queries_however_many_there_are(
+    client, cast, number, django_assert_num_queries
+):
+    for code in ("33.01", "33.02", "33.03")[:number]:
+        factories.agency(government_code=code)
+    client.force_login(cast.bureau)
+
+    with django_assert_num_queries(5):
+        client.get(reverse("agencies"))
+
+
+def test_long_lists_are_shown_fifty_at_a_time(client, cast):
+    for _ in range(50):
+        factories.agency()
+    client.force_login(cast.auditor)
+
+    pages = [client.get(reverse("agencies"), {"page": page}).context["page_obj"] for page in (1, 2)]
+
+    assert [len(page) for page in pages] == [50, Agency.objects.count() - 50]
+
+
+# Invite
+
+
+def test_the_bureau_invites_somebody_and_gets_the_link_to_pass_on(client, cast):
+    client.force_login(cast.bureau)
+
+    response = client.post(reverse("invite"), new_post(cast))
+
+    made = Invitation.objects.get()
+    assert (made.email, made.name, made.role, made.agency, made.government, made.letter, made.invited_by) == (
+        "baru@kipp.example",
+        "Staf baru",
+        "staff",
+        cast.agency,
+        None,
+        "SK 821/7/2019",
+        cast.bureau,
+    )
+    assert response.url == reverse("invitation", args=[made.pk])
+    assert client.get(response.url).context["link"] == f"http://testserver{made.get_absolute_url()}"
+    assert Email.objects.get().to == ["baru@kipp.example"]
+
+
+WRONG = {
+    "no address": ({"email": "baru"}, {"email"}),
+    "no name": ({"name": " "}, {"name"}),
+    "no role": ({"role": ""}, {"role", "agency"}),
+    "staff of nothing": ({"agency": ""}, {"agency"}),
+    "staff of a government": ({"government": "own"}, {"government"}),
+    "a coordinator of nothing": ({"role": "coordinator", "agency": ""}, {"government"}),
+    "a coordinator of an agency": ({"role": "coordinator", "government": "own"}, {"agency"}),
+    "a verifier with two employers": ({"role": "verifier", "government": "own"}, {"agency"}),
+    "the bureau with an office": ({"role": "bureau"}, {"agency"}),
+    "an auditor with an office": ({"role": "auditor", "agency": "", "government": "own"}, {"government"}),
+    "an agency that does not exist": ({"agency": 999_999}, {"agency"}),
+}
+
+
+@pytest.mark.parametrize("case", WRONG)
+def test_an_invitation_that_does_not_fit_is_shown_again_with_what_was_typed(client, cast, case):
+    change, fields = WRONG[case]
+    if change.get("government"):
+        change = {**change, "government": cast.agency.government.pk}
+    client.force_login(cast.bureau)
+    before = everything()
+
+    response = client.post(reverse("invite"), new_post(cast, **change))
+
+    form = response.context["form"]
+    assert (response.status_code, set(form.errors)) == (200, fields)
+    assert form["letter"].value() == "SK 821/7/2019"
+    assert "SK 821/7/2019" in response.content.decode()
+    assert everything() == before
+
+
+@pytest.mark.parametrize(
+    ("role", "office"),
+    [
+        ("staff", "agency"),
+        ("coordinator", "government"),
+        ("verifier", "agency"),
+        ("verifier", "government"),
+        ("verifier", None),
+        ("bureau", None),
+        ("auditor", None),
+    ],
+)
+def test_every_role_is_invited_with_its_kind_of_office(client, cast, role, office):
+    offices = {"agency": cast.agency, "government": cast.agency.government}
+    chosen = {name: row.pk if name == office else "" for name, row in offices.items()}
+    client.force_login(cast.bureau)
+
+    client.post(reverse("invite"), new_post(cast, role=role, **chosen))
+
+    made = Invitation.objects.get()
+    assert (made.role, made.office) == (role, offices.get(office))
+
+
+# An invitation's page
+
+
+def test_the_link_is_shown_while_the_invitation_waits_and_not_afterwards(client, cast):
+    waiting = invited(cast)
+    token = waiting.get_absolute_url()
+    client.force_login(cast.bureau)
+    url = reverse("invitation", args=[waiting.pk])
+
+    assert token in client.get(url).content.decode()
+    people.revoke(waiting, by=cast.bureau, at=timezone.now())
+
+    page = client.get(url).content.decode()
+    assert token not in page
+    assert reverse("revoke_invitation", args=[waiting.pk]) not in page
+
+
+def test_the_bureau_revokes_an_invitation(client, cast):
+    waiting = invited(cast)
+    client.force_login(cast.bureau2)
+
+    response = client.post(reverse("revoke_invitation", args=[waiting.pk]))
+
+    waiting.refresh_from_db()
+    assert response.url == reverse("people")
+    assert waiting.revoked_at is not None
+    assert _levels(client.get(response.url)) == ["success"]
+
+
+def test_an_invitation_that_was_revoked_already_is_answered_with_a_sentence(client, cast):
+    waiting = invited(cast)
+    client.force_login(cast.bureau)
+    client.post(reverse("revoke_invitation", args=[waiting.pk]))
+    client.get(reverse("people"))
+    before = everything()
+
+    response = client.post(reverse("revoke_invitation", args=[waiting.pk]), follow=True)
+
+    assert _levels(response) == ["error"]
+    assert everything()["accounts_invitation"] == before["accounts_invitation"]
+
+
+# End a post
+
+
+def test_a_post_is_ended_on_a_page_of_its_own(client, cast):
+    held = cast.colleague.memberships.get()
+    url = reverse("end_post", args=[held.pk])
+    client.force_login(cast.bureau)
+    before = everything()
+
+    page = client.get(url)
+    assert cast.colleague.name in page.content.decode()
+    assert everything() == before
+
+    response = client.post(url)
+    held.refresh_from_db()
+    assert (response.url, held.ends_on) == (reverse("people"), timezone.localdate())
+    assert _levels(client.get(response.url)) == ["success"]
+
+
+def test_nobody_ends_their_own_post_in_the_bureau(client, cast):
+    own = cast.bureau.memberships.get()
+    client.force_login(cast.bureau)
+
+    response = client.post(reverse("end_post", args=[own.pk]), follow=True)
+
+    own.refresh_from_db()
+    assert (own.ends_on, _levels(response)) == (None, ["error"])
+
+
+# Agencies
+
+
+def test_the_bureau_registers_an_agency(client, cast):
+    client.force_login(cast.bureau)
+
+    response = client.post(
+        reverse("new_agency"),
+        {"government": cast.agency.government.pk, "kind": "upp", "name": "Puskesmas Wiradesa"},
+    )
+
+    made = Agency.objects.get(name="Puskesmas Wiradesa")
+    assert (made.government, made.kind, response.url) == (
+        cast.agency.government,
+        "upp",
+        reverse("agencies"),
+    )
+    assert _levels(client.get(response.url)) == ["success"]
+
+
+@pytest.mark.parametrize("name", ["", "Puskesmas Karangdadap", "PUSKESMAS KARANGDADAP"])
+def test_a_nameless_or_known_agency_is_shown_again_with_what_was_typed(client, cast, name):
+    client.force_login(cast.bureau)
+    before = everything()
+
+    response = client.post(
+        reverse("new_agency"), {"government": cast.agency.government.pk, "kind": "upp", "name": name}
+    )
+
+    form = response.context["form"]
+    assert response.status_code == 200
+    assert set(form.errors) == ({"__all__"} if name else {"name"})
+    assert (form["name"].value(), form["kind"].value()) == (name, "upp")
+    assert everything() == before
+
+
+def _levels(response):
+    return [message.level_tag for message in response.context["messages"]]

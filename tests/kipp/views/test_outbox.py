@@ -1,0 +1,167 @@
+"""The mail outbox: written in the deed's transaction, read by the bureau."""
+
+import re
+
+import pytest
+from django.db import transaction
+from django.urls import reverse
+from django.utils import timezone
+from post_office import mail
+from post_office.models import STATUS, Email
+
+from kipp.accounts import people, post
+from kipp.accounts.models import Notice
+from tests import factories
+from tests.expectations import everything
+
+pytestmark = pytest.mark.django_db
+
+
+def invite(cast):
+    return people.invite("baru@kipp.example", "Staf baru", "bureau", by=cast.bureau, at=timezone.now())
+
+
+# Written with the deed
+
+
+def test_a_deed_that_fails_sends_nothing(cast):
+    @transaction.atomic
+    def fail():
+        post.send("innovation_proposed", [cast.staff], at=timezone.now(), innovation=entry)
+        assert (Notice.objects.count(), Email.objects.count()) == (1, 1)
+        raise RuntimeError
+
+    entry = factories.innovation("proposed")
+    with pytest.raises(RuntimeError):
+        fail()
+
+    assert (Notice.objects.count(), Email.objects.count()) == (0, 0)
+
+
+def test_a_notice_is_plain_text_in_the_mail_and_escaped_on_the_page(client, cast):
+    entry = factories.innovation("proposed", title="Ibu & Anak <1000 HPK>")
+    post.send("innovation_proposed", [cast.staff], at=timezone.now(), innovation=entry)
+    written = Email.objects.get()
+    client.force_login(cast.bureau)
+
+    page = client.get(reverse("outbox_mail", args=[written.pk])).content.decode()
+
+    assert "Ibu & Anak <1000 HPK>" in written.message
+    assert "Ibu &amp; Anak &lt;1000 HPK&gt;" in page
+    assert "<1000" not in page
+
+
+# Reading
+
+
+@pytest.mark.parametrize(
+    ("who", "list_status", "mail_status"),
+    [
+        ("bureau", 200, 200),
+        ("auditor", 200, 403),
+        ("staff", 403, 403),
+        ("coordinator", 403, 403),
+        ("verifier", 403, 403),
+        ("nobody", 403, 403),
+    ],
+)
+def test_the_bureau_reads_mails_and_an_auditor_sees_which_there_are(
+    client, cast, who, list_status, mail_status
+):
+    invite(cast)
+    address = reverse("outbox_mail", args=[Email.objects.get().pk])
+    client.force_login(getattr(cast, who))
+
+    page = client.get(reverse("outbox"))
+
+    assert (page.status_code, client.get(address).status_code) == (list_status, mail_status)
+    assert (address in page.content.decode()) is (mail_status == 200)
+
+
+@pytest.mark.parametrize("name", ["outbox", "outbox_mail"])
+def test_a_visitor_is_sent_to_the_sign_in(client, cast, name):
+    invite(cast)
+    url = reverse(name, args=[Email.objects.get().pk] if name == "outbox_mail" else [])
+
+    assert client.get(url).url == f"{reverse('account_login')}?next={url}"
+
+
+def test_a_mail_that_does_not_exist_is_not_found(client, cast):
+    client.force_login(cast.bureau)
+
+    assert client.get(reverse("outbox_mail", args=[999_999])).status_code == 404
+
+
+def test_it_is_only_read(client, cast):
+    invite(cast)
+    address = reverse("outbox_mail", args=[Email.objects.get().pk])
+    client.force_login(cast.bureau)
+    before = everything()
+
+    assert [client.post(url).status_code for url in (reverse("outbox"), address)] == [405, 405]
+    assert [client.get(url).status_code for url in (reverse("outbox"), address)] == [200, 200]
+    assert everything() == before
+
+
+def test_mails_are_listed_newest_first(client, cast):
+    for number in range(3):
+        mail.send(f"{number}@kipp.example", subject=f"Perihal {number}", message="Isi")
+    Email.objects.filter(subject="Perihal 0").update(status=STATUS.sent)
+    client.force_login(cast.bureau)
+
+    shown = client.get(reverse("outbox")).context["page_obj"]
+
+    assert [(row.subject, row.to) for row in shown] == [
+        (f"Perihal {number}", [f"{number}@kipp.example"]) for number in (2, 1, 0)
+    ]
+
+
+@pytest.mark.parametrize("number", [1, 3])
+def test_it_takes_the_same_queries_however_full_it_is(client, cast, number, django_assert_num_queries):
+    for _ in range(number):
+        mail.send("a@kipp.example", subject="Perihal", message="Isi")
+    client.force_login(cast.bureau)
+
+    with django_assert_num_queries(5):
+        client.get(reverse("outbox"))
+
+
+def test_a_full_outbox_is_shown_fifty_at_a_time(client, cast):
+    for _ in range(51):
+        mail.send("a@kipp.example", subject="Perihal", message="Isi")
+    client.force_login(cast.auditor)
+
+    pages = [client.get(reverse("outbox"), {"page": page}).context["page_obj"] for page in (1, 2)]
+
+    assert [len(page) for page in pages] == [50, 1]
+
+
+# What stays closed
+
+
+def test_the_link_to_a_new_password_is_read_by_its_owner_only(client, cast, settings):
+    settings.EMAIL_BACKEND = "post_office.EmailBackend"
+    client.post(reverse("account_reset_password"), {"email": cast.staff.email})
+    written = Email.objects.get()
+    link = re.search(r"/accounts/password/reset/key/\S+/", written.message)[0]
+    client.force_login(cast.bureau)
+
+    pages = [
+        client.get(url).content.decode()
+        for url in (reverse("outbox"), reverse("outbox_mail", args=[written.pk]))
+    ]
+
+    assert cast.staff.email in pages[1]
+    assert [link in page for page in pages] == [False, False]
+    assert [line in pages[1] for line in written.message.splitlines() if len(line) > 20] == [False] * len(
+        [line for line in written.message.splitlines() if len(line) > 20]
+    )
+
+
+def test_a_notice_of_the_portal_is_read_whole(client, cast):
+    invitation = invite(cast)
+    client.force_login(cast.bureau)
+
+    page = client.get(reverse("outbox_mail", args=[Email.objects.get().pk])).content.decode()
+
+    assert invitation.get_absolute_url() in page

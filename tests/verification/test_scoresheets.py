@@ -1,0 +1,390 @@
+"""The deeds of a scoresheet: save, submit, reopen."""
+
+from datetime import timedelta
+from decimal import Decimal
+
+import pytest
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import IntegrityError
+from django.utils import timezone
+
+from innovations.models import Conflict, Innovation, Rubric, Stage
+from kipp.accounts.models import Notice, User
+from kipp.audit.models import TrailEntry
+from tests import factories
+from tests.expectations import recorded, refused
+from verification import scoresheets
+from verification.models import Assignment, Reopening, Scoresheet, Standing
+from verification.scoresheets import Mark
+
+pytestmark = pytest.mark.django_db
+
+NOW = timezone.now()
+CODES = ("novelty", "effectiveness", "benefit", "replicability", "sustainability")
+
+
+@pytest.fixture
+def stage(cast):
+    return factories.edition(at_stage="proposal").stage_of_kind("proposal")
+
+
+@pytest.fixture
+def entry(stage):
+    return factories.innovation("eligible", edition=stage.edition)
+
+
+@pytest.fixture
+def sheet(cast, entry, stage):
+    return factories.sheet(entry, cast.verifier, (80, 75, 90, 61, 70), stage=stage)
+
+
+def stored(sheet):
+    return list(sheet.scores.values_list("points", "could_not_be_checked", "note"))
+
+
+def standing(entry):
+    return Standing.objects.values_list("score", "sheets_in", "sheets_due").get(innovation=entry)
+
+
+def save(sheet, by, marks=None, save_number=0):
+    marks = {"novelty": Mark(77)} if marks is None else marks
+    return scoresheets.save(sheet, marks, save_number=save_number, by=by, at=NOW)
+
+
+# Save
+
+
+def test_a_verifier_saves_a_draft_with_gaps(cast, entry, stage):
+    sheet = factories.sheet(entry, cast.verifier, stage=stage)
+
+    saved = save(
+        sheet,
+        cast.verifier,
+        {
+            "novelty": Mark(0),
+            "effectiveness": Mark(100, note="Data lengkap"),
+            "benefit": Mark(None, could_not_be_checked=True, note="Banjir"),
+            "replicability": Mark(None, note="Tanyakan lagi"),
+        },
+    )
+
+    assert stored(sheet) == [
+        (0, False, ""),
+        (100, False, "Data lengkap"),
+        (None, True, "Banjir"),
+        (None, False, "Tanyakan lagi"),
+        (None, False, ""),
+    ]
+    saved.refresh_from_db()
+    assert (saved.status, saved.save_number, saved.total, saved.submitted_at) == ("draft", 1, None, None)
+    assert standing(entry) == (None, 0, 1)
+
+
+def test_saving_leaves_no_line_and_does_not_lock_the_rubric(cast, sheet, stage):
+    before = TrailEntry.objects.count()
+
+    save(sheet, cast.verifier)
+
+    assert TrailEntry.objects.count() == before
+    assert stage.rubrics.get().locked_at is None
+
+
+def test_a_form_that_shows_an_older_save_overwrites_nothing(cast, sheet):
+    save(sheet, cast.verifier, {"novelty": Mark(50)}, save_number=0)
+
+    with refused(ValidationError):
+        save(sheet, cast.verifier, {"novelty": Mark(60)}, save_number=0)
+    save(sheet, cast.verifier, {"novelty": Mark(60)}, save_number=1)
+
+    assert stored(sheet)[0] == (60, False, "")
+
+
+def test_points_beyond_100_are_not_kept_whatever_the_form_let_through(cast, sheet):
+    with refused(IntegrityError):
+        save(sheet, cast.verifier, {"novelty": Mark(101)})
+
+
+@pytest.mark.parametrize("who", ["verifier2", "staff", "coordinator", "bureau", "auditor", "nobody"])
+def test_nobody_writes_or_hands_in_another_s_sheet(cast, sheet, who):
+    with refused(PermissionDenied):
+        save(sheet, getattr(cast, who))
+    with refused(PermissionDenied):
+        scoresheets.submit(sheet, by=getattr(cast, who), at=NOW)
+
+
+def test_a_verifier_whose_post_is_over_writes_nothing(cast, sheet):
+    cast.verifier.memberships.update(ends_on=timezone.localdate(NOW) - timedelta(days=1))
+    former = User.objects.get(pk=cast.verifier.pk)
+
+    with refused(PermissionDenied):
+        save(sheet, former)
+
+
+def test_a_verifier_with_whom_a_conflict_was_found_writes_nothing(cast, sheet, entry):
+    Conflict.objects.create(
+        user=cast.verifier,
+        agency=entry.agency,
+        kind="contract",
+        reason="Kontrak",
+        declared_by=cast.bureau,
+        declared_at=NOW,
+    )
+
+    with refused(PermissionDenied):
+        save(sheet, cast.verifier)
+    with refused(PermissionDenied):
+        scoresheets.submit(sheet, by=cast.verifier, at=NOW)
+
+
+@pytest.mark.parametrize("state", ["ended", "excused", "replaced"])
+def test_a_task_that_was_taken_back_is_not_written_any_more(cast, sheet, state):
+    Assignment.objects.update(state=state, reason="Sakit")
+
+    with refused(ValidationError):
+        save(sheet, cast.verifier)
+    with refused(ValidationError):
+        scoresheets.submit(sheet, by=cast.verifier, at=NOW)
+
+
+@pytest.mark.parametrize("status", ["withdrawn", "disqualified"])
+def test_an_entry_that_left_the_competition_is_not_assessed_any_more(cast, sheet, entry, status):
+    Innovation.objects.filter(pk=entry.pk).update(status=status)
+
+    with refused(ValidationError):
+        save(sheet, cast.verifier)
+    with refused(ValidationError):
+        scoresheets.submit(sheet, by=cast.verifier, at=NOW)
+
+
+def test_nothing_is_written_before_the_stage_begins_or_after_it_ends(cast, sheet, stage):
+    for times in ({"begun_at": None, "ended_at": None}, {"begun_at": NOW, "ended_at": NOW}):
+        Stage.objects.filter(pk=stage.pk).update(**times)
+        with refused(ValidationError):
+            save(sheet, cast.verifier)
+        with refused(ValidationError):
+            scoresheets.submit(sheet, by=cast.verifier, at=NOW)
+
+
+def test_nothing_is_written_once_the_result_is_frozen(cast, stage):
+    scored = factories.scored_entry(stage, 80)
+    factories.ranking(stage)
+    sheet = factories.sheet(factories.innovation("eligible"), cast.verifier2, 70, stage=stage)
+
+    with refused(ValidationError):
+        save(sheet, cast.verifier2)
+    with refused(ValidationError):
+        scoresheets.submit(sheet, by=cast.verifier2, at=NOW)
+    with refused(ValidationError):
+        scoresheets.reopen(
+            Scoresheet.objects.get(assignment__innovation=scored), by=cast.bureau, at=NOW, reason="Salah"
+        )
+
+
+# Submit
+
+
+def test_a_verifier_hands_in_a_sheet(cast, sheet, entry, stage):
+    scoresheets.submit(sheet, by=cast.verifier, at=NOW)
+
+    sheet.refresh_from_db()
+    assert (sheet.status, sheet.total, sheet.submitted_at, sheet.read_revision) == (
+        "submitted",
+        Decimal("75.20"),
+        NOW,
+        entry.last_sent_revision,
+    )
+    assert standing(entry) == (Decimal("75.20"), 1, 1)
+    assert stage.rubrics.get().locked_at == NOW
+    assert recorded(sheet) == [
+        (
+            "submit_sheet",
+            cast.verifier.pk,
+            NOW,
+            {
+                "innovation": entry.pk,
+                "stage": stage.pk,
+                "points": dict(zip(CODES, (80, 75, 90, 61, 70), strict=True)),
+                "total": "75.20",
+            },
+        )
+    ]
+
+
+def test_notes_are_not_in_the_trail(cast, entry, stage):
+    sheet = factories.sheet(entry, cast.verifier, {"benefit": None}, stage=stage)
+
+    scoresheets.submit(sheet, by=cast.verifier, at=NOW)
+
+    [(_action, _actor, _at, facts)] = recorded(sheet)
+    assert (facts["points"]["benefit"], facts["total"]) == (None, None)
+    assert "Tidak dapat diperiksa" not in str(facts)
+
+
+def test_the_rubric_keeps_the_moment_of_its_first_sheet(cast, sheet, entry, stage):
+    scoresheets.submit(sheet, by=cast.verifier, at=NOW)
+    second = factories.sheet(entry, cast.verifier2, 80, stage=stage)
+
+    scoresheets.submit(second, by=cast.verifier2, at=NOW + timedelta(hours=1))
+
+    assert Rubric.objects.get(stage=stage).locked_at == NOW
+
+
+def test_every_gap_is_named_and_nothing_is_handed_in(cast, entry, stage):
+    sheet = factories.sheet(entry, cast.verifier, stage=stage)
+    sheet.scores.filter(criterion__code="novelty").update(points=0)
+
+    with refused(ValidationError) as caught:
+        scoresheets.submit(sheet, by=cast.verifier, at=NOW)
+
+    assert len(caught.value.messages) == 4
+
+
+def test_a_sheet_with_something_that_could_not_be_checked_is_handed_in_without_a_total(cast, entry, stage):
+    factories.submitted_sheet(entry, cast.verifier2, 90, stage=stage)
+    sheet = factories.sheet(entry, cast.verifier, {"benefit": None}, stage=stage)
+
+    scoresheets.submit(sheet, by=cast.verifier, at=NOW)
+
+    sheet.refresh_from_db()
+    assert (sheet.status, sheet.total) == ("submitted", None)
+    assert standing(entry) == (None, 2, 2)
+
+
+def test_the_score_comes_with_the_last_sheet_that_is_due(cast, sheet, entry, stage):
+    other = factories.sheet(entry, cast.verifier2, 60, stage=stage)
+    scoresheets.submit(sheet, by=cast.verifier, at=NOW)
+    assert standing(entry) == (None, 1, 2)
+
+    scoresheets.submit(other, by=cast.verifier2, at=NOW)
+
+    assert standing(entry) == (Decimal("67.60"), 2, 2)
+
+
+def test_a_sheet_that_is_in_is_not_saved_or_handed_in_again(cast, sheet):
+    stale = Scoresheet.objects.select_related("assignment").get(pk=sheet.pk)
+    scoresheets.submit(sheet, by=cast.verifier, at=NOW)
+
+    with refused(ValidationError):
+        save(stale, cast.verifier)
+    with refused(ValidationError):
+        scoresheets.submit(stale, by=cast.verifier, at=NOW)
+
+
+def test_the_last_sent_revision_is_what_was_read(cast, sheet, entry):
+    factories.Revision.objects.create(innovation=entry, number=2, sent_at=NOW)
+    factories.Revision.objects.create(innovation=entry, number=3)
+
+    scoresheets.submit(sheet, by=cast.verifier, at=NOW)
+
+    sheet.refresh_from_db()
+    assert sheet.read_revision.number == 2
+
+
+# In the field
+
+
+@pytest.mark.parametrize(
+    ("state", "may"),
+    [("planned", False), ("postponed", False), ("not_held", False), ("held", True), ("held_online", True)],
+)
+def test_a_field_sheet_is_handed_in_after_the_visit(cast, state, may):
+    stage = factories.edition(at_stage="field").stage_of_kind("field")
+    entry = factories.innovation("finalist", edition=stage.edition)
+    sheet = factories.sheet(entry, cast.verifier, 80, stage=stage)
+    factories.visit(entry, team=[cast.verifier, cast.verifier2], state=state)
+    save(sheet, cast.verifier, {"novelty": Mark(80)})
+
+    if may:
+        assert scoresheets.submit(sheet, by=cast.verifier, at=NOW).is_submitted
+    else:
+        with refused(ValidationError):
+            scoresheets.submit(sheet, by=cast.verifier, at=NOW)
+
+
+def test_a_visit_to_another_entry_does_not_count(cast):
+    stage = factories.edition(at_stage="field").stage_of_kind("field")
+    entry, other = (factories.innovation("finalist", edition=stage.edition) for _ in range(2))
+    factories.visit(other, state="held")
+    sheet = factories.sheet(entry, cast.verifier, 80, stage=stage)
+
+    with refused(ValidationError):
+        scoresheets.submit(sheet, by=cast.verifier, at=NOW)
+
+
+# Reopen
+
+
+def test_the_bureau_gives_a_sheet_back_for_a_reason_and_the_old_points_stay_in_the_trail(cast, entry, stage):
+    sheet = factories.submitted_sheet(entry, cast.verifier, 80, stage=stage)
+    factories.submitted_sheet(entry, cast.verifier2, 60, stage=stage)
+    factories.open_standings(stage)
+    assert standing(entry) == (Decimal("70.00"), 2, 2)
+
+    scoresheets.reopen(sheet, by=cast.bureau, at=NOW, reason="Tertukar dengan usulan lain")
+
+    sheet.refresh_from_db()
+    assert (sheet.status, sheet.total, sheet.submitted_at) == ("draft", None, None)
+    assert stored(sheet) == [(80, False, "")] * 5
+    assert list(Reopening.objects.values_list("scoresheet", "reason", "reopened_by", "reopened_at")) == [
+        (sheet.pk, "Tertukar dengan usulan lain", cast.bureau.pk, NOW)
+    ]
+    stage.refresh_from_db()
+    assert (stage.standings_opened_at, stage.standings_opened_by) == (None, None)
+    assert standing(entry) == (None, 1, 2)
+    assert recorded(sheet) == [
+        (
+            "reopen_sheet",
+            cast.bureau.pk,
+            NOW,
+            {
+                "innovation": entry.pk,
+                "stage": stage.pk,
+                "points": dict.fromkeys(CODES, 80),
+                "total": "80.00",
+            },
+        )
+    ]
+    assert list(Notice.objects.values_list("user", "event", "url")) == [
+        (cast.verifier.pk, "scoresheet_reopened", sheet.get_absolute_url())
+    ]
+
+
+def test_a_sheet_that_was_given_back_is_corrected_and_handed_in_again(cast, entry, stage):
+    sheet = factories.submitted_sheet(entry, cast.verifier, 80, stage=stage)
+    scoresheets.reopen(sheet, by=cast.bureau, at=NOW, reason="Tertukar")
+
+    save(sheet, cast.verifier, {"novelty": Mark(100)})
+    scoresheets.submit(sheet, by=cast.verifier, at=NOW)
+
+    assert standing(entry) == (Decimal("84.00"), 1, 1)
+    assert [action for action, *_rest in recorded(sheet)] == ["reopen_sheet", "submit_sheet"]
+
+
+@pytest.mark.parametrize("who", ["verifier", "verifier2", "staff", "auditor", "nobody"])
+def test_nobody_but_the_bureau_gives_a_sheet_back(cast, entry, stage, who):
+    sheet = factories.submitted_sheet(entry, cast.verifier, stage=stage)
+
+    with refused(PermissionDenied):
+        scoresheets.reopen(sheet, by=getattr(cast, who), at=NOW, reason="Salah")
+
+
+def test_a_member_of_the_bureau_in_conflict_gives_no_sheet_back(cast, entry, stage):
+    sheet = factories.submitted_sheet(entry, cast.verifier, stage=stage)
+    factories.post(cast.bureau, "coordinator", cast.agency.government, ends_on=factories.SINCE)
+
+    with refused(PermissionDenied):
+        scoresheets.reopen(sheet, by=cast.bureau, at=NOW, reason="Salah")
+
+
+def test_a_draft_is_not_given_back(cast, sheet):
+    with refused(ValidationError):
+        scoresheets.reopen(sheet, by=cast.bureau, at=NOW, reason="Salah")
+
+
+def test_no_sheet_is_given_back_when_the_stage_is_over(cast):
+    edition = factories.edition(at_stage="field")
+    entry = factories.innovation("finalist", edition=edition)
+    sheet = factories.submitted_sheet(entry, cast.verifier, stage=edition.stage_of_kind("proposal"))
+
+    with refused(ValidationError):
+        scoresheets.reopen(sheet, by=cast.bureau, at=NOW, reason="Salah")

@@ -1,0 +1,48 @@
+from django import forms
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from verification.models import Placing
+
+
+class DecidePlaceForm(forms.Form):
+    """The place that the plenary decided for an entry, and why it departs from the computed one."""
+
+    place = forms.IntegerField(label=gettext_lazy("Decided place"))
+    reason = forms.CharField(
+        label=gettext_lazy("Reason"),
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        help_text=gettext_lazy("As the plenary decided it. It is kept with the ranking."),
+    )
+
+    def __init__(self, *args, placing: Placing, last: int, **kwargs):
+        """`last` is the last place that there is."""
+        super().__init__(*args, **kwargs)
+        self.placing = placing
+        sentence = _("Choose a place from 1 to %(last)d.") % {"last": last}
+        self.fields["place"] = forms.IntegerField(
+            label=self.fields["place"].label,
+            min_value=1,
+            max_value=last,
+            error_messages=dict.fromkeys(("required", "invalid", "min_value", "max_value"), sentence),
+            # Not type=number: a browser would drop what it can't read, and the typed text must stay.
+            widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"}),
+        )
+
+    def clean(self):
+        data = super().clean()
+        place = data.get("place")
+        if place is not None and place != self.placing.computed_place and not data.get("reason"):
+            self.add_error("reason", _("Write why this place departs from the computed one."))
+        return data
+
+
+class RetractForm(forms.Form):
+    """Why a ranking is taken back."""
+
+    reason = forms.CharField(
+        label=gettext_lazy("Reason"),
+        widget=forms.Textarea(attrs={"rows": 4}),
+        error_messages={"required": gettext_lazy("Write the reason.")},
+    )

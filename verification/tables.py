@@ -1,0 +1,129 @@
+"""The provisional table of a stage: how the entries of a group stand before anything is frozen.
+
+It reads the stored scores (`Standing`) and recomputes none of them; only the places are worked out here,
+as freezing will. Whose eyes it is for is said by `access.may_read_points`.
+"""
+
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from decimal import Decimal
+
+from django.db.models import OuterRef, Subquery
+
+from innovations.models import Group, Innovation, Stage, Tier
+
+from . import standings
+from .models import Assignment, Ranking, Score, Scoresheet, Standing
+from .scoring.ranking import Entry, rank
+from .scoring.totals import criterion_mean, final_score
+
+
+@dataclass(frozen=True)
+class Row:
+    """An entry in the table; without a final score it has no place."""
+
+    innovation: Innovation
+    sheets: list[Scoresheet]  # with the excused ones
+    earlier: list[Decimal | None]  # the scores of the stages before
+    score: Decimal | None
+    final: Decimal | None
+    place: int | None = None
+    is_shared: bool = False
+    edge: Tier | None = None  # the tier whose edge lies below this row
+
+    @property
+    def spread(self) -> tuple[Decimal, Decimal] | None:
+        """The lowest and the highest total of the sheets, or None without any."""
+        totals = [sheet.total for sheet in self.sheets if sheet.total is not None]
+        return (min(totals), max(totals)) if totals else None
+
+
+@dataclass(frozen=True)
+class Table:
+    """The rows in provisional order, after the ones that have no score."""
+
+    stage: Stage
+    group: Group
+    earlier_stages: list[Stage]
+    unscored: list[Row]
+    placed: list[Row]
+
+    @property
+    def rows(self) -> list[Row]:
+        return [*self.unscored, *self.placed]
+
+
+def groups(stage: Stage) -> list[Group]:
+    """The groups of the stage's edition, each with `ranking`: the number of the one that holds, or None."""
+    holding = Ranking.objects.standing().filter(stage=stage, group=OuterRef("pk"))
+    return list(stage.edition.groups.annotate(ranking=Subquery(holding.values("pk"))))
+
+
+def table(stage: Stage, group: Group) -> Table:
+    """Gather the table of a group: four queries for any number of entries, and one more for equal scores."""
+    stages = standings.assessed_stages(stage)
+    entries = list(standings.entries(stage, group).select_related("agency__government"))
+    scores = _stored_scores(stages, entries)
+    sheets = _sheets(stage, entries)
+    rows = [
+        Row(
+            innovation=entry,
+            sheets=sheets[entry.pk],
+            earlier=[scores.get((other.pk, entry.pk)) for other in stages[:-1]],
+            score=scores.get((stage.pk, entry.pk)),
+            final=final_score([(scores.get((other.pk, entry.pk)), other.weight) for other in stages]),
+        )
+        for entry in entries
+    ]
+    return Table(
+        stage,
+        group,
+        stages[:-1],
+        unscored=[row for row in rows if row.final is None],
+        placed=_placed(stage, group, {row.innovation.pk: row for row in rows if row.final is not None}),
+    )
+
+
+def _stored_scores(stages, entries) -> dict[tuple[int, int], Decimal | None]:
+    stored = Standing.objects.current().filter(stage__in=stages, innovation__in=entries)
+    return {(stage, entry): score for stage, entry, score in stored.values_list("stage", "innovation", "score")}
+
+
+def _sheets(stage, entries) -> Mapping[int, list[Scoresheet]]:
+    found = defaultdict(list)
+    counting = Assignment.objects.counting().filter(stage=stage, innovation__in=entries)
+    sheets = Scoresheet.objects.filter(assignment__in=counting).select_related("assignment__verifier")
+    for sheet in sheets.order_by("assignment__verifier__name", "pk"):
+        found[sheet.assignment.innovation_id].append(sheet)
+    return found
+
+
+def _placed(stage, group, rows: Mapping[int, Row]) -> list[Row]:
+    """Return the scored rows with their places, in order: entries on a shared place go by title."""
+    chains = _tie_chains(stage, rows)
+    places = rank(Entry(key, row.final, chains.get(key, ())) for key, row in rows.items())
+    ordered = sorted(
+        (replace(rows[place.key], place=place.place, is_shared=place.shared) for place in places),
+        key=lambda row: (row.place, row.innovation.title.casefold()),
+    )
+    # A tier that takes everyone in cuts nothing.
+    tiers = Tier.objects.filter(stage=stage, group=group, size__lt=len(ordered))
+    edges = {tier.size: tier for tier in tiers}
+    return [replace(row, edge=edges.get(position)) for position, row in enumerate(ordered, start=1)]
+
+
+def _tie_chains(stage, rows: Mapping[int, Row]) -> dict[int, tuple[Decimal, ...]]:
+    """Return each entry's criterion means in the order of the tie chain; nothing if no scores are equal."""
+    if len({row.final for row in rows.values()}) == len(rows):
+        return {}
+    points = defaultdict(lambda: defaultdict(list))
+    sheets = Scoresheet.objects.due().submitted().in_stage(stage).filter(assignment__innovation__in=rows)
+    scores = Score.objects.filter(scoresheet__in=sheets, criterion__tie_order__isnull=False)
+    given = scores.values_list("scoresheet__assignment__innovation", "criterion__tie_order", "points")
+    for entry, turn, points_given in given:
+        points[entry][turn].append(points_given)
+    return {
+        entry: tuple(criterion_mean(by_turn[turn]) for turn in sorted(by_turn))
+        for entry, by_turn in points.items()
+    }
