@@ -1,6 +1,18 @@
 from django.urls import path
 
-from .views import coordination, evidence, files, locations, proposal, sending, submissions
+from .views import (
+    catalogue,
+    coordination,
+    editions,
+    evidence,
+    files,
+    locations,
+    new_edition,
+    proposal,
+    screening,
+    sending,
+    submissions,
+)
 
 # The agency's room
 agency = [
@@ -42,4 +54,36 @@ uploaded_files = [
     path("files/<int:evidence>/<str:size>/", files.evidence_file, name="evidence_file"),
 ]
 
-urlpatterns = [*agency, *coordinating, *uploaded_files]
+# The bureau's administrative check
+checking = [
+    path("bureau/screening/", screening.screening, name="screening"),
+    path("bureau/screening/<int:pk>/", screening.screening_detail, name="screening_detail"),
+    path("bureau/screening/<int:pk>/accept/", screening.accept_innovation, name="accept_innovation"),
+    path("bureau/screening/<int:pk>/return/", screening.return_for_correction, name="return_for_correction"),
+    path("bureau/screening/<int:pk>/reject/", screening.reject_innovation, name="reject_innovation"),
+    path(
+        "bureau/screening/<int:pk>/reconsider/", screening.reconsider_innovation, name="reconsider_innovation"
+    ),
+]
+
+# An edition's rules and its steps
+running_an_edition = [
+    path("bureau/editions/", editions.editions, name="editions"),
+    path("bureau/editions/new/", new_edition.new_edition, name="new_edition"),
+    path("bureau/editions/<int:year>/", editions.edition, name="edition"),
+    path("bureau/editions/<int:year>/open/", editions.open_edition, name="open_edition"),
+    path("bureau/editions/<int:year>/close/", editions.close_edition, name="close_edition"),
+    path("bureau/stages/<int:pk>/begin/", editions.begin_stage, name="begin_stage"),
+    path("bureau/stages/<int:pk>/end/", editions.end_stage, name="end_stage"),
+]
+
+# What everyone may read
+public = [
+    path("innovations/", catalogue.catalogue, name="catalogue"),
+    path("innovations/<slug:slug>/", catalogue.public_innovation, name="public_innovation"),
+    path(
+        "innovations/<slug:slug>/photos/<int:photo>/<str:size>/", catalogue.public_photo, name="public_photo"
+    ),
+]
+
+urlpatterns = [*agency, *coordinating, *uploaded_files, *checking, *running_an_edition, *public]

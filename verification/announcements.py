@@ -27,7 +27,7 @@ class Member:
     is_sample: bool
     slug: str  # of its public page; empty without one
     tier: Tier | None
-    place: int
+    place: int | None  # none where the order is not told
     is_last_of_tier: bool = False
 
 
@@ -101,7 +101,7 @@ def _members(ranking, public) -> list[Member]:
             is_sample=placing.innovation.is_sample,
             slug=placing.innovation.slug if placing.innovation_id in public else "",
             tier=tiers[placing.pk],
-            place=placing.decided_place,
+            place=None if ranking.feeds_a_later_stage else placing.decided_place,
             is_last_of_tier=placing.pk in ends,
         )
         for placing in placings

@@ -40,10 +40,6 @@ class Line:
     means: list[Decimal | None]
     edge: Tier | None  # the tier whose edge lies below this line
 
-    @property
-    def departs(self) -> bool:
-        return self.placing.decided_place != self.placing.computed_place
-
 
 @dataclass(frozen=True)
 class Report:

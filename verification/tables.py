@@ -87,7 +87,7 @@ def table(stage: Stage, group: Group) -> Table:
 
 def _stored_scores(stages, entries) -> dict[tuple[int, int], Decimal | None]:
     stored = Standing.objects.current().filter(stage__in=stages, innovation__in=entries)
-    return {(stage, entry): score for stage, entry, score in stored.values_list("stage", "innovation", "score")}
+    return {(standing.stage_id, standing.innovation_id): standing.score for standing in stored}
 
 
 def _sheets(stage, entries) -> Mapping[int, list[Scoresheet]]:
@@ -118,8 +118,11 @@ def _tie_chains(stage, rows: Mapping[int, Row]) -> dict[int, tuple[Decimal, ...]
     if len({row.final for row in rows.values()}) == len(rows):
         return {}
     points = defaultdict(lambda: defaultdict(list))
-    sheets = Scoresheet.objects.due().submitted().in_stage(stage).filter(assignment__innovation__in=rows)
-    scores = Score.objects.filter(scoresheet__in=sheets, criterion__tie_order__isnull=False)
+    sheets = Scoresheet.objects.due().submitted().in_stage(stage)
+    scores = Score.objects.filter(
+        scoresheet__in=sheets.filter(assignment__innovation__in=list(rows)),
+        criterion__tie_order__isnull=False,
+    )
     given = scores.values_list("scoresheet__assignment__innovation", "criterion__tie_order", "points")
     for entry, turn, points_given in given:
         points[entry][turn].append(points_given)

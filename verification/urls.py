@@ -1,6 +1,16 @@
 from django.urls import path
 
-from .views import assignments, handing_in, scoresheets, tasks, visit_record, visits
+from .views import (
+    assignments,
+    handing_in,
+    rankings,
+    results,
+    scoresheets,
+    standings,
+    tasks,
+    visit_record,
+    visits,
+)
 
 tasks_of_a_verifier = [
     path("verification/", tasks.verification_home, name="verification_home"),
@@ -50,4 +60,31 @@ visiting = [
     path("verification/visits/<int:pk>/hold/", visit_record.hold_visit, name="hold_visit"),
 ]
 
-urlpatterns = [*tasks_of_a_verifier, *sheets, *assigning, *visiting]
+standing = [
+    path("bureau/standings/<int:stage>/", standings.standings, name="standings"),
+    path("bureau/standings/<int:stage>/open/", standings.open_standings, name="open_standings"),
+    path("bureau/standings/<int:stage>/freeze/", standings.freeze_standings, name="freeze_standings"),
+]
+
+ranking = [
+    path("bureau/rankings/<int:pk>/", rankings.ranking, name="ranking"),
+    path("bureau/rankings/<int:pk>/placings/<int:placing>/", rankings.decide_place, name="decide_place"),
+    path("bureau/rankings/<int:pk>/confirm/", rankings.confirm_ranking, name="confirm_ranking"),
+    path("bureau/rankings/<int:pk>/publish/", rankings.publish_ranking, name="publish_ranking"),
+    path("bureau/rankings/<int:pk>/retract/", rankings.retract_ranking, name="retract_ranking"),
+]
+
+public_results = [
+    path("results/", results.results, name="results"),
+    path("results/<int:year>/", results.edition_results, name="edition_results"),
+]
+
+urlpatterns = [
+    *tasks_of_a_verifier,
+    *sheets,
+    *assigning,
+    *visiting,
+    *standing,
+    *ranking,
+    *public_results,
+]

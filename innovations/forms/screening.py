@@ -29,7 +29,9 @@ class QueueForm(forms.Form):
 
     def __init__(self, asked, *, editions: list[Edition], default: Edition):
         """`asked` is what stands in the address; what it leaves open is filled in."""
-        super().__init__({"edition": str(default.year), **{key: value for key, value in asked.items() if value}})
+        super().__init__(
+            {"edition": str(default.year), **{key: value for key, value in asked.items() if value}}
+        )
         by_year = {str(edition.year): edition for edition in editions}
         field = self.fields["edition"]
         field.choices = [(year, f"{edition.local_name} {year}") for year, edition in by_year.items()]

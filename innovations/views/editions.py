@@ -137,7 +137,9 @@ def _confirmed(request, page, deed, subject, *, edition, obstacle, done):
 
 
 def _stage_or_404(pk) -> Stage:
-    return get_object_or_404(Stage.objects.select_related("edition").prefetch_related("edition__stages"), pk=pk)
+    return get_object_or_404(
+        Stage.objects.select_related("edition").prefetch_related("edition__stages"), pk=pk
+    )
 
 
 def _with_rules():

@@ -69,6 +69,7 @@ def screening_detail(request, pk):
     now = timezone.now()
     innovation = _sent_or_404(request.user, pk, at=now)
     decides = is_bureau(request.user, at=now)
+    actions = actions_for(request.user, innovation, at=now) & set(DECISIONS)
     return render(
         request,
         "screening/detail.html",
@@ -77,8 +78,8 @@ def screening_detail(request, pk):
             "proposal": read(innovation.last_sent_revision),
             "verdicts": eligibility.verdicts(innovation),
             "events": timeline(innovation),
-            "actions": actions_for(request.user, innovation, at=now) & set(DECISIONS),
-            "conflict": decides and in_conflict(request.user, innovation),
+            "actions": actions,
+            "conflict": decides and not actions and in_conflict(request.user, innovation),
             "why_not": _why_nothing_can_be_decided(innovation, at=now) if decides else "",
             "next_waiting": _next_waiting(innovation),
         },
@@ -183,5 +184,7 @@ def _next_waiting(innovation) -> Innovation | None:
 
 def _why_nothing_can_be_decided(innovation, *, at) -> str:
     """A sentence where no decision is possible now; empty where one is, or where none ever follows."""
-    reasons = [obstacle(innovation, action, at=at) for action in DECISIONS if action in innovation.transitions]
+    reasons = [
+        obstacle(innovation, action, at=at) for action in DECISIONS if action in innovation.transitions
+    ]
     return reasons[0] if reasons and all(reasons) else ""

@@ -32,9 +32,17 @@ def render(event: str, **context) -> tuple[str, str]:
 def send_mail(address: str, subject: str, body: str, url: str = "") -> None:
     """Write one e-mail into the outbox, with the full address of its page at the end."""
     message = f"{body}\n\n{settings.PORTAL_URL}{url}\n" if url else f"{body}\n"
-    # The header tells the outbox page that this text may be read by the bureau: mails of the
-    # sign-in (a new password) are not written here and stay closed.
-    mail.send(address, subject=subject, message=message, headers={"X-KIPP-Notice": "yes"})
+    mail.send(
+        address,
+        # Subject and message are templates to post_office: what people typed goes in as values, so that
+        # nothing in it is carried out, and unescaped, since a mail is plain text.
+        subject="{{ subject|safe }}",
+        message="{{ message|safe }}",
+        context={"subject": subject, "message": message},
+        # The header tells the outbox page that this text may be read by the bureau: mails of the
+        # sign-in (a new password) are not written here and stay closed.
+        headers={"X-KIPP-Notice": "yes"},
+    )
 
 
 def holders(role, *, at, **office):

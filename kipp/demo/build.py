@@ -1,4 +1,4 @@
-"""The demo as a whole: wiped and built in one transaction, so that a broken start leaves nothing half done."""
+"""The demo as a whole: built in one transaction, so that a broken start leaves nothing half done."""
 
 import os
 import shutil

@@ -164,17 +164,12 @@ def test_nobody_is_assigned_while_the_stage_is_not_running(cast, at_stage):
 
 
 def test_nobody_is_assigned_once_the_result_is_frozen(cast, stage):
-    scored = factories.scored_entry(stage, 80)
-    Assignment.objects.update(state="excused", reason="Sakit")
-    Standing.objects.all().delete()
-    frozen = factories.scored_entry(stage, 80, 70)
-    Innovation.objects.filter(pk=scored.pk).update(status="withdrawn")
+    factories.scored_entry(stage, 80, 70)
     factories.ranking(stage)
-    Innovation.objects.filter(pk=scored.pk).update(status="eligible")
-    assert frozen.status == "eligible"
+    late = factories.innovation("eligible", edition=stage.edition)
 
     with refused(ValidationError):
-        assign(cast, scored, stage, cast.verifier3)
+        assign(cast, late, stage, cast.verifier3)
 
 
 def test_an_entry_has_as_many_assessors_as_the_stage_asks_for(cast, entry, stage):

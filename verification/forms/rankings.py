@@ -8,7 +8,6 @@ from verification.models import Placing
 class DecidePlaceForm(forms.Form):
     """The place that the plenary decided for an entry, and why it departs from the computed one."""
 
-    place = forms.IntegerField(label=gettext_lazy("Decided place"))
     reason = forms.CharField(
         label=gettext_lazy("Reason"),
         required=False,
@@ -20,15 +19,8 @@ class DecidePlaceForm(forms.Form):
         """`last` is the last place that there is."""
         super().__init__(*args, **kwargs)
         self.placing = placing
-        sentence = _("Choose a place from 1 to %(last)d.") % {"last": last}
-        self.fields["place"] = forms.IntegerField(
-            label=self.fields["place"].label,
-            min_value=1,
-            max_value=last,
-            error_messages=dict.fromkeys(("required", "invalid", "min_value", "max_value"), sentence),
-            # Not type=number: a browser would drop what it can't read, and the typed text must stay.
-            widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"}),
-        )
+        self.fields["place"] = _place_field(last)
+        self.order_fields(["place", "reason"])
 
     def clean(self):
         data = super().clean()
@@ -36,6 +28,18 @@ class DecidePlaceForm(forms.Form):
         if place is not None and place != self.placing.computed_place and not data.get("reason"):
             self.add_error("reason", _("Write why this place departs from the computed one."))
         return data
+
+
+def _place_field(last):
+    sentence = _("Choose a place from 1 to %(last)d.") % {"last": last}
+    return forms.IntegerField(
+        label=_("Decided place"),
+        min_value=1,
+        max_value=last,
+        error_messages=dict.fromkeys(("required", "invalid", "min_value", "max_value"), sentence),
+        # Not type=number: a browser would drop what it can't read, and the typed text must stay.
+        widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"}),
+    )
 
 
 class RetractForm(forms.Form):

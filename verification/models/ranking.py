@@ -149,6 +149,11 @@ class Placing(models.Model):
     def __str__(self):
         return f"{self.decided_place}. {self.title}"
 
+    @property
+    def departs(self):
+        """Whether the plenary decided another place than the computed one."""
+        return self.decided_place != self.computed_place
+
 
 class PlacingStage(models.Model):
     """The printed score of one stage behind a placing, with the stage's weight."""

@@ -1,5 +1,6 @@
 from django.conf import settings
-from django.core.management.base import BaseCommand
+from django.core.exceptions import ValidationError
+from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
 from kipp.accounts import people
@@ -14,5 +15,8 @@ class Command(BaseCommand):
         parser.add_argument("name")
 
     def handle(self, *, email, name, **options):
-        invitation = people.invite(email, name, Role.BUREAU, by=None, at=timezone.now())
+        try:
+            invitation = people.invite(email, name, Role.BUREAU, by=None, at=timezone.now())
+        except ValidationError as refusal:
+            raise CommandError(" ".join(refusal.messages)) from None
         self.stdout.write(f"{settings.PORTAL_URL}{invitation.get_absolute_url()}")

@@ -123,9 +123,7 @@ def test_save_and_continue_leads_through_the_sections_to_the_locations(client, c
     client.force_login(cast.staff)
     codes = list(draft.edition.sections.values_list("code", flat=True))
 
-    ways = [
-        client.post(section(draft, code), {"text": "Isi", "continue": "yes"}).url for code in codes
-    ]
+    ways = [client.post(section(draft, code), {"text": "Isi", "continue": "yes"}).url for code in codes]
 
     assert ways == [*(section(draft, code) for code in codes[1:]), f"/submissions/{draft.pk}/locations/"]
     assert texts(draft) == dict.fromkeys(codes, "Isi")

@@ -51,6 +51,18 @@ def test_a_notice_is_plain_text_in_the_mail_and_escaped_on_the_page(client, cast
     assert "<1000" not in page
 
 
+@pytest.mark.parametrize("title", ["{{ subject }}", "{% now 'Y' %}", "{% tidak ada", "{# catatan #}"])
+def test_nothing_that_people_typed_is_carried_out(cast, title):
+    entry = factories.innovation("proposed", title=title)
+
+    post.send("innovation_proposed", [cast.staff], at=timezone.now(), innovation=entry)
+
+    written, notice = Email.objects.get(), Notice.objects.get()
+    assert (written.subject, written.message) == (notice.subject, f"{notice.body}\n")
+    assert title in written.subject
+    assert title in written.message
+
+
 # Reading
 
 

@@ -1,0 +1,329 @@
+"""The commands of the portal: regions, trail, first invitation, and the demo with its whole history."""
+
+from collections import Counter
+from datetime import date, timedelta
+from io import StringIO
+
+import pytest
+from allauth.account.models import EmailAddress
+from django.contrib.auth import authenticate
+from django.core.exceptions import ValidationError
+from django.core.management import CommandError, call_command
+from django.db import connection
+from django.test import override_settings
+from django.utils import timezone
+from post_office.models import Email
+
+from innovations.access import innovations_in_conflict
+from innovations.models import Award, Edition, Innovation, Stage
+from kipp.accounts import regions
+from kipp.accounts.models import Government, Membership, Notice, User, Village
+from kipp.audit import trail
+from kipp.audit.models import TrailEntry
+from kipp.demo import accounts, build
+from kipp.demo.calendar import wib
+from tests import factories
+from tests.expectations import everything
+from verification import publication, scoresheets
+from verification.models import Assignment, Placing, Ranking, Scoresheet, Visit
+
+
+def run(*arguments, **options) -> str:
+    out = StringIO()
+    call_command(*arguments, stdout=out, **options)
+    return out.getvalue()
+
+
+# Regions
+
+
+@pytest.mark.django_db
+def test_the_governments_and_villages_of_central_java_are_loaded(django_assert_max_num_queries):
+    factories.government("33.26")
+    Government.objects.update(name="A name of before")
+
+    with django_assert_max_num_queries(20):
+        said = run("load_regions")
+
+    assert (Government.objects.count(), Village.objects.count()) == (36, 8563)
+    assert ("36" in said, "8563" in said) == (True, True)
+    assert Counter(Government.objects.values_list("kind", flat=True)) == {
+        "province": 1,
+        "regency": 29,
+        "city": 6,
+    }
+    assert Government.objects.get(code="33.26").name == "Kabupaten Pekalongan"
+    assert list(
+        Village.objects.filter(code__in=["33.26.18.2001", "33.26.02.2008"]).values_list(
+            "name", "district", "government__code"
+        )
+    ) == [("Botosari", "Paninggaran", "33.26"), ("Logandeng", "Karangdadap", "33.26")]
+
+
+@pytest.mark.django_db
+def test_loading_again_changes_and_doubles_nothing():
+    assert not regions.are_loaded()
+    run("load_regions")
+    before = everything()
+
+    assert run("load_regions") != ""
+    assert everything() == before
+    assert regions.are_loaded()
+    assert run("load_regions", if_empty=True) == ""
+
+
+# The trail
+
+
+@pytest.mark.django_db
+def test_a_sound_trail_is_said_to_be_intact(cast):
+    for action in ("first", "second"):
+        trail.record(action, cast.agency, by=cast.bureau, at=timezone.now())
+
+    said = run("verify_audit")
+
+    assert "2" in said
+    assert TrailEntry.objects.get(number=2).hash in said
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("statement", "broken"),
+    [
+        ("UPDATE audit_trailentry SET facts = '{\"points\": 100}' WHERE number IN (2, 3)", 2),
+        ("DELETE FROM audit_trailentry WHERE number = 3", 3),
+        ("UPDATE audit_trailentry SET previous_hash = hash WHERE number = 4", 4),
+    ],
+)
+def test_the_first_broken_line_is_named(cast, statement, broken):
+    for action in ("first", "second", "third", "fourth"):
+        trail.record(action, cast.agency, by=cast.bureau, at=timezone.now())
+    with connection.cursor() as cursor:
+        cursor.execute("ALTER TABLE audit_trailentry DISABLE TRIGGER USER")
+        cursor.execute(statement)
+        cursor.execute("ALTER TABLE audit_trailentry ENABLE TRIGGER USER")
+
+    with pytest.raises(CommandError, match=rf"line {broken} .* The {broken - 1} lines before it"):
+        run("verify_audit")
+
+
+# The first member of the bureau
+
+
+@pytest.mark.django_db
+def test_the_first_member_of_the_bureau_gets_in_by_the_printed_link(client, settings):
+    settings.PORTAL_URL = "https://kipp.example"
+
+    link = run("invite", "Pertama@kipp.example", "Anggota pertama").strip()
+
+    assert link.startswith("https://kipp.example/accounts/invitation/")
+    password = "kain-jlamprang-baru"
+    client.post(link.removeprefix("https://kipp.example"), {"password": password, "password_again": password})
+    assert client.get("/bureau/").status_code == 200
+    assert list(Membership.objects.values_list("user__email", "user__name", "role")) == [
+        ("pertama@kipp.example", "Anggota pertama", "bureau")
+    ]
+
+
+@pytest.mark.django_db
+def test_nobody_is_invited_without_an_address():
+    before = everything()
+
+    with pytest.raises(CommandError):
+        run("invite", "bukan alamat", "Anggota pertama")
+
+    assert everything() == before
+
+
+# The demo
+
+
+@pytest.mark.django_db
+def test_a_portal_that_is_not_a_demo_is_not_reset_to_one(cast):
+    before = everything()
+
+    with override_settings(DEMO=False):
+        for if_empty in (True, False):
+            with pytest.raises(CommandError):
+                run("demo", if_empty=if_empty)
+
+    assert everything() == before
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("if_empty", [True, False])
+def test_a_database_with_real_people_is_not_reset_to_the_demo(cast, monkeypatch, if_empty):
+    monkeypatch.setenv("DATABASE_URL", "postgres://of-somebody-s-own")
+    before = everything()
+
+    with override_settings(DEMO=True), pytest.raises(CommandError):
+        run("demo", if_empty=if_empty)
+
+    assert everything() == before
+
+
+@pytest.mark.django_db
+def test_a_demo_that_is_there_is_kept_at_a_start(cast):
+    factories.edition()
+    before = everything()
+
+    with override_settings(DEMO=True):
+        assert run("demo", if_empty=True) == ""
+
+    assert everything() == before
+
+
+@pytest.mark.django_db
+def test_wiping_leaves_an_empty_portal_with_all_its_tables(cast, media_folder):
+    trail.record("step", cast.agency, by=cast.bureau, at=timezone.now())
+    media_folder.mkdir()
+    (media_folder / "photo.webp").write_bytes(b"")
+    tables = set(everything())
+    connection.check_constraints()  # what is still to be checked would keep the tables
+
+    build.wipe()
+
+    left = {table for table, checksum in everything().items() if checksum is not None}
+    assert set(everything()) == tables
+    assert left <= {"django_migrations", "django_content_type", "auth_permission"}
+    assert not media_folder.exists()
+    trail.record("step", cast.agency, by=None, at=timezone.now())
+    assert trail.verify().sound == 1
+
+
+@pytest.mark.django_db
+def test_the_demo_has_its_whole_history_and_is_one_sheet_away_from_its_result(settings):
+    """One test for all of it: the history of three editions takes a while to make."""
+    settings.DEMO = True
+    build.build(lambda step: None)
+
+    the_accounts_sign_in()
+    the_editions_have_their_entries()
+    the_real_three_of_2019_are_where_they_belong()
+    nobody_judges_what_is_theirs_or_judges_twice()
+    one_sheet_is_missing()
+    the_last_sheet_leads_to_the_result()
+    assert trail.verify().broken is None
+
+
+def the_accounts_sign_in():
+    for account in accounts.ACCOUNTS:
+        user = authenticate(None, email=account.email, password=accounts.PASSWORD)
+        assert [post.role for post in user.posts] == [account.role]
+    assert User.objects.filter(is_active=True).count() == EmailAddress.objects.count() == 18
+
+
+def the_editions_have_their_entries():
+    year = timezone.localdate().year
+    assert dict(Edition.objects.values_list("year", "state")) == {2018: "closed", 2019: "open", year: "open"}
+    statuses = Counter(Innovation.objects.values_list("edition__year", "status"))
+    assert statuses == {
+        (2018, "eligible"): 20,
+        (2019, "finalist"): 20,
+        (2019, "eligible"): 70,
+        (2019, "ineligible"): 13,
+        (2019, "withdrawn"): 3,
+        (2019, "disqualified"): 1,
+        (year, "submitted"): 10,
+        (year, "draft"): 1,
+        (year, "returned"): 1,
+        (year, "proposed"): 1,
+    }
+    assert Counter(Award.objects.unrevoked().values_list("edition__year", "tier__size")) == {
+        (2018, 20): 20,
+        (2019, 40): 20,
+        (2019, 20): 20,
+    }
+    assert {
+        (ranking.stage.edition.year, ranking.stage.kind, ranking.state): ranking.placings.count()
+        for ranking in Ranking.objects.select_related("stage__edition")
+    } == {(2018, "proposal", "published"): 20, (2019, "proposal", "published"): 90}
+    running = Stage.objects.filter(begun_at__isnull=False, ended_at=None)
+    assert dict(running.values_list("edition__year", "kind")) == {2019: "field", year: "registration"}
+    # What was told years ago waits for nobody.
+    assert Email.objects.count() == Notice.objects.count() > 0
+    assert Notice.objects.filter(created_at__lt=timezone.now() - timedelta(days=366)).count() == 0
+
+
+def the_real_three_of_2019_are_where_they_belong():
+    real = Innovation.objects.filter(edition__year=2019, is_sample=False)
+    assert {
+        (entry.title, entry.agency.name, entry.status, entry.awards.get().tier.size) for entry in real
+    } == {
+        ("Kampung IVA", "Puskesmas Karangdadap", "finalist", 20),
+        ("Laboratorium Kemiskinan", "Bappeda Litbang Kabupaten Pekalongan", "finalist", 20),
+        ("Kursus Samara", "Puskesmas Wiradesa", "eligible", 40),
+    }
+    quota = Edition.objects.get(year=2019).quotas.get(owner_kind="regency")
+    theirs = Innovation.objects.filter(edition__year=2019, agency__government__code="33.26")
+    assert theirs.holding_a_quota_place().count() == quota.limit == 3
+    assert {
+        (visit.innovation.title, visit.starts_on, visit.state, tuple(_villages(visit)))
+        for visit in Visit.objects.filter(innovation__in=real)
+    } == {
+        ("Kampung IVA", date(2019, 8, 7), "held", ("Logandeng",)),
+        ("Laboratorium Kemiskinan", date(2019, 8, 8), "held", ("Botosari",)),
+    }
+
+
+def _villages(visit):
+    return visit.visit_locations.values_list("location__village__name", flat=True)
+
+
+def nobody_judges_what_is_theirs_or_judges_twice():
+    pairs = Counter(Assignment.objects.values_list("innovation", "verifier"))
+    assert set(pairs.values()) == {1}
+    assert len(pairs) == 20 * 2 + 90 * 2 + 20 * 2
+    for verifier in User.objects.filter(memberships__role="verifier"):
+        theirs = Innovation.objects.filter(assignments__verifier=verifier)
+        entries = list(theirs.select_related("agency").prefetch_related("partners"))
+        assert innovations_in_conflict(verifier, entries) == set()
+
+
+def one_sheet_is_missing():
+    sheets = Scoresheet.objects.values_list(
+        "status", "assignment__stage__edition__year", "assignment__stage__kind"
+    )
+    assert Counter(sheets) == {
+        ("submitted", 2018, "proposal"): 40,
+        ("submitted", 2019, "proposal"): 180,
+        ("submitted", 2019, "field"): 39,
+        ("draft", 2019, "field"): 1,
+    }
+    missing = Scoresheet.objects.get(status="draft").assignment
+    assert (missing.verifier.email, missing.innovation.title) == (
+        "verifikator1@kipp.test",
+        "Laboratorium Kemiskinan",
+    )
+    assert Counter(Visit.objects.values_list("state", flat=True)) == {"held": 20}
+
+
+def the_last_sheet_leads_to_the_result():
+    """Walk the demo to its end, as its readers do."""
+    at = wib(2019, 8, 9, 10)
+    biro, biro2 = (User.objects.get(email=f"{name}@kipp.test") for name in ("biro", "biro2"))
+    sheet = Scoresheet.objects.get(status="draft")
+    stage = sheet.assignment.stage
+    with pytest.raises(ValidationError):
+        publication.open_standings(stage, by=biro, at=at)
+
+    scoresheets.submit(sheet, by=sheet.assignment.verifier, at=at)
+    publication.open_standings(stage, by=biro, at=at)
+    ranking = publication.freeze(stage, stage.edition.groups.get(), by=biro, at=at)
+    with pytest.raises(ValidationError):
+        publication.confirm(ranking, by=biro, at=at)
+    publication.confirm(ranking, by=biro2, at=at)
+    publication.publish(ranking, by=biro, at=at)
+
+    placings = Placing.objects.filter(ranking=ranking)
+    assert [placing.decided_place for placing in placings.order_by("decided_place")] == list(range(1, 21))
+    assert set(placings.values_list("innovation", flat=True)) == set(
+        Innovation.objects.filter(edition=stage.edition, status="finalist").values_list("pk", flat=True)
+    )
+    awarded = Award.objects.unrevoked().filter(stage=stage)
+    assert set(awarded.values_list("innovation", "tier__size")) == {
+        (placing.innovation_id, 10) for placing in placings.filter(decided_place__lte=10)
+    }
+    assert awarded.count() == 10
+    stage.refresh_from_db()
+    assert stage.ended_at == at

@@ -1,0 +1,367 @@
+"""The deeds of a field visit: planned by the bureau, recorded on site by its lead."""
+
+from datetime import date, timedelta
+
+import pytest
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.utils import timezone
+
+from innovations.models import Conflict, Innovation
+from kipp.accounts.models import Notice
+from kipp.audit.models import TrailEntry
+from tests import factories
+from tests.expectations import recorded, refused
+from verification import visits
+from verification.models import Attendance, Visit
+
+pytestmark = pytest.mark.django_db
+
+NOW = timezone.now()
+FIRST, LAST = date(2019, 8, 7), date(2019, 8, 8)
+NOT_THE_BUREAU = ["staff", "coordinator", "verifier", "auditor", "nobody"]
+CODES = ("novelty", "effectiveness", "benefit", "replicability", "sustainability")
+
+
+@pytest.fixture
+def stage(cast):
+    return factories.edition(at_stage="field").stage_of_kind("field")
+
+
+@pytest.fixture
+def entry(cast, stage):
+    made = factories.innovation("finalist", edition=stage.edition)
+    for verifier in (cast.verifier, cast.verifier2):
+        factories.assignment(made, verifier, stage=stage)
+    return made
+
+
+@pytest.fixture
+def planned(cast, entry):
+    """A planned visit, led by the first verifier."""
+    return factories.visit(entry, team=[cast.verifier, cast.verifier2])
+
+
+def plan(cast, entry, stage, **changes):
+    return visits.plan(
+        entry,
+        stage,
+        **{
+            "lead": cast.verifier,
+            "members": [cast.verifier, cast.verifier2],
+            "starts_on": FIRST,
+            "ends_on": LAST,
+            "locations": [(entry.locations.first(), FIRST)],
+            "by": cast.bureau,
+            "at": NOW,
+            **changes,
+        },
+    )
+
+
+# Plan
+
+
+def test_the_bureau_plans_a_visit(cast, entry, stage):
+    second = factories.location(entry, village_code="33.26.02.2008")
+
+    made = plan(cast, entry, stage, locations=[(entry.locations.first(), FIRST), (second, LAST)])
+
+    assert (made.innovation, made.stage, made.lead, made.starts_on, made.ends_on, made.state) == (
+        entry,
+        stage,
+        cast.verifier,
+        FIRST,
+        LAST,
+        "planned",
+    )
+    assert set(made.members.all()) == {cast.verifier, cast.verifier2}
+    assert list(made.visit_locations.values_list("location__village", "on_day")) == [
+        ("33.26.18.2001", FIRST),
+        ("33.26.02.2008", LAST),
+    ]
+    assert list(made.findings.values_list("criterion__code", "finding", "text")) == [
+        (code, "", "") for code in CODES
+    ]
+    assert recorded(made) == [
+        (
+            "plan_visit",
+            cast.bureau.pk,
+            NOW,
+            {
+                "innovation": entry.pk,
+                "starts_on": "2019-08-07",
+                "ends_on": "2019-08-08",
+                "lead": cast.verifier.pk,
+                "members": [cast.verifier.pk, cast.verifier2.pk],
+            },
+        )
+    ]
+    assert sorted(Notice.objects.values_list("user", "event", "url")) == sorted(
+        [
+            (cast.verifier.pk, "visit_planned", made.get_absolute_url()),
+            (cast.verifier2.pk, "visit_planned", made.get_absolute_url()),
+            (cast.staff.pk, "visit_planned", entry.get_absolute_url()),
+            (cast.colleague.pk, "visit_planned", entry.get_absolute_url()),
+        ]
+    )
+
+
+@pytest.mark.parametrize("who", NOT_THE_BUREAU)
+def test_nobody_but_the_bureau_plans(cast, entry, stage, who):
+    with refused(PermissionDenied):
+        plan(cast, entry, stage, by=getattr(cast, who))
+
+
+def test_a_member_of_the_bureau_in_conflict_plans_nothing(cast, entry, stage):
+    factories.post(cast.bureau, "staff", cast.agency, ends_on=factories.SINCE)
+
+    with refused(PermissionDenied):
+        plan(cast, entry, stage)
+
+
+BAD = {
+    "one person": lambda cast, entry: {"members": [cast.verifier]},
+    "one person twice": lambda cast, entry: {"members": [cast.verifier, cast.verifier]},
+    "a lead from outside": lambda cast, entry: {"lead": cast.verifier3},
+    "a member who is not assigned": lambda cast, entry: {"members": [cast.verifier, cast.verifier3]},
+    "a last day before the first": lambda cast, entry: {"ends_on": FIRST - timedelta(days=1)},
+    "a place before the first day": lambda cast, entry: {
+        "locations": [(entry.locations.first(), FIRST - timedelta(days=1))]
+    },
+    "a place after the last day": lambda cast, entry: {
+        "locations": [(entry.locations.first(), LAST + timedelta(days=1))]
+    },
+    "no place": lambda cast, entry: {"locations": []},
+}
+
+
+@pytest.mark.parametrize("bad", BAD)
+def test_a_visit_is_not_planned_with(cast, entry, stage, bad):
+    with refused(ValidationError):
+        plan(cast, entry, stage, **BAD[bad](cast, entry))
+
+
+def test_a_member_whose_task_was_taken_back_is_not_in_the_team(cast, entry, stage):
+    entry.assignments.filter(verifier=cast.verifier2).update(state="excused", reason="Sakit")
+
+    with refused(ValidationError):
+        plan(cast, entry, stage)
+
+
+def test_only_finalists_are_visited_and_only_in_the_field(cast, entry, stage):
+    eligible = factories.innovation("eligible", edition=stage.edition)
+    for verifier in (cast.verifier, cast.verifier2):
+        factories.assignment(eligible, verifier, stage=stage)
+    with refused(ValidationError):
+        plan(cast, eligible, stage)
+
+    proposal = factories.edition(2020, at_stage="proposal").stage_of_kind("proposal")
+    early = factories.innovation("eligible", edition=proposal.edition)
+    for verifier in (cast.verifier, cast.verifier2):
+        factories.assignment(early, verifier, stage=proposal)
+    with refused(ValidationError):
+        plan(cast, early, proposal)
+
+
+@pytest.mark.parametrize("state", ["planned", "held", "held_online"])
+def test_an_entry_is_visited_once(cast, entry, stage, state):
+    factories.visit(entry, state=state)
+
+    with refused(ValidationError):
+        plan(cast, entry, stage)
+
+
+@pytest.mark.parametrize("state", ["postponed", "not_held"])
+def test_a_visit_that_was_called_off_can_be_planned_anew(cast, entry, stage, state):
+    factories.visit(entry, state=state)
+
+    assert plan(cast, entry, stage).state == "planned"
+
+
+def test_no_visit_is_planned_once_the_result_is_frozen_or_the_stage_over(cast, entry, stage):
+    entry.edition.stages.filter(pk=stage.pk).update(ended_at=NOW)
+
+    with refused(ValidationError):
+        plan(cast, entry, stage)
+
+
+# Call off
+
+
+@pytest.mark.parametrize("state", ["postponed", "not_held"])
+def test_the_bureau_calls_a_visit_off(cast, planned, entry, state):
+    visits.call_off(planned, state, by=cast.bureau, at=NOW)
+
+    planned.refresh_from_db()
+    assert planned.state == state
+    assert recorded(planned) == [
+        (
+            "close_visit",
+            cast.bureau.pk,
+            NOW,
+            {"innovation": entry.pk, "state": state, "findings": dict.fromkeys(CODES, ""), "present": 0},
+        )
+    ]
+
+
+@pytest.mark.parametrize("state", ["planned", "held", "held_online", "", "other"])
+def test_a_visit_is_called_off_as_postponed_or_not_held(cast, planned, state):
+    with refused(ValidationError):
+        visits.call_off(planned, state, by=cast.bureau, at=NOW)
+
+
+@pytest.mark.parametrize("who", NOT_THE_BUREAU)
+def test_nobody_but_the_bureau_calls_off(cast, planned, who):
+    with refused(PermissionDenied):
+        visits.call_off(planned, "postponed", by=getattr(cast, who), at=NOW)
+
+
+# The record
+
+
+def record_all(cast, visit, by=None):
+    by = by or cast.verifier
+    visits.record_attendance(visit, role="Bidan", institution="Puskesmas", by=by, at=NOW)
+    for finding in visit.findings.select_related("criterion"):
+        visits.record_finding(visit, finding.criterion, finding="confirmed", text="Sesuai", by=by, at=NOW)
+
+
+def the_deeds_of_the_lead(visit, by):
+    criterion = visit.findings.first().criterion
+    present = visit.attendances.first() or Attendance(visit=visit, pk=0)
+    doing = {"by": by, "at": NOW}
+    return {
+        "record_attendance": lambda: visits.record_attendance(
+            visit, role="Kepala desa", institution="Desa Logandeng", **doing
+        ),
+        "remove_attendance": lambda: visits.remove_attendance(present, **doing),
+        "record_finding": lambda: visits.record_finding(
+            visit, criterion, finding="partly", text="Sebagian", **doing
+        ),
+        "hold": lambda: visits.hold(visit, **doing),
+    }
+
+
+def test_the_lead_records_who_was_present_by_role_and_institution_and_never_twice(cast, planned):
+    for _ in range(2):
+        visits.record_attendance(planned, role="Bidan", institution="Puskesmas", by=cast.verifier, at=NOW)
+    visits.record_attendance(planned, role="Bidan", institution="Dinas Kesehatan", by=cast.verifier, at=NOW)
+
+    assert list(planned.attendances.values_list("role", "institution")) == [
+        ("Bidan", "Puskesmas"),
+        ("Bidan", "Dinas Kesehatan"),
+    ]
+
+
+def test_the_lead_takes_a_row_off_the_list(cast, planned):
+    row = visits.record_attendance(planned, role="Bidan", institution="Puskesmas", by=cast.verifier, at=NOW)
+
+    visits.remove_attendance(row, by=cast.verifier, at=NOW)
+
+    assert not planned.attendances.exists()
+
+
+def test_the_lead_records_what_was_found_and_may_change_it(cast, planned):
+    criterion = planned.findings.first().criterion
+
+    for finding, text in (("confirmed", "Sesuai"), ("", "Tanyakan lagi"), ("not_checked", "Banjir")):
+        visits.record_finding(planned, criterion, finding=finding, text=text, by=cast.verifier, at=NOW)
+
+    assert planned.findings.count() == 5
+    assert planned.findings.values_list("finding", "text").get(criterion=criterion) == (
+        "not_checked",
+        "Banjir",
+    )
+
+
+def test_the_record_leaves_no_line_until_it_is_closed(cast, planned):
+    before = TrailEntry.objects.count()
+
+    record_all(cast, planned)
+
+    assert TrailEntry.objects.count() == before
+
+
+@pytest.mark.parametrize(("online", "state"), [(False, "held"), (True, "held_online")])
+def test_the_lead_closes_the_record_of_a_visit_that_was_held(cast, planned, entry, online, state):
+    record_all(cast, planned)
+
+    visits.hold(planned, online=online, by=cast.verifier, at=NOW)
+
+    planned.refresh_from_db()
+    assert (planned.state, planned.is_over) == (state, True)
+    assert recorded(planned) == [
+        (
+            "close_visit",
+            cast.verifier.pk,
+            NOW,
+            {
+                "innovation": entry.pk,
+                "state": state,
+                "findings": dict.fromkeys(CODES, "confirmed"),
+                "present": 1,
+            },
+        )
+    ]
+
+
+def test_a_record_with_gaps_is_not_closed_and_each_is_named(cast, planned):
+    with refused(ValidationError) as caught:
+        visits.hold(planned, by=cast.verifier, at=NOW)
+    assert len(caught.value.messages) == 6
+
+    record_all(cast, planned)
+    Attendance.objects.all().delete()
+    with refused(ValidationError) as caught:
+        visits.hold(planned, by=cast.verifier, at=NOW)
+    assert len(caught.value.messages) == 1
+
+
+def test_a_member_who_does_not_lead_and_everybody_else_write_nothing(cast, planned):
+    record_all(cast, planned)
+
+    for who in ("verifier2", "verifier3", "bureau", "staff", "coordinator", "auditor", "nobody"):
+        for deed in the_deeds_of_the_lead(planned, getattr(cast, who)).values():
+            with refused(PermissionDenied):
+                deed()
+    for deed in the_deeds_of_the_lead(planned, cast.verifier).values():
+        if deed is not None:
+            Attendance.objects.get_or_create(visit=planned, role="Bidan", institution="Puskesmas")
+            deed()
+
+
+def test_a_lead_with_whom_a_conflict_was_found_writes_nothing(cast, planned, entry):
+    record_all(cast, planned)
+    Conflict.objects.create(
+        user=cast.verifier,
+        innovation=entry,
+        kind="kin",
+        reason="Kerabat",
+        declared_by=cast.verifier,
+        declared_at=NOW,
+    )
+
+    for deed in the_deeds_of_the_lead(planned, cast.verifier).values():
+        with refused(PermissionDenied):
+            deed()
+
+
+@pytest.mark.parametrize("state", ["held", "held_online", "postponed", "not_held"])
+def test_a_record_that_was_closed_stays_closed(cast, planned, state):
+    record_all(cast, planned)
+    Visit.objects.update(state=state)
+
+    for deed in the_deeds_of_the_lead(planned, cast.verifier).values():
+        with refused(ValidationError):
+            deed()
+    with refused(ValidationError):
+        visits.call_off(planned, "postponed", by=cast.bureau, at=NOW)
+
+
+def test_what_is_found_is_kept_though_the_entry_left_the_competition(cast, planned, entry):
+    """The record of what was seen is closed in good order, whatever became of the entry meanwhile."""
+    Innovation.objects.filter(pk=entry.pk).update(status="withdrawn")
+
+    record_all(cast, planned)
+
+    assert visits.hold(planned, by=cast.verifier, at=NOW).is_over

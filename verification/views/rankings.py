@@ -1,0 +1,170 @@
+"""The bureau's pages of a frozen ranking: read it, decide a place, confirm, publish and retract it."""
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.core.paginator import Paginator
+from django.db.models import prefetch_related_objects
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods
+
+from innovations.access import innovations_in_conflict
+from kipp import refusals
+from kipp.accounts.access import for_bureau_readers, for_roles, is_bureau
+from kipp.accounts.models import Role
+from verification import access, announcements, publication, reports
+from verification.forms.rankings import DecidePlaceForm, RetractForm
+from verification.models import Ranking
+
+
+def ranking_or_404(user, pk: int, *, at, rankings=None) -> Ranking:
+    """Fetch a ranking whose points this person may read now: nobody takes a step unseen."""
+    rankings = Ranking.objects.select_related("stage__edition", "group") if rankings is None else rankings
+    ranking = get_object_or_404(rankings, pk=pk)
+    if not access.may_read_points(user, ranking.stage, at=at):
+        raise PermissionDenied
+    return ranking
+
+
+@require_GET
+@for_bureau_readers
+def ranking(request, pk):
+    """The ranking: its rules, its placings and what can be done; no points while they are hidden."""
+    at = timezone.now()
+    ranking = get_object_or_404(reports.readable(), pk=pk)
+    reads_points = access.may_read_points(request.user, ranking.stage, at=at)
+    report = reports.report(ranking) if reads_points else None
+    is_frozen = ranking.state == Ranking.State.FROZEN
+    obstacle = publication.obstacle_to_confirm(ranking) if is_frozen else ""
+    steps = _steps(request.user, ranking, obstacle, at) if reads_points else set()
+    others = Ranking.objects.filter(stage=ranking.stage, group=ranking.group).exclude(pk=ranking.pk)
+    return render(
+        request,
+        "rankings/ranking.html",
+        {
+            "ranking": ranking,
+            "report": report,
+            "page_obj": Paginator(report.lines, 50).get_page(request.GET.get("page")) if report else None,
+            "obstacle": obstacle,
+            "steps": steps,
+            "decidable": _decidable(request.user, ranking) if "decide" in steps else set(),
+            "is_preparer": ranking.prepared_by_id == request.user.pk,
+            "others": others.order_by("version"),
+        },
+    )
+
+
+def _steps(user, ranking, obstacle, at) -> set[str]:
+    """What this person can do with the ranking now."""
+    if not is_bureau(user, at=at):
+        return set()
+    steps = set() if publication.obstacle_to_retract(ranking) else {"retract"}
+    if ranking.state == Ranking.State.FROZEN:
+        steps.add("decide")
+        if not obstacle and ranking.prepared_by_id != user.pk:
+            steps.add("confirm")
+    if ranking.state == Ranking.State.CONFIRMED:
+        steps.add("publish")
+    return steps
+
+
+def _decidable(user, ranking) -> set[int]:
+    """The innovations whose place this person may decide: all without a conflict of interest."""
+    innovations = [placing.innovation for placing in ranking.placings.all()]
+    prefetch_related_objects(innovations, "partners")
+    return {innovation.pk for innovation in innovations} - innovations_in_conflict(user, innovations)
+
+
+@require_http_methods(["GET", "POST"])
+@for_roles(Role.BUREAU)
+def decide_place(request, pk, placing):
+    """Depart from a computed place, as the plenary decided."""
+    at = timezone.now()
+    ranking = ranking_or_404(request.user, pk, at=at)
+    placing = get_object_or_404(ranking.placings.select_related("innovation__agency"), pk=placing)
+    access.require_bureau(request.user, placing.innovation, at=at)
+    placing.ranking = ranking
+    form = DecidePlaceForm(
+        request.POST or None,
+        placing=placing,
+        last=ranking.placings.count(),
+        initial={"place": placing.decided_place, "reason": placing.reason},
+    )
+    if form.is_valid():
+        with refusals.shown_in(form):
+            publication.decide_place(placing, **form.cleaned_data, by=request.user, at=at)
+            messages.success(request, _("The place is decided."))
+            return redirect(ranking)
+    obstacle = publication.obstacle_by_state(ranking, Ranking.State.FROZEN)
+    return render(
+        request,
+        "rankings/decide_place.html",
+        {"ranking": ranking, "placing": placing, "form": form, "obstacle": obstacle},
+    )
+
+
+@require_http_methods(["GET", "POST"])
+@for_roles(Role.BUREAU)
+def confirm_ranking(request, pk):
+    """Confirm page: a second member of the bureau answers for the ranking."""
+    at = timezone.now()
+    ranking = ranking_or_404(request.user, pk, at=at)
+    if request.method == "POST":
+        with refusals.told(request):
+            publication.confirm(ranking, by=request.user, at=at)
+            messages.success(request, _("The ranking is confirmed."))
+        return redirect(ranking)
+    placings = list(ranking.placings.all())
+    return render(
+        request,
+        "rankings/confirm_ranking.html",
+        {
+            "ranking": ranking,
+            "placings": placings,
+            "departures": [placing for placing in placings if placing.departs],
+            "obstacle": publication.obstacle_by_state(ranking, Ranking.State.FROZEN)
+            or publication.obstacle_to_confirm(ranking),
+            "is_preparer": ranking.prepared_by_id == request.user.pk,
+        },
+    )
+
+
+@require_http_methods(["GET", "POST"])
+@for_roles(Role.BUREAU)
+def publish_ranking(request, pk):
+    """Confirm page: it shows exactly what everybody will read."""
+    at = timezone.now()
+    ranking = ranking_or_404(request.user, pk, at=at, rankings=announcements.readable())
+    if request.method == "POST":
+        with refusals.told(request):
+            publication.publish(ranking, by=request.user, at=at)
+            messages.success(request, _("The result is public. The agencies are told."))
+        return redirect(ranking)
+    return render(
+        request,
+        "rankings/publish_ranking.html",
+        {
+            "ranking": ranking,
+            "announcement": announcements.announcement(ranking, public=set(), at=at),
+            "obstacle": publication.obstacle_by_state(ranking, Ranking.State.CONFIRMED),
+        },
+    )
+
+
+@require_http_methods(["GET", "POST"])
+@for_roles(Role.BUREAU)
+def retract_ranking(request, pk):
+    """Confirm page: the ranking is taken back, with the reason."""
+    at = timezone.now()
+    ranking = ranking_or_404(request.user, pk, at=at)
+    form = RetractForm(request.POST or None)
+    if form.is_valid():
+        with refusals.shown_in(form):
+            publication.retract(ranking, **form.cleaned_data, by=request.user, at=at)
+            messages.success(request, _("The ranking is retracted."))
+            return redirect(ranking)
+    obstacle = publication.obstacle_to_retract(ranking)
+    return render(
+        request, "rankings/retract_ranking.html", {"ranking": ranking, "form": form, "obstacle": obstacle}
+    )

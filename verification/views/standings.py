@@ -1,0 +1,135 @@
+"""The bureau's page of a stage: progress while it is being assessed, the table once standings are open."""
+
+from urllib.parse import urlencode
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import Http404
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods
+
+from innovations.models import Group, Stage
+from kipp import refusals
+from kipp.accounts.access import for_bureau_readers, for_roles, is_bureau
+from kipp.accounts.models import Role
+from verification import access, publication, tables
+from verification.models import Ranking
+from verification.standings import entries, progress
+
+
+def scored_stage_or_404(pk: int) -> Stage:
+    """Fetch a stage that is scored, with its edition and the edition's stages."""
+    stages = Stage.objects.filter(kind__in=Stage.SCORED_KINDS).select_related("edition")
+    return get_object_or_404(stages.prefetch_related("edition__stages"), pk=pk)
+
+
+def group_or_404(groups: list[Group], code: str | None) -> Group:
+    """Return the group of that code; without a code the first."""
+    found = next((group for group in groups if code in (None, "", group.code)), None)
+    if found is None:
+        raise Http404
+    return found
+
+
+def table_url(stage: Stage, group: Group) -> str:
+    return f"{reverse('standings', args=[stage.pk])}?{urlencode({'group': group.code})}"
+
+
+@require_GET
+@for_bureau_readers
+def standings(request, stage):
+    """Progress without any points; the provisional table once the reader may see points."""
+    at = timezone.now()
+    stage = scored_stage_or_404(stage)
+    if access.may_read_points(request.user, stage, at=at):
+        return _table_page(request, stage, at)
+    return _progress_page(request, stage, at)
+
+
+def _progress_page(request, stage, at):
+    found = progress(stage)
+    incomplete = [entry for entry in found if not entry.is_complete]
+    obstacle = publication.obstacle_to_open(stage, found)
+    return render(
+        request,
+        "standings/progress.html",
+        {
+            "stage": stage,
+            "entries": len(found),
+            "complete": len(found) - len(incomplete),
+            "page_obj": Paginator(incomplete, 50).get_page(request.GET.get("page")),
+            "obstacle": obstacle,
+            "may_open": is_bureau(request.user, at=at) and not obstacle,
+        },
+    )
+
+
+def _table_page(request, stage, at):
+    groups = tables.groups(stage)
+    group = group_or_404(groups, request.GET.get("group"))
+    table = tables.table(stage, group)
+    obstacle = publication.obstacle_to_freeze(stage, table.rows, is_frozen=group.ranking is not None)
+    return render(
+        request,
+        "standings/standings.html",
+        {
+            "stage": stage,
+            "groups": groups,
+            "group": group,
+            "table": table,
+            "page_obj": Paginator(table.rows, 50).get_page(request.GET.get("page")),
+            "query": urlencode({"group": group.code}),
+            "may_freeze": is_bureau(request.user, at=at) and not obstacle and not table.unscored,
+        },
+    )
+
+
+@require_http_methods(["GET", "POST"])
+@for_roles(Role.BUREAU)
+def open_standings(request, stage):
+    """Confirm page: the points of the stage are shown to the bureau."""
+    at = timezone.now()
+    stage = scored_stage_or_404(stage)
+    if request.method == "POST":
+        with refusals.told(request):
+            publication.open_standings(stage, by=request.user, at=at)
+            messages.success(request, _("The standings are open."))
+        return redirect("standings", stage.pk)
+    found = progress(stage)
+    obstacle = publication.obstacle_to_open(stage, found)
+    return render(
+        request,
+        "standings/open_standings.html",
+        {"stage": stage, "entries": len(found), "obstacle": obstacle},
+    )
+
+
+@require_http_methods(["GET", "POST"])
+@for_roles(Role.BUREAU)
+def freeze_standings(request, stage):
+    """Confirm page: the order of a group is computed from the raw points and kept as it is."""
+    at = timezone.now()
+    stage = scored_stage_or_404(stage)
+    group = group_or_404(list(stage.edition.groups.all()), request.GET.get("group"))
+    if request.method == "POST":
+        with refusals.told(request):
+            ranking = publication.freeze(stage, group, by=request.user, at=at)
+            messages.success(request, _("The result is frozen. The other members of the bureau are told."))
+            return redirect(ranking)
+        return redirect(table_url(stage, group))
+    found = list(entries(stage, group))
+    is_frozen = Ranking.objects.standing().filter(stage=stage, group=group).exists()
+    return render(
+        request,
+        "standings/freeze_standings.html",
+        {
+            "stage": stage,
+            "group": group,
+            "entries": len(found),
+            "obstacle": publication.obstacle_to_freeze(stage, found, is_frozen=is_frozen),
+            "table_url": table_url(stage, group),
+        },
+    )
