@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-PASSWORD = "kipp-demo-2019"  # noqa: S105 (it opens the demo, and nothing else)
+PASSWORD = "kipp-demo-2019"  # opens the demo, and nothing else
 
 
 @dataclass(frozen=True)

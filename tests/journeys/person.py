@@ -16,6 +16,7 @@ class Person:
     def __init__(self, browser: Browser, address: str, *, width: int = 1280):
         self.address = address
         self.context = browser.new_context(base_url=address, viewport={"width": width, "height": 900})
+        self.context.set_default_timeout(5_000)  # milliseconds
         self.page: Page = self.context.new_page()
         self.troubles: list[str] = []
         self.page.on("request", self._watch_request)
@@ -67,12 +68,12 @@ class Person:
             self.page.locator(form).first.locator(button).first.click()
 
     def follow(self, href: str) -> None:
-        """Follow the first link of the content whose address ends like this."""
+        """Follow the first link of the content whose address has this in it."""
         with self.page.expect_navigation():
-            self.page.locator(f"main a[href$='{href}']").first.click()
+            self.page.locator(f"main a[href*='{href}']").first.click()
 
     def has_link(self, href: str) -> bool:
-        return self.page.locator(f"main a[href$='{href}']").count() > 0
+        return self.page.locator(f"main a[href*='{href}']").count() > 0
 
     def has_form(self, action: str) -> bool:
         return self.page.locator(f"main form[action$='{action}']").count() > 0

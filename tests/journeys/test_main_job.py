@@ -128,22 +128,22 @@ def add_places_and_evidence(staff, home):
     assert "Logandeng" in staff.text
 
     staff.open(f"{home}evidence/")
-    staff.page.locator("main form:has([name=photo])").locator("[name$=caption]").fill("Kader di balai desa")
-    staff.fill(photo=("foto.jpg", "image/jpeg", b"not a picture"))
-    staff.page.locator("main [name$=alternative_text]").fill("Kader berdiri di depan balai desa")
-    staff.press("main form:has([name=photo])")
+    said = {
+        "photo-caption": "Kader di balai desa",
+        "photo-alternative_text": "Kader berdiri di depan balai desa",
+        "photo-shows_no_patients_or_children": True,
+    }
+    staff.fill(**said, **{"photo-photo": ("foto.jpg", "image/jpeg", b"not a picture")})
+    staff.press("main form:has([name=photo-photo])")
     assert staff.errors
-    assert (
-        staff.page.locator("main form:has([name=photo]) [name$=caption]").input_value()
-        == "Kader di balai desa"
-    )
-    staff.fill(photo=("foto.jpg", "image/jpeg", jpeg()))
-    staff.page.locator("main [name$=shows_no_patients_or_children]").check()
-    staff.press("main form:has([name=photo])")
+    assert staff.page.locator("[name=photo-caption]").input_value() == said["photo-caption"]
+    staff.fill(**{"photo-photo": ("foto.jpg", "image/jpeg", jpeg())})
+    staff.press("main form:has([name=photo-photo])")
     assert "Kader di balai desa" in staff.text
-    staff.page.locator("main form:has([name=document]) [name$=caption]").fill("Surat pernyataan")
-    staff.fill(document=("surat.pdf", "application/pdf", factories.PDF))
-    staff.press("main form:has([name=document])")
+
+    pdf = ("surat.pdf", "application/pdf", factories.PDF)
+    staff.fill(**{"document-caption": "Surat pernyataan", "document-document": pdf})
+    staff.press("main form:has([name=document-document])")
     assert "Surat pernyataan" in staff.text
 
 

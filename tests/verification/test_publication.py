@@ -256,11 +256,8 @@ def test_the_final_score_weighs_the_stages_by_their_printed_scores(cast):
 
     ranking = freeze(cast, field, field.edition.groups.get())
 
-    # 0.4 x 70.50 + 0.6 x 90.50, and 0.4 x 95 + 0.6 x 80
+    # 0.4 x 95 + 0.6 x 80, and 0.4 x 70.50 + 0.6 x 90.50
     assert list(ranking.placings.values_list("innovation", "score", "computed_place")) == [
-        (first.pk, Decimal("82.50"), 1),
-        (second.pk, Decimal("86.00"), 2),
-    ] or list(ranking.placings.values_list("innovation", "score", "computed_place")) == [
         (second.pk, Decimal("86.00"), 1),
         (first.pk, Decimal("82.50"), 2),
     ]
@@ -537,7 +534,8 @@ def test_a_shared_place_within_a_tier_is_no_obstacle(cast, stage):
         ({"A": 2, "B": 1}, True),
         ({"A": 3}, False),  # nobody is first
         ({"A": 2, "B": 2, "C": 1}, False),  # a shared second place crosses Top 2
-        ({"C": 4}, True),  # 1, 2, 4, 4? no: nobody is third
+        ({"D": 3}, True),  # two are third, within Top 4
+        ({"C": 4}, False),  # nobody is third
     ],
 )
 def test_the_decided_places_follow_each_other(cast, stage, moves, fits):
@@ -545,8 +543,6 @@ def test_the_decided_places_follow_each_other(cast, stage, moves, fits):
     ranking = ranked(cast, stage)
     for title, place in moves.items():
         decide(cast, ranking, title, place)
-
-    fits = fits and moves != {"C": 4}
 
     assert (publication.obstacle_to_confirm(ranking) == "") == fits
     if not fits:
@@ -616,21 +612,24 @@ def test_publishing_makes_awards_of_the_smallest_tier_and_finalists_of_those_who
 
 
 def test_every_agency_is_told_that_the_result_is_public_and_not_what_it_is(cast, stage):
-    for title, score, agency in (("A", 90, cast.agency), ("B", 50, cast.other_agency)):
+    for title, score, agency in (("Entry A", 90, cast.agency), ("Entry B", 50, cast.other_agency)):
         factories.scored_entry(stage, score, title=title, agency=agency)
-    Assignment.objects.update(state="active")
     ranked(cast, stage, "published")
 
     notices = Notice.objects.filter(event="result_published")
-    assert sorted(notices.values_list("user__name", flat=True)) == [
-        "Staf Puskesmas Banyumudal",
-        "Staf Puskesmas Karangdadap",
-        "Staf kedua Puskesmas Karangdadap",
+    assert sorted(notices.values_list("user__name", "url")) == [
+        ("Staf Puskesmas Banyumudal", "/results/2019/"),
+        ("Staf Puskesmas Karangdadap", "/results/2019/"),
+        ("Staf kedua Puskesmas Karangdadap", "/results/2019/"),
     ]
-    assert (
-        len({notice.body.replace(notice.user.name, "") for notice in notices if "A" == notice.subject}) <= 1
-    )
-    assert not any("90" in notice.subject + notice.body or "50" in notice.body for notice in notices)
+    texts = {
+        (notice.subject + notice.body)
+        .replace(notice.user.name, "")
+        .replace("Entry A", "")
+        .replace("Entry B", "")
+        for notice in notices
+    }
+    assert len(texts) == 1
 
 
 def test_the_decided_places_count_and_not_the_computed_ones(cast, stage):
@@ -715,7 +714,7 @@ def test_retracting_brings_finalists_and_awards_back_and_the_frozen_rows_stay(ca
     publication.retract(ranking, by=cast.bureau2, at=later, reason="Nilai tertukar")
 
     assert snapshot() == before
-    assert list(Award.objects.values_list("revoked_at", "reason").distinct()) == [(later, "Nilai tertukar")]
+    assert set(Award.objects.values_list("revoked_at", "reason")) == {(later, "Nilai tertukar")}
     assert (Award.objects.count(), Award.objects.unrevoked().count()) == (4, 0)
     assert not Innovation.objects.public().exists()
     ranking.refresh_from_db()

@@ -57,7 +57,7 @@ def test_what_waits_comes_first_and_drafts_are_not_shown(client, cast, edition):
 
     response = client.get(LIST)
 
-    shown = [innovation for innovation in response.context["page_obj"]]
+    shown = list(response.context["page_obj"])
     assert shown == [made["proposed"], made["submitted"], made["finalist"]]
     assert all(address(innovation) in response.text for innovation in shown)
 

@@ -1,12 +1,15 @@
 """Signing in, out, and a new password: allauth's pages as this portal has them."""
 
 import re
+from io import StringIO
 from urllib.parse import urlsplit
 
 import pytest
 from allauth.account.models import EmailAddress
 from django.contrib.auth import SESSION_KEY, get_user
 from django.core.cache import cache
+from django.core.management import call_command
+from django.core.management.base import SystemCheckError
 from django.db import connection
 from django.test import Client, override_settings
 from django.urls import NoReverseMatch, reverse
@@ -160,6 +163,14 @@ def test_a_session_of_the_demo_is_worth_nothing_outside_it(client):
         response = client.get(reverse("notices"))
 
     assert response.url == f"{reverse('account_login')}?next={reverse('notices')}"
+
+
+def test_the_check_before_a_deployment_reports_accounts_of_the_demo(cast):
+    with override_settings(DEMO=False):
+        call_command("check", deploy=True, stderr=StringIO())
+        factories.user(email="staf@kipp.test")
+        with pytest.raises(SystemCheckError, match=r"accounts\.E001"):
+            call_command("check", deploy=True, stderr=StringIO())
 
 
 @pytest.mark.parametrize("demo", [True, False])

@@ -1,0 +1,50 @@
+"""What happened to an innovation, in order."""
+
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+
+from innovations import lifecycle
+from innovations.models import Innovation
+from innovations.timeline import timeline
+from tests import factories
+
+pytestmark = pytest.mark.django_db
+
+
+def test_the_whole_way_is_told_in_order_with_the_words_that_stand_there(cast):
+    at = timezone.now()
+    draft = factories.innovation("draft", edition=factories.edition(at_stage="registration"), at=at)
+    steps = [at + timedelta(minutes=minute) for minute in range(8)]
+    due_at = at + timedelta(days=3)
+    for deed, by, told in [
+        (lifecycle.propose, cast.staff, {}),
+        (lifecycle.return_to_agency, cast.coordinator, {"note": "Kurang foto"}),
+        (lifecycle.propose, cast.staff, {}),
+        (lifecycle.submit, cast.coordinator, {}),
+        (lifecycle.return_for_correction, cast.bureau, {"note": "Kurang bukti", "due_at": due_at}),
+        (lifecycle.resend, cast.staff, {}),
+        (lifecycle.reject, cast.bureau, {"reason": "Terlalu muda"}),
+    ]:
+        deed(draft, by=by, at=steps.pop(0), **told)
+
+    events = timeline(draft)
+
+    assert [(event.at - at, event.note, event.due_at) for event in events] == [
+        (timedelta(days=-10), "", None),
+        (timedelta(minutes=1), "Kurang foto", None),
+        (timedelta(minutes=3), "", None),
+        (timedelta(minutes=4), "Kurang bukti", due_at),
+        (timedelta(minutes=5), "", None),
+        (timedelta(minutes=6), "Terlalu muda", None),
+    ]
+    assert len({event.what for event in events}) == 6
+
+
+def test_prefetched_rows_are_not_read_again(cast, django_assert_num_queries):
+    factories.innovation("returned")
+    innovation = Innovation.objects.prefetch_related("revisions", "corrections", "decisions").get()
+
+    with django_assert_num_queries(0):
+        assert len(timeline(innovation)) == 3

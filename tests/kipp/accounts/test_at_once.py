@@ -1,0 +1,61 @@
+"""Two people at the same time, on two real connections: one wins, and the other gets a sentence."""
+
+from datetime import UTC, datetime
+
+import pytest
+from django.core.exceptions import ValidationError
+
+from kipp.accounts import agencies, people
+from kipp.accounts.models import Agency, Membership, User
+from tests import factories
+from tests.at_once import at_once
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+AT = datetime(2019, 5, 4, 3, 0, tzinfo=UTC)
+
+
+@pytest.fixture
+def cast(transactional_db):
+    return factories.cast()
+
+
+def test_an_invitation_is_used_once(cast):
+    invitation = people.invite(
+        "baru@kipp.example", "Staf baru", "staff", agency=cast.agency, by=cast.bureau, at=AT
+    )
+
+    one, two = at_once(
+        lambda: people.accept(invitation, password="kain-jlamprang", by=None, at=AT),
+        lambda: people.accept(invitation, password="kain-lain-sekali", by=None, at=AT),
+    )
+
+    made = User.objects.get(email="baru@kipp.example")
+    assert (one, type(two)) == (made, ValidationError)
+    assert (made.check_password("kain-jlamprang"), Membership.objects.filter(user=made).count()) == (True, 1)
+
+
+def test_an_invitation_that_is_being_revoked_is_not_used(cast):
+    invitation = people.invite(
+        "baru@kipp.example", "Staf baru", "staff", agency=cast.agency, by=cast.bureau, at=AT
+    )
+
+    one, two = at_once(
+        lambda: people.revoke(invitation, by=cast.bureau, at=AT),
+        lambda: people.accept(invitation, password="kain-jlamprang", by=None, at=AT),
+    )
+
+    assert (one.revoked_at, type(two)) == (AT, ValidationError)
+    assert not User.objects.filter(email="baru@kipp.example").exists()
+
+
+def test_an_agency_is_registered_once(cast):
+    government = factories.government("33.26")
+
+    one, two = at_once(
+        lambda: agencies.register(government, "upp", "Puskesmas Wiradesa", by=cast.bureau, at=AT),
+        lambda: agencies.register(government, "upp", "PUSKESMAS Wiradesa", by=cast.bureau2, at=AT),
+    )
+
+    assert (one.name, type(two)) == ("Puskesmas Wiradesa", ValidationError)
+    assert Agency.objects.filter(name__iexact="Puskesmas Wiradesa").count() == 1

@@ -1,0 +1,295 @@
+"""Two people at the same time, on two real connections: one wins, and the other gets a sentence."""
+
+from decimal import Decimal
+
+import pytest
+from django.core.exceptions import ValidationError
+from django.utils import timezone
+
+from innovations import lifecycle
+from innovations.models import Award, Innovation
+from kipp.audit import trail
+from tests import factories
+from tests.at_once import at_once
+from verification import assignments, publication, scoresheets
+from verification.models import Assignment, Ranking, Scoresheet, Standing
+from verification.scoresheets import Mark
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+NOW = timezone.now()
+
+
+@pytest.fixture
+def cast(transactional_db):
+    return factories.cast()
+
+
+@pytest.fixture
+def stage(cast):
+    edition = factories.edition(at_stage="proposal", proposal_tiers=(2, 1))
+    return edition.stage_of_kind("proposal")
+
+
+@pytest.fixture
+def entry(stage):
+    return factories.innovation("eligible", edition=stage.edition)
+
+
+@pytest.fixture
+def group(stage):
+    return stage.edition.groups.get()
+
+
+def standing(entry):
+    return Standing.objects.values_list("score", "sheets_in", "sheets_due").get(innovation=entry)
+
+
+def actions(thing):
+    return [line.action for line in trail.trail_of(thing)]
+
+
+# Sheets
+
+
+def test_two_verifiers_of_one_entry_hand_in_at_once_and_the_standing_is_right(cast, entry, stage):
+    first = factories.sheet(entry, cast.verifier, 81, stage=stage)
+    second = factories.sheet(entry, cast.verifier2, 60, stage=stage)
+
+    one, two = at_once(
+        lambda: scoresheets.submit(first, by=cast.verifier, at=NOW),
+        lambda: scoresheets.submit(second, by=cast.verifier2, at=NOW),
+    )
+
+    assert (one.total, two.total) == (Decimal("81.00"), Decimal("60.00"))
+    assert standing(entry) == (Decimal("70.50"), 2, 2)
+
+
+def test_a_sheet_is_handed_in_once(cast, entry, stage):
+    sheet = factories.sheet(entry, cast.verifier, 80, stage=stage)
+
+    one, two = at_once(
+        lambda: scoresheets.submit(sheet, by=cast.verifier, at=NOW),
+        lambda: scoresheets.submit(sheet, by=cast.verifier, at=NOW),
+    )
+
+    assert (one.status, type(two), actions(sheet)) == ("submitted", ValidationError, ["submit_sheet"])
+
+
+def test_a_sheet_that_is_being_handed_in_is_not_overwritten(cast, entry, stage):
+    sheet = factories.sheet(entry, cast.verifier, 80, stage=stage)
+
+    _one, two = at_once(
+        lambda: scoresheets.submit(sheet, by=cast.verifier, at=NOW),
+        lambda: scoresheets.save(sheet, {"novelty": Mark(0)}, save_number=0, by=cast.verifier, at=NOW),
+    )
+
+    assert isinstance(two, ValidationError)
+    assert set(sheet.scores.values_list("points", flat=True)) == {80}
+
+
+def test_of_two_pages_that_save_one_sheet_the_second_overwrites_nothing(cast, entry, stage):
+    sheet = factories.sheet(entry, cast.verifier, stage=stage)
+
+    def save(points):
+        return scoresheets.save(sheet, {"novelty": Mark(points)}, save_number=0, by=cast.verifier, at=NOW)
+
+    one, two = at_once(lambda: save(70), lambda: save(90))
+
+    assert (one.save_number, type(two)) == (1, ValidationError)
+    assert sheet.scores.get(criterion__code="novelty").points == 70
+
+
+def test_a_sheet_is_given_back_once(cast, entry, stage):
+    sheet = factories.submitted_sheet(entry, cast.verifier, 80, stage=stage)
+
+    one, two = at_once(
+        lambda: scoresheets.reopen(sheet, by=cast.bureau, at=NOW, reason="Tertukar"),
+        lambda: scoresheets.reopen(sheet, by=cast.bureau2, at=NOW, reason="Tertukar"),
+    )
+
+    assert (one.status, type(two), actions(sheet)) == ("draft", ValidationError, ["reopen_sheet"])
+
+
+def test_a_sheet_handed_in_while_it_is_given_back_goes_through_both_in_order(cast, entry, stage):
+    """The bureau gives back what is in, and the verifier's second page hands the same sheet in again."""
+    factories.submitted_sheet(entry, cast.verifier2, 60, stage=stage)
+    sheet = factories.submitted_sheet(entry, cast.verifier, 80, stage=stage)
+
+    one, two = at_once(
+        lambda: scoresheets.reopen(sheet, by=cast.bureau, at=NOW, reason="Tertukar"),
+        lambda: scoresheets.submit(sheet, by=cast.verifier, at=NOW),
+    )
+
+    assert (one.status, two.status) == ("draft", "submitted")
+    assert actions(sheet) == ["reopen_sheet", "submit_sheet"]
+    assert standing(entry) == (Decimal("70.00"), 2, 2)
+
+
+def test_a_sheet_that_is_just_handed_in_can_be_given_back_and_the_standing_waits_again(cast, entry, stage):
+    factories.submitted_sheet(entry, cast.verifier2, 60, stage=stage)
+    sheet = factories.sheet(entry, cast.verifier, 80, stage=stage)
+
+    one, two = at_once(
+        lambda: scoresheets.submit(sheet, by=cast.verifier, at=NOW),
+        lambda: scoresheets.reopen(sheet, by=cast.bureau, at=NOW, reason="Tertukar"),
+    )
+
+    assert (one.status, two.status) == ("submitted", "draft")
+    assert standing(entry) == (None, 1, 2)
+
+
+def test_a_task_whose_sheet_is_just_handed_in_is_not_taken_back(cast, entry, stage):
+    sheet = factories.sheet(entry, cast.verifier, 80, stage=stage)
+
+    one, two = at_once(
+        lambda: scoresheets.submit(sheet, by=cast.verifier, at=NOW),
+        lambda: assignments.excuse(sheet.assignment, by=cast.bureau, at=NOW, reason="Sakit"),
+    )
+
+    assert (one.status, type(two)) == ("submitted", ValidationError)
+    assert Assignment.objects.get().state == "active"
+    assert standing(entry) == (Decimal("80.00"), 1, 1)
+
+
+def test_the_last_place_of_an_entry_s_assessors_is_given_once(cast, entry, stage):
+    factories.assignment(entry, cast.verifier, stage=stage)
+
+    one, two = at_once(
+        lambda: assignments.assign(entry, stage, cast.verifier2, by=cast.bureau, at=NOW),
+        lambda: assignments.assign(entry, stage, cast.verifier3, by=cast.bureau2, at=NOW),
+    )
+
+    assert (one.verifier, type(two)) == (cast.verifier2, ValidationError)
+    assert Scoresheet.objects.count() == 2
+
+
+# Results
+
+
+def test_two_members_of_the_bureau_confirm_once(cast, stage):
+    factories.scored_entry(stage, 80, 70)
+    ranking = factories.ranking(stage)
+    third = factories.member("bureau")
+
+    one, two = at_once(
+        lambda: publication.confirm(ranking, by=cast.bureau2, at=NOW),
+        lambda: publication.confirm(ranking, by=third, at=NOW),
+    )
+
+    ranking.refresh_from_db()
+    assert (one.confirmed_by, type(two), ranking.confirmed_by) == (
+        cast.bureau2,
+        ValidationError,
+        cast.bureau2,
+    )
+    assert actions(ranking) == ["freeze", "confirm"]
+
+
+def test_a_place_is_not_decided_under_the_eyes_of_whoever_confirms(cast, stage):
+    factories.scored_entry(stage, 80, 80, title="A")
+    factories.scored_entry(stage, 70, 70, title="B")
+    ranking = factories.ranking(stage)
+    placing = ranking.placings.get(title="B")
+
+    one, two = at_once(
+        lambda: publication.confirm(ranking, by=cast.bureau2, at=NOW),
+        lambda: publication.decide_place(placing, 1, by=cast.bureau, at=NOW, reason="Pleno"),
+    )
+
+    assert (one.state, type(two)) == ("confirmed", ValidationError)
+    assert publication.checksum(ranking) == Ranking.objects.get().hash
+
+
+def test_a_group_is_frozen_once(cast, stage, group):
+    factories.scored_entry(stage, 80, 70)
+    factories.open_standings(stage)
+
+    one, two = at_once(
+        lambda: publication.freeze(stage, group, by=cast.bureau, at=NOW),
+        lambda: publication.freeze(stage, group, by=cast.bureau2, at=NOW),
+    )
+
+    assert (one.version, type(two), Ranking.objects.count()) == (1, ValidationError, 1)
+
+
+def test_nobody_withdraws_what_is_being_frozen(cast, stage, group):
+    entry = factories.scored_entry(stage, 80, 70)
+    factories.open_standings(stage)
+
+    one, two = at_once(
+        lambda: publication.freeze(stage, group, by=cast.bureau, at=NOW),
+        lambda: lifecycle.withdraw(entry, by=cast.staff, at=NOW),
+    )
+
+    assert (one.placings.get().innovation, type(two)) == (entry, ValidationError)
+    assert Innovation.objects.get().status == "eligible"
+
+
+def test_what_is_withdrawn_is_not_frozen(cast, stage, group):
+    entry = factories.scored_entry(stage, 80, 70)
+    other = factories.scored_entry(stage, 60, 60)
+    factories.open_standings(stage)
+
+    one, two = at_once(
+        lambda: lifecycle.withdraw(entry, by=cast.staff, at=NOW),
+        lambda: publication.freeze(stage, group, by=cast.bureau, at=NOW),
+    )
+
+    assert (one.status, two.placings.get().innovation) == ("withdrawn", other)
+    entry.refresh_from_db()
+    assert (entry.status, entry.frozen_at) == ("withdrawn", None)
+
+
+@pytest.mark.parametrize("first", ["freeze", "reopen"])
+def test_no_sheet_is_given_back_from_a_result_that_is_being_frozen(cast, stage, group, first):
+    entry = factories.scored_entry(stage, 80, 70)
+    factories.open_standings(stage)
+    sheet = Scoresheet.objects.select_related("assignment__stage").first()
+    deeds = {
+        "freeze": lambda: publication.freeze(stage, group, by=cast.bureau, at=NOW),
+        "reopen": lambda: scoresheets.reopen(sheet, by=cast.bureau2, at=NOW, reason="Tertukar"),
+    }
+    second = ({*deeds} - {first}).pop()
+
+    _one, two = at_once(deeds[first], deeds[second])
+
+    assert isinstance(two, ValidationError)
+    frozen = first == "freeze"
+    assert (Ranking.objects.exists(), Scoresheet.objects.submitted().count()) == (frozen, 2 if frozen else 1)
+    assert standing(entry)[1] == (2 if frozen else 1)
+
+
+@pytest.mark.parametrize("first", ["publish", "retract"])
+def test_a_result_is_published_or_retracted_in_order(cast, stage, first):
+    entry = factories.scored_entry(stage, 80, 70)
+    ranking = factories.ranking(stage, "confirmed")
+    deeds = {
+        "publish": lambda: publication.publish(ranking, by=cast.bureau, at=NOW),
+        "retract": lambda: publication.retract(ranking, by=cast.bureau2, at=NOW, reason="Salah"),
+    }
+    second = ({*deeds} - {first}).pop()
+
+    _one, two = at_once(deeds[first], deeds[second])
+
+    entry.refresh_from_db()
+    ranking.refresh_from_db()
+    assert (ranking.state, entry.status, entry.frozen_at) == ("retracted", "eligible", None)
+    assert not Award.objects.unrevoked().exists()
+    if first == "publish":
+        assert (two.state, Award.objects.count()) == ("retracted", 1)
+    else:
+        assert (type(two), Award.objects.count()) == (ValidationError, 0)
+
+
+def test_the_chain_is_sound_after_deeds_at_once(cast, entry, stage):
+    first = factories.sheet(entry, cast.verifier, 81, stage=stage)
+    second = factories.sheet(entry, cast.verifier2, 60, stage=stage)
+    at_once(
+        lambda: scoresheets.submit(first, by=cast.verifier, at=NOW),
+        lambda: scoresheets.submit(second, by=cast.verifier2, at=NOW),
+    )
+
+    verdict = trail.verify()
+
+    assert (verdict.sound, verdict.broken) == (3, None)
