@@ -3,6 +3,8 @@ from django.urls import path
 from .views import (
     catalogue,
     coordination,
+    decisions,
+    edition_steps,
     editions,
     evidence,
     files,
@@ -58,11 +60,11 @@ uploaded_files = [
 checking = [
     path("bureau/screening/", screening.screening, name="screening"),
     path("bureau/screening/<int:pk>/", screening.screening_detail, name="screening_detail"),
-    path("bureau/screening/<int:pk>/accept/", screening.accept_innovation, name="accept_innovation"),
-    path("bureau/screening/<int:pk>/return/", screening.return_for_correction, name="return_for_correction"),
-    path("bureau/screening/<int:pk>/reject/", screening.reject_innovation, name="reject_innovation"),
+    path("bureau/screening/<int:pk>/accept/", decisions.accept_innovation, name="accept_innovation"),
+    path("bureau/screening/<int:pk>/return/", decisions.return_for_correction, name="return_for_correction"),
+    path("bureau/screening/<int:pk>/reject/", decisions.reject_innovation, name="reject_innovation"),
     path(
-        "bureau/screening/<int:pk>/reconsider/", screening.reconsider_innovation, name="reconsider_innovation"
+        "bureau/screening/<int:pk>/reconsider/", decisions.reconsider_innovation, name="reconsider_innovation"
     ),
 ]
 
@@ -71,10 +73,10 @@ running_an_edition = [
     path("bureau/editions/", editions.editions, name="editions"),
     path("bureau/editions/new/", new_edition.new_edition, name="new_edition"),
     path("bureau/editions/<int:year>/", editions.edition, name="edition"),
-    path("bureau/editions/<int:year>/open/", editions.open_edition, name="open_edition"),
-    path("bureau/editions/<int:year>/close/", editions.close_edition, name="close_edition"),
-    path("bureau/stages/<int:pk>/begin/", editions.begin_stage, name="begin_stage"),
-    path("bureau/stages/<int:pk>/end/", editions.end_stage, name="end_stage"),
+    path("bureau/editions/<int:year>/open/", edition_steps.open_edition, name="open_edition"),
+    path("bureau/editions/<int:year>/close/", edition_steps.close_edition, name="close_edition"),
+    path("bureau/stages/<int:pk>/begin/", edition_steps.begin_stage, name="begin_stage"),
+    path("bureau/stages/<int:pk>/end/", edition_steps.end_stage, name="end_stage"),
 ]
 
 # What everyone may read

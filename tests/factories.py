@@ -112,14 +112,17 @@ GOVERNMENTS = {
 def government(code: str = "33.26") -> Government:
     """Return the government with that official code, made at its first use."""
     kind, name = GOVERNMENTS.get(code, ("regency", f"Kabupaten {code}"))
-    return Government.objects.get_or_create(code=code, defaults={"kind": kind, "name": name})[0]
+    known = Government.objects.filter(code=code).first()
+    return known or Government.objects.create(code=code, kind=kind, name=name)
 
 
 def agency(name: str = "", government_code: str = "33.26", kind: str = "upp") -> Agency:
     """Return the agency of that name, made at its first use; without a name a new one."""
-    owner = government(government_code)
     name = name or f"Puskesmas {next(_numbers)}"
-    return Agency.objects.get_or_create(government=owner, name=name, defaults={"kind": kind})[0]
+    known = Agency.objects.select_related("government").filter(government__code=government_code, name=name)
+    return known.first() or Agency.objects.create(
+        government=government(government_code), name=name, kind=kind
+    )
 
 
 VILLAGES = {
@@ -131,9 +134,10 @@ VILLAGES = {
 def village(code: str = "33.26.18.2001") -> Village:
     """Return the village with that official code, with its government, made at its first use."""
     name, district = VILLAGES.get(code, (f"Desa {code[9:]}", f"Kecamatan {code[:8]}"))
-    return Village.objects.get_or_create(
-        code=code, defaults={"name": name, "district": district, "government": government(code[:5])}
-    )[0]
+    known = Village.objects.filter(code=code).first()
+    return known or Village.objects.create(
+        code=code, name=name, district=district, government=government(code[:5])
+    )
 
 
 @dataclass(frozen=True)
@@ -184,19 +188,46 @@ def _email(key: str) -> str:
 
 def cast() -> Cast:
     """Return the standing cast, made at its first use. All of them sign in with PASSWORD."""
-    offices = {
-        "government": government("33.26"),
-        "other_government": government("33.27"),
-        "agency": agency("Puskesmas Karangdadap", "33.26"),
-        "other_agency": agency("Puskesmas Banyumudal", "33.27"),
-        "provincial_agency": agency("Dinas Sosial Provinsi Jawa Tengah", "33", kind="perangkat_daerah"),
+    offices = _offices()
+    return Cast(
+        **{key: offices[key] for key in _AGENCIES},
+        **_people(_PEOPLE, offices),
+    )
+
+
+_AGENCIES = {
+    "agency": ("33.26", "Puskesmas Karangdadap", "upp"),
+    "other_agency": ("33.27", "Puskesmas Banyumudal", "upp"),
+    "provincial_agency": ("33", "Dinas Sosial Provinsi Jawa Tengah", "perangkat_daerah"),
+}
+
+
+def _offices():
+    """Return the offices of the cast by key; the missing ones are made, in two statements."""
+    codes = [code for code, _name, _kind in _AGENCIES.values()]
+    governments = {known.code: known for known in Government.objects.filter(code__in=codes)}
+    made = Government.objects.bulk_create(
+        Government(code=code, kind=GOVERNMENTS[code][0], name=GOVERNMENTS[code][1])
+        for code in codes
+        if code not in governments
+    )
+    governments |= {government.code: government for government in made}
+    names = [name for _code, name, _kind in _AGENCIES.values()]
+    agencies = {known.name: known for known in Agency.objects.filter(name__in=names)}
+    made = Agency.objects.bulk_create(
+        Agency(government=governments[code], name=name, kind=kind)
+        for code, name, kind in _AGENCIES.values()
+        if name not in agencies
+    )
+    agencies |= {agency.name: agency for agency in made}
+    for agency in agencies.values():
+        agency.government = next(known for known in governments.values() if known.pk == agency.government_id)
+    return {
+        "government": governments["33.26"],
+        "other_government": governments["33.27"],
+        **{key: agencies[name] for key, (_code, name, _kind) in _AGENCIES.items()},
         None: None,
     }
-    people = _people(_PEOPLE, offices)
-    return Cast(
-        **{key: offices[key] for key in ("agency", "other_agency", "provincial_agency")},
-        **people,
-    )
 
 
 def _people(keys, offices) -> dict[str, User]:
@@ -312,10 +343,11 @@ def _tier_plans(sizes, advancing=()):
 def _move_to(edition, here, begun, closed):
     edition.state = Edition.State.CLOSED if closed else Edition.State.OPEN
     edition.save(update_fields=["state"])
-    for order, stage in enumerate(edition.stages.all()):
+    stages = list(edition.stages.all())
+    for order, stage in enumerate(stages):
         stage.begun_at = stage.opens_at if order < here or (order == here and begun) else None
         stage.ended_at = stage.closing_moment if order < here else None
-        stage.save(update_fields=["begun_at", "ended_at"])
+    Stage.objects.bulk_update(stages, ["begun_at", "ended_at"])
 
 
 def rubric(stage: Stage, version: int = 2, reason: str = "Salah ketik") -> Rubric:
@@ -387,7 +419,7 @@ def innovation(
     number = next(_numbers)
     at = at or timezone.now() - timedelta(hours=1)
     edition = edition or _edition_for(status)
-    agency = agency or Agency.objects.filter(name="Puskesmas Karangdadap").first() or cast().agency
+    agency = agency or _standing_agency()
     by = by or _staff_of(agency)
     sent = status in SENT if sent is None else sent
     made = Innovation.objects.create(
@@ -426,6 +458,11 @@ def innovation(
             decided_at=at,
         )
     return made
+
+
+def _standing_agency():
+    known = Agency.objects.select_related("government").filter(name="Puskesmas Karangdadap")
+    return known.first() or cast().agency
 
 
 def _staff_of(agency):
@@ -624,7 +661,10 @@ def scored_entry(
 
 def marks(rubric, points) -> dict[str, int | None]:
     """Return the points of a sheet by the criterion's code."""
-    codes = list(rubric.criteria.values_list("code", flat=True))
+    return _marks(list(rubric.criteria.values_list("code", flat=True)), points)
+
+
+def _marks(codes, points):
     if isinstance(points, dict):
         return {code: points.get(code, 80) for code in codes}
     if isinstance(points, int):
@@ -634,7 +674,7 @@ def marks(rubric, points) -> dict[str, int | None]:
 
 def _sheets(innovation, stage, given, state="active", reason=""):
     """Write assignments with their sheets, for (verifier, points or None for an empty draft)."""
-    at = timezone.now() - timedelta(hours=1)
+    at, by = timezone.now() - timedelta(hours=1), bureau_member()
     rubric = stage.rubrics.latest("version")
     criteria = list(rubric.criteria.all())
     assignments = Assignment.objects.bulk_create(
@@ -644,7 +684,7 @@ def _sheets(innovation, stage, given, state="active", reason=""):
             verifier=verifier,
             state=state,
             reason=reason or ("" if state == "active" else "Alasan"),
-            assigned_by=bureau_member(),
+            assigned_by=by,
             assigned_at=at,
         )
         for verifier, _points in given
@@ -660,7 +700,7 @@ def _sheets(innovation, stage, given, state="active", reason=""):
         if points is None:
             scores += [Score(scoresheet=made, criterion=criterion) for criterion in criteria]
             continue
-        by_code = marks(rubric, points)
+        by_code = _marks([criterion.code for criterion in criteria], points)
         made.status, made.submitted_at, made.read_revision = Scoresheet.Status.SUBMITTED, at, read
         made.total = sheet_total(by_code, {criterion.code: criterion.weight for criterion in criteria})
         scores += [_given(made, criterion, by_code[criterion.code]) for criterion in criteria]
@@ -691,16 +731,14 @@ def _stand(innovation, stage, rubric):
         .values_list("status", "total")
     )
     totals = [total for status, total in facts if status == Scoresheet.Status.SUBMITTED]
-    Standing.objects.update_or_create(
-        innovation=innovation,
-        rubric=rubric,
-        defaults={
-            "stage": stage,
-            "sheets_in": len(totals),
-            "sheets_due": len(facts),
-            "score": stage_score(totals) if len(totals) == len(facts) else None,
-        },
-    )
+    values = {
+        "stage": stage,
+        "sheets_in": len(totals),
+        "sheets_due": len(facts),
+        "score": stage_score(totals) if len(totals) == len(facts) else None,
+    }
+    if not Standing.objects.filter(innovation=innovation, rubric=rubric).update(**values):
+        Standing.objects.create(innovation=innovation, rubric=rubric, **values)
 
 
 def visit(

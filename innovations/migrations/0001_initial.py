@@ -268,7 +268,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('order', models.PositiveSmallIntegerField()),
-                ('kind', models.CharField(choices=[('registration', 'registration'), ('screening', 'administrative check'), ('proposal', 'proposal assessment'), ('presentation', 'presentation and interview'), ('field', 'field verification'), ('announcement', 'final announcement')], max_length=15)),
+                ('kind', models.CharField(choices=[('registration', 'Registration'), ('screening', 'Administrative check'), ('proposal', 'Proposal assessment'), ('presentation', 'Presentation and interview'), ('field', 'Field verification'), ('announcement', 'Final announcement')], max_length=15)),
                 ('opens_at', models.DateTimeField()),
                 ('closes_at', models.DateTimeField()),
                 ('begun_at', models.DateTimeField(blank=True, null=True)),

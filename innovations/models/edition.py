@@ -153,12 +153,12 @@ class Stage(models.Model):
     """A stage of an edition. Its dates are announced; it begins and ends by a deed of the bureau."""
 
     class Kind(models.TextChoices):
-        REGISTRATION = "registration", _("registration")
-        SCREENING = "screening", _("administrative check")
-        PROPOSAL = "proposal", _("proposal assessment")
-        PRESENTATION = "presentation", _("presentation and interview")
-        FIELD = "field", _("field verification")
-        ANNOUNCEMENT = "announcement", _("final announcement")
+        REGISTRATION = "registration", _("Registration")
+        SCREENING = "screening", _("Administrative check")
+        PROPOSAL = "proposal", _("Proposal assessment")
+        PRESENTATION = "presentation", _("Presentation and interview")
+        FIELD = "field", _("Field verification")
+        ANNOUNCEMENT = "announcement", _("Final announcement")
 
     SCORED_KINDS = (Kind.PROPOSAL, Kind.PRESENTATION, Kind.FIELD)
 

@@ -45,9 +45,10 @@ def pairs(verifiers: list[User], innovations: list[Innovation]) -> dict[int, lis
 
 
 def points(strength: int, sheet: int) -> dict[str, int]:
-    """Return points by criterion around a strength from 0 to 100; sheets differ by a few points."""
+    """Return points by criterion around a strength from 0 to 100: verifiers differ, and so do criteria."""
+    leniency = sheet * 5 % 7 - 3
     return {
-        code: max(40, min(98, strength + (strength * 3 + sheet * 5 + order * 4) % 7 - 3))
+        code: max(40, min(98, strength + leniency + (sheet * 3 + order * 5) % 9 - 4))
         for order, code in enumerate(CRITERIA)
     }
 

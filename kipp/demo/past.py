@@ -155,7 +155,7 @@ def _visit_finalists(cast, edition, stage):
         for number, innovation in enumerate(samples[2:])
     ]
     for number, (innovation, team, day) in enumerate(plans):
-        _hold(cast, stage, innovation, team, day, strength=92 - number)
+        _hold(cast, stage, innovation, team, day, strength=92 - number * 7 % 20)
     pekalongan = assessment.ATTENDANCE_PEKALONGAN
     iva, lab = real[KAMPUNG_IVA.title], real[LAB_KEMISKINAN.title]
     _hold(cast, stage, iva, teams[0], days[2], strength=90, villages=[LOGANDENG], present=pekalongan)

@@ -3,6 +3,7 @@
 from collections import Counter
 from datetime import date, timedelta
 from io import StringIO
+from urllib.parse import urldefrag, urljoin, urlsplit
 
 import pytest
 from allauth.account.models import EmailAddress
@@ -10,7 +11,8 @@ from django.contrib.auth import authenticate
 from django.core.exceptions import ValidationError
 from django.core.management import CommandError, call_command
 from django.db import connection
-from django.test import override_settings
+from django.test import Client, override_settings
+from django.urls import Resolver404, resolve, reverse
 from django.utils import timezone
 from post_office.models import Email
 
@@ -24,6 +26,7 @@ from kipp.demo import accounts, build
 from kipp.demo.calendar import wib
 from tests import factories
 from tests.expectations import everything
+from tests.pages import Page
 from verification import publication, scoresheets
 from verification.models import Assignment, Placing, Ranking, Scoresheet, Visit
 
@@ -202,7 +205,9 @@ def test_the_demo_has_its_whole_history_and_is_one_sheet_away_from_its_result(se
     the_real_three_of_2019_are_where_they_belong()
     nobody_judges_what_is_theirs_or_judges_twice()
     one_sheet_is_missing()
+    every_link_leads_to_a_sound_page("", "staf", "koordinator", "verifikator1", "biro", "auditor")
     the_last_sheet_leads_to_the_result()
+    every_link_leads_to_a_sound_page("", "biro")
     assert trail.verify().broken is None
 
 
@@ -296,6 +301,54 @@ def one_sheet_is_missing():
         "Laboratorium Kemiskinan",
     )
     assert Counter(Visit.objects.values_list("state", flat=True)) == {"held": 20}
+
+
+# Pages of one kind differ in their data only: so many of each are read.
+PAGES_OF_A_KIND = 2
+
+
+def every_link_leads_to_a_sound_page(*readers):
+    """Follow the links as a visitor ("") and as holders of the roles: in the stage of 2019, then from home."""
+    stage = Stage.objects.get(edition__year=2019, kind="field")
+    rooms = [reverse(name, args=[stage.pk]) for name in ("standings", "assignments", "bureau_visits")]
+    broken = {}
+    for name in readers:
+        client = Client()
+        if name:
+            client.force_login(User.objects.get(email=f"{name}@kipp.test"))
+        starts = [*rooms, "/"] if name in ("biro", "auditor") else ["/"]
+        broken |= {(name, address): wrong for address, wrong in _walk(client, starts) if wrong}
+    assert broken == {}
+
+
+def _walk(client, starts):
+    """Yield each address that can be reached by links, with what is wrong there."""
+    waiting, known, read = list(starts), set(starts), Counter()
+    while waiting:
+        address = waiting.pop(0)
+        kind = resolve(urlsplit(address).path).url_name
+        if read[kind] == PAGES_OF_A_KIND:
+            continue
+        read[kind] += 1
+        response = client.get(address)
+        text = response.getvalue()  # to its end: a file is closed by that
+        if response.status_code != 200 or not response["Content-Type"].startswith("text/html"):
+            yield address, [] if response.status_code == 200 else [response.status_code]
+            continue
+        page = Page(text.decode())
+        yield address, [*page.unsafe, *(url for url in page.actions if not _is_routed(url))]
+        for link in page.links:
+            found = urldefrag(urljoin(address, link)).url
+            if found not in known and not found.startswith("/static/"):
+                known.add(found)
+                waiting.append(found)
+
+
+def _is_routed(address):
+    try:
+        return bool(resolve(urlsplit(address).path))
+    except Resolver404:
+        return False
 
 
 def the_last_sheet_leads_to_the_result():

@@ -38,7 +38,6 @@ def ranking(request, pk):
     is_frozen = ranking.state == Ranking.State.FROZEN
     obstacle = publication.obstacle_to_confirm(ranking) if is_frozen else ""
     steps = _steps(request.user, ranking, obstacle, at) if reads_points else set()
-    others = Ranking.objects.filter(stage=ranking.stage, group=ranking.group).exclude(pk=ranking.pk)
     return render(
         request,
         "rankings/ranking.html",
@@ -50,9 +49,17 @@ def ranking(request, pk):
             "steps": steps,
             "decidable": _decidable(request.user, ranking) if "decide" in steps else set(),
             "is_preparer": ranking.prepared_by_id == request.user.pk,
-            "others": others.order_by("version"),
+            "others": _other_versions(ranking),
         },
     )
+
+
+def _other_versions(ranking):
+    """The earlier rankings of the same group, and for a retracted one the later ones too."""
+    if ranking.version == 1 and ranking.state != Ranking.State.RETRACTED:
+        return []
+    versions = Ranking.objects.filter(stage=ranking.stage, group=ranking.group).exclude(pk=ranking.pk)
+    return list(versions.order_by("version"))
 
 
 def _steps(user, ranking, obstacle, at) -> set[str]:

@@ -1,11 +1,10 @@
 """What holds on every page: no script or style but our own files, and nothing from other hosts."""
 
-from html.parser import HTMLParser
-
 import pytest
 from django.urls import URLPattern, get_resolver, reverse
 
 from tests import factories
+from tests.pages import Page
 
 pytestmark = pytest.mark.django_db
 
@@ -30,36 +29,6 @@ def _patterns(patterns):
             yield pattern
         else:
             yield from _patterns(pattern.url_patterns)
-
-
-class Page(HTMLParser):
-    """Collects what a page must not have."""
-
-    def __init__(self, text):
-        super().__init__()
-        self.unsafe = []
-        self.feed(text)
-
-    def handle_starttag(self, tag, attributes):
-        given = dict(attributes)
-        if tag == "style" or (tag == "script" and not given.get("src")):
-            self.unsafe.append(f"<{tag}> with text of its own")
-        if tag in ("iframe", "object", "embed", "base", "meta") and "http-equiv" in given:
-            self.unsafe.append(f"<{tag}>")
-        for name, value in given.items():
-            if name == "style" or name.startswith("on"):
-                self.unsafe.append(f"<{tag} {name}>")
-            if _leads_elsewhere(value or ""):
-                self.unsafe.append(f'<{tag} {name}="{value}">')
-
-    handle_startendtag = handle_starttag
-
-
-def _leads_elsewhere(value):
-    value = value.strip().lower()
-    return value.startswith(("http:", "https:", "//", "javascript:", "data:")) and not value.startswith(
-        "http://testserver/"
-    )
 
 
 @pytest.fixture

@@ -173,9 +173,9 @@ def test_versions_link_to_each_other(client, cast, stage):
     new = factories.ranking(stage)
     client.force_login(cast.bureau)
 
-    assert list(client.get(old.get_absolute_url()).context["others"]) == [new]
+    assert client.get(old.get_absolute_url()).context["others"] == [new]
     response = client.get(new.get_absolute_url())
-    assert list(response.context["others"]) == [old]
+    assert response.context["others"] == [old]
     assert old.get_absolute_url() in response.text
 
 
@@ -205,7 +205,8 @@ def test_a_retracted_ranking_shows_no_points_while_a_sheet_is_being_changed(clie
     assert client.get(url_of("retract_ranking", ranking)).status_code == 403
 
 
-@pytest.mark.parametrize(("number", "state", "queries"), [(1, "frozen", 12), (3, "frozen", 12)])
+@pytest.mark.parametrize("number", [1, 3])
+@pytest.mark.parametrize(("state", "queries"), [("frozen", 11), ("confirmed", 9), ("published", 10)])
 def test_a_ranking_costs_the_same_for_any_number_of_placings(
     client, cast, stage, number, state, queries, django_assert_num_queries
 ):
@@ -214,18 +215,6 @@ def test_a_ranking_costs_the_same_for_any_number_of_placings(
     client.force_login(cast.bureau)
 
     with django_assert_num_queries(queries):
-        client.get(ranking.get_absolute_url())
-
-
-@pytest.mark.parametrize("number", [1, 3])
-def test_a_published_ranking_costs_the_same_for_any_number_of_placings(
-    client, cast, stage, number, django_assert_num_queries
-):
-    entries(stage, *range(90, 90 - number, -1))
-    ranking = factories.ranking(stage, "published")
-    client.force_login(cast.bureau)
-
-    with django_assert_num_queries(11):
         client.get(ranking.get_absolute_url())
 
 
@@ -252,7 +241,7 @@ def test_an_auditor_reads_a_ranking_and_takes_no_step(client, cast, tie):
 
 def test_a_ranking_that_is_not_there_has_no_pages(client, cast, tie):
     other = factories.edition(2018, at_stage="proposal").stage_of_kind("proposal")
-    factories.scored_entry(other, 80, 80, title="Lain", edition=other.edition)
+    factories.scored_entry(other, 80, 80, title="Lain")
     elsewhere = factories.ranking(other)
     client.force_login(cast.bureau)
 
@@ -368,7 +357,7 @@ def test_whoever_prepared_it_does_not_confirm_it(client, cast, stage):
     client.force_login(cast.bureau)
     url = url_of("confirm_ranking", ranking)
 
-    assert "<form method=\"post\" novalidate" not in client.get(url).text
+    assert client.get(url).context["is_preparer"] is True
     response = client.post(url, follow=True)
 
     assert [message.level_tag for message in response.context["messages"]] == ["error"]

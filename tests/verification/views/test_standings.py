@@ -56,7 +56,11 @@ def test_before_the_opening_readers_see_how_far_the_stage_is_and_what_is_missing
 
         assert (response.context["complete"], response.context["entries"]) == (1, 3)
         assert [
-            (entry.innovation.title, [sheet.verifier for sheet in entry.missing_sheets], entry.missing_assessors)
+            (
+                entry.innovation.title,
+                [sheet.verifier for sheet in entry.missing_sheets],
+                entry.missing_assessors,
+            )
             for entry in response.context["page_obj"]
         ] == [("B kosong", [], 2), ("C separuh", [cast.verifier2], 0)]
         assert response.context["may_open"] is False
@@ -76,7 +80,10 @@ def test_before_the_opening_no_points_stand_anywhere_not_even_as_an_order(client
 
     page = client.get(page_of(stage, group="umum"))
 
-    assert [entry.innovation.title for entry in page.context["page_obj"]] == ["C tidak diperiksa", "D menunggu"]
+    assert [entry.innovation.title for entry in page.context["page_obj"]] == [
+        "C tidak diperiksa",
+        "D menunggu",
+    ]
     assert not any(number in page.text for number in [*numbers("86.60"), *numbers("13.00"), ">13<", ">94<"])
     assert "table" not in page.context
     assert client.get(reverse("open_standings", args=[stage.pk])).status_code == 200
@@ -165,7 +172,7 @@ def test_the_table_shows_each_sheet_with_its_link_and_the_spread_of_their_totals
 
 
 def test_equal_scores_go_by_the_tie_chain_and_then_share_a_place(client, cast, stage):
-    # Effectiveness is asked first, then benefit: novelty, effectiveness, benefit, replicability, sustainability.
+    # Of novelty, effectiveness, benefit and the other two, the second is asked first, then the third.
     factories.scored_entry(stage, [80, 70, 90, 80, 80], [80, 70, 90, 80, 80], title="D kurang efektif")
     factories.scored_entry(stage, [80, 90, 70, 80, 80], [80, 90, 70, 80, 80], title="C efektif")
     factories.scored_entry(stage, [80, 70, 90, 90, 70], [80, 70, 90, 90, 70], title="B kurang efektif")
@@ -203,8 +210,8 @@ def test_an_entry_without_a_score_stands_on_top_and_the_result_can_t_be_frozen(c
 
 def test_a_later_stage_shows_the_scores_before_and_the_final_score(client, cast):
     field = factories.edition(at_stage="field").stage_of_kind("field")
-    factories.scored_entry(field, 90, 90, before=(60, 60), title="A")  # 0.4 × 60 + 0.6 × 90
-    factories.scored_entry(field, 80, 81, before=(95, 95), title="B")  # 0.4 × 95 + 0.6 × 80.5
+    factories.scored_entry(field, 90, 90, before=(60, 60), title="A")  # 0.4 * 60 + 0.6 * 90
+    factories.scored_entry(field, 80, 81, before=(95, 95), title="B")  # 0.4 * 95 + 0.6 * 80.5
     factories.open_standings(field)
     client.force_login(cast.bureau)
 

@@ -1,0 +1,92 @@
+"""What the bureau decides in the administrative check: accept, return, reject, open again."""
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST
+
+from innovations import lifecycle
+from innovations.access import may, obstacle
+from innovations.forms.screening import ReconsiderForm, RejectForm, ReturnForCorrectionForm
+from innovations.models import Status
+from kipp import refusals
+from kipp.accounts.access import for_bureau_readers
+
+from .moves import move
+from .screening import sent_or_404
+
+
+@require_POST
+@for_bureau_readers
+def accept_innovation(request, pk):
+    """Let it pass. Whoever clicks twice is told the same twice."""
+    now = timezone.now()
+    innovation = sent_or_404(request.user, pk, at=now)
+    done = _("Passed the administrative check. The agency has been told.")
+    move(request, innovation, lifecycle.accept, to=Status.ELIGIBLE, at=now, done=done)
+    return redirect("screening_detail", innovation.pk)
+
+
+@require_http_methods(["GET", "POST"])
+@for_bureau_readers
+def return_for_correction(request, pk):
+    """Give it back to the agency with a note and a time until when it can send its correction."""
+    now = timezone.now()
+    return _decided_by_form(
+        request,
+        pk,
+        "return_for_correction",
+        lifecycle.return_for_correction,
+        ReturnForCorrectionForm(request.POST or None, at=now),
+        at=now,
+        done=_("Returned for correction. The agency has been told."),
+    )
+
+
+@require_http_methods(["GET", "POST"])
+@for_bureau_readers
+def reject_innovation(request, pk):
+    """Decide that it does not pass, with the reasons; also when a correction is overdue."""
+    return _decided_by_form(
+        request,
+        pk,
+        "reject",
+        lifecycle.reject,
+        RejectForm(request.POST or None),
+        at=timezone.now(),
+        done=_("Did not pass the administrative check. The agency has been told."),
+    )
+
+
+@require_http_methods(["GET", "POST"])
+@for_bureau_readers
+def reconsider_innovation(request, pk):
+    """Open the check of a decided innovation again, with the reason."""
+    return _decided_by_form(
+        request,
+        pk,
+        "reconsider",
+        lifecycle.reconsider,
+        ReconsiderForm(request.POST or None),
+        at=timezone.now(),
+        done=_("The administrative check is open again. The agency has been told."),
+    )
+
+
+def _decided_by_form(request, pk, action, deed, form, *, at, done):
+    """Show a decision's form, or take what it gives out. The page has the action's name."""
+    innovation = sent_or_404(request.user, pk, at=at)
+    if not may(request.user, innovation, action, at=at):
+        raise PermissionDenied
+    back = redirect("screening_detail", innovation.pk)
+    if request.method == "GET" and (reason := obstacle(innovation, action, at=at)):
+        messages.error(request, reason)
+        return back
+    if form.is_valid():
+        with refusals.shown_in(form):
+            deed(innovation, by=request.user, at=at, **form.cleaned_data)
+            messages.success(request, done)
+            return back
+    return render(request, f"screening/{action}.html", {"innovation": innovation, "form": form})

@@ -1,0 +1,38 @@
+"""What tests read from a page of HTML: its links and forms, and what no page may have."""
+
+from html.parser import HTMLParser
+
+OWN_HOST = "http://testserver/"
+
+
+class Page(HTMLParser):
+    """`links` and `actions` are the addresses that it leads to, `unsafe` what the safety rules forbid."""
+
+    def __init__(self, text: str):
+        super().__init__()
+        self.links, self.actions, self.unsafe = [], [], []
+        self.feed(text)
+
+    def handle_starttag(self, tag, attributes):
+        given = {name: value or "" for name, value in attributes}
+        if tag in ("a", "img") and (address := given.get("href") or given.get("src")):
+            self.links.append(address)
+        if tag == "form" and given.get("action"):
+            self.actions.append(given["action"])
+        if tag == "style" or (tag == "script" and not given.get("src")):
+            self.unsafe.append(f"<{tag}> with text of its own")
+        if tag in ("iframe", "object", "embed", "base") or (tag == "meta" and "http-equiv" in given):
+            self.unsafe.append(f"<{tag}>")
+        for name, value in given.items():
+            if name == "style" or name.startswith("on"):
+                self.unsafe.append(f"<{tag} {name}>")
+            if _leads_elsewhere(value):
+                self.unsafe.append(f'<{tag} {name}="{value}">')
+
+    handle_startendtag = handle_starttag
+
+
+def _leads_elsewhere(value):
+    value = value.strip().lower()
+    elsewhere = value.startswith(("http:", "https:", "//", "javascript:", "data:"))
+    return elsewhere and not value.startswith(OWN_HOST)
