@@ -5,6 +5,7 @@ from django.db.models import F, Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from innovations.models import Group, Innovation, Stage, Tier
 from kipp.accounts.models import User
@@ -28,7 +29,8 @@ class Ranking(models.Model):
 
     class State(models.TextChoices):
         FROZEN = "frozen", _("frozen")
-        CONFIRMED = "confirmed", _("confirmed")
+        # A finding of a visit is confirmed too, which is another word in Indonesian.
+        CONFIRMED = "confirmed", pgettext_lazy("state of a ranking", "confirmed")
         PUBLISHED = "published", _("published")
         RETRACTED = "retracted", _("retracted")
 
