@@ -5,14 +5,13 @@ not. A wrong person gets PermissionDenied, a wrong moment a ValidationError with
 to do. Conflict of interest beats every role.
 """
 
-from collections import defaultdict
-
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from kipp.accounts import access
-from kipp.accounts.models import Membership, Role, User
+from kipp.accounts.models import Agency, Membership, Role, User
 
 from .models import TRANSITIONS, Conflict, Edition, Innovation, Status, Who
 
@@ -22,6 +21,9 @@ EDIT = "edit"
 # Whose an action is, whatever the status: it decides between 403 and a sentence.
 _OWNERS = {action: who for moves in TRANSITIONS.values() for action, (_to, who) in moves.items()}
 _OWNERS[EDIT] = Who.STAFF
+
+# Posts in an office that are a conflict with what concerns its government.
+_NEAR = (Role.STAFF, Role.COORDINATOR, Role.VERIFIER)
 
 
 def actions_for(user, innovation: Innovation, *, at) -> set[str]:
@@ -98,7 +100,7 @@ def _registration_closed(innovation, at):
 
 def _overdue(innovation, at):
     correction = innovation.open_correction
-    if correction and correction.due_at and at >= correction.due_at:
+    if correction and correction.is_overdue(at):
         return _("The time for this correction ended on %(due)s WIB. Please contact the bureau.") % {
             "due": f"{timezone.localtime(correction.due_at):%d-%m-%Y %H.%M}"
         }
@@ -156,44 +158,30 @@ def in_conflict(user, innovation: Innovation) -> bool:
 
 
 def innovations_in_conflict(user, innovations: list[Innovation]) -> set[int]:
-    """The numbers of those innovations that this person is in conflict with: two queries for all.
-
-    Reads `agency` and `partners` of the innovations: prefetch partners for a list.
-    """
-    declared = list(Conflict.objects.filter(user=user))
-    return {
-        innovation.pk
-        for innovation in innovations
-        if _is_touched(innovation, by=user.posts, declared=declared)
-    }
-
-
-def people_in_conflict(users: list[User], innovation: Innovation) -> set[int]:
-    """The numbers of those people who are in conflict with the innovation: three queries for all."""
-    posts, declared = defaultdict(list), defaultdict(list)
-    offices = Membership.objects.select_related("government", "agency__government")
-    for post in offices.filter(user__in=users):
-        posts[post.user_id].append(post)
-    for conflict in Conflict.objects.filter(user__in=users):
-        declared[conflict.user_id].append(conflict)
-    return {
-        user.pk for user in users if _is_touched(innovation, by=posts[user.pk], declared=declared[user.pk])
-    }
-
-
-def _is_touched(innovation, *, by, declared):
-    """Whether a person's posts (`by`), or the conflicts that they declared, touch the innovation."""
-    agencies = {conflict.agency_id for conflict in declared if conflict.agency_id}
-    governments = {conflict.government_id for conflict in declared if conflict.government_id}
-    for post in by:
-        if post.role in (Role.STAFF, Role.COORDINATOR, Role.VERIFIER) and post.office:
-            governments.add(post.office_government.pk)
-    owners = [innovation.agency, *innovation.partners.all()]
-    return (
-        any(conflict.innovation_id == innovation.pk for conflict in declared)
-        or any(agency.pk in agencies for agency in owners)
-        or any(agency.government_id in governments for agency in owners)
+    """The numbers of those innovations that this person is in conflict with: one query for all."""
+    offices = [post.office_government for post in user.posts if post.role in _NEAR and post.office]
+    declared = Conflict.objects.filter(user=user)
+    near = Agency.objects.filter(
+        Q(government__in=offices)
+        | Q(government__in=declared.values("government"))
+        | Q(pk__in=declared.values("agency"))
     )
+    touched = Q(agency__in=near) | Q(partners__in=near) | Q(pk__in=declared.values("innovation"))
+    asked = Innovation.objects.filter(pk__in=[innovation.pk for innovation in innovations])
+    return set(asked.filter(touched).order_by().values_list("pk", flat=True))
+
+
+def people_in_conflict(innovation: Innovation):
+    """Everybody who is in conflict with the innovation: the same rule, asked from the other side."""
+    owners = Agency.objects.filter(Q(innovations=innovation) | Q(partner_innovations=innovation))
+    governments = owners.values("government")
+    posts = Membership.objects.filter(role__in=_NEAR).filter(
+        Q(government__in=governments) | Q(agency__government__in=governments)
+    )
+    declared = Conflict.objects.filter(
+        Q(government__in=governments) | Q(agency__in=owners) | Q(innovation=innovation)
+    )
+    return User.objects.filter(Q(pk__in=posts.values("user")) | Q(pk__in=declared.values("user")))
 
 
 def may_enter(user, edition: Edition, *, at) -> bool:

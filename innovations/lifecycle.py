@@ -15,7 +15,7 @@ from kipp.accounts.models import User
 from kipp.audit import trail
 
 from . import access, completeness, eligibility, notifications
-from .models import Answer, Correction, Decision, Edition, Innovation, Revision, Section
+from .models import Answer, Award, Correction, Decision, Edition, Innovation, Revision, Section
 
 
 def locked(innovation: Innovation) -> Innovation:
@@ -127,7 +127,7 @@ def withdraw(innovation: Innovation, *, by: User, at: datetime, reason: str = ""
 
 @transaction.atomic
 def disqualify(innovation: Innovation, *, by: User, at: datetime, reason: str) -> Innovation:
-    """Exclude an innovation from the competition, with the reason."""
+    """Exclude an innovation from the competition, with the reason; its awards are revoked with it."""
     return _decide(innovation, "disqualify", Decision.Kind.DISQUALIFIED, by=by, at=at, reason=reason)
 
 
@@ -137,6 +137,8 @@ def _decide(innovation, action, kind, *, by, at, reason=""):
     if action == "reject":
         _discard_working_copy(innovation)
         _answer_correction(innovation, at)
+    if action == "disqualify":
+        Award.objects.unrevoked().filter(innovation=innovation).update(revoked_at=at, reason=reason)
     _move(innovation, action)
     Decision.objects.create(innovation=innovation, kind=kind, reason=reason, decided_by=by, decided_at=at)
     if action != "withdraw":

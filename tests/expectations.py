@@ -1,6 +1,7 @@
 """What tests expect: of the trail, of a refused deed, of a rule that the database keeps."""
 
 from contextlib import contextmanager
+from functools import cache
 
 import pytest
 from django.db import IntegrityError, connection, transaction
@@ -36,11 +37,14 @@ def refused_by(constraint: str):
 
 def everything() -> dict[str, str]:
     """Return for each table the checksum of all its rows."""
-    tables = connection.introspection.table_names()
-    sums = " UNION ALL ".join(
-        f"SELECT '{table}', md5(string_agg(row::text, '|' ORDER BY row::text)) FROM \"{table}\" AS row"  # noqa: S608
-        for table in tables
-    )
     with connection.cursor() as cursor:
-        cursor.execute(sums)
+        cursor.execute(_checksums())
         return dict(cursor.fetchall())
+
+
+@cache
+def _checksums() -> str:
+    return " UNION ALL ".join(
+        f"SELECT '{table}', md5(string_agg(row::text, '|' ORDER BY row::text)) FROM \"{table}\" AS row"  # noqa: S608
+        for table in connection.introspection.table_names()
+    )

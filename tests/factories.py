@@ -212,20 +212,23 @@ def _offices():
         if code not in governments
     )
     governments |= {government.code: government for government in made}
-    names = [name for _code, name, _kind in _AGENCIES.values()]
-    agencies = {known.name: known for known in Agency.objects.filter(name__in=names)}
+    agencies = {
+        (known.government_id, known.name): known
+        for known in Agency.objects.filter(name__in=[name for _code, name, _kind in _AGENCIES.values()])
+    }
     made = Agency.objects.bulk_create(
         Agency(government=governments[code], name=name, kind=kind)
         for code, name, kind in _AGENCIES.values()
-        if name not in agencies
+        if (governments[code].pk, name) not in agencies
     )
-    agencies |= {agency.name: agency for agency in made}
-    for agency in agencies.values():
-        agency.government = next(known for known in governments.values() if known.pk == agency.government_id)
+    agencies |= {(agency.government_id, agency.name): agency for agency in made}
+    offices = {key: agencies[governments[code].pk, name] for key, (code, name, _kind) in _AGENCIES.items()}
+    for key, (code, _name, _kind) in _AGENCIES.items():
+        offices[key].government = governments[code]
     return {
+        **offices,
         "government": governments["33.26"],
         "other_government": governments["33.27"],
-        **{key: agencies[name] for key, (_code, name, _kind) in _AGENCIES.items()},
         None: None,
     }
 

@@ -31,10 +31,14 @@ def require_bureau(user: User, innovation: Innovation | None = None, *, at: date
 
 def require_writer(user: User, sheet: Scoresheet, *, at: datetime) -> None:
     """Raise PermissionDenied unless the sheet is this verifier's own task and no conflict forbids it."""
-    assignment = sheet.assignment
-    if assignment.verifier_id != user.pk or not has_role(user, Role.VERIFIER, at=at):
+    require_own(user, sheet, at=at)
+    if in_conflict(user, sheet.assignment.innovation):
         raise PermissionDenied
-    if in_conflict(user, assignment.innovation):
+
+
+def require_own(user: User, sheet: Scoresheet, *, at: datetime) -> None:
+    """Raise PermissionDenied unless the sheet is this verifier's own; conflicts are not asked here."""
+    if sheet.assignment.verifier_id != user.pk or not has_role(user, Role.VERIFIER, at=at):
         raise PermissionDenied
 
 
@@ -54,7 +58,7 @@ def require_lead(user: User, visit: Visit, *, at: datetime) -> None:
 
 
 def verifiers_for(innovation: Innovation, stage: Stage, *, at: datetime) -> tuple[list[User], list[User]]:
-    """Return who can be given the entry now, and who is in conflict with it: four queries for any number.
+    """Return who can be given the entry now, and who is in conflict with it: one query for any number.
 
     Whoever is, or was, assigned to the entry in this stage is in neither list. Each verifier carries
     `load`, the number of active tasks in the stage: the least busy come first.
@@ -64,12 +68,12 @@ def verifiers_for(innovation: Innovation, stage: Stage, *, at: datetime) -> tupl
         post.holders(Role.VERIFIER, at=at)
         .exclude(pk__in=Assignment.objects.filter(innovation=innovation, stage=stage).values("verifier"))
         .annotate(load=Count("assignments", filter=active))
+        .annotate(is_touched=Exists(people_in_conflict(innovation).filter(pk=OuterRef("pk"))))
         .order_by("load", "name", "pk")
     )
-    touched = people_in_conflict(verifiers, innovation)
     return (
-        [verifier for verifier in verifiers if verifier.pk not in touched],
-        [verifier for verifier in verifiers if verifier.pk in touched],
+        [verifier for verifier in verifiers if not verifier.is_touched],
+        [verifier for verifier in verifiers if verifier.is_touched],
     )
 
 
@@ -85,20 +89,23 @@ def readable_sheets(user: User, *, at: datetime):
         assignment__stage__order__gte=OuterRef("assignment__stage__order"),
     )
     # A verifier with a sheet still due in a later stage is not yet free to read the stage before.
-    own_is_due = _own_due_sheets(user).filter(assignment__innovation=OuterRef("assignment__innovation"))
+    own_is_due = owes_a_sheet(user)
     readable = Q(assignment__verifier=user) | (
-        Q(status=Scoresheet.Status.SUBMITTED) & Exists(own_is_in) & ~Exists(own_is_due)
+        Q(status=Scoresheet.Status.SUBMITTED) & Exists(own_is_in) & ~own_is_due
     )
     if has_role(user, Role.BUREAU, Role.AUDITOR, at=at):
         readable |= Q(
             status=Scoresheet.Status.SUBMITTED, assignment__stage__standings_opened_at__isnull=False
-        ) & ~Exists(own_is_due)
+        ) & ~own_is_due
     return Scoresheet.objects.filter(readable)
 
 
-def owes_a_sheet(user: User, innovation: Innovation) -> bool:
-    """Whether a sheet of this person's own is still due: before it is in, no other of the entry is read."""
-    return _own_due_sheets(user).filter(assignment__innovation=innovation).exists()
+def owes_a_sheet(user: User) -> Exists:
+    """For a query of sheets: whether one of this person's own is still due for the same entry.
+
+    Before it is in, no other of the entry is read.
+    """
+    return Exists(_own_due_sheets(user).filter(assignment__innovation=OuterRef("assignment__innovation")))
 
 
 def innovations_owed(user: User) -> set[int]:

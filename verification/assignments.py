@@ -1,5 +1,6 @@
 """The deeds that give entries to verifiers and take them back."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -28,11 +29,12 @@ def assign(innovation: Innovation, stage: Stage, verifier: User, *, by: User, at
         raise ValidationError(
             _("%(name)s has a conflict of interest with this innovation.") % {"name": verifier}
         )
-    if Assignment.objects.filter(innovation=innovation, stage=stage, verifier=verifier).exists():
+    assignments = list(Assignment.objects.filter(innovation=innovation, stage=stage))
+    if any(assignment.verifier_id == verifier.pk for assignment in assignments):
         raise ValidationError(
             _("%(name)s is, or was, assigned to this innovation already.") % {"name": verifier}
         )
-    if reason := obstacle_to_assign(innovation, stage):
+    if reason := obstacle_to_assign(innovation, stage, assignments):
         raise ValidationError(reason)
     assignment = Assignment.objects.create(
         innovation=innovation, stage=stage, verifier=verifier, assigned_by=by, assigned_at=at
@@ -137,13 +139,19 @@ def _require_stoppable(assignment):
         raise ValidationError(reason)
 
 
-def obstacle_to_assign(innovation: Innovation, stage: Stage) -> str:
-    """Why nobody can be given the entry now, as a sentence; empty when someone can."""
-    if not standings.entries(stage).filter(pk=innovation.pk).exists():
+def obstacle_to_assign(innovation: Innovation, stage: Stage, assignments: Sequence[Assignment]) -> str:
+    """Why nobody can be given the entry now, as a sentence; empty when someone can.
+
+    `assignments` are all that the entry has in the stage.
+    """
+    return access.obstacle_to_score(stage, innovation) or obstacle_to_add(innovation, stage, assignments)
+
+
+def obstacle_to_add(innovation: Innovation, stage: Stage, assignments: Sequence[Assignment]) -> str:
+    """Why an entry that can be scored gets no further assessor, as a sentence; empty when it can."""
+    if not standings.is_entry(innovation, stage):
         return _("This innovation is not assessed in this stage.")
-    if reason := access.obstacle_to_score(stage, innovation):
-        return reason
-    if Assignment.objects.counting().filter(innovation=innovation, stage=stage).count() >= stage.assessors:
+    if sum(assignment.counts for assignment in assignments) >= stage.assessors:
         return _("This innovation has all its assessors.")
     return ""
 

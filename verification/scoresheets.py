@@ -39,10 +39,7 @@ def save(
     Raises ValidationError when the sheet was saved elsewhere meanwhile: nothing is overwritten unseen.
     """
     sheet = _writable(sheet, by=by, at=at)
-    if save_number != sheet.save_number:
-        raise ValidationError(
-            _("This sheet was saved elsewhere meanwhile. Compare what you typed with what is stored now.")
-        )
+    _require_not_stale(sheet, save_number)
     scores = {score.criterion.code: score for score in sheet.scores.select_related("criterion")}
     for code, mark in marks.items():
         score = scores[code]
@@ -58,9 +55,13 @@ def save(
 
 
 @transaction.atomic
-def submit(sheet: Scoresheet, *, by: User, at: datetime) -> Scoresheet:
-    """Hand in a sheet: it is locked from here on, counts in the standing, and locks the rubric."""
+def submit(sheet: Scoresheet, *, save_number: int, by: User, at: datetime) -> Scoresheet:
+    """Hand in a sheet: it is locked from here on, counts in the standing, and locks the rubric.
+
+    `save_number` is the one that the confirm page showed: points that it did not show are not handed in.
+    """
     sheet = _writable(sheet, by=by, at=at)
+    _require_not_stale(sheet, save_number)
     assignment = sheet.assignment
     scores = list(sheet.scores.select_related("criterion"))
     if reasons := obstacles_to_submit(sheet, scores):
@@ -117,6 +118,13 @@ def _writable(sheet, *, by, at):
     if reason := obstacle_to_write(sheet):
         raise ValidationError(reason)
     return sheet
+
+
+def _require_not_stale(sheet, save_number):
+    if save_number != sheet.save_number:
+        raise ValidationError(
+            _("This sheet was saved elsewhere meanwhile. Compare what you typed with what is stored now.")
+        )
 
 
 def obstacle_to_write(sheet: Scoresheet) -> str:

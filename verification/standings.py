@@ -23,6 +23,13 @@ def entries(stage: Stage, group: Group | None = None):
     return innovations.filter(group=group) if group else innovations
 
 
+def is_entry(innovation: Innovation, stage: Stage) -> bool:
+    """Whether `entries` has it, told from what was read already: a finalist is assessed in every stage."""
+    if innovation.edition_id != stage.edition_id or innovation.status not in IN_COMPETITION:
+        return False
+    return innovation.status == Status.FINALIST or stage.edition.earliest_scoring_stage == stage
+
+
 def assessed_stages(stage: Stage) -> list[Stage]:
     """The scored stages up to this one, in order: their scores make its final score."""
     return [other for other in stage.edition.stages.all() if other.is_scored and other.order <= stage.order]

@@ -4,6 +4,7 @@ from django.db.models import Q
 from kipp.accounts.models import User
 
 from .innovation import Innovation
+from .moments import first_moment_after
 
 
 class Correction(models.Model):
@@ -31,3 +32,7 @@ class Correction(models.Model):
 
     def __str__(self):
         return f"{self.innovation}: {self.note[:40]}"
+
+    def is_overdue(self, at):
+        """Whether the time for it is over; a coordinator's return has no time of its own."""
+        return self.due_at is not None and at >= first_moment_after(self.due_at)

@@ -1,5 +1,3 @@
-from datetime import timedelta
-
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
@@ -8,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from kipp.accounts.models import Agency, Government, User
 
 from .bilingual import bilingual
+from .moments import first_moment_after
 
 
 class EditionQuerySet(models.QuerySet):
@@ -213,8 +212,8 @@ class Stage(models.Model):
 
     @property
     def closing_moment(self):
-        """The first moment that is too late: "s.d. 23.59 WIB" includes that whole minute."""
-        return self.closes_at.replace(second=0, microsecond=0) + timedelta(minutes=1)
+        """The first moment that is too late for this stage."""
+        return first_moment_after(self.closes_at)
 
     def accepts_at(self, at):
         """Whether agencies may send at that moment: the stage runs and the announced time is not over."""

@@ -63,7 +63,7 @@ def score(sheet: Scoresheet, strength: int, *, field: bool, at: datetime, submit
     by = sheet.assignment.verifier
     sheet = scoresheets.save(sheet, marks, save_number=sheet.save_number, by=by, at=at)
     if submit:
-        scoresheets.submit(sheet, by=by, at=at)
+        scoresheets.submit(sheet, save_number=sheet.save_number, by=by, at=at)
 
 
 def assign(

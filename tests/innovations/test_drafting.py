@@ -116,10 +116,10 @@ def test_a_title_is_enough_to_begin(cast, edition):
     assert (made.category, made.started_on) == (None, None)
 
 
-@pytest.mark.parametrize("who", WRONG_PEOPLE)
-def test_nobody_else_begins_for_the_agency(cast, edition, who):
-    with refused(PermissionDenied):
-        drafting.begin(edition, cast.agency, Basics("Kampung IVA"), by=getattr(cast, who), at=NOW)
+def test_nobody_else_begins_for_the_agency(cast, edition):
+    for who in WRONG_PEOPLE:
+        with refused(PermissionDenied):
+            drafting.begin(edition, cast.agency, Basics("Kampung IVA"), by=getattr(cast, who), at=NOW)
 
 
 @pytest.mark.parametrize("at_stage", [None, "screening", "closed"])

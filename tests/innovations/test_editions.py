@@ -114,10 +114,10 @@ def test_each_scored_stage_has_a_rubric_of_the_five_criteria(cast):
     assert not made.stages.exclude(kind__in=["proposal", "field"]).filter(rubrics__isnull=False).exists()
 
 
-@pytest.mark.parametrize("who", WRONG_PEOPLE)
-def test_nobody_but_the_bureau_makes_an_edition(cast, who):
-    with refused(PermissionDenied):
-        editions.create(plan(), by=getattr(cast, who), at=AT)
+def test_nobody_but_the_bureau_makes_an_edition(cast):
+    for who in WRONG_PEOPLE:
+        with refused(PermissionDenied):
+            editions.create(plan(), by=getattr(cast, who), at=AT)
 
 
 def test_texts_are_read_in_the_reader_s_language_and_fall_back_to_indonesian(cast):
@@ -172,22 +172,21 @@ def test_the_bureau_closes_an_edition_whose_stages_have_ended(cast):
         editions.close_edition(edition, by=cast.bureau, at=NOW)
 
 
-@pytest.mark.parametrize("who", WRONG_PEOPLE)
-def test_nobody_but_the_bureau_opens_closes_begins_or_ends(cast, who):
-    by = getattr(cast, who)
+def test_nobody_but_the_bureau_opens_closes_begins_or_ends(cast):
     draft = factories.edition(2019, at_stage=None)
     running = factories.edition(2020, at_stage="screening")
     over = factories.edition(2021, at_stage="closed")
     Edition.objects.filter(pk=over.pk).update(state="open")
 
-    for deed in (
-        lambda: editions.open_edition(draft, by=by, at=NOW),
-        lambda: editions.close_edition(over, by=by, at=NOW),
-        lambda: editions.end_stage(running.stage_of_kind("screening"), by=by, at=NOW),
-        lambda: editions.begin_stage(running.stage_of_kind("proposal"), by=by, at=NOW),
-    ):
+    for by in (getattr(cast, who) for who in WRONG_PEOPLE):
         with refused(PermissionDenied):
-            deed()
+            editions.open_edition(draft, by=by, at=NOW)
+        with refused(PermissionDenied):
+            editions.close_edition(over, by=by, at=NOW)
+        with refused(PermissionDenied):
+            editions.end_stage(running.stage_of_kind("screening"), by=by, at=NOW)
+        with refused(PermissionDenied):
+            editions.begin_stage(running.stage_of_kind("proposal"), by=by, at=NOW)
 
 
 # Begin

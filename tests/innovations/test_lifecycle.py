@@ -308,12 +308,14 @@ def test_staff_send_a_correction_back(cast):
     assert recorded(returned) == [("resend", cast.staff.pk, NOW, {"status": "submitted", "revision": 2})]
 
 
-def test_a_correction_is_sent_until_it_is_due(cast):
-    returned = ready("resend", due_at=DUE)
+def test_a_correction_is_sent_until_the_end_of_the_minute_in_which_it_is_due(cast):
+    due_at = DUE.replace(second=0, microsecond=0)
+    returned = ready("resend", due_at=due_at)
+    too_late = due_at + timedelta(minutes=1)
 
     with refused(ValidationError):
-        do("resend", returned, cast.staff, at=DUE)
-    assert do("resend", returned, cast.staff, at=DUE - timedelta(microseconds=1)).status == "submitted"
+        do("resend", returned, cast.staff, at=too_late)
+    assert do("resend", returned, cast.staff, at=too_late - timedelta(microseconds=1)).status == "submitted"
 
 
 def test_a_correction_with_a_gap_is_not_sent(cast):
@@ -412,7 +414,7 @@ def test_the_bureau_rejects_with_the_reasons_which_are_not_in_the_trail(cast):
 
 
 def test_an_overdue_correction_is_rejected_and_judged_by_what_was_sent(cast):
-    returned = ready("resend", due_at=NOW)
+    returned = ready("resend", due_at=NOW - timedelta(minutes=1))
     sent_location, sent_evidence = returned.locations.get(), returned.evidence.get()
     copy = returned.working_copy
     sent_location.removed_in = sent_evidence.removed_in = copy
@@ -525,3 +527,16 @@ def test_the_bureau_disqualifies_with_a_reason(cast, status):
     )
     assert recorded(innovation) == [("disqualify", cast.bureau.pk, NOW, {"status": "disqualified"})]
     assert {event for _name, event in told()} == {"innovation_disqualified"}
+
+
+def test_the_awards_of_a_disqualified_innovation_are_revoked_and_it_is_not_public_any_more(cast):
+    edition = factories.edition(at_stage="proposal", proposal_tiers=(2, 1))
+    desk = edition.stage_of_kind("proposal")
+    first, second = factories.scored_entry(desk, 90, 90), factories.scored_entry(desk, 80, 80)
+    factories.ranking(desk, "published")
+    assert set(Innovation.objects.public()) == {first, second}
+
+    do("disqualify", first, cast.bureau, reason="Data tidak benar")
+
+    assert set(Innovation.objects.public()) == {second}
+    assert first.awards.values_list("revoked_at", "reason").get() == (NOW, "Data tidak benar")

@@ -1,4 +1,4 @@
-"""The commands of the portal: regions, trail, first invitation, and the demo with its whole history."""
+"""The commands of the portal: regions, trail, first invitation, and the reset to the demo."""
 
 from collections import Counter
 from io import StringIO

@@ -78,10 +78,10 @@ def test_the_bureau_gives_an_entry_to_a_verifier_with_its_empty_sheet(cast, entr
     assert list(Notice.objects.values_list("user", "event")) == [(cast.verifier.pk, "verifier_assigned")]
 
 
-@pytest.mark.parametrize("who", NOT_THE_BUREAU)
-def test_nobody_but_the_bureau_assigns(cast, entry, stage, who):
-    with refused(PermissionDenied):
-        assign(cast, entry, stage, by=getattr(cast, who))
+def test_nobody_but_the_bureau_assigns(cast, entry, stage):
+    for who in NOT_THE_BUREAU:
+        with refused(PermissionDenied):
+            assign(cast, entry, stage, by=getattr(cast, who))
 
 
 def test_a_member_of_the_bureau_in_conflict_assigns_nobody(cast, entry, stage):
@@ -226,12 +226,12 @@ def test_the_bureau_takes_an_entry_back_for_a_reason_which_is_not_in_the_trail(
 
 
 @pytest.mark.parametrize("deed", [assignments.end, assignments.excuse])
-@pytest.mark.parametrize("who", NOT_THE_BUREAU)
-def test_nobody_but_the_bureau_takes_an_entry_back(cast, entry, stage, deed, who):
+def test_nobody_but_the_bureau_takes_an_entry_back(cast, entry, stage, deed):
     task = factories.assignment(entry, cast.verifier, stage=stage)
 
-    with refused(PermissionDenied):
-        deed(task, by=getattr(cast, who), at=NOW, reason="Sakit")
+    for who in NOT_THE_BUREAU:
+        with refused(PermissionDenied):
+            deed(task, by=getattr(cast, who), at=NOW, reason="Sakit")
 
 
 @pytest.mark.parametrize("deed", [assignments.end, assignments.excuse])
@@ -282,12 +282,12 @@ def test_a_verifier_declares_a_conflict_and_the_task_ends(cast, entry, stage):
     ]
 
 
-@pytest.mark.parametrize("who", ["verifier2", "bureau", "staff", "nobody"])
-def test_nobody_declares_another_s_conflict(cast, entry, stage, who):
+def test_nobody_declares_another_s_conflict(cast, entry, stage):
     task = factories.assignment(entry, cast.verifier, stage=stage)
 
-    with refused(PermissionDenied):
-        assignments.declare_conflict(task, by=getattr(cast, who), at=NOW, kind="kin", reason="Kerabat")
+    for who in ["verifier2", "bureau", "staff", "nobody"]:
+        with refused(PermissionDenied):
+            assignments.declare_conflict(task, by=getattr(cast, who), at=NOW, kind="kin", reason="Kerabat")
 
 
 def test_a_verifier_whose_post_is_over_declares_nothing(cast, entry, stage):

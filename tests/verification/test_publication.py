@@ -115,12 +115,12 @@ def test_standings_are_opened_once_and_only_of_a_stage_that_is_assessed(cast, st
         publication.open_standings(stage, by=cast.bureau2, at=NOW)
 
 
-@pytest.mark.parametrize("who", NOT_THE_BUREAU)
-def test_nobody_but_the_bureau_opens_the_standings(cast, stage, who):
+def test_nobody_but_the_bureau_opens_the_standings(cast, stage):
     entries(stage, 80)
 
-    with refused(PermissionDenied):
-        publication.open_standings(stage, by=getattr(cast, who), at=NOW)
+    for who in NOT_THE_BUREAU:
+        with refused(PermissionDenied):
+            publication.open_standings(stage, by=getattr(cast, who), at=NOW)
 
 
 # Freeze
@@ -366,13 +366,13 @@ def test_freezing_refuses_what_is_frozen_already_a_group_without_entries_and_a_s
         freeze(cast, stage, group)
 
 
-@pytest.mark.parametrize("who", NOT_THE_BUREAU)
-def test_nobody_but_the_bureau_freezes(cast, stage, group, who):
+def test_nobody_but_the_bureau_freezes(cast, stage, group):
     entries(stage, 80)
     factories.open_standings(stage)
 
-    with refused(PermissionDenied):
-        freeze(cast, stage, group, by=getattr(cast, who))
+    for who in NOT_THE_BUREAU:
+        with refused(PermissionDenied):
+            freeze(cast, stage, group, by=getattr(cast, who))
 
 
 def test_groups_are_frozen_each_by_itself(cast, stage, group):
@@ -433,13 +433,13 @@ def test_a_place_is_decided_before_the_confirmation(cast, stage, state):
         decide(cast, ranking, "A", 2)
 
 
-@pytest.mark.parametrize("who", NOT_THE_BUREAU)
-def test_nobody_but_the_bureau_decides_a_place(cast, stage, who):
+def test_nobody_but_the_bureau_decides_a_place(cast, stage):
     entries(stage, 80, 70)
     ranking = ranked(cast, stage)
 
-    with refused(PermissionDenied):
-        decide(cast, ranking, "A", 2, by=getattr(cast, who))
+    for who in NOT_THE_BUREAU:
+        with refused(PermissionDenied):
+            decide(cast, ranking, "A", 2, by=getattr(cast, who))
 
 
 def test_a_member_of_the_bureau_in_conflict_moves_no_entry_of_theirs(cast, stage):
@@ -482,20 +482,21 @@ def test_whoever_prepared_a_ranking_does_not_confirm_it(cast, stage):
         publication.confirm(ranking, by=cast.bureau, at=NOW)
 
 
-@pytest.mark.parametrize("who", NOT_THE_BUREAU)
-def test_nobody_but_the_bureau_confirms_publishes_or_retracts(cast, stage, who):
+def test_nobody_but_the_bureau_confirms_publishes_or_retracts(cast, stage):
     entries(stage, 80, 70)
     ranking = ranked(cast, stage)
-    by = getattr(cast, who)
-    with refused(PermissionDenied):
-        publication.confirm(ranking, by=by, at=NOW)
-    with refused(PermissionDenied):
-        publication.retract(ranking, by=by, at=NOW, reason="Salah")
+    others = [getattr(cast, who) for who in NOT_THE_BUREAU]
+    for by in others:
+        with refused(PermissionDenied):
+            publication.confirm(ranking, by=by, at=NOW)
+        with refused(PermissionDenied):
+            publication.retract(ranking, by=by, at=NOW, reason="Salah")
 
     publication.confirm(ranking, by=cast.bureau2, at=NOW)
 
-    with refused(PermissionDenied):
-        publication.publish(ranking, by=by, at=NOW)
+    for by in others:
+        with refused(PermissionDenied):
+            publication.publish(ranking, by=by, at=NOW)
 
 
 @pytest.mark.parametrize("state", ["confirmed", "published", "retracted"])

@@ -104,12 +104,12 @@ def test_points_beyond_100_are_not_kept_whatever_the_form_let_through(cast, shee
         save(sheet, cast.verifier, {"novelty": Mark(101)})
 
 
-@pytest.mark.parametrize("who", ["verifier2", "staff", "coordinator", "bureau", "auditor", "nobody"])
-def test_nobody_writes_or_hands_in_another_s_sheet(cast, sheet, who):
-    with refused(PermissionDenied):
-        save(sheet, getattr(cast, who))
-    with refused(PermissionDenied):
-        scoresheets.submit(sheet, by=getattr(cast, who), at=NOW)
+def test_nobody_writes_or_hands_in_another_s_sheet(cast, sheet):
+    for who in ["verifier2", "staff", "coordinator", "bureau", "auditor", "nobody"]:
+        with refused(PermissionDenied):
+            save(sheet, getattr(cast, who))
+        with refused(PermissionDenied):
+            scoresheets.submit(sheet, by=getattr(cast, who), at=NOW)
 
 
 def test_a_verifier_whose_post_is_over_writes_nothing(cast, sheet):
@@ -360,12 +360,12 @@ def test_a_sheet_that_was_given_back_is_corrected_and_handed_in_again(cast, entr
     assert [action for action, *_rest in recorded(sheet)] == ["reopen_sheet", "submit_sheet"]
 
 
-@pytest.mark.parametrize("who", ["verifier", "verifier2", "staff", "auditor", "nobody"])
-def test_nobody_but_the_bureau_gives_a_sheet_back(cast, entry, stage, who):
+def test_nobody_but_the_bureau_gives_a_sheet_back(cast, entry, stage):
     sheet = factories.submitted_sheet(entry, cast.verifier, stage=stage)
 
-    with refused(PermissionDenied):
-        scoresheets.reopen(sheet, by=getattr(cast, who), at=NOW, reason="Salah")
+    for who in ["verifier", "verifier2", "staff", "auditor", "nobody"]:
+        with refused(PermissionDenied):
+            scoresheets.reopen(sheet, by=getattr(cast, who), at=NOW, reason="Salah")
 
 
 def test_a_member_of_the_bureau_in_conflict_gives_no_sheet_back(cast, entry, stage):

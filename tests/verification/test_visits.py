@@ -106,10 +106,10 @@ def test_the_bureau_plans_a_visit(cast, entry, stage):
     )
 
 
-@pytest.mark.parametrize("who", NOT_THE_BUREAU)
-def test_nobody_but_the_bureau_plans(cast, entry, stage, who):
-    with refused(PermissionDenied):
-        plan(cast, entry, stage, by=getattr(cast, who))
+def test_nobody_but_the_bureau_plans(cast, entry, stage):
+    for who in NOT_THE_BUREAU:
+        with refused(PermissionDenied):
+            plan(cast, entry, stage, by=getattr(cast, who))
 
 
 def test_a_member_of_the_bureau_in_conflict_plans_nothing(cast, entry, stage):
@@ -210,10 +210,10 @@ def test_a_visit_is_called_off_as_postponed_or_not_held(cast, planned, state):
         visits.call_off(planned, state, by=cast.bureau, at=NOW)
 
 
-@pytest.mark.parametrize("who", NOT_THE_BUREAU)
-def test_nobody_but_the_bureau_calls_off(cast, planned, who):
-    with refused(PermissionDenied):
-        visits.call_off(planned, "postponed", by=getattr(cast, who), at=NOW)
+def test_nobody_but_the_bureau_calls_off(cast, planned):
+    for who in NOT_THE_BUREAU:
+        with refused(PermissionDenied):
+            visits.call_off(planned, "postponed", by=getattr(cast, who), at=NOW)
 
 
 # The record

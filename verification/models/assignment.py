@@ -12,7 +12,7 @@ class AssignmentQuerySet(models.QuerySet):
 
     def counting(self):
         """Assignments that an entry's number of assessors counts: active ones and excused ones."""
-        return self.filter(state__in=[Assignment.State.ACTIVE, Assignment.State.EXCUSED])
+        return self.filter(state__in=Assignment.COUNTING)
 
     def of_verifier(self, user):
         return self.active().filter(verifier=user)
@@ -26,6 +26,9 @@ class Assignment(models.Model):
         EXCUSED = "excused", _("excused")
         REPLACED = "replaced", _("replaced")
         ENDED = "ended", _("ended")
+
+    # What an entry's number of assessors counts.
+    COUNTING = (State.ACTIVE, State.EXCUSED)
 
     innovation = models.ForeignKey(Innovation, models.PROTECT, related_name="assignments")
     stage = models.ForeignKey(Stage, models.PROTECT, related_name="assignments")
@@ -51,3 +54,8 @@ class Assignment(models.Model):
 
     def __str__(self):
         return f"{self.verifier}: {self.innovation}"
+
+    @property
+    def counts(self):
+        """Whether it is one of the entry's assessors."""
+        return self.state in self.COUNTING

@@ -28,12 +28,12 @@ def test_the_bureau_registers_an_agency(cast):
     assert recorded(made) == [("register_agency", cast.bureau.pk, AT, {"government": "33.26"})]
 
 
-@pytest.mark.parametrize("who", ["staff", "coordinator", "verifier", "auditor", "nobody"])
-def test_nobody_but_the_bureau_registers_an_agency(cast, who):
-    with refused(PermissionDenied):
-        agencies.register(
-            factories.government("33.26"), "upp", "Puskesmas Wiradesa", by=getattr(cast, who), at=AT
-        )
+def test_nobody_but_the_bureau_registers_an_agency(cast):
+    for who in ["staff", "coordinator", "verifier", "auditor", "nobody"]:
+        with refused(PermissionDenied):
+            agencies.register(
+                factories.government("33.26"), "upp", "Puskesmas Wiradesa", by=getattr(cast, who), at=AT
+            )
 
 
 @pytest.mark.parametrize("name", ["Puskesmas Karangdadap", "PUSKESMAS karangdadap"])

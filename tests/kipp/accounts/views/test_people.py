@@ -14,7 +14,7 @@ from tests.expectations import everything
 
 pytestmark = pytest.mark.django_db
 
-# What each page shows or does, and who may: (name, needs a row, readers).
+# Who may open each page.
 BUREAU, READERS = {"bureau"}, {"bureau", "auditor"}
 PAGES = {
     "people": READERS,
