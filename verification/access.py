@@ -94,9 +94,10 @@ def readable_sheets(user: User, *, at: datetime):
         Q(status=Scoresheet.Status.SUBMITTED) & Exists(own_is_in) & ~own_is_due
     )
     if has_role(user, Role.BUREAU, Role.AUDITOR, at=at):
-        readable |= Q(
-            status=Scoresheet.Status.SUBMITTED, assignment__stage__standings_opened_at__isnull=False
-        ) & ~own_is_due
+        readable |= (
+            Q(status=Scoresheet.Status.SUBMITTED, assignment__stage__standings_opened_at__isnull=False)
+            & ~own_is_due
+        )
     return Scoresheet.objects.filter(readable)
 
 

@@ -1,12 +1,22 @@
 """What an assessor reads at each criterion: what the proposal says, and what the field team found."""
 
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from innovations.completeness import SectionProgress
-from innovations.models import Criterion
+from django.db.models import F, OuterRef, QuerySet, Subquery
+
+from innovations.models import Answer, Criterion, Innovation, Revision, Section
 
 from .models import VisitFinding
+
+
+@dataclass(frozen=True)
+class Claim:
+    """What the proposal says in one section that a criterion reads; the text is empty where it says nothing."""
+
+    section: Section
+    text: str
 
 
 @dataclass(frozen=True)
@@ -14,27 +24,41 @@ class Reading:
     """A criterion with what the proposal says in its sections, and the team's finding if there is a visit."""
 
     criterion: Criterion
-    claims: list[SectionProgress]
+    claims: list[Claim]
     finding: VisitFinding | None = None
+
+
+def last_sent(innovation: Innovation) -> QuerySet[Revision]:
+    """Return the revision that assessors read, as a query of one row that others can stand on."""
+    return Revision.objects.filter(innovation=innovation, sent_at__isnull=False).order_by("-number")[:1]
+
+
+def by_criterion(
+    criteria: Iterable[Criterion], revision: QuerySet[Revision] | Revision
+) -> dict[int, list[Claim]]:
+    """Return what the revision says in the sections of each criterion, by its number: one query."""
+    answers = Answer.objects.filter(section=OuterRef("pk"), revision=revision)
+    sections = (
+        Section.objects.filter(criteria__in=[criterion.pk for criterion in criteria])
+        .annotate(criterion=F("criteria"), text=Subquery(answers.values("text")))
+        .order_by("order")
+    )
+    claims = defaultdict(list)
+    for section in sections:
+        claims[section.criterion].append(Claim(section, section.text or ""))
+    return claims
 
 
 def readings(
     criteria: Iterable[Criterion],
-    sections: Iterable[SectionProgress],
+    claims: dict[int, list[Claim]],
     findings: Iterable[VisitFinding] = (),
 ) -> list[Reading]:
-    """Return each criterion with what there is to read; its sections are prefetched.
+    """Return each criterion with what there is to read. Findings come with their criterion.
 
-    `sections` is what a revision says in all of them. Findings go by the criterion's code: a corrected
-    rubric has new rows with the same codes.
+    They go by the criterion's code: a corrected rubric has new rows with the same codes.
     """
-    written = {item.section.pk: item for item in sections}
     found = {finding.criterion.code: finding for finding in findings}
     return [
-        Reading(
-            criterion,
-            [written[section.pk] for section in criterion.sections.all() if section.pk in written],
-            found.get(criterion.code),
-        )
-        for criterion in criteria
+        Reading(criterion, claims.get(criterion.pk, []), found.get(criterion.code)) for criterion in criteria
     ]

@@ -428,8 +428,9 @@ def test_a_correction_is_written_until_it_is_due_also_after_registration_closed(
     returned = factories.innovation("returned", edition=edition, due_at=due)
     factories.village("33.26.02.2008")
 
-    for deed in the_writing_deeds(returned, cast.staff, at=due).values():
+    too_late = due.replace(second=0, microsecond=0) + timedelta(minutes=1)
+    for deed in the_writing_deeds(returned, cast.staff, at=too_late).values():
         with refused(ValidationError):
             deed()
-    for deed in the_writing_deeds(returned, cast.staff, at=due - timedelta(seconds=1)).values():
+    for deed in the_writing_deeds(returned, cast.staff, at=too_late - timedelta(seconds=1)).values():
         deed()

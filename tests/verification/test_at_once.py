@@ -57,8 +57,8 @@ def test_two_verifiers_of_one_entry_hand_in_at_once_and_the_standing_is_right(ca
     second = factories.sheet(entry, cast.verifier2, 60, stage=stage)
 
     one, two = at_once(
-        lambda: scoresheets.submit(first, by=cast.verifier, at=NOW),
-        lambda: scoresheets.submit(second, by=cast.verifier2, at=NOW),
+        lambda: scoresheets.submit(first, save_number=first.save_number, by=cast.verifier, at=NOW),
+        lambda: scoresheets.submit(second, save_number=second.save_number, by=cast.verifier2, at=NOW),
     )
 
     assert (one.total, two.total) == (Decimal("81.00"), Decimal("60.00"))
@@ -69,8 +69,8 @@ def test_a_sheet_is_handed_in_once(cast, entry, stage):
     sheet = factories.sheet(entry, cast.verifier, 80, stage=stage)
 
     one, two = at_once(
-        lambda: scoresheets.submit(sheet, by=cast.verifier, at=NOW),
-        lambda: scoresheets.submit(sheet, by=cast.verifier, at=NOW),
+        lambda: scoresheets.submit(sheet, save_number=sheet.save_number, by=cast.verifier, at=NOW),
+        lambda: scoresheets.submit(sheet, save_number=sheet.save_number, by=cast.verifier, at=NOW),
     )
 
     assert (one.status, type(two), actions(sheet)) == ("submitted", ValidationError, ["submit_sheet"])
@@ -80,7 +80,7 @@ def test_a_sheet_that_is_being_handed_in_is_not_overwritten(cast, entry, stage):
     sheet = factories.sheet(entry, cast.verifier, 80, stage=stage)
 
     _one, two = at_once(
-        lambda: scoresheets.submit(sheet, by=cast.verifier, at=NOW),
+        lambda: scoresheets.submit(sheet, save_number=sheet.save_number, by=cast.verifier, at=NOW),
         lambda: scoresheets.save(sheet, {"novelty": Mark(0)}, save_number=0, by=cast.verifier, at=NOW),
     )
 
@@ -118,7 +118,7 @@ def test_a_sheet_handed_in_while_it_is_given_back_goes_through_both_in_order(cas
 
     one, two = at_once(
         lambda: scoresheets.reopen(sheet, by=cast.bureau, at=NOW, reason="Tertukar"),
-        lambda: scoresheets.submit(sheet, by=cast.verifier, at=NOW),
+        lambda: scoresheets.submit(sheet, save_number=sheet.save_number, by=cast.verifier, at=NOW),
     )
 
     assert (one.status, two.status) == ("draft", "submitted")
@@ -131,7 +131,7 @@ def test_a_sheet_that_is_just_handed_in_can_be_given_back_and_the_standing_waits
     sheet = factories.sheet(entry, cast.verifier, 80, stage=stage)
 
     one, two = at_once(
-        lambda: scoresheets.submit(sheet, by=cast.verifier, at=NOW),
+        lambda: scoresheets.submit(sheet, save_number=sheet.save_number, by=cast.verifier, at=NOW),
         lambda: scoresheets.reopen(sheet, by=cast.bureau, at=NOW, reason="Tertukar"),
     )
 
@@ -143,7 +143,7 @@ def test_a_task_whose_sheet_is_just_handed_in_is_not_taken_back(cast, entry, sta
     sheet = factories.sheet(entry, cast.verifier, 80, stage=stage)
 
     one, two = at_once(
-        lambda: scoresheets.submit(sheet, by=cast.verifier, at=NOW),
+        lambda: scoresheets.submit(sheet, save_number=sheet.save_number, by=cast.verifier, at=NOW),
         lambda: assignments.excuse(sheet.assignment, by=cast.bureau, at=NOW, reason="Sakit"),
     )
 
@@ -286,8 +286,8 @@ def test_the_chain_is_sound_after_deeds_at_once(cast, entry, stage):
     first = factories.sheet(entry, cast.verifier, 81, stage=stage)
     second = factories.sheet(entry, cast.verifier2, 60, stage=stage)
     at_once(
-        lambda: scoresheets.submit(first, by=cast.verifier, at=NOW),
-        lambda: scoresheets.submit(second, by=cast.verifier2, at=NOW),
+        lambda: scoresheets.submit(first, save_number=first.save_number, by=cast.verifier, at=NOW),
+        lambda: scoresheets.submit(second, save_number=second.save_number, by=cast.verifier2, at=NOW),
     )
 
     verdict = trail.verify()

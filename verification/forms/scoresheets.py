@@ -87,6 +87,12 @@ def _points_field(criterion):
     )
 
 
+class SubmitForm(forms.Form):
+    """Which save the confirm page showed."""
+
+    save_number = forms.IntegerField(min_value=0, widget=forms.HiddenInput)
+
+
 class ReopenForm(forms.Form):
     """Why a submitted sheet goes back to its verifier."""
 

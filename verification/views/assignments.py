@@ -3,13 +3,15 @@
 from dataclasses import dataclass, field
 
 from django.contrib import messages
+from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
+from django.db.models import Exists, OuterRef
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
-from innovations.access import innovations_in_conflict
+from innovations.access import in_conflict
 from innovations.models import Innovation, Stage
 from kipp import refusals
 from kipp.accounts.access import for_bureau_readers, for_roles, is_bureau
@@ -29,9 +31,7 @@ def scored_stage_or_404(pk: int, *kinds: str) -> Stage:
 def entry_or_404(user, stage: Stage, pk: int, *, at) -> Innovation:
     """Fetch a sent innovation of the stage's edition, whether or not it is still assessed."""
     innovations = Innovation.objects.visible_to(user, at=at).in_edition(stage.edition_id)
-    return get_object_or_404(
-        innovations.select_related("agency__government", "category").prefetch_related("partners"), pk=pk
-    )
+    return get_object_or_404(innovations.select_related("agency__government"), pk=pk)
 
 
 @require_GET
@@ -73,43 +73,57 @@ def entry_assignments(request, stage, innovation):
     at = timezone.now()
     stage = scored_stage_or_404(stage)
     innovation = entry_or_404(request.user, stage, innovation, at=at)
-    free, in_conflict = access.verifiers_for(innovation, stage, at=at)
+    writes = is_bureau(request.user, at=at) and not in_conflict(request.user, innovation)
+    if request.method == "POST" and not writes:
+        raise PermissionDenied
+    free, touched = access.verifiers_for(innovation, stage, at=at)
     form = AssignForm(request.POST or None, verifiers=free)
-    if request.method == "POST":
-        access.require_bureau(request.user, innovation, at=at)
-        if form.is_valid():
-            with refusals.shown_in(form):
-                deeds.assign(innovation, stage, form.cleaned_data["verifier"], by=request.user, at=at)
-                messages.success(request, _("The innovation is assigned."))
-                return redirect("entry_assignments", stage.pk, innovation.pk)
-    writes = is_bureau(request.user, at=at) and not innovations_in_conflict(request.user, [innovation])
-    open_now = writes and not access.obstacle_to_score(stage, innovation)
+    if form.is_valid():
+        with refusals.shown_in(form):
+            deeds.assign(innovation, stage, form.cleaned_data["verifier"], by=request.user, at=at)
+            messages.success(request, _("The innovation is assigned."))
+            return redirect("entry_assignments", stage.pk, innovation.pk)
+    context = {
+        "stage": stage,
+        "innovation": innovation,
+        "form": form,
+        "writes": writes,
+        "in_conflict": touched,
+    }
+    return _page(request, context, at)
+
+
+def _page(request, context, at):
+    """Show an entry's page: `context` is who can be assigned, and the form."""
+    stage, innovation = context["stage"], context["innovation"]
+    tasks = _tasks(request.user, stage, innovation, at)
+    obstacle = access.obstacle_to_score(stage, innovation)
+    is_open = context["writes"] and not obstacle
     return render(
         request,
         "assignments/entry_assignments.html",
         {
-            "stage": stage,
-            "innovation": innovation,
-            "rows": _rows(request.user, stage, innovation, open_now, at),
-            "form": form,
-            "writes": writes,
-            "obstacle": deeds.obstacle_to_assign(innovation, stage),
-            "in_conflict": in_conflict,
+            **context,
+            "rows": _rows(tasks, is_open),
+            "obstacle": obstacle or deeds.obstacle_to_add(innovation, stage, tasks),
             "visits": Visit.objects.filter(innovation=innovation, stage=stage).select_related("lead"),
-            "may_plan": open_now and stage.kind == Stage.Kind.FIELD,
+            "may_plan": is_open and stage.kind == Stage.Kind.FIELD,
         },
     )
 
 
-def _rows(user, stage, innovation, open_now, at):
+def _tasks(user, stage, innovation, at):
+    """Return all assignments of the entry in the stage, each with whether this reader may read its sheet."""
+    readable = access.readable_sheets(user, at=at).filter(assignment=OuterRef("pk"))
+    tasks = Assignment.objects.filter(stage=stage, innovation=innovation).order_by("pk")
+    return list(tasks.select_related("verifier", "scoresheet").annotate(is_readable=Exists(readable)))
+
+
+def _rows(tasks, open_now):
     """Return the entry's assignments, the active ones first, with the actions of this reader."""
-    tasks = Assignment.objects.filter(stage=stage, innovation=innovation)
-    readable = set(
-        access.readable_sheets(user, at=at).filter(assignment__in=tasks).values_list("pk", flat=True)
-    )
     rows = []
-    for task in tasks.select_related("verifier", "scoresheet").order_by("pk"):
-        actions = {"read"} if task.scoresheet.pk in readable else set()
+    for task in tasks:
+        actions = {"read"} if task.is_readable else set()
         if open_now and task.scoresheet.is_submitted:
             actions.add("reopen")
         elif open_now and task.state == Assignment.State.ACTIVE:

@@ -11,7 +11,7 @@ from kipp.accounts.access import for_roles
 from kipp.accounts.models import Role
 from verification import access
 from verification import scoresheets as deeds
-from verification.forms.scoresheets import ReopenForm
+from verification.forms.scoresheets import ReopenForm, SubmitForm
 from verification.models import Scoresheet
 
 from .scoresheets import sheet_or_404
@@ -20,22 +20,20 @@ from .scoresheets import sheet_or_404
 @require_http_methods(["GET", "POST"])
 @for_roles(Role.VERIFIER)
 def submit_scoresheet(request, uuid):
-    """Confirm page: all points and notes as they are handed in and locked."""
+    """Confirm page: all points and notes as they are handed in and locked, and nothing saved after it."""
     at = timezone.now()
     sheet = sheet_or_404(request.user, uuid, at=at)
-    access.require_writer(request.user, sheet, at=at)
+    access.require_own(request.user, sheet, at=at)
     if request.method == "POST":
-        with refusals.told(request):
-            deeds.submit(sheet, by=request.user, at=at)
-            messages.success(request, _("Your sheet is submitted and locked."))
-        return redirect(sheet)
-    scores = list(sheet.scores.select_related("criterion"))
+        return _submit(request, sheet, at)
+    scores = list(sheet.scores.select_related("criterion", "scoresheet"))
     obstacle = deeds.obstacle_to_write(sheet)
     return render(
         request,
         "scoresheets/submit_scoresheet.html",
         {
             "sheet": sheet,
+            "form": SubmitForm(initial={"save_number": scores[0].scoresheet.save_number}),
             "innovation": sheet.assignment.innovation,
             "stage": sheet.assignment.stage,
             "scores": scores,
@@ -43,6 +41,16 @@ def submit_scoresheet(request, uuid):
             "obstacles": [obstacle] if obstacle else deeds.obstacles_to_submit(sheet, scores),
         },
     )
+
+
+def _submit(request, sheet, at):
+    form = SubmitForm(request.POST)
+    if not form.is_valid():
+        return redirect("submit_scoresheet", sheet.uuid)
+    with refusals.told(request):
+        deeds.submit(sheet, **form.cleaned_data, by=request.user, at=at)
+        messages.success(request, _("Your sheet is submitted and locked."))
+    return redirect(sheet)
 
 
 @require_http_methods(["GET", "POST"])

@@ -4,6 +4,8 @@ from dataclasses import dataclass
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
+from django.db.models import QuerySet, prefetch_related_objects
+from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -12,27 +14,28 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from innovations import proposals
 from innovations.access import in_conflict
-from innovations.models import Evidence, Revision
+from innovations.models import Evidence, Revision, Stage
 from innovations.views.files import file_response
 from kipp import refusals
-from kipp.accounts.access import is_bureau
 from verification import access, claims
 from verification import scoresheets as deeds
 from verification.forms.scoresheets import SheetForm
-from verification.models import Assignment, Score, Scoresheet, Visit
+from verification.models import Assignment, Score, Scoresheet, Visit, VisitFinding
 
 
 def sheet_or_404(user, uuid, *, at) -> Scoresheet:
-    """Fetch a sheet that this person may read now; in conflict nobody does, whatever their role."""
-    sheets = access.readable_sheets(user, at=at).select_related(
+    """Fetch a sheet that this person may read now; in conflict nobody does, whatever their role.
+
+    It carries `owes_a_sheet`: whether a sheet of the reader's own is still due for the entry.
+    """
+    sheets = access.readable_sheets(user, at=at).annotate(owes_a_sheet=access.owes_a_sheet(user))
+    sheets = sheets.select_related(
         "assignment__innovation__agency__government",
         "assignment__innovation__category",
         "assignment__innovation__group",
-        "assignment__innovation__edition",
         "assignment__stage__edition",
         "assignment__verifier",
         "rubric",
-        "read_revision",
     )
     sheet = get_object_or_404(sheets, uuid=uuid)
     if in_conflict(user, sheet.assignment.innovation):
@@ -40,12 +43,17 @@ def sheet_or_404(user, uuid, *, at) -> Scoresheet:
     return sheet
 
 
-def read_revision(user, sheet: Scoresheet) -> Revision | None:
-    """What is read beside a sheet: what its verifier read. None for a verifier whose task has ended."""
+def may_read_proposal(user, sheet: Scoresheet) -> bool:
+    """Whether the proposal is shown beside a sheet: not to a verifier whose task has ended."""
     assignment = sheet.assignment
-    if assignment.verifier_id == user.pk and assignment.state != Assignment.State.ACTIVE:
-        return None
-    return sheet.read_revision if sheet.is_submitted else assignment.innovation.last_sent_revision
+    return assignment.verifier_id != user.pk or assignment.state == Assignment.State.ACTIVE
+
+
+def read_revision(sheet: Scoresheet) -> QuerySet[Revision]:
+    """What is read beside a sheet, as a query of one row: what its verifier reads, or read when he submitted."""
+    if sheet.is_submitted:
+        return Revision.objects.filter(pk=sheet.read_revision_id)
+    return claims.last_sent(sheet.assignment.innovation)
 
 
 @dataclass(frozen=True)
@@ -63,13 +71,13 @@ def scoresheet(request, uuid):
     at = timezone.now()
     sheet = sheet_or_404(request.user, uuid, at=at)
     if request.method == "POST":
-        access.require_writer(request.user, sheet, at=at)
+        access.require_own(request.user, sheet, at=at)
         return _save(request, sheet, at)
     is_own = sheet.assignment.verifier_id == request.user.pk
-    obstacle = deeds.obstacle_to_write(sheet)
+    obstacle = deeds.obstacle_to_write(sheet) if is_own else ""
     if is_own and not obstacle:
         return _write_page(request, sheet, form=None)
-    return _read_page(request, sheet, obstacle if is_own else "", at)
+    return _read_page(request, sheet, obstacle, at)
 
 
 def _save(request, sheet, at):
@@ -82,27 +90,41 @@ def _save(request, sheet, at):
     return _write_page(request, sheet, form)
 
 
+def _scores(sheet):
+    """Return the scores as they are stored now, with the sheet of the same moment: one query."""
+    return list(sheet.scores.select_related("criterion", "scoresheet"))
+
+
 def _write_page(request, sheet, form):
     """Show the sheet with its fields; after a refused save with what was typed, beside what is stored."""
-    scores = list(sheet.scores.select_related("criterion"))
-    stored_number = Scoresheet.objects.values_list("save_number", flat=True).get(pk=sheet.pk)
+    scores = _scores(sheet)
+    stored = scores[0].scoresheet
     is_stale = False
     if form is None:
         form = SheetForm(
-            criteria=[score.criterion for score in scores], initial=SheetForm.initial_of(sheet, scores)
+            criteria=[score.criterion for score in scores], initial=SheetForm.initial_of(stored, scores)
         )
-    elif (typed_on := form.cleaned_data.get("save_number")) is not None and typed_on != stored_number:
+    elif (typed_on := form.cleaned_data.get("save_number")) is not None and typed_on != stored.save_number:
         is_stale = True
-        form.show_against(stored_number)
+        form.show_against(stored.save_number)
     context = _page(request, sheet, scores, form)
     return render(request, "scoresheets/scoresheet.html", {**context, "form": form, "is_stale": is_stale})
 
 
 def _read_page(request, sheet, obstacle, at):
     """Show the sheet as it stands, and the other sheets of the entry to whoever may read them."""
-    user, assignment = request.user, sheet.assignment
-    scores = list(sheet.scores.select_related("criterion"))
-    others = (
+    context = {
+        **_page(request, sheet, _scores(sheet)),
+        "obstacle": obstacle,
+        "others": [] if sheet.owes_a_sheet else _other_sheets(request.user, sheet, at),
+    }
+    return render(request, "scoresheets/read_scoresheet.html", context)
+
+
+def _other_sheets(user, sheet, at):
+    """Return the submitted sheets of the same entry, of this stage and the ones before, that one may read."""
+    assignment = sheet.assignment
+    return list(
         access.readable_sheets(user, at=at)
         .submitted()
         .filter(
@@ -113,69 +135,71 @@ def _read_page(request, sheet, obstacle, at):
         .select_related("assignment__verifier", "assignment__stage")
         .order_by("assignment__stage__order", "pk")
     )
-    may_reopen = (
-        sheet.is_submitted
-        and is_bureau(user, at=at)
-        and not access.obstacle_to_score(assignment.stage, assignment.innovation)
-    )
-    return render(
-        request,
-        "scoresheets/read_scoresheet.html",
-        {
-            **_page(request, sheet, scores),
-            "obstacle": obstacle,
-            "others": others,
-            "owes_a_sheet": access.owes_a_sheet(user, assignment.innovation),
-            "may_reopen": may_reopen,
-        },
-    )
 
 
 def _page(request, sheet, scores, form=None):
     """Return what the page of a sheet shows, written or read."""
     assignment = sheet.assignment
-    proposal = _proposal(sheet, read_revision(request.user, sheet))
-    visit = Visit.objects.standing().filter(innovation=assignment.innovation, stage=assignment.stage).first()
-    findings = visit.findings.select_related("criterion") if visit else []
-    criteria = sheet.rubric.criteria.prefetch_related("sections", "bands")
-    by_criterion = {score.criterion_id: score for score in scores}
-    parts = [
-        Part(
-            reading,
-            by_criterion[reading.criterion.pk],
-            form.fields_of(reading.criterion) if form else None,
-        )
-        for reading in claims.readings(criteria, proposal.sections if proposal else [], findings)
-    ]
+    shows_proposal = may_read_proposal(request.user, sheet)
+    criteria = [score.criterion for score in scores]
+    prefetch_related_objects(criteria, "bands")
+    written = claims.by_criterion(criteria, read_revision(sheet)) if shows_proposal else {}
+    findings = _findings(assignment)
+    readings = claims.readings(criteria, written, findings)
     return {
         "sheet": sheet,
         "assignment": assignment,
         "innovation": assignment.innovation,
-        "is_own": assignment.verifier_id == request.user.pk,
-        "parts": parts,
+        "parts": [
+            Part(reading, score, form.fields_of(reading.criterion) if form else None)
+            for reading, score in zip(readings, scores, strict=True)
+        ],
         "given": sum(not score.is_gap for score in scores),
         "total": deeds.total_of(scores),
-        "visit": visit,
-        "proposal": proposal,
+        "visit": findings[0].visit if findings else None,
+        "shows_proposal": shows_proposal,
     }
 
 
-def _proposal(sheet, revision):
-    """Return the whole proposal of a revision with its files under this sheet's addresses, or None."""
-    if revision is None:
-        return None
+def _findings(assignment):
+    """Return what the team of the entry's standing visit found, with the visit; nothing outside the field."""
+    if assignment.stage.kind != Stage.Kind.FIELD:
+        return []
+    visits = Visit.objects.standing().filter(innovation=assignment.innovation_id, stage=assignment.stage_id)
+    return list(VisitFinding.objects.filter(visit__in=visits).select_related("visit", "criterion"))
+
+
+@require_GET
+def sheet_proposal(request, uuid):
+    """The whole proposal as it is read beside a sheet, with its files under this sheet's addresses."""
+    sheet, revision = _read_beside(request, uuid)
 
     def file_url(evidence, size):
         return reverse("assessor_file", args=[sheet.uuid, evidence.pk, size])
 
     revision.innovation = sheet.assignment.innovation
-    return proposals.read(revision, file_url=file_url)
+    return render(
+        request,
+        "scoresheets/proposal.html",
+        {
+            "sheet": sheet,
+            "innovation": revision.innovation,
+            "stage": sheet.assignment.stage,
+            "proposal": proposals.read(revision, file_url=file_url),
+        },
+    )
 
 
 @require_GET
 def assessor_file(request, uuid, evidence, size):
     """A photo or document of the revision that is read beside a sheet."""
+    _sheet, revision = _read_beside(request, uuid)
+    return file_response(get_object_or_404(Evidence.objects.in_revision(revision), pk=evidence), size)
+
+
+def _read_beside(request, uuid):
+    """Fetch a sheet and the revision that is read beside it; a verifier whose task has ended reads none."""
     sheet = sheet_or_404(request.user, uuid, at=timezone.now())
-    revision = read_revision(request.user, sheet)
-    carried = Evidence.objects.in_revision(revision) if revision else Evidence.objects.none()
-    return file_response(get_object_or_404(carried, pk=evidence), size)
+    if not may_read_proposal(request.user, sheet):
+        raise Http404
+    return sheet, get_object_or_404(read_revision(sheet))

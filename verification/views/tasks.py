@@ -37,9 +37,7 @@ def verification_home(request):
     own = access.visible_assignments(request.user).select_related(
         "stage__edition", "innovation__agency__government", "scoresheet"
     )
-    ordered = own.prefetch_related("innovation__partners").order_by(
-        F("stage__ended_at").desc(nulls_first=True), "stage", "innovation__title", "pk"
-    )
+    ordered = own.order_by(F("stage__ended_at").desc(nulls_first=True), "stage", "innovation__title", "pk")
     page = Paginator(ordered, 50).get_page(request.GET.get("page"))
     visits = list(
         Visit.objects.of_team_member(request.user).select_related("innovation__agency", "stage__edition")

@@ -3,12 +3,13 @@
 from dataclasses import dataclass
 
 from django.contrib import messages
+from django.db.models import OuterRef, Subquery
+from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from innovations.completeness import progress
 from kipp import refusals
 from verification import access, claims
 from verification import visits as deeds
@@ -17,10 +18,17 @@ from verification.models import Scoresheet, Visit
 
 
 def visit_or_404(user, pk: int, *, at) -> Visit:
-    """Fetch a visit that this person may read: the team's own, or any for the bureau and auditors."""
-    visits = access.visible_visits(user, at=at).select_related(
-        "innovation__agency__government", "stage__edition", "lead"
+    """Fetch a visit that this person may read: the team's own, or any for the bureau and auditors.
+
+    It carries `own_sheet`: the address part (uuid) of the reader's own active sheet, or None.
+    """
+    own = Scoresheet.objects.filter(
+        assignment__in=access.visible_assignments(user),
+        assignment__innovation=OuterRef("innovation"),
+        assignment__stage=OuterRef("stage"),
     )
+    visits = access.visible_visits(user, at=at).annotate(own_sheet=Subquery(own.values("uuid")))
+    visits = visits.select_related("innovation__agency__government", "stage__edition", "lead")
     return get_object_or_404(visits, pk=pk)
 
 
@@ -43,15 +51,19 @@ class Part:
 def visit(request, pk):
     """Facts, who was present, what was found. The lead writes here until the visit is held."""
     at = timezone.now()
-    return _page(request, visit_or_404(request.user, pk, at=at), at)
+    visit = visit_or_404(request.user, pk, at=at)
+    return _page(request, visit, _findings(visit), is_lead=access.is_lead(request.user, visit, at=at))
 
 
-def _page(request, visit, at, *, attendance_form=None, finding_form=None):
+def _findings(visit):
+    return list(visit.findings.select_related("criterion"))
+
+
+def _page(request, visit, findings, *, is_lead=True, attendance_form=None, finding_form=None):
     """Show a visit. A form that was refused is given: it keeps its place and what was typed in it."""
-    writes = access.is_lead(request.user, visit, at=at) and not deeds.obstacle_to_record(visit)
+    writes = is_lead and not deeds.obstacle_to_record(visit)
     if attendance_form is None and writes:
         attendance_form = AttendanceForm()
-    own_sheets = Scoresheet.objects.filter(assignment__in=access.visible_assignments(request.user))
     return render(
         request,
         "visits/visit.html",
@@ -62,20 +74,13 @@ def _page(request, visit, at, *, attendance_form=None, finding_form=None):
             "places": visit.visit_locations.select_related("location__village__government"),
             "attendances": visit.attendances.all(),
             "attendance_form": attendance_form,
-            "parts": _parts(visit, finding_form, writes),
+            "parts": _parts(visit, findings, finding_form, writes),
             "writes": writes,
-            "own_sheet": own_sheets.filter(
-                assignment__innovation=visit.innovation_id, assignment__stage=visit.stage_id
-            ).first(),
         },
     )
 
 
-def _parts(visit, refused, writes):
-    findings = list(
-        visit.findings.select_related("criterion").prefetch_related("criterion__sections", "criterion__bands")
-    )
-    criteria = [finding.criterion for finding in findings]
+def _parts(visit, findings, refused, writes):
     forms = {}
     if writes:
         forms = {
@@ -84,9 +89,11 @@ def _parts(visit, refused, writes):
         }
     if refused:
         forms[refused.prefix] = refused
+    criteria = [finding.criterion for finding in findings]
+    written = claims.by_criterion(criteria, claims.last_sent(visit.innovation))
     return [
         Part(reading, forms.get(reading.criterion.code))
-        for reading in claims.readings(criteria, progress(visit.innovation.last_sent_revision), findings)
+        for reading in claims.readings(criteria, written, findings)
     ]
 
 
@@ -100,7 +107,7 @@ def record_attendance(request, pk):
             deeds.record_attendance(visit, **form.cleaned_data, by=request.user, at=at)
             messages.success(request, _("The person present is recorded."))
             return redirect(f"{visit.get_absolute_url()}#attendance")
-    return _page(request, visit, at, attendance_form=form)
+    return _page(request, visit, _findings(visit), attendance_form=form)
 
 
 @require_POST
@@ -119,14 +126,17 @@ def remove_attendance(request, pk, attendance):
 def record_finding(request, pk, code):
     at = timezone.now()
     visit = led_visit_or_404(request.user, pk, at=at)
-    finding = get_object_or_404(visit.findings.select_related("criterion"), criterion__code=code)
+    findings = _findings(visit)
+    finding = next((finding for finding in findings if finding.criterion.code == code), None)
+    if finding is None:
+        raise Http404
     form = FindingForm(request.POST, instance=finding, prefix=code)
     if form.is_valid():
         with refusals.shown_in(form):
             deeds.record_finding(visit, finding.criterion, **form.cleaned_data, by=request.user, at=at)
             messages.success(request, _("The finding is saved."))
             return redirect(f"{visit.get_absolute_url()}#criterion-{code}")
-    return _page(request, visit, at, finding_form=form)
+    return _page(request, visit, findings, finding_form=form)
 
 
 @require_http_methods(["GET", "POST"])

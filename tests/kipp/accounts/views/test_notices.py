@@ -89,7 +89,8 @@ def test_a_visitor_is_sent_to_the_sign_in(client, db, name):
     url = reverse(name)
 
     for method in (client.get, client.post):
-        assert method(url).url == f"{reverse('account_login')}?next={url}"
+        asked = method(url, headers={"referer": f"http://testserver{url}"})
+        assert asked.url == f"{reverse('account_login')}?next={url}"
 
 
 @pytest.mark.parametrize("number", [1, 3])

@@ -67,7 +67,8 @@ def test_a_visitor_is_sent_to_the_sign_in(client, cast, name):
     url = reverse(name, args=[invited(cast).pk]) if name == "revoke_invitation" else address(name, cast)
     method = client.post if name == "revoke_invitation" else client.get
 
-    assert method(url).url == f"{reverse('account_login')}?next={url}"
+    asked = method(url, headers={"referer": f"http://testserver{url}"})
+    assert asked.url == f"{reverse('account_login')}?next={url}"
 
 
 @pytest.mark.parametrize("who", [who for who in EVERYBODY if who != "bureau"])

@@ -329,3 +329,20 @@ def _cached_keys():
 def _without_tokens(answer):
     status, url, page = answer
     return status, url, re.sub(rb'name="csrfmiddlewaretoken" value="\w+"', b"", page)
+
+
+def test_whoever_sends_a_form_after_the_session_ended_comes_back_to_its_page(client, cast):
+    sent_from = "http://testserver/notices/"
+
+    response = client.post(reverse("mark_notices_read"), headers={"referer": sent_from})
+
+    assert response.status_code == 302
+    assert response.url == f"{reverse('account_login')}?next=/notices/"
+
+
+@pytest.mark.parametrize("sent_from", ["", "https://elsewhere.example/notices/"])
+def test_a_form_of_unknown_origin_leads_to_the_first_page_after_signing_in(client, cast, sent_from):
+    response = client.post(reverse("mark_notices_read"), headers={"referer": sent_from})
+
+    assert response.status_code == 302
+    assert response.url == f"{reverse('account_login')}?next=/"
