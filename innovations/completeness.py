@@ -54,8 +54,25 @@ def progress(revision: Revision) -> list[SectionProgress]:
 
 
 def missing(innovation: Innovation, revision: Revision, sections: list[SectionProgress]) -> list[Gap]:
-    """Return what the revision lacks. `sections` is its progress, which the page has read already."""
-    return [*_basics(innovation), *_sections(innovation, sections), *_places(innovation, revision)]
+    """Return what the revision lacks, from its progress: one query, for whether it carries anything."""
+    carried = Revision.objects.annotate(
+        has_location=Exists(Location.objects.in_revision(revision)),
+        has_evidence=Exists(Evidence.objects.in_revision(revision)),
+    ).get(pk=revision.pk)
+    return gaps(
+        innovation, sections, has_location=carried.has_location, has_evidence=carried.has_evidence
+    )
+
+
+def gaps(
+    innovation: Innovation, sections: list[SectionProgress], *, has_location: bool, has_evidence: bool
+) -> list[Gap]:
+    """Return what is lacking, for a page that has read the proposal already: no query."""
+    return [
+        *_basics(innovation),
+        *_sections(innovation, sections),
+        *_carried(innovation, has_location, has_evidence),
+    ]
 
 
 def _basics(innovation):
@@ -79,18 +96,13 @@ def _sections(innovation, sections):
             )
 
 
-def _places(innovation, revision):
-    """One query for both: what is carried by the revision and not written in it."""
-    carried = Revision.objects.annotate(
-        has_location=Exists(Location.objects.in_revision(revision)),
-        has_evidence=Exists(Evidence.objects.in_revision(revision)),
-    ).get(pk=revision.pk)
-    if not carried.has_location:
+def _carried(innovation, has_location, has_evidence):
+    if not has_location:
         yield Gap(
             _("Name at least one village where the innovation can be seen."),
             reverse("submission_locations", args=[innovation.pk]),
         )
-    if not carried.has_evidence:
+    if not has_evidence:
         yield Gap(
             _("Add at least one photo or document as evidence."),
             reverse("submission_evidence", args=[innovation.pk]),

@@ -2,15 +2,14 @@
 
     {% include "components/proposal.html" with proposal=proposal only %}
 
-shows what `read` gathers: five queries for any number of sections, places and files.
+shows what `read` gathers: three queries for any number of sections, places and files.
 """
 
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from django.db.models import F
 from django.urls import reverse
-
-from kipp.accounts.models import Agency
 
 from .completeness import SectionProgress, progress
 from .models import Evidence, Innovation, Location, Revision
@@ -32,7 +31,6 @@ class Proposal:
 
     innovation: Innovation
     revision: Revision
-    partners: list[Agency]
     sections: list[SectionProgress]
     locations: list[Location]
     photos: list[Attachment]
@@ -59,7 +57,6 @@ def read(revision: Revision, *, file_url: Callable[[Evidence, str], str] = staff
     return Proposal(
         innovation=innovation,
         revision=revision,
-        partners=list(innovation.partners.all()),
         sections=progress(revision),
         locations=list(places),
         photos=[item for item in attached if item.evidence.is_photo],
@@ -81,12 +78,20 @@ def attachments(
     ]
 
 
-def readable_revision(innovation: Innovation) -> Revision:
-    """Return what others than the agency read: the last sent revision, before the first sending the copy.
+def readable_revision(innovations):
+    """Return, as a queryset of one, what others than the agency read, with its innovation: two queries.
 
-    What an agency changes after a return stays its own until it sends again.
+    `innovations` is a queryset of one too. Read is the last sent revision, before the first sending the
+    working copy: what an agency changes after a return stays its own until it sends again.
     """
-    return innovation.last_sent_revision or innovation.working_copy
+    revisions = Revision.objects.filter(innovation__in=innovations).select_related(
+        "innovation__edition",
+        "innovation__agency__government",
+        "innovation__category",
+        "innovation__group",
+    )
+    revisions = revisions.prefetch_related("innovation__edition__stages")
+    return revisions.order_by(F("sent_at").desc(nulls_last=True))[:1]
 
 
 def own_revision(innovation: Innovation) -> Revision:

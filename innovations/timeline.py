@@ -6,9 +6,12 @@ Shown by {% include "components/timeline.html" with events=events only %}.
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.db.models import DateTimeField, Value
 from django.utils.translation import gettext as _
 
-from .models import Innovation
+from .models import Decision, Innovation
+
+_SENT, _RETURNED = "sent", "returned"
 
 
 @dataclass(frozen=True)
@@ -21,31 +24,33 @@ class Event:
 
 
 def timeline(innovation: Innovation) -> list[Event]:
-    """Return the events of an innovation, oldest first.
-
-    Reads its revisions, corrections and decisions, prefetched where the page has them.
-    """
-    events = [
-        Event(innovation.created_at, _("Draft begun")),
-        *_sendings(innovation),
-        *_returns(innovation),
-        *(
-            Event(decision.decided_at, decision.get_kind_display(), decision.reason)
-            for decision in innovation.decisions.all()
-        ),
-    ]
-    return sorted(events, key=lambda event: event.at)
+    """Return the events of an innovation, oldest first: one query."""
+    events = [Event(innovation.created_at, _("Draft begun"))]
+    is_sent = False
+    for at, what, note, due_at in _rows(innovation):
+        events.append(Event(at, _in_words(what, due_at, is_sent), note, due_at))
+        is_sent = is_sent or what == _SENT
+    return events
 
 
-def _sendings(innovation):
-    sent = sorted(revision.sent_at for revision in innovation.revisions.all() if revision.sent_at)
-    for number, sent_at in enumerate(sent):
-        yield Event(sent_at, _("Correction sent to the bureau") if number else _("Sent to the bureau"))
+def _rows(innovation):
+    """When, what, a note and a due time of each sending, return and decision."""
+    never = Value(None, output_field=DateTimeField())
+    sendings = innovation.revisions.filter(sent_at__isnull=False)
+    returns = innovation.corrections.all()
+    decisions = innovation.decisions.all()
+    rows = sendings.values_list("sent_at", Value(_SENT), Value(""), never).union(
+        returns.values_list("asked_at", Value(_RETURNED), "note", "due_at"),
+        decisions.values_list("decided_at", "kind", "reason", never),
+        all=True,
+    )
+    return rows.order_by("sent_at")
 
 
-def _returns(innovation):
-    # Only the bureau's return has a due time: a coordinator's ends with the registration.
-    for asked in innovation.corrections.all():
-        by_bureau = asked.due_at is not None
-        what = _("Returned by the bureau") if by_bureau else _("Returned by the coordinator")
-        yield Event(asked.asked_at, what, asked.note, asked.due_at)
+def _in_words(what, due_at, is_sent):
+    if what == _SENT:
+        return _("Correction sent to the bureau") if is_sent else _("Sent to the bureau")
+    if what == _RETURNED:
+        # Only the bureau's return has a due time: a coordinator's ends with the registration.
+        return _("Returned by the bureau") if due_at else _("Returned by the coordinator")
+    return Decision.Kind(what).label

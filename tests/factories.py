@@ -41,7 +41,7 @@ from innovations.models import (
     Status,
 )
 from kipp.accounts.models import Agency, Government, Membership, Role, User, Village
-from verification import publication
+from verification import freezing, publication
 from verification.models import (
     Assignment,
     Attendance,
@@ -795,7 +795,7 @@ def ranking(stage: Stage, state: str = "frozen", *, group=None, at: datetime | N
     people = cast()
     if not stage.standings_opened_at:
         open_standings(stage)
-    made = publication.freeze(stage, group or stage.edition.groups.first(), by=people.bureau, at=at)
+    made = freezing.freeze(stage, group or stage.edition.groups.first(), by=people.bureau, at=at)
     if state in ("confirmed", "published"):
         made = publication.confirm(made, by=people.bureau2, at=at)
     if state == "published":

@@ -13,7 +13,7 @@ from .models import VisitFinding
 
 @dataclass(frozen=True)
 class Claim:
-    """What the proposal says in one section that a criterion reads; the text is empty where it says nothing."""
+    """What the proposal says in a section that a criterion reads; empty where nothing is written."""
 
     section: Section
     text: str
@@ -29,13 +29,11 @@ class Reading:
 
 
 def last_sent(innovation: Innovation) -> QuerySet[Revision]:
-    """Return the revision that assessors read, as a query of one row that others can stand on."""
+    """Return the revision that assessors read: a query of one row, which other queries can stand on."""
     return Revision.objects.filter(innovation=innovation, sent_at__isnull=False).order_by("-number")[:1]
 
 
-def by_criterion(
-    criteria: Iterable[Criterion], revision: QuerySet[Revision] | Revision
-) -> dict[int, list[Claim]]:
+def by_criterion(criteria: Iterable[Criterion], revision: QuerySet[Revision]) -> dict[int, list[Claim]]:
     """Return what the revision says in the sections of each criterion, by its number: one query."""
     answers = Answer.objects.filter(section=OuterRef("pk"), revision=revision)
     sections = (

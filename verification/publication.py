@@ -1,12 +1,9 @@
-"""The deeds that turn sheets into a public result: open, freeze, decide, confirm, publish, retract.
+"""The deeds around a frozen result (freezing.py): open the standings, decide, confirm, publish, retract.
 
-Freezing recomputes from the raw points and refuses on any difference to what is stored. From then on
-only the frozen rows are read. A second member of the bureau confirms; retracting, with a reason, is the
-only way back, and the frozen rows stay.
+A second member of the bureau confirms; retracting, with a reason, is the only way back, and the frozen
+rows stay.
 """
 
-import hashlib
-import json
 from collections.abc import Sequence
 from datetime import datetime
 
@@ -15,15 +12,14 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from innovations import awards, editions
-from innovations.models import Edition, Group, Innovation, Stage, Tier
+from innovations.models import Innovation, Stage, Tier
 from kipp.accounts.models import User
 from kipp.audit import trail
 
-from . import access, notifications, standings
+from . import access, freezing, notifications, standings
 from .assignments import locked_stage
-from .models import Placing, PlacingCriterion, PlacingStage, Ranking, Standing
-from .scoring.ranking import Entry, crossed_cuts, rank, tier_of
-from .scoring.totals import final_score
+from .models import Placing, Ranking
+from .scoring.ranking import crossed_cuts, tier_of
 
 
 @transaction.atomic
@@ -40,34 +36,6 @@ def open_standings(stage: Stage, *, by: User, at: datetime) -> Stage:
 
 
 @transaction.atomic
-def freeze(stage: Stage, group: Group, *, by: User, at: datetime) -> Ranking:
-    """Freeze the order of a group: recompute it from the raw points and keep it with names and numbers."""
-    stage = _locked_edition_and_stage(stage)
-    access.require_bureau(by, at=at)
-    entries = list(standings.entries(stage, group).select_related("agency__government"))
-    is_frozen = Ranking.objects.standing().filter(stage=stage, group=group).exists()
-    if reason := obstacle_to_freeze(stage, entries, is_frozen=is_frozen):
-        raise ValidationError(reason)
-    stages = standings.assessed_stages(stage)
-    recomputed = _recompute(stages, entries)
-    rules = _rules(stage, group, stages)
-    ranking = Ranking.objects.create(
-        stage=stage,
-        group=group,
-        version=Ranking.objects.filter(stage=stage, group=group).count() + 1,
-        rules=_canonical(rules),
-        prepared_by=by,
-        prepared_at=at,
-    )
-    _place(ranking, entries, stages, recomputed, rules["ties"])
-    _seal(ranking)
-    awards.hold([entry.pk for entry in entries], at=at)
-    notifications.tell_to_confirm(ranking, at=at)
-    trail.record("freeze", ranking, by=by, at=at, stage=stage.pk, entries=len(entries), hash=ranking.hash)
-    return ranking
-
-
-@transaction.atomic
 def decide_place(placing: Placing, place: int, *, by: User, at: datetime, reason: str) -> Placing:
     """Depart from a computed place, as the plenary decided, with its reason; before the confirmation."""
     ranking = _locked(placing.ranking)
@@ -80,7 +48,7 @@ def decide_place(placing: Placing, place: int, *, by: User, at: datetime, reason
     placing.decided_place = place
     placing.reason = reason
     placing.save(update_fields=["decided_place", "reason"])
-    _seal(ranking)
+    freezing.seal(ranking)
     trail.record(
         "decide_place",
         ranking,
@@ -172,23 +140,6 @@ def obstacle_to_open(stage: Stage, progress: Sequence[standings.EntryProgress]) 
     return ""
 
 
-def obstacle_to_freeze(stage: Stage, entries: Sequence[Innovation], *, is_frozen: bool) -> str:
-    """Why a group can't be frozen now, as a sentence; empty when it can.
-
-    `entries` are the group's, `is_frozen` whether a ranking of it stands. That each entry has its score
-    is left to the freezing itself, which reads the points.
-    """
-    if not stage.is_running:
-        return _("This stage is not being assessed now.")
-    if not stage.standings_opened_at:
-        return _("Open the standings first: a result is not frozen unseen.")
-    if is_frozen:
-        return _("The result of this group is frozen already.")
-    if not entries:
-        return _("No innovation of this group is assessed in this stage.")
-    return ""
-
-
 def obstacle_by_state(ranking: Ranking, state: str) -> str:
     """Why a step that needs this state can't be taken now, as a sentence; empty when it can."""
     if ranking.state == state:
@@ -223,43 +174,8 @@ def obstacle_to_confirm(ranking: Ranking) -> str:
     return ""
 
 
-def checksum(ranking: Ranking) -> str:
-    """Return the SHA-256 over a ranking's rules and all its placings, as they stand in the database now."""
-    placings = ranking.placings.order_by("innovation").prefetch_related("stage_scores", "criterion_means")
-    content = {
-        "rules": json.loads(ranking.rules),
-        "placings": [
-            {
-                "innovation": placing.innovation_id,
-                "title": placing.title,
-                "agency": placing.agency_name,
-                "government": placing.government_name,
-                "score": str(placing.score),
-                "stages": [
-                    [part.stage_id, part.weight, str(part.score)] for part in placing.stage_scores.all()
-                ],
-                "criteria": [[part.code, str(part.mean)] for part in placing.criterion_means.all()],
-                "computed_place": placing.computed_place,
-                "decided_place": placing.decided_place,
-                "reason": placing.reason,
-            }
-            for placing in placings
-        ],
-    }
-    return hashlib.sha256(_canonical(content).encode()).hexdigest()
-
-
-def _canonical(content) -> str:
-    return json.dumps(content, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
-
-
-def _locked_edition_and_stage(stage):
-    Edition.objects.select_for_update(no_key=True).get(pk=stage.edition_id)
-    return locked_stage(stage)
-
-
 def _locked(ranking):
-    stage = _locked_edition_and_stage(ranking.stage)
+    stage = freezing.locked_edition_and_stage(ranking.stage)
     ranking = (
         Ranking.objects.select_for_update(of=("self",), no_key=True)
         .select_related("group")
@@ -274,102 +190,8 @@ def _require_state(ranking, state):
         raise ValidationError(reason)
 
 
-def _recompute(stages, entries):
-    """Return stage -> entry -> what the raw points say; refuse what is missing or differs from the stored."""
-    keys = [entry.pk for entry in entries]
-    recomputed = {stage.pk: standings.recompute(stage, keys) for stage in stages}
-    stored = {
-        (standing.stage_id, standing.innovation_id): standing.score
-        for standing in Standing.objects.current().filter(stage__in=stages, innovation__in=keys)
-    }
-    unscored, different = [], []
-    for entry in entries:
-        for stage in stages:
-            score = recomputed[stage.pk][entry.pk].score
-            if score is None:
-                unscored.append(entry.title)
-            elif stored.get((stage.pk, entry.pk)) != score:
-                different.append(entry.title)
-    if unscored:
-        raise ValidationError(
-            _("These innovations have no score yet: %(titles)s.") % {"titles": "; ".join(unscored)}
-        )
-    if different:
-        raise ValidationError(
-            _("The stored score differs from the points of the sheets for: %(titles)s. Nothing was frozen.")
-            % {"titles": "; ".join(different)}
-        )
-    return recomputed
-
-
-def _rules(stage, group, stages):
-    criteria = list(standings.current_rubric(stage).criteria.all())
-    chain = sorted((c for c in criteria if c.tie_order is not None), key=lambda c: c.tie_order)
-    return {
-        "edition": stage.edition.year,
-        "stage": stage.kind,
-        "group": group.code,
-        "stages": [
-            {"stage": other.kind, "weight": other.weight, "rubric": standings.current_rubric(other).version}
-            for other in stages
-        ],
-        "criteria": [{"code": criterion.code, "weight": criterion.weight} for criterion in criteria],
-        "ties": [criterion.code for criterion in chain],
-        "tiers": [tier.size for tier in Tier.objects.filter(stage=stage, group=group)],
-        "rounding": "half up to two places at each level",
-    }
-
-
-def _place(ranking, entries, stages, recomputed, chain):
-    own = recomputed[ranking.stage_id]
-    scores = {
-        entry.pk: final_score([(recomputed[stage.pk][entry.pk].score, stage.weight) for stage in stages])
-        for entry in entries
-    }
-    places = {
-        place.key: place.place
-        for place in rank(
-            Entry(entry.pk, scores[entry.pk], tuple(own[entry.pk].means[code] for code in chain))
-            for entry in entries
-        )
-    }
-    placings = Placing.objects.bulk_create(
-        Placing(
-            ranking=ranking,
-            innovation=entry,
-            title=entry.title,
-            agency_name=entry.agency.name,
-            government_name=entry.agency.government.name,
-            score=scores[entry.pk],
-            computed_place=places[entry.pk],
-            decided_place=places[entry.pk],
-        )
-        for entry in entries
-    )
-    PlacingStage.objects.bulk_create(
-        PlacingStage(
-            placing=placing,
-            stage=stage,
-            weight=stage.weight,
-            score=recomputed[stage.pk][placing.innovation_id].score,
-        )
-        for placing in placings
-        for stage in stages
-    )
-    PlacingCriterion.objects.bulk_create(
-        PlacingCriterion(placing=placing, code=code, order=order, mean=mean)
-        for placing in placings
-        for order, (code, mean) in enumerate(own[placing.innovation_id].means.items(), start=1)
-    )
-
-
-def _seal(ranking):
-    ranking.hash = checksum(ranking)
-    ranking.save(update_fields=["hash"])
-
-
 def _require_intact(ranking):
-    if checksum(ranking) != ranking.hash:
+    if freezing.checksum(ranking) != ranking.hash:
         raise ValidationError(
             _("The frozen rows were changed after the freezing. Retract this ranking and freeze anew.")
         )

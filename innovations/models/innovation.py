@@ -111,7 +111,9 @@ class InnovationQuerySet(models.QuerySet):
             if post.role == Role.STAFF:
                 seen |= Q(agency=post.agency_id)
             elif post.role == Role.COORDINATOR:
-                seen |= Q(agency__government=post.government_id) & ~Q(status=Status.DRAFT)
+                # No drafts, and nothing that its agency withdrew while it was its own.
+                own = Q(status=Status.DRAFT) | Q(status=Status.WITHDRAWN, submitted_at__isnull=True)
+                seen |= Q(agency__government=post.government_id) & ~own
             elif post.role in (Role.BUREAU, Role.AUDITOR):
                 seen |= Q(submitted_at__isnull=False)
         return self.filter(seen)

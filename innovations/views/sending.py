@@ -27,7 +27,12 @@ def submission_check(request, pk):
     actions = actions_for(request.user, innovation, at=now)
     gaps = []
     if EDIT in actions:
-        gaps = completeness.missing(innovation, proposal.revision, proposal.sections)
+        gaps = completeness.gaps(
+            innovation,
+            proposal.sections,
+            has_location=bool(proposal.locations),
+            has_evidence=bool(proposal.photos or proposal.documents),
+        )
     return render(
         request,
         "submissions/check.html",

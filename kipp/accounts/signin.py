@@ -4,6 +4,8 @@ from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.auth_backends import AuthenticationBackend
 from django.conf import settings
 
+from .models import Membership, User
+
 
 def is_refused(user) -> bool:
     """Whether the account is of the demo and this is not the demo: its password is public."""
@@ -17,8 +19,18 @@ class PortalBackend(AuthenticationBackend):
         return super().user_can_authenticate(user) and not is_refused(user)
 
     def get_user(self, user_id):
-        user = super().get_user(user_id)
+        user = with_posts(user_id)
         return user if user is not None and self.user_can_authenticate(user) else None
+
+
+def with_posts(user_id) -> User | None:
+    """Return the account with its posts: one query, and a second one for somebody without any."""
+    posts = list(Membership.objects.filter(user=user_id).with_offices().select_related("user"))
+    if not posts:
+        return User.objects.filter(pk=user_id).first()
+    user = posts[0].user
+    user.posts = posts
+    return user
 
 
 class InvitationOnlyAdapter(DefaultAccountAdapter):

@@ -6,7 +6,7 @@ from itertools import zip_longest
 from innovations import editions, lifecycle
 from innovations.models import Edition, Innovation, Stage
 from kipp.accounts.models import Agency
-from verification import publication
+from verification import freezing, publication
 
 from . import assessment
 from .calendar import PLAN_2018, PLAN_2019, wib
@@ -200,6 +200,6 @@ def _end(cast, edition, kind, *, at) -> Stage:
 def _publish(cast, stage, *, at):
     """Open, freeze, confirm by the second member, publish: the order that every result goes."""
     publication.open_standings(stage, by=cast.bureau, at=at)
-    ranking = publication.freeze(stage, stage.edition.groups.get(), by=cast.bureau, at=at)
+    ranking = freezing.freeze(stage, stage.edition.groups.get(), by=cast.bureau, at=at)
     ranking = publication.confirm(ranking, by=cast.second_bureau, at=at)
     publication.publish(ranking, by=cast.bureau, at=at)

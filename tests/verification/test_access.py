@@ -174,18 +174,26 @@ def test_who_assessed_the_proposal_and_visits_now_reads_only_his_own_until_then(
 # Owing
 
 
+def owes(user, entry):
+    """Whether the sheets of the entry are closed to this person by a sheet of their own that is due."""
+    return Scoresheet.objects.filter(access.owes_a_sheet(user), assignment__innovation=entry).exists()
+
+
 def test_who_owes_a_sheet_owes_it_until_it_is_in_or_taken_back(cast, entry, stage):
-    assert not access.owes_a_sheet(cast.verifier, entry)
+    def owed(person):
+        sheets = Scoresheet.objects.annotate(owes=access.owes_a_sheet(person))
+        marked = set(sheets.filter(owes=True).values_list("assignment__innovation", flat=True))
+        assert marked == access.innovations_owed(person)
+        return marked
+
     due = factories.sheet(entry, cast.verifier, 80, stage=stage)
-    other = factories.innovation("eligible", edition=stage.edition)
-    assert access.owes_a_sheet(cast.verifier, entry)
-    assert access.innovations_owed(cast.verifier) == {entry.pk}
-    assert not access.owes_a_sheet(cast.verifier, other)
-    assert not access.owes_a_sheet(cast.verifier2, entry)
+    factories.submitted_sheet(entry, cast.verifier2, 70, stage=stage)
+    factories.scored_entry(stage, 80, 70)
+    assert (owed(cast.verifier), owed(cast.verifier2), owed(cast.verifier3)) == ({entry.pk}, set(), set())
 
     Assignment.objects.filter(pk=due.assignment_id).update(state="excused", reason="Sakit")
 
-    assert not access.owes_a_sheet(cast.verifier, entry)
+    assert owed(cast.verifier) == set()
 
 
 def test_tasks_are_one_s_own_active_ones(cast, entry, stage):
@@ -196,6 +204,34 @@ def test_tasks_are_one_s_own_active_ones(cast, entry, stage):
         factories.assignment(other, cast.verifier, stage=stage, state=state)
 
     assert list(access.visible_assignments(cast.verifier)) == [active]
+
+
+# The bureau's tables
+
+
+def test_points_of_a_stage_are_shown_to_the_bureau_and_auditors_once_the_standings_are_open(
+    cast, entry, stage
+):
+    factories.score(entry, stage, 80, 70)
+
+    def shown():
+        people = ("bureau", "bureau2", "auditor", "verifier", "staff", "coordinator", "nobody")
+        return {who for who in people if access.may_read_points(getattr(cast, who), stage, at=NOW)}
+
+    assert shown() == set()
+    factories.open_standings(stage)
+    assert shown() == {"bureau", "bureau2", "auditor"}
+
+
+def test_who_is_of_the_bureau_and_owes_a_sheet_of_the_edition_is_shown_no_points(cast, entry, stage):
+    factories.post(cast.bureau, "verifier")
+    factories.open_standings(stage)
+    assert access.may_read_points(cast.bureau, stage, at=NOW)
+
+    factories.sheet(entry, cast.bureau, stage=stage)
+
+    assert not access.may_read_points(cast.bureau, stage, at=NOW)
+    assert access.may_read_points(cast.bureau2, stage, at=NOW)
 
 
 # Whom the bureau can choose

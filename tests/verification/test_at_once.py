@@ -11,7 +11,7 @@ from innovations.models import Award, Innovation
 from kipp.audit import trail
 from tests import factories
 from tests.at_once import at_once
-from verification import assignments, publication, scoresheets
+from verification import assignments, freezing, publication, scoresheets
 from verification.models import Assignment, Ranking, Scoresheet, Standing
 from verification.scoresheets import Mark
 
@@ -49,6 +49,10 @@ def actions(thing):
     return [line.action for line in trail.trail_of(thing)]
 
 
+def hand_in(sheet, by):
+    return scoresheets.submit(sheet, save_number=sheet.save_number, by=by, at=NOW)
+
+
 # Sheets
 
 
@@ -57,8 +61,8 @@ def test_two_verifiers_of_one_entry_hand_in_at_once_and_the_standing_is_right(ca
     second = factories.sheet(entry, cast.verifier2, 60, stage=stage)
 
     one, two = at_once(
-        lambda: scoresheets.submit(first, save_number=first.save_number, by=cast.verifier, at=NOW),
-        lambda: scoresheets.submit(second, save_number=second.save_number, by=cast.verifier2, at=NOW),
+        lambda: hand_in(first, cast.verifier),
+        lambda: hand_in(second, cast.verifier2),
     )
 
     assert (one.total, two.total) == (Decimal("81.00"), Decimal("60.00"))
@@ -69,8 +73,8 @@ def test_a_sheet_is_handed_in_once(cast, entry, stage):
     sheet = factories.sheet(entry, cast.verifier, 80, stage=stage)
 
     one, two = at_once(
-        lambda: scoresheets.submit(sheet, save_number=sheet.save_number, by=cast.verifier, at=NOW),
-        lambda: scoresheets.submit(sheet, save_number=sheet.save_number, by=cast.verifier, at=NOW),
+        lambda: hand_in(sheet, cast.verifier),
+        lambda: hand_in(sheet, cast.verifier),
     )
 
     assert (one.status, type(two), actions(sheet)) == ("submitted", ValidationError, ["submit_sheet"])
@@ -80,7 +84,7 @@ def test_a_sheet_that_is_being_handed_in_is_not_overwritten(cast, entry, stage):
     sheet = factories.sheet(entry, cast.verifier, 80, stage=stage)
 
     _one, two = at_once(
-        lambda: scoresheets.submit(sheet, save_number=sheet.save_number, by=cast.verifier, at=NOW),
+        lambda: hand_in(sheet, cast.verifier),
         lambda: scoresheets.save(sheet, {"novelty": Mark(0)}, save_number=0, by=cast.verifier, at=NOW),
     )
 
@@ -118,7 +122,7 @@ def test_a_sheet_handed_in_while_it_is_given_back_goes_through_both_in_order(cas
 
     one, two = at_once(
         lambda: scoresheets.reopen(sheet, by=cast.bureau, at=NOW, reason="Tertukar"),
-        lambda: scoresheets.submit(sheet, save_number=sheet.save_number, by=cast.verifier, at=NOW),
+        lambda: hand_in(sheet, cast.verifier),
     )
 
     assert (one.status, two.status) == ("draft", "submitted")
@@ -131,7 +135,7 @@ def test_a_sheet_that_is_just_handed_in_can_be_given_back_and_the_standing_waits
     sheet = factories.sheet(entry, cast.verifier, 80, stage=stage)
 
     one, two = at_once(
-        lambda: scoresheets.submit(sheet, save_number=sheet.save_number, by=cast.verifier, at=NOW),
+        lambda: hand_in(sheet, cast.verifier),
         lambda: scoresheets.reopen(sheet, by=cast.bureau, at=NOW, reason="Tertukar"),
     )
 
@@ -143,7 +147,7 @@ def test_a_task_whose_sheet_is_just_handed_in_is_not_taken_back(cast, entry, sta
     sheet = factories.sheet(entry, cast.verifier, 80, stage=stage)
 
     one, two = at_once(
-        lambda: scoresheets.submit(sheet, save_number=sheet.save_number, by=cast.verifier, at=NOW),
+        lambda: hand_in(sheet, cast.verifier),
         lambda: assignments.excuse(sheet.assignment, by=cast.bureau, at=NOW, reason="Sakit"),
     )
 
@@ -198,7 +202,7 @@ def test_a_place_is_not_decided_under_the_eyes_of_whoever_confirms(cast, stage):
     )
 
     assert (one.state, type(two)) == ("confirmed", ValidationError)
-    assert publication.checksum(ranking) == Ranking.objects.get().hash
+    assert freezing.checksum(ranking) == Ranking.objects.get().hash
 
 
 def test_a_group_is_frozen_once(cast, stage, group):
@@ -206,8 +210,8 @@ def test_a_group_is_frozen_once(cast, stage, group):
     factories.open_standings(stage)
 
     one, two = at_once(
-        lambda: publication.freeze(stage, group, by=cast.bureau, at=NOW),
-        lambda: publication.freeze(stage, group, by=cast.bureau2, at=NOW),
+        lambda: freezing.freeze(stage, group, by=cast.bureau, at=NOW),
+        lambda: freezing.freeze(stage, group, by=cast.bureau2, at=NOW),
     )
 
     assert (one.version, type(two), Ranking.objects.count()) == (1, ValidationError, 1)
@@ -218,7 +222,7 @@ def test_nobody_withdraws_what_is_being_frozen(cast, stage, group):
     factories.open_standings(stage)
 
     one, two = at_once(
-        lambda: publication.freeze(stage, group, by=cast.bureau, at=NOW),
+        lambda: freezing.freeze(stage, group, by=cast.bureau, at=NOW),
         lambda: lifecycle.withdraw(entry, by=cast.staff, at=NOW),
     )
 
@@ -233,7 +237,7 @@ def test_what_is_withdrawn_is_not_frozen(cast, stage, group):
 
     one, two = at_once(
         lambda: lifecycle.withdraw(entry, by=cast.staff, at=NOW),
-        lambda: publication.freeze(stage, group, by=cast.bureau, at=NOW),
+        lambda: freezing.freeze(stage, group, by=cast.bureau, at=NOW),
     )
 
     assert (one.status, two.placings.get().innovation) == ("withdrawn", other)
@@ -247,7 +251,7 @@ def test_no_sheet_is_given_back_from_a_result_that_is_being_frozen(cast, stage, 
     factories.open_standings(stage)
     sheet = Scoresheet.objects.select_related("assignment__stage").first()
     deeds = {
-        "freeze": lambda: publication.freeze(stage, group, by=cast.bureau, at=NOW),
+        "freeze": lambda: freezing.freeze(stage, group, by=cast.bureau, at=NOW),
         "reopen": lambda: scoresheets.reopen(sheet, by=cast.bureau2, at=NOW, reason="Tertukar"),
     }
     second = ({*deeds} - {first}).pop()
@@ -286,8 +290,8 @@ def test_the_chain_is_sound_after_deeds_at_once(cast, entry, stage):
     first = factories.sheet(entry, cast.verifier, 81, stage=stage)
     second = factories.sheet(entry, cast.verifier2, 60, stage=stage)
     at_once(
-        lambda: scoresheets.submit(first, save_number=first.save_number, by=cast.verifier, at=NOW),
-        lambda: scoresheets.submit(second, save_number=second.save_number, by=cast.verifier2, at=NOW),
+        lambda: hand_in(first, cast.verifier),
+        lambda: hand_in(second, cast.verifier2),
     )
 
     verdict = trail.verify()

@@ -1,6 +1,5 @@
 import pytest
 
-from innovations.completeness import progress
 from tests import factories
 from verification import claims
 
@@ -14,9 +13,9 @@ def stage():
 
 def test_each_criterion_comes_with_the_sections_that_it_reads(stage):
     entry = factories.innovation("finalist")
-    criteria = stage.rubrics.get().criteria.prefetch_related("sections")
+    criteria = list(stage.rubrics.get().criteria.all())
 
-    readings = claims.readings(criteria, progress(entry.last_sent_revision))
+    readings = claims.readings(criteria, claims.by_criterion(criteria, claims.last_sent(entry)))
 
     assert [
         (reading.criterion.code, [claim.section.code for claim in reading.claims]) for reading in readings
@@ -36,8 +35,21 @@ def test_findings_go_by_code_so_that_a_corrected_rubric_keeps_them(stage):
     corrected = stage.rubrics.create(version=2, reason="Bobot keliru")
     corrected.criteria.create(order=1, code="benefit", name="Kemanfaatan", weight=100, aspect="benefit")
 
-    (reading,) = claims.readings(
-        corrected.criteria.prefetch_related("sections"), [], visit.findings.select_related("criterion")
-    )
+    (reading,) = claims.readings(corrected.criteria.all(), {}, visit.findings.select_related("criterion"))
 
     assert (reading.criterion.rubric, reading.claims, reading.finding.finding) == (corrected, [], "partly")
+
+
+def test_the_last_sent_words_are_read_and_an_empty_section_is_shown_as_empty(stage):
+    entry = factories.innovation("returned", edition=stage.edition)
+    sent = entry.last_sent_revision
+    entry.working_copy.answers.update(text="Belum dikirim")
+    sent.answers.filter(section__code="novelty").delete()
+    criteria = list(stage.rubrics.get().criteria.filter(code="novelty"))
+
+    written = claims.by_criterion(criteria, claims.last_sent(entry))
+
+    assert [(claim.section.code, claim.text) for claim in written[criteria[0].pk]] == [
+        ("summary", sent.answers.get(section__code="summary").text),
+        ("novelty", ""),
+    ]

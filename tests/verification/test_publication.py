@@ -12,7 +12,7 @@ from innovations.models import Award, Conflict, Edition, Group, Innovation, Stag
 from kipp.accounts.models import Notice
 from tests import factories
 from tests.expectations import everything, recorded, refused
-from verification import publication
+from verification import freezing, publication
 from verification.models import (
     Assignment,
     Placing,
@@ -51,7 +51,7 @@ def entries(stage, *scores, **fields):
 
 
 def freeze(cast, stage, group, by=None):
-    return publication.freeze(stage, group, by=by or cast.bureau, at=NOW)
+    return freezing.freeze(stage, group, by=by or cast.bureau, at=NOW)
 
 
 def ranked(cast, stage, state="frozen"):
@@ -201,7 +201,7 @@ def test_freezing_keeps_names_and_numbers_as_they_are(cast, stage, group):
         "rounding": "half up to two places at each level",
     }
     ranking.refresh_from_db()
-    assert ranking.hash == publication.checksum(ranking)
+    assert ranking.hash == freezing.checksum(ranking)
     assert recorded(ranking) == [
         ("freeze", cast.bureau.pk, NOW, {"stage": stage.pk, "entries": 2, "hash": ranking.hash})
     ]
@@ -228,7 +228,7 @@ def test_frozen_numbers_stay_whatever_is_renamed_later(cast, stage, group):
     type(entry.agency).objects.update(name="Nama baru")
 
     assert ranking.placings.get().title == "A"
-    assert publication.checksum(ranking) == ranking.hash
+    assert freezing.checksum(ranking) == ranking.hash
 
 
 def test_equal_scores_are_told_apart_by_the_chain_and_then_share_a_place(cast, stage, group):
@@ -404,7 +404,7 @@ def test_the_plenary_departs_from_a_computed_place_with_its_reason(cast, stage):
 
     ranking.refresh_from_db()
     assert (moved.computed_place, moved.decided_place, moved.reason) == (1, 2, "Sidang pleno")
-    assert ranking.hash == publication.checksum(ranking) != frozen
+    assert ranking.hash == freezing.checksum(ranking) != frozen
     assert recorded(ranking)[1:] == [
         (
             "decide_place",
@@ -726,7 +726,7 @@ def test_retracting_brings_finalists_and_awards_back_and_the_frozen_rows_stay(ca
         "Nilai tertukar",
     )
     assert list(ranking.placings.values_list("title", "score", "decided_place", "tier__size")) == rows
-    assert publication.checksum(ranking) == ranking.hash
+    assert freezing.checksum(ranking) == ranking.hash
     assert recorded(ranking)[3:] == [
         ("retract", cast.bureau2.pk, later, {"stage": stage.pk, "hash": ranking.hash})
     ]
@@ -751,7 +751,7 @@ def test_a_ranking_that_was_retracted_is_frozen_anew_as_the_next_version(cast, s
     first = Ranking.objects.get()
     publication.retract(first, by=cast.bureau, at=NOW, reason="Salah")
 
-    second = publication.freeze(stage, group, by=cast.bureau2, at=NOW)
+    second = freezing.freeze(stage, group, by=cast.bureau2, at=NOW)
     second = publication.confirm(second, by=cast.bureau, at=NOW)
     publication.publish(second, by=cast.bureau2, at=NOW)
 

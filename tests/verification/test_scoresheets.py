@@ -51,6 +51,10 @@ def save(sheet, by, marks=None, save_number=0):
     return scoresheets.save(sheet, marks, save_number=save_number, by=by, at=NOW)
 
 
+def hand_in(sheet, by):
+    return scoresheets.submit(sheet, save_number=sheet.save_number, by=by, at=NOW)
+
+
 # Save
 
 
@@ -109,7 +113,7 @@ def test_nobody_writes_or_hands_in_another_s_sheet(cast, sheet):
         with refused(PermissionDenied):
             save(sheet, getattr(cast, who))
         with refused(PermissionDenied):
-            scoresheets.submit(sheet, save_number=sheet.save_number, by=getattr(cast, who), at=NOW)
+            hand_in(sheet, getattr(cast, who))
 
 
 def test_a_verifier_whose_post_is_over_writes_nothing(cast, sheet):
@@ -133,7 +137,7 @@ def test_a_verifier_with_whom_a_conflict_was_found_writes_nothing(cast, sheet, e
     with refused(PermissionDenied):
         save(sheet, cast.verifier)
     with refused(PermissionDenied):
-        scoresheets.submit(sheet, save_number=sheet.save_number, by=cast.verifier, at=NOW)
+        hand_in(sheet, cast.verifier)
 
 
 @pytest.mark.parametrize("state", ["ended", "excused", "replaced"])
@@ -143,7 +147,7 @@ def test_a_task_that_was_taken_back_is_not_written_any_more(cast, sheet, state):
     with refused(ValidationError):
         save(sheet, cast.verifier)
     with refused(ValidationError):
-        scoresheets.submit(sheet, save_number=sheet.save_number, by=cast.verifier, at=NOW)
+        hand_in(sheet, cast.verifier)
 
 
 @pytest.mark.parametrize("status", ["withdrawn", "disqualified"])
@@ -153,7 +157,7 @@ def test_an_entry_that_left_the_competition_is_not_assessed_any_more(cast, sheet
     with refused(ValidationError):
         save(sheet, cast.verifier)
     with refused(ValidationError):
-        scoresheets.submit(sheet, save_number=sheet.save_number, by=cast.verifier, at=NOW)
+        hand_in(sheet, cast.verifier)
 
 
 def test_nothing_is_written_before_the_stage_begins_or_after_it_ends(cast, sheet, stage):
@@ -162,7 +166,7 @@ def test_nothing_is_written_before_the_stage_begins_or_after_it_ends(cast, sheet
         with refused(ValidationError):
             save(sheet, cast.verifier)
         with refused(ValidationError):
-            scoresheets.submit(sheet, save_number=sheet.save_number, by=cast.verifier, at=NOW)
+            hand_in(sheet, cast.verifier)
 
 
 def test_nothing_is_written_once_the_result_is_frozen(cast, stage):
@@ -173,7 +177,7 @@ def test_nothing_is_written_once_the_result_is_frozen(cast, stage):
     with refused(ValidationError):
         save(sheet, cast.verifier2)
     with refused(ValidationError):
-        scoresheets.submit(sheet, save_number=sheet.save_number, by=cast.verifier2, at=NOW)
+        hand_in(sheet, cast.verifier2)
     with refused(ValidationError):
         scoresheets.reopen(
             Scoresheet.objects.get(assignment__innovation=scored), by=cast.bureau, at=NOW, reason="Salah"
@@ -184,7 +188,7 @@ def test_nothing_is_written_once_the_result_is_frozen(cast, stage):
 
 
 def test_a_verifier_hands_in_a_sheet(cast, sheet, entry, stage):
-    scoresheets.submit(sheet, save_number=sheet.save_number, by=cast.verifier, at=NOW)
+    hand_in(sheet, cast.verifier)
 
     sheet.refresh_from_db()
     assert (sheet.status, sheet.total, sheet.submitted_at, sheet.read_revision) == (
@@ -213,7 +217,7 @@ def test_a_verifier_hands_in_a_sheet(cast, sheet, entry, stage):
 def test_notes_are_not_in_the_trail(cast, entry, stage):
     sheet = factories.sheet(entry, cast.verifier, {"benefit": None}, stage=stage)
 
-    scoresheets.submit(sheet, save_number=sheet.save_number, by=cast.verifier, at=NOW)
+    hand_in(sheet, cast.verifier)
 
     [(_action, _actor, _at, facts)] = recorded(sheet)
     assert (facts["points"]["benefit"], facts["total"]) == (None, None)
@@ -221,7 +225,7 @@ def test_notes_are_not_in_the_trail(cast, entry, stage):
 
 
 def test_the_rubric_keeps_the_moment_of_its_first_sheet(cast, sheet, entry, stage):
-    scoresheets.submit(sheet, save_number=sheet.save_number, by=cast.verifier, at=NOW)
+    hand_in(sheet, cast.verifier)
     second = factories.sheet(entry, cast.verifier2, 80, stage=stage)
 
     scoresheets.submit(second, save_number=second.save_number, by=cast.verifier2, at=NOW + timedelta(hours=1))
@@ -234,7 +238,7 @@ def test_every_gap_is_named_and_nothing_is_handed_in(cast, entry, stage):
     sheet.scores.filter(criterion__code="novelty").update(points=0)
 
     with refused(ValidationError) as caught:
-        scoresheets.submit(sheet, save_number=sheet.save_number, by=cast.verifier, at=NOW)
+        hand_in(sheet, cast.verifier)
 
     assert len(caught.value.messages) == 4
 
@@ -243,7 +247,7 @@ def test_a_sheet_with_something_that_could_not_be_checked_is_handed_in_without_a
     factories.submitted_sheet(entry, cast.verifier2, 90, stage=stage)
     sheet = factories.sheet(entry, cast.verifier, {"benefit": None}, stage=stage)
 
-    scoresheets.submit(sheet, save_number=sheet.save_number, by=cast.verifier, at=NOW)
+    hand_in(sheet, cast.verifier)
 
     sheet.refresh_from_db()
     assert (sheet.status, sheet.total) == ("submitted", None)
@@ -252,10 +256,10 @@ def test_a_sheet_with_something_that_could_not_be_checked_is_handed_in_without_a
 
 def test_the_score_comes_with_the_last_sheet_that_is_due(cast, sheet, entry, stage):
     other = factories.sheet(entry, cast.verifier2, 60, stage=stage)
-    scoresheets.submit(sheet, save_number=sheet.save_number, by=cast.verifier, at=NOW)
+    hand_in(sheet, cast.verifier)
     assert standing(entry) == (None, 1, 2)
 
-    scoresheets.submit(other, save_number=other.save_number, by=cast.verifier2, at=NOW)
+    hand_in(other, cast.verifier2)
 
     assert standing(entry) == (Decimal("67.60"), 2, 2)
 
@@ -270,19 +274,28 @@ def test_points_that_the_confirm_page_did_not_show_are_not_handed_in(cast, sheet
 
 def test_a_sheet_that_is_in_is_not_saved_or_handed_in_again(cast, sheet):
     stale = Scoresheet.objects.select_related("assignment").get(pk=sheet.pk)
-    scoresheets.submit(sheet, save_number=sheet.save_number, by=cast.verifier, at=NOW)
+    hand_in(sheet, cast.verifier)
 
     with refused(ValidationError):
         save(stale, cast.verifier)
     with refused(ValidationError):
-        scoresheets.submit(stale, save_number=stale.save_number, by=cast.verifier, at=NOW)
+        hand_in(stale, cast.verifier)
+
+
+def test_points_that_were_saved_after_the_confirm_page_are_not_handed_in(cast, sheet):
+    save(sheet, cast.verifier)
+
+    with refused(ValidationError):
+        scoresheets.submit(sheet, save_number=0, by=cast.verifier, at=NOW)
+
+    assert scoresheets.submit(sheet, save_number=1, by=cast.verifier, at=NOW).is_submitted
 
 
 def test_the_last_sent_revision_is_what_was_read(cast, sheet, entry):
     factories.Revision.objects.create(innovation=entry, number=2, sent_at=NOW)
     factories.Revision.objects.create(innovation=entry, number=3)
 
-    scoresheets.submit(sheet, save_number=sheet.save_number, by=cast.verifier, at=NOW)
+    hand_in(sheet, cast.verifier)
 
     sheet.refresh_from_db()
     assert sheet.read_revision.number == 2
@@ -303,10 +316,10 @@ def test_a_field_sheet_is_handed_in_after_the_visit(cast, state, may):
     sheet = save(sheet, cast.verifier, {"novelty": Mark(80)})
 
     if may:
-        assert scoresheets.submit(sheet, save_number=sheet.save_number, by=cast.verifier, at=NOW).is_submitted
+        assert hand_in(sheet, cast.verifier).is_submitted
     else:
         with refused(ValidationError):
-            scoresheets.submit(sheet, save_number=sheet.save_number, by=cast.verifier, at=NOW)
+            hand_in(sheet, cast.verifier)
 
 
 def test_a_visit_to_another_entry_does_not_count(cast):
@@ -316,7 +329,7 @@ def test_a_visit_to_another_entry_does_not_count(cast):
     sheet = factories.sheet(entry, cast.verifier, 80, stage=stage)
 
     with refused(ValidationError):
-        scoresheets.submit(sheet, save_number=sheet.save_number, by=cast.verifier, at=NOW)
+        hand_in(sheet, cast.verifier)
 
 
 # Reopen
@@ -362,7 +375,7 @@ def test_a_sheet_that_was_given_back_is_corrected_and_handed_in_again(cast, entr
     scoresheets.reopen(sheet, by=cast.bureau, at=NOW, reason="Tertukar")
 
     saved = save(sheet, cast.verifier, {"novelty": Mark(100)})
-    scoresheets.submit(saved, save_number=saved.save_number, by=cast.verifier, at=NOW)
+    hand_in(saved, cast.verifier)
 
     assert standing(entry) == (Decimal("84.00"), 1, 1)
     assert [action for action, *_rest in recorded(sheet)] == ["reopen_sheet", "submit_sheet"]

@@ -83,27 +83,22 @@ def entry_assignments(request, stage, innovation):
             deeds.assign(innovation, stage, form.cleaned_data["verifier"], by=request.user, at=at)
             messages.success(request, _("The innovation is assigned."))
             return redirect("entry_assignments", stage.pk, innovation.pk)
-    context = {
-        "stage": stage,
-        "innovation": innovation,
-        "form": form,
-        "writes": writes,
-        "in_conflict": touched,
-    }
-    return _page(request, context, at)
+    people = {"form": form, "writes": writes, "in_conflict": touched}
+    return _page(request, stage, innovation, people, at)
 
 
-def _page(request, context, at):
-    """Show an entry's page: `context` is who can be assigned, and the form."""
-    stage, innovation = context["stage"], context["innovation"]
+def _page(request, stage, innovation, people, at):
+    """Show an entry's page. `people` is who assigns and who can be assigned."""
     tasks = _tasks(request.user, stage, innovation, at)
     obstacle = access.obstacle_to_score(stage, innovation)
-    is_open = context["writes"] and not obstacle
+    is_open = people["writes"] and not obstacle
     return render(
         request,
         "assignments/entry_assignments.html",
         {
-            **context,
+            **people,
+            "stage": stage,
+            "innovation": innovation,
             "rows": _rows(tasks, is_open),
             "obstacle": obstacle or deeds.obstacle_to_add(innovation, stage, tasks),
             "visits": Visit.objects.filter(innovation=innovation, stage=stage).select_related("lead"),

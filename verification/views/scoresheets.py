@@ -50,9 +50,9 @@ def may_read_proposal(user, sheet: Scoresheet) -> bool:
 
 
 def read_revision(sheet: Scoresheet) -> QuerySet[Revision]:
-    """What is read beside a sheet, as a query of one row: what its verifier reads, or read when he submitted."""
+    """What is read beside a sheet, as a query of one row: what its verifier reads, or what he had read."""
     if sheet.is_submitted:
-        return Revision.objects.filter(pk=sheet.read_revision_id)
+        return Revision.objects.filter(pk=sheet.read_revision_id)[:1]
     return claims.last_sent(sheet.assignment.innovation)
 
 

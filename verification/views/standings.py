@@ -15,7 +15,7 @@ from innovations.models import Group, Stage
 from kipp import refusals
 from kipp.accounts.access import for_bureau_readers, for_roles, is_bureau
 from kipp.accounts.models import Role
-from verification import access, publication, tables
+from verification import access, freezing, publication, tables
 from verification.models import Ranking
 from verification.standings import entries, progress
 
@@ -71,7 +71,7 @@ def _table_page(request, stage, at):
     groups = tables.groups(stage)
     group = group_or_404(groups, request.GET.get("group"))
     table = tables.table(stage, group)
-    obstacle = publication.obstacle_to_freeze(stage, table.rows, is_frozen=group.ranking is not None)
+    obstacle = freezing.obstacle_to_freeze(stage, table.rows, is_frozen=group.ranking is not None)
     return render(
         request,
         "standings/standings.html",
@@ -116,7 +116,7 @@ def freeze_standings(request, stage):
     group = group_or_404(list(stage.edition.groups.all()), request.GET.get("group"))
     if request.method == "POST":
         with refusals.told(request):
-            ranking = publication.freeze(stage, group, by=request.user, at=at)
+            ranking = freezing.freeze(stage, group, by=request.user, at=at)
             messages.success(request, _("The result is frozen. The other members of the bureau are told."))
             return redirect(ranking)
         return redirect(table_url(stage, group))
@@ -129,7 +129,7 @@ def freeze_standings(request, stage):
             "stage": stage,
             "group": group,
             "entries": len(found),
-            "obstacle": publication.obstacle_to_freeze(stage, found, is_frozen=is_frozen),
+            "obstacle": freezing.obstacle_to_freeze(stage, found, is_frozen=is_frozen),
             "table_url": table_url(stage, group),
         },
     )

@@ -33,6 +33,10 @@ class MembershipQuerySet(models.QuerySet):
     def held_on(self, day):
         return self.filter(Q(ends_on__isnull=True) | Q(ends_on__gte=day), starts_on__lte=day)
 
+    def with_offices(self):
+        """Posts with what `office` and `office_government` read."""
+        return self.select_related("government", "agency__government")
+
 
 class Membership(models.Model):
     """A post: who holds which role, for which office, from when until when.

@@ -51,7 +51,7 @@ class User(AbstractBaseUser):
     @cached_property
     def posts(self):
         """All posts of this person, past and coming ones too, with their offices: one query a request."""
-        return list(self.memberships.select_related("government", "agency__government"))
+        return list(self.memberships.with_offices())
 
     def posts_on(self, day: date):
         """The posts held on that day."""

@@ -20,7 +20,7 @@ from kipp.audit import trail
 from kipp.demo import accounts, build
 from kipp.demo.calendar import wib
 from tests.pages import Page
-from verification import publication, scoresheets
+from verification import freezing, publication, scoresheets
 from verification.models import Assignment, Placing, Ranking, Scoresheet, Visit
 
 
@@ -192,7 +192,7 @@ def the_last_sheet_leads_to_the_result():
 
     scoresheets.submit(sheet, by=sheet.assignment.verifier, at=at)
     publication.open_standings(stage, by=biro, at=at)
-    ranking = publication.freeze(stage, stage.edition.groups.get(), by=biro, at=at)
+    ranking = freezing.freeze(stage, stage.edition.groups.get(), by=biro, at=at)
     with pytest.raises(ValidationError):
         publication.confirm(ranking, by=biro, at=at)
     publication.confirm(ranking, by=biro2, at=at)

@@ -265,10 +265,33 @@ def test_an_entry_s_page_costs_the_same_for_any_number_of_assessors(
     entry = factories.scored_entry(stage, *[80] * assessors)
     for _verifier in range(assessors):
         factories.member(Role.VERIFIER, cast.agency)
+    url = reverse("entry_assignments", args=[stage.pk, entry.pk])
+
+    client.force_login(cast.bureau)
+    with django_assert_num_queries(10):
+        client.get(url)
+    with django_assert_num_queries(10):
+        client.post(url, {"verifier": ""})
+    client.force_login(cast.auditor)
+    with django_assert_num_queries(9):
+        client.get(url)
+
+
+@pytest.mark.parametrize("visits", [1, 3])
+def test_an_entry_s_page_in_the_field_costs_the_same_for_any_number_of_visits(
+    client, cast, visits, django_assert_num_queries
+):
+    stage = factories.edition(at_stage="field").stage_of_kind("field")
+    entry = factories.innovation("finalist")
+    for _visit in range(visits):
+        factories.visit(entry, state="postponed")
+    url = reverse("entry_assignments", args=[stage.pk, entry.pk])
     client.force_login(cast.bureau)
 
-    with django_assert_num_queries(17):
-        client.get(reverse("entry_assignments", args=[stage.pk, entry.pk]))
+    with django_assert_num_queries(10):
+        client.get(url)
+    with django_assert_num_queries(10):
+        client.post(url, {"verifier": ""})
 
 
 # Before the standings are open no page of the bureau tells points

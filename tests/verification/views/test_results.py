@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from innovations.models import Edition, Group, Stage
 from tests import factories
-from verification import publication
+from verification import freezing, publication
 from verification.models import Placing, Ranking
 
 pytestmark = pytest.mark.django_db
@@ -161,7 +161,7 @@ def test_the_decided_places_count(client, cast, edition):
 
 
 def seal_and_publish(ranking, cast):
-    Ranking.objects.filter(pk=ranking.pk).update(hash=publication.checksum(ranking))
+    Ranking.objects.filter(pk=ranking.pk).update(hash=freezing.checksum(ranking))
     ranking = publication.confirm(ranking, by=cast.bureau2, at=timezone.now())
     return publication.publish(ranking, by=cast.bureau, at=timezone.now())
 

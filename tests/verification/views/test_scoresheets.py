@@ -9,7 +9,7 @@ from innovations.models import Criterion
 from kipp.accounts.models import Notice, Role
 from kipp.audit.models import TrailEntry
 from tests import factories
-from verification.models import Reopening, Scoresheet
+from verification.models import Ranking, Reopening, Scoresheet
 
 pytestmark = pytest.mark.django_db
 
@@ -199,7 +199,8 @@ def test_a_sheet_whose_task_ended_is_read_without_the_proposal(client, cast, ent
     response = page(client, cast.verifier, sheet)
 
     assert (response.status_code, bool(response.context["obstacle"])) == (200, True)
-    assert (response.context["proposal"], "Jawaban tentang" in response.text) == (None, False)
+    assert (response.context["shows_proposal"], "Jawaban tentang" in response.text) == (False, False)
+    assert client.get(reverse("sheet_proposal", args=[sheet.uuid])).status_code == 404
 
 
 def test_a_sheet_of_a_stage_that_does_not_run_is_only_read(client, cast, entry, sheet, stage):
@@ -227,21 +228,73 @@ def test_a_sheet_answers_get_and_post_only(client, cast, sheet):
     assert client.put(sheet.get_absolute_url()).status_code == 405
 
 
-@pytest.mark.parametrize("number", [1, 3])
-def test_a_sheet_costs_the_same_for_any_number_of_places_and_files(
-    client, cast, number, django_assert_num_queries
-):
+def entry_of_size(number):
+    """Return a finalist with a visit, and with so many places and files."""
     factories.edition(at_stage="field")
     entry = factories.innovation("finalist")
     for place in range(number):
         factories.location(entry, place=f"Posyandu {place}")
         factories.photo(entry)
-    factories.visit(entry)
+    factories.visit(entry, state="held")
+    return entry
+
+
+@pytest.mark.parametrize("number", [1, 3])
+def test_a_sheet_costs_the_same_for_any_number_of_places_and_files(
+    client, cast, number, django_assert_num_queries
+):
+    entry_of_size(number)
     sheet = Scoresheet.objects.get(assignment__verifier=cast.verifier)
     client.force_login(cast.verifier)
 
-    with django_assert_num_queries(19):
+    with django_assert_num_queries(10):
         client.get(sheet.get_absolute_url())
+    with django_assert_num_queries(10):
+        client.post(sheet.get_absolute_url(), typed(101))
+    with django_assert_num_queries(10):
+        client.get(reverse("sheet_proposal", args=[sheet.uuid]))
+    with django_assert_num_queries(8):
+        client.get(reverse("submit_scoresheet", args=[sheet.uuid]))
+
+
+@pytest.mark.parametrize("others", [1, 3])
+def test_a_submitted_sheet_costs_the_same_for_any_number_of_others(
+    client, cast, others, django_assert_num_queries
+):
+    entry = entry_of_size(1)
+    field = entry.edition.stage_of_kind("field")
+    for verifier in factories.verifiers(others + 1):
+        Scoresheet.objects.filter(assignment__verifier=verifier).delete()
+        entry.assignments.filter(verifier=verifier).delete()
+    own, *_others = factories.score(
+        entry, field, *[80] * (others + 1), verifiers=factories.verifiers(others + 1)
+    )
+    factories.open_standings(field)
+
+    for reader in (cast.verifier, cast.bureau, cast.auditor):
+        client.force_login(reader)
+        with django_assert_num_queries(10):
+            client.get(own.get_absolute_url())
+
+
+def test_a_draft_beside_a_frozen_result_costs_no_more(client, cast, django_assert_num_queries):
+    entry = entry_of_size(1)
+    sheet = Scoresheet.objects.get(assignment__verifier=cast.verifier)
+    factories.scored_entry(sheet.assignment.stage, 80, 70, verifiers=factories.verifiers(4)[2:])
+    Ranking.objects.create(
+        stage=sheet.assignment.stage,
+        group=entry.group,
+        version=1,
+        rules="{}",
+        hash="0" * 64,
+        prepared_by=cast.bureau,
+        prepared_at=sheet.assignment.assigned_at,
+    )
+    client.force_login(cast.verifier)
+
+    with django_assert_num_queries(10):
+        response = client.get(sheet.get_absolute_url())
+    assert response.context["obstacle"]
 
 
 # Independence
@@ -276,7 +329,7 @@ def test_others_are_read_once_one_s_own_is_in(client, cast, entry):
 
     response = page(client, cast.verifier, own)
 
-    assert (list(response.context["others"]), response.context["owes_a_sheet"]) == ([other], False)
+    assert (list(response.context["others"]), response.context["sheet"].owes_a_sheet) == ([other], False)
     read = page(client, cast.verifier, other)
     assert [part.score.points for part in read.context["parts"]] == [91, 83, 77, 88, 94]
     assert all(part.fields is None for part in read.context["parts"])
@@ -303,10 +356,13 @@ def test_the_desk_s_points_stay_hidden_from_a_field_verifier_until_his_own_is_in
     own_at_the_desk = page(client, cast.verifier, desk[1])
 
     assert not any(word in before.text for word in ("86,60", "86.60", str(desk[0].uuid)))
-    assert (list(own_at_the_desk.context["others"]), own_at_the_desk.context["owes_a_sheet"]) == ([], True)
+    assert (list(own_at_the_desk.context["others"]), own_at_the_desk.context["sheet"].owes_a_sheet) == (
+        [],
+        True,
+    )
 
     client.post(field.get_absolute_url(), typed(65))
-    client.post(reverse("submit_scoresheet", args=[field.uuid]))
+    client.post(reverse("submit_scoresheet", args=[field.uuid]), {"save_number": 1})
     after = page(client, cast.verifier, field)
 
     assert list(after.context["others"]) == desk
@@ -331,9 +387,10 @@ def test_the_bureau_reads_a_sheet_once_standings_are_open_and_a_draft_never(clie
     assert page(client, cast.bureau, submitted).status_code == 404
     factories.open_standings(stage)
 
-    for reader, may_reopen in ((cast.bureau, True), (cast.auditor, False)):
+    for reader in (cast.bureau, cast.auditor):
         response = page(client, reader, submitted)
-        assert (response.status_code, response.context["may_reopen"]) == (200, may_reopen)
+        assert response.status_code == 200
+        assert reverse("entry_assignments", args=[stage.pk, entry.pk]) in response.text
         assert client.post(submitted.get_absolute_url(), typed()).status_code == 403
         assert page(client, reader, draft).status_code == 404
 
@@ -362,7 +419,7 @@ def test_a_verifier_checks_and_submits_his_sheet(client, cast, entry):
     url = reverse("submit_scoresheet", args=[sheet.uuid])
 
     shown = client.get(url)
-    response = client.post(url)
+    response = client.post(url, shown.context["form"].initial)
 
     assert ([score.points for score in shown.context["scores"]], str(shown.context["total"])) == (
         [91, 83, 77, 88, 94],
@@ -384,11 +441,43 @@ def test_a_double_click_submits_once_and_leads_to_the_sheet(client, cast, entry)
     client.force_login(cast.verifier)
     url = reverse("submit_scoresheet", args=[sheet.uuid])
 
-    client.post(url)
-    again = client.post(url, follow=True)
+    client.post(url, {"save_number": 0})
+    again = client.post(url, {"save_number": 0}, follow=True)
 
     assert (again.status_code, again.context["parts"][0].fields) == (200, None)
     assert TrailEntry.objects.filter(action="submit_sheet").count() == 1
+
+
+def test_points_that_the_confirm_page_did_not_show_are_not_handed_in(client, cast, entry):
+    sheet = factories.sheet(entry, cast.verifier, points=80)
+    client.force_login(cast.verifier)
+    url = reverse("submit_scoresheet", args=[sheet.uuid])
+    shown = client.get(url)
+
+    client.post(sheet.get_absolute_url(), typed(90))  # in another tab
+    stale = client.post(url, shown.context["form"].initial)
+
+    sheet.refresh_from_db()
+    assert (stale.url, sheet.status, stored(sheet)["novelty"]) == (
+        sheet.get_absolute_url(),
+        "draft",
+        (90, False, ""),
+    )
+    client.post(url, client.get(url).context["form"].initial)
+    sheet.refresh_from_db()
+    assert (sheet.status, str(sheet.total)) == ("submitted", "90.00")
+
+
+@pytest.mark.parametrize("data", [{}, {"save_number": "x"}])
+def test_without_the_number_that_was_shown_nothing_is_handed_in(client, cast, entry, data):
+    sheet = factories.sheet(entry, cast.verifier, points=80)
+    client.force_login(cast.verifier)
+    url = reverse("submit_scoresheet", args=[sheet.uuid])
+
+    response = client.post(url, data)
+
+    sheet.refresh_from_db()
+    assert (response.url, sheet.status) == (url, "draft")
 
 
 def test_gaps_are_named_and_not_submitted(client, cast, sheet):
@@ -397,7 +486,7 @@ def test_gaps_are_named_and_not_submitted(client, cast, sheet):
     url = reverse("submit_scoresheet", args=[sheet.uuid])
 
     shown = client.get(url)
-    client.post(url)
+    client.post(url, shown.context["form"].initial)
 
     sheet.refresh_from_db()
     assert (len(shown.context["obstacles"]), sheet.status) == (2, "draft")
@@ -412,7 +501,7 @@ def test_a_field_sheet_waits_for_the_visit(client, cast):
     url = reverse("submit_scoresheet", args=[sheet.uuid])
 
     shown = client.get(url)
-    client.post(url)
+    client.post(url, shown.context["form"].initial)
 
     sheet.refresh_from_db()
     assert (len(shown.context["obstacles"]), sheet.status) == (1, "draft")
@@ -422,7 +511,7 @@ def test_what_could_not_be_checked_is_submitted_without_a_total(client, cast, en
     sheet = factories.sheet(entry, cast.verifier, points=[80, 70, None, 60, 90])
     client.force_login(cast.verifier)
 
-    client.post(reverse("submit_scoresheet", args=[sheet.uuid]))
+    client.post(reverse("submit_scoresheet", args=[sheet.uuid]), {"save_number": 0})
 
     sheet.refresh_from_db()
     assert (sheet.status, sheet.total) == ("submitted", None)
@@ -506,7 +595,49 @@ def test_reopening_is_the_bureau_s(client, cast, entry):
     assert Reopening.objects.count() == 0
 
 
-# Files beside a sheet
+# The proposal and files beside a sheet
+
+
+def test_the_whole_proposal_is_read_on_a_page_of_its_own(client, cast, entry, sheet):
+    photo = factories.photo(entry)
+    client.force_login(cast.verifier)
+    url = reverse("sheet_proposal", args=[sheet.uuid])
+
+    response = client.get(url)
+
+    assert url in page(client, cast.verifier, sheet).text
+    assert (response.status_code, response.context["proposal"].revision) == (200, entry.last_sent_revision)
+    assert reverse("assessor_file", args=[sheet.uuid, photo.pk, "thumbnail"]) in response.text
+    assert client.post(url).status_code == 405
+
+
+def test_a_submitted_sheet_stands_beside_what_its_verifier_had_read(client, cast, entry):
+    sheet = factories.submitted_sheet(entry, cast.verifier)
+    later = entry.revisions.create(number=2, sent_at=sheet.submitted_at)
+    later.answers.create(section=entry.edition.sections.get(code="novelty"), text="Ditulis kemudian")
+    client.force_login(cast.verifier)
+
+    proposal = client.get(reverse("sheet_proposal", args=[sheet.uuid]))
+
+    assert proposal.context["proposal"].revision == sheet.read_revision
+    for shown in (proposal, page(client, cast.verifier, sheet)):
+        assert ("Jawaban tentang novelty" in shown.text, "Ditulis kemudian" in shown.text) == (True, False)
+
+
+@pytest.mark.parametrize("person", ["verifier2", "staff", "coordinator", "bureau", "auditor", "nobody"])
+def test_the_proposal_beside_a_sheet_is_hidden_from_whoever_may_not_read_the_sheet(
+    client, cast, sheet, person
+):
+    client.force_login(getattr(cast, person))
+
+    assert client.get(reverse("sheet_proposal", args=[sheet.uuid])).status_code == 404
+
+
+def test_a_verifier_in_conflict_reads_no_proposal(client, cast, sheet):
+    factories.post(cast.verifier, Role.STAFF, cast.agency, ends_on=factories.SINCE)
+    client.force_login(cast.verifier)
+
+    assert client.get(reverse("sheet_proposal", args=[sheet.uuid])).status_code == 403
 
 
 def file_status(client, person, sheet, evidence, size="file"):

@@ -98,6 +98,20 @@ def test_the_list_costs_the_same_for_any_number_of_visits(
 # Planning
 
 
+@pytest.mark.parametrize("number", [1, 3])
+def test_planning_costs_the_same_for_any_number_of_places(
+    client, cast, stage, entry, number, django_assert_num_queries
+):
+    for place in range(number):
+        factories.location(entry, place=f"Posyandu {place}")
+    client.force_login(cast.bureau)
+
+    with django_assert_num_queries(9):
+        client.get(plan_url(stage, entry))
+    with django_assert_num_queries(9):
+        client.post(plan_url(stage, entry), {"starts_on": "besok"})
+
+
 def test_the_bureau_plans_a_visit(client, cast, stage, entry):
     client.force_login(cast.bureau)
     assert client.get(plan_url(stage, entry)).status_code == 200
