@@ -59,9 +59,7 @@ def missing(innovation: Innovation, revision: Revision, sections: list[SectionPr
         has_location=Exists(Location.objects.in_revision(revision)),
         has_evidence=Exists(Evidence.objects.in_revision(revision)),
     ).get(pk=revision.pk)
-    return gaps(
-        innovation, sections, has_location=carried.has_location, has_evidence=carried.has_evidence
-    )
+    return gaps(innovation, sections, has_location=carried.has_location, has_evidence=carried.has_evidence)
 
 
 def gaps(

@@ -101,6 +101,7 @@ def _create_stage(edition, order, plan, groups, sections):
             name_en=tier.name.en,
             size=tier.size,
             advances=tier.advances,
+            split=tier.split,
         )
         for group in groups
         for tier in plan.tiers

@@ -7,11 +7,13 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from django.db.models import Case, Count, Exists, F, FilteredRelation, Q, Subquery, When
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from .models import Edition, Innovation, Quota
+from .models import Edition, Innovation, Quota, Status
 from .models.edition import OwnerKind
 
 
@@ -27,9 +29,24 @@ class Verdict:
     reason: str
 
 
+@dataclass(frozen=True)
+class Others:
+    """What the other innovations of the edition leave: places in the quota of this owner, and the title."""
+
+    # None where the edition sets no limit for this kind of owner.
+    limit: int | None
+    places_taken: int
+    has_same_title: bool
+
+    @property
+    def quota_is_full(self) -> bool:
+        return self.limit is not None and self.places_taken >= self.limit
+
+
 def verdicts(innovation: Innovation) -> list[Verdict]:
-    """Return the verdict of each rule, with its reason as a sentence."""
-    return [_age(innovation), _quota(innovation), _title(innovation)]
+    """Return the verdict of each rule, with its reason as a sentence: one query and the edition's stages."""
+    others = others_of(innovation)
+    return [_age(innovation), _quota(others), _title(others)]
 
 
 def full_months(start: date, end: date) -> int:
@@ -46,27 +63,33 @@ def age_in_months(innovation: Innovation) -> int | None:
     return full_months(innovation.started_on, timezone.localdate(registration.closes_at))
 
 
-def places_taken(edition: Edition, quota: Quota, agency, *, besides: Innovation | None = None) -> int:
-    """Return how many places of a quota are held, leaving one innovation out of the count."""
-    held = Innovation.objects.in_edition(edition).holding_a_quota_place()
-    if quota.per == Quota.Per.AGENCY:
-        held = held.filter(agency=agency)
-    else:
-        held = held.filter(agency__government=agency.government_id)
-    held = _of_owner_kind(held, quota.owner_kind)
-    return held.exclude(pk=besides.pk).count() if besides else held.count()
-
-
-def quota_for(edition: Edition, agency) -> Quota | None:
-    return Quota.objects.filter(edition=edition, owner_kind=OwnerKind.of(agency)).first()
-
-
 def quota_is_full(innovation: Innovation) -> bool:
     """Whether no place is left for this innovation, not counting the one it may hold already."""
-    quota = quota_for(innovation.edition, innovation.agency)
-    if quota is None:
-        return False
-    return places_taken(innovation.edition, quota, innovation.agency, besides=innovation) >= quota.limit
+    return others_of(innovation).quota_is_full
+
+
+def others_of(innovation: Innovation) -> Others:
+    """Hold an innovation against the others of its edition: one query."""
+    agency, owner_kind = innovation.agency, OwnerKind.of(innovation.agency)
+    others = Innovation.objects.in_edition(innovation.edition_id).exclude(pk=innovation.pk)
+    same_title = others.filter(title__iexact=innovation.title).exclude(status=Status.WITHDRAWN)
+    held = _of_owner_kind(others.holding_a_quota_place(), owner_kind)
+    per_agency = _number_of(held.filter(agency=agency))
+    per_government = _number_of(held.filter(agency__government=agency.government_id))
+    quota = FilteredRelation("quotas", condition=Q(quotas__owner_kind=owner_kind))
+    editions = Edition.objects.filter(pk=innovation.edition_id).annotate(quota=quota)
+    found = editions.values(
+        limit=F("quota__limit"),
+        places_taken=Case(When(quota__per=Quota.Per.AGENCY, then=per_agency), default=per_government),
+        has_same_title=Exists(same_title),
+    )
+    return Others(**found.get())
+
+
+def _number_of(innovations):
+    """Return the number of an edition's innovations as an expression; no rows are none, not zero."""
+    counted = innovations.order_by().values("edition").annotate(number=Count("pk"))
+    return Coalesce(Subquery(counted.values("number")), 0)
 
 
 def _of_owner_kind(innovations, owner_kind):
@@ -89,27 +112,19 @@ def _age(innovation):
     return Verdict(rule, Outcome.PASS if age >= minimum else Outcome.FAIL, reason)
 
 
-def _quota(innovation):
+def _quota(others):
     rule = _("Quota")
-    quota = quota_for(innovation.edition, innovation.agency)
-    if quota is None:
+    if others.limit is None:
         return Verdict(rule, Outcome.PASS, _("This edition sets no limit for this kind of owner."))
-    taken = places_taken(innovation.edition, quota, innovation.agency, besides=innovation)
     reason = _("%(taken)d of %(limit)d places are taken by other innovations.") % {
-        "taken": taken,
-        "limit": quota.limit,
+        "taken": others.places_taken,
+        "limit": others.limit,
     }
-    return Verdict(rule, Outcome.PASS if taken < quota.limit else Outcome.FAIL, reason)
+    return Verdict(rule, Outcome.FAIL if others.quota_is_full else Outcome.PASS, reason)
 
 
-def _title(innovation):
+def _title(others):
     rule = _("Title")
-    same = (
-        Innovation.objects.in_edition(innovation.edition)
-        .filter(title__iexact=innovation.title)
-        .exclude(pk=innovation.pk)
-        .exclude(status="withdrawn")
-    )
-    if same.exists():
+    if others.has_same_title:
         return Verdict(rule, Outcome.FAIL, _("Another innovation of this edition has the same title."))
     return Verdict(rule, Outcome.PASS, _("No other innovation of this edition has this title."))

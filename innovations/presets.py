@@ -223,6 +223,8 @@ class TierPlan:
     name: Text
     size: int
     advances: bool = False
+    # Half of the places for each cluster: province and BUMD, regencies and cities.
+    split: bool = False
 
 
 @dataclass(frozen=True)

@@ -4,6 +4,7 @@ from .views import (
     catalogue,
     coordination,
     decisions,
+    edition_rules,
     edition_steps,
     editions,
     evidence,
@@ -60,6 +61,7 @@ uploaded_files = [
 checking = [
     path("bureau/screening/", screening.screening, name="screening"),
     path("bureau/screening/<int:pk>/", screening.screening_detail, name="screening_detail"),
+    path("bureau/screening/<int:pk>/next/", screening.next_waiting, name="next_waiting"),
     path("bureau/screening/<int:pk>/accept/", decisions.accept_innovation, name="accept_innovation"),
     path("bureau/screening/<int:pk>/return/", decisions.return_for_correction, name="return_for_correction"),
     path("bureau/screening/<int:pk>/reject/", decisions.reject_innovation, name="reject_innovation"),
@@ -73,6 +75,7 @@ running_an_edition = [
     path("bureau/editions/", editions.editions, name="editions"),
     path("bureau/editions/new/", new_edition.new_edition, name="new_edition"),
     path("bureau/editions/<int:year>/", editions.edition, name="edition"),
+    path("bureau/editions/<int:year>/rules/", edition_rules.edition_rules, name="edition_rules"),
     path("bureau/editions/<int:year>/open/", edition_steps.open_edition, name="open_edition"),
     path("bureau/editions/<int:year>/close/", edition_steps.close_edition, name="close_edition"),
     path("bureau/stages/<int:pk>/begin/", edition_steps.begin_stage, name="begin_stage"),

@@ -13,8 +13,8 @@ from django.utils import timezone
 
 from innovations.models import Innovation, Tier
 
+from . import tiers
 from .models import Placing, Ranking
-from .scoring.ranking import tier_of
 
 
 @dataclass(frozen=True)
@@ -91,8 +91,8 @@ def public_in(edition) -> set[int]:
 
 def _members(ranking, public) -> list[Member]:
     placings = list(ranking.placings.all())
-    tiers = _tiers(ranking, placings)
-    ends = {before.pk for before, after in pairwise(placings) if tiers[before.pk] != tiers[after.pk]}
+    reached = _tiers(ranking, placings)
+    ends = {before.pk for before, after in pairwise(placings) if reached[before.pk] != reached[after.pk]}
     return [
         Member(
             title=placing.title,
@@ -100,7 +100,7 @@ def _members(ranking, public) -> list[Member]:
             government=placing.government_name,
             is_sample=placing.innovation.is_sample,
             slug=placing.innovation.slug if placing.innovation_id in public else "",
-            tier=tiers[placing.pk],
+            tier=reached[placing.pk],
             place=None if ranking.feeds_a_later_stage else placing.decided_place,
             is_last_of_tier=placing.pk in ends,
         )
@@ -112,8 +112,7 @@ def _tiers(ranking, placings) -> dict[int, Tier | None]:
     """The tier of each placing: as published, or, before that, as publishing will write it."""
     if ranking.state == Ranking.State.PUBLISHED:
         return {placing.pk: placing.tier for placing in placings}
-    sizes = {tier.size: tier for tier in ranking.tiers}
-    return {placing.pk: sizes.get(tier_of(placing.decided_place, sizes)) for placing in placings}
+    return tiers.reached(ranking, placings)
 
 
 def _parts(ranking, members) -> list[Part]:

@@ -13,7 +13,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from innovations import awards
-from innovations.models import Edition, Group, Innovation, Stage, Tier
+from innovations.models import Cluster, Edition, Group, Innovation, Stage, Tier
 from kipp.accounts.models import User
 from kipp.audit import trail
 
@@ -80,6 +80,7 @@ def checksum(ranking: Ranking) -> str:
                 "title": placing.title,
                 "agency": placing.agency_name,
                 "government": placing.government_name,
+                "cluster": placing.cluster,
                 "score": str(placing.score),
                 "stages": [
                     [part.stage_id, part.weight, str(part.score)] for part in placing.stage_scores.all()
@@ -141,6 +142,7 @@ def _recompute(stages, entries):
 
 def _rules(stage, group, stages):
     criteria = list(standings.current_rubric(stage).criteria.all())
+    tiers = list(Tier.objects.filter(stage=stage, group=group))
     chain = sorted((c for c in criteria if c.tie_order is not None), key=lambda c: c.tie_order)
     return {
         "edition": stage.edition.year,
@@ -152,7 +154,8 @@ def _rules(stage, group, stages):
         ],
         "criteria": [{"code": criterion.code, "weight": criterion.weight} for criterion in criteria],
         "ties": [criterion.code for criterion in chain],
-        "tiers": [tier.size for tier in Tier.objects.filter(stage=stage, group=group)],
+        "tiers": [tier.size for tier in tiers],
+        "split_tiers": [tier.size for tier in tiers if tier.split],
         "rounding": "half up to two places at each level",
     }
 
@@ -177,6 +180,7 @@ def _place(ranking, entries, stages, recomputed, chain):
             title=entry.title,
             agency_name=entry.agency.name,
             government_name=entry.agency.government.name,
+            cluster=Cluster.of(entry.agency),
             score=scores[entry.pk],
             computed_place=places[entry.pk],
             decided_place=places[entry.pk],

@@ -16,10 +16,9 @@ from innovations.models import Innovation, Stage, Tier
 from kipp.accounts.models import User
 from kipp.audit import trail
 
-from . import access, freezing, notifications, standings
+from . import access, freezing, notifications, standings, tiers
 from .assignments import locked_stage
 from .models import Placing, Ranking
-from .scoring.ranking import crossed_cuts, tier_of
 
 
 @transaction.atomic
@@ -89,7 +88,7 @@ def publish(ranking: Ranking, *, by: User, at: datetime) -> Ranking:
     reached = _assign_tiers(ranking)
     awards.give(ranking.stage, reached, at=at)
     awards.release(ranking.placings.values_list("innovation", flat=True))
-    awards.advance(_advancing(ranking))
+    awards.advance(tiers.advancing(ranking, ranking.placings.all()))
     ranking.state = Ranking.State.PUBLISHED
     ranking.published_by, ranking.published_at = by, at
     ranking.save()
@@ -116,7 +115,7 @@ def retract(ranking: Ranking, *, by: User, at: datetime, reason: str) -> Ranking
             at=at,
             reason=reason,
         )
-        awards.fall_back(_advancing(ranking))
+        awards.fall_back(tiers.advancing(ranking, ranking.placings.all()))
         editions.resume_by_retraction(ranking.stage)
     else:
         awards.release(ranking.placings.values_list("innovation", flat=True))
@@ -160,16 +159,16 @@ def obstacle_to_retract(ranking: Ranking) -> str:
 
 def obstacle_to_confirm(ranking: Ranking) -> str:
     """Why the places are not yet fit to be confirmed, as a sentence; empty when they are."""
-    places = sorted(placing.decided_place for placing in ranking.placings.all())
+    placings = list(ranking.placings.all())
+    places = sorted(placing.decided_place for placing in placings)
     for place in places:
         if place != 1 + sum(other < place for other in places):
             return _(
                 "The places do not follow each other: after the decided ones, place %(place)d does not fit."
             ) % {"place": place}
-    sizes = [tier.size for tier in ranking.tiers]
-    if crossed := crossed_cuts(places, sizes):
+    if tier := tiers.crossed(ranking, placings):
         return _("A shared place crosses the edge of Top %(size)d. The plenary decides it first.") % {
-            "size": crossed[0]
+            "size": tier.size
         }
     return ""
 
@@ -204,22 +203,12 @@ def _require_decided(ranking):
 
 def _assign_tiers(ranking) -> dict[int, Tier]:
     """Write into each placing the smallest tier that it reached; return the reached ones by innovation."""
-    tiers = {tier.size: tier for tier in ranking.tiers}
     placings = list(ranking.placings.all())
+    reached = tiers.reached(ranking, placings)
     for placing in placings:
-        placing.tier = tiers.get(tier_of(placing.decided_place, tiers))
+        placing.tier = reached[placing.pk]
     Placing.objects.bulk_update(placings, ["tier"])
     return {placing.innovation_id: placing.tier for placing in placings if placing.tier}
-
-
-def _advancing(ranking):
-    """The innovations within the tier whose members go on to the next scored stage."""
-    advancing = next((tier for tier in ranking.tiers if tier.advances), None)
-    if advancing is None:
-        return []
-    return list(
-        ranking.placings.filter(decided_place__lte=advancing.size).values_list("innovation", flat=True)
-    )
 
 
 def _groups_to_publish(stage):

@@ -84,8 +84,8 @@ def _in_words(ranking, rules, names):
 
 def _lines(ranking, rules):
     placings = list(ranking.placings.all())
-    # A tier that takes everyone in cuts nothing.
-    edges = {tier.size: tier for tier in ranking.tiers if tier.size < len(placings)}
+    # A tier that takes everyone in cuts nothing, and a split one cuts at no single line.
+    edges = {tier.size: tier for tier in ranking.tiers if tier.size < len(placings) and not tier.split}
     return [_line(placing, rules, edges.get(position)) for position, placing in enumerate(placings, start=1)]
 
 

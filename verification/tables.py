@@ -107,8 +107,8 @@ def _placed(stage, group, rows: Mapping[int, Row]) -> list[Row]:
         (replace(rows[place.key], place=place.place, is_shared=place.shared) for place in places),
         key=lambda row: (row.place, row.innovation.title.casefold()),
     )
-    # A tier that takes everyone in cuts nothing.
-    tiers = Tier.objects.filter(stage=stage, group=group, size__lt=len(ordered))
+    # A tier that takes everyone in cuts nothing, and a split one cuts at no single line.
+    tiers = Tier.objects.filter(stage=stage, group=group, split=False, size__lt=len(ordered))
     edges = {tier.size: tier for tier in tiers}
     return [replace(row, edge=edges.get(position)) for position, row in enumerate(ordered, start=1)]
 

@@ -482,4 +482,8 @@ class Migration(migrations.Migration):
             model_name='award',
             constraint=models.CheckConstraint(condition=models.Q(('revoked_at__isnull', True), models.Q(('reason', ''), _negated=True), _connector='OR'), name='award_revoked_for_a_reason'),
         ),
+        migrations.AddConstraint(
+            model_name='stage',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('assessors__gt', 0), ('kind__in', ['proposal', 'presentation', 'field']), ('weight__gt', 0)), models.Q(models.Q(('kind__in', ['proposal', 'presentation', 'field']), _negated=True), ('assessors', 0), ('weight', 0)), _connector='OR'), name='stage_scored_has_weight_and_assessors'),
+        ),
     ]

@@ -2,7 +2,7 @@ from .award import Award
 from .conflict import Conflict
 from .correction import Correction
 from .decision import Decision
-from .edition import Category, Edition, Group, Quota, Stage, Tier
+from .edition import Category, Cluster, Edition, Group, Quota, Stage, Tier
 from .evidence import Evidence
 from .innovation import TRANSITIONS, Innovation, Status, Who
 from .location import Location
@@ -16,6 +16,7 @@ __all__ = [
     "Award",
     "Band",
     "Category",
+    "Cluster",
     "Conflict",
     "Correction",
     "Criterion",

@@ -87,6 +87,18 @@ class OwnerKind(models.TextChoices):
         return cls(agency.government.kind)
 
 
+class Cluster(models.TextChoices):
+    """The two clusters that a split tier gives half of its places each."""
+
+    PROVINCE = "province", _("province and regional enterprises")
+    LOCAL = "local", _("regencies and cities")
+
+    @classmethod
+    def of(cls, agency):
+        local = OwnerKind.of(agency) in (OwnerKind.REGENCY, OwnerKind.CITY)
+        return cls.LOCAL if local else cls.PROVINCE
+
+
 class Quota(models.Model):
     """How many sent innovations a government, or an agency, may have. A kind without a row has no limit."""
 
@@ -191,6 +203,11 @@ class Stage(models.Model):
             ),
             models.CheckConstraint(
                 condition=Q(closes_at__gt=F("opens_at")), name="stage_closes_after_it_opens"
+            ),
+            models.CheckConstraint(
+                condition=Q(kind__in=["proposal", "presentation", "field"], weight__gt=0, assessors__gt=0)
+                | (~Q(kind__in=["proposal", "presentation", "field"]) & Q(weight=0, assessors=0)),
+                name="stage_scored_has_weight_and_assessors",
             ),
             models.CheckConstraint(
                 condition=Q(standings_opened_at__isnull=True, standings_opened_by__isnull=True)

@@ -54,13 +54,14 @@ def coordination(request):
 def coordination_detail(request, pk):
     """The proposal as it is read, the verdicts of the rules, and the two ways on: submit or return."""
     now = timezone.now()
-    innovation = get_object_or_404(_proposals(request, at=now), pk=pk)
+    revision = get_object_or_404(readable_revision(_proposals(request, at=now).filter(pk=pk)))
+    innovation = revision.innovation
     return render(
         request,
         "coordination/detail.html",
         {
             "innovation": innovation,
-            "proposal": read(readable_revision(innovation)),
+            "proposal": read(revision),
             "verdicts": eligibility.verdicts(innovation),
             "events": timeline(innovation),
             "actions": actions_for(request.user, innovation, at=now),

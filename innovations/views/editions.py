@@ -1,4 +1,4 @@
-"""The bureau's pages about editions: the list, and the rules and stages of one."""
+"""The bureau's pages about editions: the list, and the stages of one."""
 
 from dataclasses import dataclass
 
@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET
 
 from innovations import editions as deeds
-from innovations.models import Edition, Rubric, Stage, Tier
+from innovations.models import Edition, Stage, Tier
 from kipp.accounts.access import for_bureau_readers, is_bureau
 
 
@@ -21,15 +21,6 @@ class StageRow:
     obstacle: str
 
 
-@dataclass(frozen=True)
-class RubricRow:
-    """The newest rubric of a scored stage, with the sum that its weights must have."""
-
-    stage: Stage
-    rubric: Rubric
-    weight_sum: int
-
-
 @require_GET
 @for_bureau_readers
 def editions(request):
@@ -40,9 +31,10 @@ def editions(request):
 @require_GET
 @for_bureau_readers
 def edition(request, year):
-    """The rules, and each stage with its one possible button."""
+    """Each stage with its tiers and its one possible button."""
     now = timezone.now()
-    edition = get_object_or_404(_with_rules(), year=year)
+    tiers = Prefetch("stages__tiers", Tier.objects.select_related("group"))
+    edition = get_object_or_404(Edition.objects.prefetch_related("stages", tiers, "groups"), year=year)
     stages = list(edition.stages.all())
     return render(
         request,
@@ -51,25 +43,10 @@ def edition(request, year):
             "edition": edition,
             "rows": [_stage_row(stage, edition, at=now) for stage in stages],
             "stage_weight_sum": sum(stage.weight for stage in stages),
-            "rubrics": [_rubric_row(stage) for stage in stages if stage.is_scored],
             "writes": is_bureau(request.user, at=now),
             "can_open": not deeds.obstacle_to_open(edition),
             "can_close": not deeds.obstacle_to_close(edition),
         },
-    )
-
-
-def _with_rules():
-    """Editions with all that their page shows: ten queries for any number of rows."""
-    rubrics = Rubric.objects.order_by("stage", "version").prefetch_related("criteria__bands")
-    return Edition.objects.prefetch_related(
-        "stages",
-        Prefetch("stages__tiers", Tier.objects.select_related("group")),
-        Prefetch("stages__rubrics", rubrics),
-        "groups",
-        "quotas",
-        "categories",
-        "sections",
     )
 
 
@@ -81,8 +58,3 @@ def _stage_row(stage, edition, *, at) -> StageRow:
     else:
         step, obstacle = "begin", deeds.obstacle_to_begin(stage, edition, at=at)
     return StageRow(stage, step="" if obstacle else step, obstacle=obstacle)
-
-
-def _rubric_row(stage) -> RubricRow:
-    *_earlier, rubric = stage.rubrics.all()
-    return RubricRow(stage, rubric, sum(criterion.weight for criterion in rubric.criteria.all()))

@@ -1,16 +1,21 @@
 """The bureau's administrative check: the queue, and one innovation with what the rules say of it."""
 
+from urllib.parse import urlencode
+
+from django.contrib import messages
 from django.core.paginator import Paginator
 from django.db.models import Case, Count, Q, Value, When
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from innovations import eligibility
-from innovations.access import actions_for, in_conflict, obstacle
+from innovations.access import in_conflict, obstacle
 from innovations.forms.screening import SENT_STATUSES, QueueForm
 from innovations.models import Edition, Innovation, Status
-from innovations.proposals import read
+from innovations.proposals import read, readable_revision
 from innovations.timeline import timeline
 from kipp.accounts.access import for_bureau_readers, is_bureau
 
@@ -56,23 +61,37 @@ def screening(request):
 def screening_detail(request, pk):
     """The proposal as it was sent, what the rules say of it, what happened, and what can be decided."""
     now = timezone.now()
-    innovation = sent_or_404(request.user, pk, at=now)
-    decides = is_bureau(request.user, at=now)
-    actions = actions_for(request.user, innovation, at=now) & set(DECISIONS)
+    sent = Innovation.objects.visible_to(request.user, at=now).sent()
+    revision = get_object_or_404(readable_revision(sent.filter(pk=pk)))
+    innovation = revision.innovation
+    obstacles = _obstacles(innovation, at=now) if is_bureau(request.user, at=now) else {}
+    possible = {action for action, reason in obstacles.items() if not reason}
+    conflict = bool(possible) and in_conflict(request.user, innovation)
     return render(
         request,
         "screening/detail.html",
         {
             "innovation": innovation,
-            "proposal": read(innovation.last_sent_revision),
+            "proposal": read(revision),
             "verdicts": eligibility.verdicts(innovation),
             "events": timeline(innovation),
-            "actions": actions,
-            "conflict": decides and not actions and in_conflict(request.user, innovation),
-            "why_not": _why_nothing_can_be_decided(innovation, at=now) if decides else "",
-            "next_waiting": _next_waiting(innovation),
+            "actions": set() if conflict else possible,
+            "conflict": conflict,
+            "why_not": "" if possible else next(iter(obstacles.values()), ""),
         },
     )
+
+
+@require_GET
+@for_bureau_readers
+def next_waiting(request, pk):
+    """Go on to the next undecided innovation in the queue; where none is left, back to the queue."""
+    innovation = sent_or_404(request.user, pk, at=timezone.now())
+    found = _next_waiting(innovation)
+    if found:
+        return redirect("screening_detail", found.pk)
+    messages.success(request, _("No other innovation is waiting for a decision."))
+    return redirect(f"{reverse('screening')}?{urlencode({'edition': innovation.edition.year})}")
 
 
 def sent_or_404(user, pk, *, at) -> Innovation:
@@ -97,9 +116,10 @@ def _next_waiting(innovation) -> Innovation | None:
     return waiting.exclude(pk=innovation.pk).order_by(later_first, "submitted_at", "pk").first()
 
 
-def _why_nothing_can_be_decided(innovation, *, at) -> str:
-    """A sentence where no decision is possible now; empty where one is, or where none ever follows."""
-    reasons = [
-        obstacle(innovation, action, at=at) for action in DECISIONS if action in innovation.transitions
-    ]
-    return reasons[0] if reasons and all(reasons) else ""
+def _obstacles(innovation, *, at) -> dict[str, str]:
+    """The decisions that can follow from here, each with why it is not possible now."""
+    return {
+        action: obstacle(innovation, action, at=at)
+        for action in DECISIONS
+        if action in innovation.transitions
+    }

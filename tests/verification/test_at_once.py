@@ -57,6 +57,7 @@ def hand_in(sheet, by):
 
 
 def test_two_verifiers_of_one_entry_hand_in_at_once_and_the_standing_is_right(cast, entry, stage):
+    factories.scored_entry(stage, 50)  # so that the rubric is locked, and nobody waits for its row
     first = factories.sheet(entry, cast.verifier, 81, stage=stage)
     second = factories.sheet(entry, cast.verifier2, 60, stage=stage)
 

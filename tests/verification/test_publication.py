@@ -198,6 +198,7 @@ def test_freezing_keeps_names_and_numbers_as_they_are(cast, stage, group):
         ],
         "ties": ["effectiveness", "benefit"],
         "tiers": [4, 2],
+        "split_tiers": [],
         "rounding": "half up to two places at each level",
     }
     ranking.refresh_from_db()

@@ -40,6 +40,7 @@ class Migration(migrations.Migration):
                 ('title', models.CharField(max_length=150)),
                 ('agency_name', models.CharField(max_length=150)),
                 ('government_name', models.CharField(max_length=100)),
+                ('cluster', models.CharField(choices=[('province', 'province and regional enterprises'), ('local', 'regencies and cities')], max_length=10)),
                 ('score', models.DecimalField(decimal_places=2, max_digits=5)),
                 ('computed_place', models.PositiveSmallIntegerField()),
                 ('decided_place', models.PositiveSmallIntegerField()),

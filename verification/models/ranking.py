@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from innovations.models import Group, Innovation, Stage, Tier
+from innovations.models import Cluster, Group, Innovation, Stage, Tier
 from kipp.accounts.models import User
 
 
@@ -128,6 +128,7 @@ class Placing(models.Model):
     title = models.CharField(max_length=150)
     agency_name = models.CharField(max_length=150)
     government_name = models.CharField(max_length=100)
+    cluster = models.CharField(max_length=10, choices=Cluster)
     score = models.DecimalField(max_digits=5, decimal_places=2)
     computed_place = models.PositiveSmallIntegerField()
     decided_place = models.PositiveSmallIntegerField()

@@ -4,7 +4,7 @@ Only printed numbers are compared, so two scores that look equal are equal. An e
 no place: whoever ranks leaves it out or refuses.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from itertools import groupby
@@ -63,6 +63,11 @@ def crossed_cuts(places: Iterable[int], sizes: Iterable[int]) -> list[int]:
 def tier_of(place: int, sizes: Iterable[int]) -> int | None:
     """Return the size of the smallest tier that a place is within, or None if it is within none."""
     return min((size for size in sizes if place <= size), default=None)
+
+
+def places_within(places: Mapping[int, int]) -> dict[int, int]:
+    """Return the places of some entries among themselves, by key: 1, 3, 3, 7 become 1, 2, 2, 4."""
+    return {key: 1 + sum(other < place for other in places.values()) for key, place in places.items()}
 
 
 def _merit(entry: Entry) -> tuple[Decimal, ...]:

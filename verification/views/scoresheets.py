@@ -17,6 +17,7 @@ from innovations.access import in_conflict
 from innovations.models import Evidence, Revision, Stage
 from innovations.views.files import file_response
 from kipp import refusals
+from kipp.accounts.access import is_bureau
 from verification import access, claims
 from verification import scoresheets as deeds
 from verification.forms.scoresheets import SheetForm
@@ -113,10 +114,14 @@ def _write_page(request, sheet, form):
 
 def _read_page(request, sheet, obstacle, at):
     """Show the sheet as it stands, and the other sheets of the entry to whoever may read them."""
+    assignment = sheet.assignment
     context = {
         **_page(request, sheet, _scores(sheet)),
         "obstacle": obstacle,
         "others": [] if sheet.owes_a_sheet else _other_sheets(request.user, sheet, at),
+        "may_reopen": sheet.is_submitted
+        and is_bureau(request.user, at=at)
+        and not access.obstacle_to_score(assignment.stage, assignment.innovation),
     }
     return render(request, "scoresheets/read_scoresheet.html", context)
 

@@ -77,7 +77,7 @@ def section_order_once_an_edition():
 
 
 def stage_order_once_an_edition():
-    again(Stage, kind="presentation", ended_at=NOW)
+    again(Stage, kind="presentation", weight=10, assessors=2, ended_at=NOW)
 
 
 def stage_kind_once_an_edition():
@@ -94,6 +94,10 @@ def stage_ends_after_it_began():
 
 def stage_closes_after_it_opens():
     stage("field").update(closes_at=F("opens_at"))
+
+
+def stage_scored_has_weight_and_assessors():
+    stage("field").update(weight=0)
 
 
 def stage_standings_opened_by_someone():
@@ -255,6 +259,7 @@ RULES = [
     stage_one_begun_at_a_time,
     stage_ends_after_it_began,
     stage_closes_after_it_opens,
+    stage_scored_has_weight_and_assessors,
     stage_standings_opened_by_someone,
     tier_size_once_a_stage_and_group,
     tier_one_advances,

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from verification.scoring.ranking import Entry, Place, crossed_cuts, rank, tier_of
+from verification.scoring.ranking import Entry, Place, crossed_cuts, places_within, rank, tier_of
 
 # Few values, so that ties are common.
 SCORES = st.sampled_from([Decimal("79.99"), Decimal("80.00"), Decimal("80.01")])
@@ -153,3 +153,11 @@ def test_a_place_reaches_the_smallest_tier_that_it_is_within(place, tier):
 
 def test_without_tiers_a_place_reaches_none():
     assert tier_of(1, []) is None
+
+
+def test_places_within_some_entries_count_these_entries_only():
+    places = {7: 1, 8: 3, 9: 3, 10: 7}
+
+    within = places_within(places)
+
+    assert within == {7: 1, 8: 2, 9: 2, 10: 4}

@@ -93,7 +93,7 @@ def test_the_list_costs_the_same_for_any_number_of_entries(
         factories.scored_entry(stage, 90, 70)
     client.force_login(cast.bureau)
 
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(6):
         client.get(reverse("assignments", args=[stage.pk]))
 
 
@@ -268,12 +268,12 @@ def test_an_entry_s_page_costs_the_same_for_any_number_of_assessors(
     url = reverse("entry_assignments", args=[stage.pk, entry.pk])
 
     client.force_login(cast.bureau)
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(9):
         client.get(url)
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(9):
         client.post(url, {"verifier": ""})
     client.force_login(cast.auditor)
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(8):
         client.get(url)
 
 
@@ -288,9 +288,9 @@ def test_an_entry_s_page_in_the_field_costs_the_same_for_any_number_of_visits(
     url = reverse("entry_assignments", args=[stage.pk, entry.pk])
     client.force_login(cast.bureau)
 
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(9):
         client.get(url)
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(9):
         client.post(url, {"verifier": ""})
 
 

@@ -91,7 +91,7 @@ def test_the_list_costs_the_same_for_any_number_of_visits(
         factories.innovation("finalist")
     client.force_login(cast.bureau)
 
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(9):
         client.get(reverse("bureau_visits", args=[stage.pk]))
 
 
@@ -106,9 +106,9 @@ def test_planning_costs_the_same_for_any_number_of_places(
         factories.location(entry, place=f"Posyandu {place}")
     client.force_login(cast.bureau)
 
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(8):
         client.get(plan_url(stage, entry))
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(8):
         client.post(plan_url(stage, entry), {"starts_on": "besok"})
 
 

@@ -1,0 +1,41 @@
+"""The rules of an edition by which proposals are written, counted and scored, for the bureau to read."""
+
+from dataclasses import dataclass
+
+from django.shortcuts import get_object_or_404, render
+from django.views.decorators.http import require_GET
+
+from innovations.models import Edition, Rubric
+from kipp.accounts.access import for_bureau_readers
+
+
+@dataclass(frozen=True)
+class RubricRow:
+    """The newest rubric of a scored stage, with the sum that its weights must have."""
+
+    rubric: Rubric
+    weight_sum: int
+
+
+@require_GET
+@for_bureau_readers
+def edition_rules(request, year):
+    """The criteria of each scored stage, the sections of the proposal, the quotas and the categories."""
+    editions = Edition.objects.prefetch_related("sections", "quotas", "categories")
+    edition = get_object_or_404(editions, year=year)
+    return render(
+        request,
+        "editions/edition_rules.html",
+        {"edition": edition, "rubrics": [_row(rubric) for rubric in _newest_rubrics(edition)]},
+    )
+
+
+def _newest_rubrics(edition):
+    """The newest version of each scored stage's rubric, in the order of the stages."""
+    rubrics = Rubric.objects.filter(stage__edition=edition).order_by("stage__order", "-version")
+    newest = rubrics.distinct("stage__order").select_related("stage")
+    return newest.prefetch_related("criteria__bands")
+
+
+def _row(rubric) -> RubricRow:
+    return RubricRow(rubric, sum(criterion.weight for criterion in rubric.criteria.all()))

@@ -1,0 +1,46 @@
+"""Which tier a placing reaches: by its place or, in a split tier, by its place within its cluster.
+
+A split tier of twenty has ten places for agencies of the province and regional enterprises, and ten for
+those of regencies and cities.
+"""
+
+from collections.abc import Sequence
+
+from innovations.models import Cluster, Tier
+
+from .models import Placing, Ranking
+from .scoring.ranking import crossed_cuts, places_within, tier_of
+
+
+def reached(ranking: Ranking, placings: Sequence[Placing]) -> dict[int, Tier | None]:
+    """Return the smallest tier that each placing reaches, by the placing's number."""
+    whole = {tier.size: tier for tier in ranking.tiers if not tier.split}
+    split = {tier.size // 2: tier for tier in ranking.tiers if tier.split}
+    result = {}
+    for cluster in Cluster:
+        places = {placing.pk: placing.decided_place for placing in placings if placing.cluster == cluster}
+        for key, place_within in places_within(places).items():
+            found = [whole.get(tier_of(places[key], whole)), split.get(tier_of(place_within, split))]
+            result[key] = min((tier for tier in found if tier), key=lambda tier: tier.size, default=None)
+    return result
+
+
+def advancing(ranking: Ranking, placings: Sequence[Placing]) -> list[int]:
+    """Return the innovations, by number, within the tier whose members go on to the next scored stage."""
+    size = next((tier.size for tier in ranking.tiers if tier.advances), 0)
+    tiers = reached(ranking, placings)
+    return [
+        placing.innovation_id for placing in placings if (tier := tiers[placing.pk]) and tier.size <= size
+    ]
+
+
+def crossed(ranking: Ranking, placings: Sequence[Placing]) -> Tier | None:
+    """Return the smallest tier whose edge runs through a shared place, or None."""
+    for tier in reversed(ranking.tiers):
+        if tier.split:
+            halves = [[p.decided_place for p in placings if p.cluster == cluster] for cluster in Cluster]
+            if any(crossed_cuts(places, [tier.size // 2]) for places in halves):
+                return tier
+        elif crossed_cuts([placing.decided_place for placing in placings], [tier.size]):
+            return tier
+    return None
