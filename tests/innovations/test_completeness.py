@@ -110,6 +110,17 @@ def test_progress_costs_the_same_whatever_was_written(draft, django_assert_num_q
         completeness.progress(revision)
 
 
+def test_a_page_that_has_read_the_proposal_finds_the_same_without_a_query(draft, django_assert_num_queries):
+    draft.evidence.all().delete()
+    sections = completeness.progress(draft.working_copy)
+
+    with django_assert_num_queries(0):
+        found = completeness.gaps(draft, sections, has_location=True, has_evidence=False)
+
+    assert found == missing(draft)
+    assert [gap.url for gap in found] == [url(draft, "evidence")]
+
+
 def test_what_a_correction_took_away_is_missing_in_it_and_not_in_what_was_sent(db):
     returned = factories.innovation("returned", edition=factories.edition(at_stage="screening"))
     first, copy = returned.revisions.order_by("number")

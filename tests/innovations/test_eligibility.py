@@ -156,10 +156,9 @@ def test_places_are_counted_a_government_or_an_agency(owner, counted):
         factories.innovation("withdrawn", edition=edition, agency=agency, complete=False)
         factories.innovation("submitted", edition=other_edition, agency=agency, complete=False)
 
-    agency = agencies[owner]
-    quota = eligibility.quota_for(edition, agency)
+    another = factories.innovation("draft", edition=edition, agency=agencies[owner], complete=False)
 
-    assert eligibility.places_taken(edition, quota, agency) == counted
+    assert eligibility.others_of(another).places_taken == counted
 
 
 @pytest.mark.django_db
@@ -217,6 +216,19 @@ def test_a_title_stands_once_in_an_edition_whatever_its_case(status, year, outco
     draft = factories.innovation("draft", edition=edition, title="Kampung IVA")
 
     assert outcomes(draft) == [Outcome.PASS, Outcome.PASS, outcome]
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("others", [0, 3])
+def test_the_verdicts_cost_two_queries(others, django_assert_num_queries):
+    """The edition's stages, which pages have read already, and the others of the edition."""
+    edition = factories.edition()
+    draft = factories.innovation("draft", edition=edition)
+    for _ in range(others):
+        factories.innovation("submitted", edition=edition)
+
+    with django_assert_num_queries(2):
+        eligibility.verdicts(draft)
 
 
 @pytest.mark.django_db

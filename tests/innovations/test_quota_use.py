@@ -66,8 +66,8 @@ def test_a_kind_of_owner_without_a_quota_is_not_listed(cast, edition):
 def test_it_counts_as_the_rule_that_refuses_does(cast, edition):
     for status in ("submitted", "returned", "withdrawn", "disqualified"):
         factories.innovation(status, edition=edition)
-    quota = eligibility.quota_for(edition, cast.agency)
+    another = factories.innovation("draft", edition=edition)
 
     (taken, _limit, _is_full) = uses(cast.agency.government)[2019, "Kabupaten Pekalongan"]
 
-    assert taken == eligibility.places_taken(edition, quota, cast.agency) == 3
+    assert taken == eligibility.others_of(another).places_taken == 3

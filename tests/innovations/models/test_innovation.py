@@ -23,7 +23,10 @@ def edition(cast):
 
 AGENCIES = ("agency", "sister", "other_agency", "provincial_agency")
 SEEN_BY_BUREAU = {str(status) for status in factories.SENT}
-ALL = {"draft", "proposed", "returned by coordinator", *SEEN_BY_BUREAU}
+# What these two are when they were not sent.
+UNSENT = {"returned": "returned by coordinator", "withdrawn": "withdrawn before sending"}
+ALL = {"draft", "proposed", *UNSENT.values(), *SEEN_BY_BUREAU}
+SEEN_BY_COORDINATOR = ALL - {"draft", "withdrawn before sending"}
 
 
 def test_everybody_sees_what_their_posts_let_them_see(cast, edition):
@@ -32,22 +35,23 @@ def test_everybody_sees_what_their_posts_let_them_see(cast, edition):
     for agency in agencies.values():
         for status in ("draft", "proposed", *factories.SENT):
             factories.innovation(status, edition=edition, agency=agency, complete=False)
-        factories.innovation("returned", edition=edition, agency=agency, complete=False, sent=False)
+        for status in UNSENT:
+            factories.innovation(status, edition=edition, agency=agency, complete=False, sent=False)
 
     def seen(who):
         found = {}
         for entry in Innovation.objects.visible_to(getattr(cast, who), at=NOW):
-            unsent = entry.status == Status.RETURNED and not entry.is_sent
             owner = next(name for name, agency in agencies.items() if agency == entry.agency)
-            found.setdefault(owner, set()).add("returned by coordinator" if unsent else entry.status)
+            status = entry.status if entry.is_sent else UNSENT.get(entry.status, entry.status)
+            found.setdefault(owner, set()).add(status)
         return found
 
     assert {who: seen(who) for who in cast.__dataclass_fields__ if who not in AGENCIES} == {
         "staff": {"agency": ALL},
         "colleague": {"agency": ALL},
         "stranger": {"other_agency": ALL},
-        "coordinator": {"agency": ALL - {"draft"}, "sister": ALL - {"draft"}},
-        "other_coordinator": {"other_agency": ALL - {"draft"}},
+        "coordinator": dict.fromkeys(("agency", "sister"), SEEN_BY_COORDINATOR),
+        "other_coordinator": {"other_agency": SEEN_BY_COORDINATOR},
         "provincial_staff": {"provincial_agency": ALL},
         "verifier": {},
         "verifier2": {},

@@ -240,18 +240,30 @@ def test_the_page_leads_to_the_next_one_that_waits(client, cast, edition):
     client.force_login(cast.bureau)
 
     def following(innovation):
-        return client.get(reverse("screening_detail", args=[innovation.pk])).context["next_waiting"]
+        url = reverse("next_waiting", args=[innovation.pk])
+        assert f'href="{url}"' in client.get(reverse("screening_detail", args=[innovation.pk])).text
+        return client.get(url).url
 
     assert [following(one) for one in (first, second, third, decided_between)] == [
-        second,
-        third,
-        first,
-        third,
+        reverse("screening_detail", args=[one.pk]) for one in (second, third, first, third)
     ]
     second.status = first.status = "eligible"
     first.save()
     second.save()
-    assert following(third) is None
+    assert following(third) == f"{reverse('screening')}?edition={edition.year}"
+
+
+def test_the_way_to_the_next_one_is_for_readers_of_the_queue(client, cast, edition):
+    innovation = factories.innovation("submitted")
+    url = reverse("next_waiting", args=[innovation.pk])
+
+    for person, status in ((cast.auditor, 302), (cast.staff, 403), (cast.verifier, 403)):
+        client.force_login(person)
+        assert client.get(url).status_code == status
+
+    client.force_login(cast.bureau)
+    assert client.get(reverse("next_waiting", args=[factories.innovation("draft").pk])).status_code == 404
+    assert client.post(url).status_code == 405
 
 
 def test_what_was_not_sent_has_no_page_in_the_bureau(client, cast, edition):
@@ -303,7 +315,18 @@ def test_an_innovation_s_page_costs_the_same_for_any_number_of_files_and_events(
         )
     client.force_login(cast.bureau)
 
-    with django_assert_num_queries(20):
+    with django_assert_num_queries(10):
+        client.get(reverse("screening_detail", args=[innovation.pk]))
+
+
+@pytest.mark.parametrize("days", [3, -1])
+def test_the_page_of_a_returned_innovation_costs_no_more(
+    client, cast, edition, days, django_assert_num_queries
+):
+    innovation = factories.innovation("returned", due_at=timezone.now() + timedelta(days=days))
+    client.force_login(cast.bureau)
+
+    with django_assert_num_queries(10):
         client.get(reverse("screening_detail", args=[innovation.pk]))
 
 

@@ -5,7 +5,7 @@ from django.contrib.auth import authenticate, get_user
 from django.test import override_settings
 
 from kipp.accounts.checks import no_demo_accounts
-from kipp.accounts.signin import InvitationOnlyAdapter
+from kipp.accounts.signin import InvitationOnlyAdapter, PortalBackend
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -44,6 +44,35 @@ def test_a_demo_account_that_was_signed_in_is_signed_out_when_the_demo_ends(clie
     assert get_user(request).is_anonymous
     with override_settings(DEMO=True):
         assert get_user(request) == person
+
+
+def test_a_signed_in_account_is_read_with_its_posts_in_one_query(django_assert_num_queries):
+    person = factories.member("staff", factories.agency())
+    factories.post(person, "verifier")
+
+    with django_assert_num_queries(1):
+        found = PortalBackend().get_user(person.pk)
+        posts = [(post.role, post.office_government and post.office_government.code) for post in found.posts]
+
+    assert (found, posts) == (person, [("staff", "33.26"), ("verifier", None)])
+
+
+def test_an_account_without_posts_costs_a_second_query(django_assert_num_queries):
+    person = factories.user()
+
+    with django_assert_num_queries(2):
+        assert PortalBackend().get_user(person.pk) == person
+    assert PortalBackend().get_user(0) is None
+
+
+def test_a_closed_account_with_posts_does_not_stay_signed_in():
+    person = factories.member("bureau")
+    assert PortalBackend().get_user(person.pk) == person
+
+    person.is_active = False
+    person.save()
+
+    assert PortalBackend().get_user(person.pk) is None
 
 
 def test_accounts_are_made_by_invitation_only(rf):
