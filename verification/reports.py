@@ -49,7 +49,7 @@ class Report:
 
 def readable():
     """Rankings with all that `report` reads: five queries for any number of placings."""
-    placings = Placing.objects.select_related("innovation__agency").prefetch_related(
+    placings = Placing.objects.select_related("innovation").prefetch_related(
         Prefetch("stage_scores", PlacingStage.objects.select_related("stage").order_by("stage__order")),
         Prefetch("criterion_means", PlacingCriterion.objects.order_by("order")),
     )

@@ -54,7 +54,9 @@ def coordination(request):
 def coordination_detail(request, pk):
     """The proposal as it is read, the verdicts of the rules, and the two ways on: submit or return."""
     now = timezone.now()
-    revision = get_object_or_404(readable_revision(_proposals(request, at=now).filter(pk=pk)))
+    revisions = readable_revision(_proposals(request, at=now).filter(pk=pk))
+    # The corrections are asked about for a coordinator who is staff of the agency too.
+    revision = get_object_or_404(revisions.prefetch_related("innovation__corrections"))
     innovation = revision.innovation
     return render(
         request,

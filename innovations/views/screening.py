@@ -96,7 +96,7 @@ def next_waiting(request, pk):
 
 def sent_or_404(user, pk, *, at) -> Innovation:
     """Fetch an innovation that was sent, also for somebody who holds a further post in an agency."""
-    return get_object_or_404(visible_innovations(user, at=at).sent().prefetch_related("partners"), pk=pk)
+    return get_object_or_404(visible_innovations(user, at=at).sent(), pk=pk)
 
 
 def _counts(sent):

@@ -3,7 +3,6 @@
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
-from django.db.models import prefetch_related_objects
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -79,7 +78,6 @@ def _steps(user, ranking, obstacle, at) -> set[str]:
 def _decidable(user, ranking) -> set[int]:
     """The innovations whose place this person may decide: all without a conflict of interest."""
     innovations = [placing.innovation for placing in ranking.placings.all()]
-    prefetch_related_objects(innovations, "partners")
     return {innovation.pk for innovation in innovations} - innovations_in_conflict(user, innovations)
 
 

@@ -118,7 +118,7 @@ def test_the_list_costs_the_same_with_one_row_and_with_three(
         factories.innovation("submitted", edition=edition)
     client.force_login(cast.coordinator)
 
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(9):
         assert len(client.get(LIST).context["page_obj"]) == rows
 
 
@@ -192,8 +192,19 @@ def test_a_proposal_costs_the_same_with_more_files_and_places(
         factories.location(proposed, place=f"Posyandu {number}")
     client.force_login(cast.coordinator)
 
-    with django_assert_num_queries(15):
+    with django_assert_num_queries(10):
         client.get(address(proposed))
+
+
+def test_a_returned_one_costs_no_more_for_a_coordinator_who_is_staff_too(
+    client, cast, edition, django_assert_num_queries
+):
+    returned = factories.innovation("returned", edition=edition)
+    factories.post(cast.coordinator, "staff", cast.agency)
+    client.force_login(cast.coordinator)
+
+    with django_assert_num_queries(10):
+        client.get(address(returned))
 
 
 # Sending

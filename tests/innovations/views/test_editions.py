@@ -70,7 +70,7 @@ def test_the_list_costs_the_same_for_any_number_of_editions(
         factories.edition(2017 + number, at_stage="closed")
     client.force_login(cast.bureau)
 
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(4):
         client.get(LIST)
 
 

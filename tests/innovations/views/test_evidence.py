@@ -328,5 +328,5 @@ def test_the_list_costs_the_same_with_one_file_and_with_three(
         factories.photo(draft)
     client.force_login(cast.staff)
 
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(9):
         assert len(client.get(page(draft)).context["photos"]) == rows

@@ -135,9 +135,9 @@ def test_files_are_only_read(client, cast, edition):
     assert client.post(address(paper)).status_code == 405
 
 
-def test_a_file_costs_four_queries(client, cast, edition, django_assert_num_queries):
+def test_a_file_costs_three_queries(client, cast, edition, django_assert_num_queries):
     paper = factories.document(factories.innovation("submitted", edition=edition))
     client.force_login(cast.staff)
 
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(3):
         status_code(client, paper)

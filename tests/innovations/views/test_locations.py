@@ -207,5 +207,5 @@ def test_the_list_costs_the_same_with_one_place_and_with_three(
         factories.location(draft, place=f"Posyandu {number}")
     client.force_login(cast.staff)
 
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(8):
         assert len(client.get(page(draft)).context["locations"]) == rows

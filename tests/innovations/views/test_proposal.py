@@ -224,9 +224,9 @@ def test_others_write_nothing(client, cast, edition, who, status_code):
     assert Innovation.objects.get().title == "Judul lama"
 
 
-def test_a_section_page_costs_eight_queries(client, cast, edition, django_assert_num_queries):
+def test_a_section_page_costs_seven_queries(client, cast, edition, django_assert_num_queries):
     draft = factories.innovation("draft", edition=edition)
     client.force_login(cast.staff)
 
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(7):
         client.get(section(draft))

@@ -86,7 +86,7 @@ def test_the_list_costs_the_same_with_one_row_and_with_three(
         factories.innovation("returned", edition=edition)
     client.force_login(cast.staff)
 
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(8):
         assert len(client.get(LIST).context["rows"]) == rows
 
 
@@ -415,5 +415,5 @@ def test_the_task_list_costs_the_same_with_more_files_and_places(
         factories.location(draft, place=f"Posyandu {number}")
     client.force_login(cast.staff)
 
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(9):
         client.get(f"/submissions/{draft.pk}/")

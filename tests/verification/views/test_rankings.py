@@ -206,7 +206,7 @@ def test_a_retracted_ranking_shows_no_points_while_a_sheet_is_being_changed(clie
 
 
 @pytest.mark.parametrize("number", [1, 3])
-@pytest.mark.parametrize(("state", "queries"), [("frozen", 11), ("confirmed", 9), ("published", 10)])
+@pytest.mark.parametrize(("state", "queries"), [("frozen", 9), ("confirmed", 8), ("published", 9)])
 def test_a_ranking_costs_the_same_for_any_number_of_placings(
     client, cast, stage, number, state, queries, django_assert_num_queries
 ):

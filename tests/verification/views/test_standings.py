@@ -127,7 +127,7 @@ def test_progress_costs_the_same_for_any_number_of_entries(
         factories.assignment(factories.innovation("eligible"))
     client.force_login(cast.bureau)
 
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(6):
         client.get(page_of(stage))
 
 
@@ -319,7 +319,7 @@ def test_the_table_costs_the_same_for_any_number_of_entries(
     factories.open_standings(stage)
     client.force_login(cast.bureau)
 
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(9):
         client.get(page_of(stage))
 
 
@@ -332,7 +332,7 @@ def test_equal_scores_cost_one_query_for_any_number_of_entries(
     factories.open_standings(stage)
     client.force_login(cast.bureau)
 
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(10):
         client.get(page_of(stage))
 
 
