@@ -7,11 +7,11 @@ to do. Conflict of interest beats every role.
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db.models import Q
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from kipp.accounts import access
 from kipp.accounts.models import Agency, Membership, Role, User
+from kipp.moments import in_wib
 
 from .models import TRANSITIONS, Conflict, Edition, Innovation, Status, Who
 
@@ -105,8 +105,8 @@ def _registration_closed(innovation, at):
 def _overdue(innovation, at):
     correction = innovation.open_correction
     if correction and correction.is_overdue(at):
-        return _("The time for this correction ended on %(due)s WIB. Please contact the bureau.") % {
-            "due": f"{timezone.localtime(correction.due_at):%d-%m-%Y %H.%M}"
+        return _("The time for this correction ended on %(due)s. Please contact the bureau.") % {
+            "due": in_wib(correction.due_at)
         }
     return ""
 

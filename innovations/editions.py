@@ -4,13 +4,13 @@ from datetime import datetime
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from kipp.accounts.access import require_role
 from kipp.accounts.models import Role, User
 from kipp.audit import trail
+from kipp.moments import in_wib
 
 from . import presets
 from .models import (
@@ -247,8 +247,8 @@ def obstacle_to_end(stage: Stage, *, at: datetime) -> str:
     if stage.is_scored:
         return _("This stage ends when its result is published.")
     if stage.kind == Stage.Kind.REGISTRATION and at < stage.closing_moment:
-        return _("Registration is open until %(closing)s WIB, as announced.") % {
-            "closing": f"{timezone.localtime(stage.closes_at):%d-%m-%Y %H.%M}"
+        return _("Registration is open until %(closing)s, as announced.") % {
+            "closing": in_wib(stage.closes_at)
         }
     return ""
 

@@ -1,8 +1,9 @@
 """What an agency does next with an innovation, as a sentence that follows from its status."""
 
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
+
+from kipp.moments import in_wib
 
 from . import access
 from .models import Edition, Innovation, Status
@@ -41,9 +42,7 @@ def _while_returned(innovation, at):
         return access.obstacle(innovation, "propose", at=at) or _("Correct it and propose it again.")
     if reason := access.obstacle(innovation, "resend", at=at):
         return reason
-    return _("Correct it and send it again by %(due)s WIB.") % {
-        "due": f"{timezone.localtime(innovation.open_correction.due_at):%d-%m-%Y %H.%M}"
-    }
+    return _("Correct it and send it again by %(due)s.") % {"due": in_wib(innovation.open_correction.due_at)}
 
 
 def sending_closes_at(innovation: Innovation):

@@ -132,6 +132,7 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "kipp.context.portal",
             ],
+            "builtins": ["kipp.templatetags.wib"],
         },
     },
     {
@@ -139,7 +140,7 @@ TEMPLATES = [
         "BACKEND": "django.template.backends.django.DjangoTemplates",
         "NAME": "mail",
         "DIRS": [BASE_DIR / "templates" / "email"],
-        "OPTIONS": {"autoescape": False},
+        "OPTIONS": {"autoescape": False, "builtins": ["kipp.templatetags.wib"]},
     },
 ]
 FORM_RENDERER = "django.forms.renderers.TemplatesSetting"

@@ -141,7 +141,7 @@ def test_it_takes_the_same_queries_however_long_it_is(client, cast, stage, numbe
     client.force_login(cast.bureau)
 
     # session, user, posts; count, lines, names, open stages, own sheets due
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(7):
         client.get(reverse("audit"))
 
 

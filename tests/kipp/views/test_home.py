@@ -131,7 +131,7 @@ def test_the_first_page_takes_the_same_queries_however_much_there_is(
     client.force_login(cast.staff)
 
     # session, user, posts; editions with their stages, results
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(5):
         client.get(reverse("home"))
 
 
@@ -190,7 +190,7 @@ def test_the_entrance_takes_the_same_queries_however_many_editions_there_are(
     client.force_login(cast.bureau)
 
     # session, user, posts; editions, and their stages if there are any
-    with django_assert_num_queries(5 if number else 4):
+    with django_assert_num_queries(4 if number else 3):
         client.get(reverse("bureau"))
 
 

@@ -134,7 +134,7 @@ def test_it_takes_the_same_queries_however_full_it_is(client, cast, number, djan
         mail.send("a@kipp.example", subject="Perihal", message="Isi")
     client.force_login(cast.bureau)
 
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(4):
         client.get(reverse("outbox"))
 
 

@@ -99,7 +99,7 @@ def test_the_inbox_takes_the_same_queries_however_full_it_is(client, cast, numbe
         notice(cast.staff)
     client.force_login(cast.staff)
 
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(4):
         client.get(reverse("notices"))
 
 

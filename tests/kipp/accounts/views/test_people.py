@@ -153,7 +153,7 @@ def test_people_take_the_same_queries_however_many_there_are(client, cast, numbe
         invited(cast, f"{email}@kipp.example")
     client.force_login(cast.bureau)
 
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(5):
         client.get(reverse("people"))
 
 
@@ -165,7 +165,7 @@ def test_agencies_take_the_same_queries_however_many_there_are(
         factories.agency(government_code=code)
     client.force_login(cast.bureau)
 
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(4):
         client.get(reverse("agencies"))
 
 
