@@ -138,8 +138,8 @@ def _assess_at_desk(cast, stage, entries, *, verifiers, at):
     pairs = assessment.pairs(cast.verifiers(*verifiers), entries)
     for number, innovation in enumerate(entries):
         sheets = assessment.assign(cast, stage, innovation, pairs[innovation.pk], at=at - timedelta(days=7))
-        for sheet in sheets:
-            assessment.score(sheet, 93 - number // 2, field=False, at=at)
+        for turn, sheet in enumerate(sheets, start=2 * number):
+            assessment.score(sheet, 93 - number // 2, turn, field=False, at=at)
 
 
 def _visit_finalists(cast, edition, stage):
@@ -176,9 +176,10 @@ def _hold(cast, stage, innovation, team, day, *, strength, missing="", **details
     sheets = assessment.assign(cast, stage, innovation, team, at=wib(2019, 8, 1))
     at = wib(day.year, day.month, day.day, 15)
     assessment.visit(cast, stage, innovation, team, day=day, at=at, **details)
-    for sheet in sheets:
+    for turn, sheet in enumerate(sheets, start=strength):
         is_missing = sheet.assignment.verifier.email == missing
-        assessment.score(sheet, strength, field=True, at=at + timedelta(hours=3), submit=not is_missing)
+        late = at + timedelta(hours=3)
+        assessment.score(sheet, strength, turn, field=True, at=late, submit=not is_missing)
 
 
 def _begun(cast, plan, *, at):

@@ -160,7 +160,7 @@ def _walk(client, starts):
         if read[kind] == PAGES_OF_A_KIND:
             continue
         read[kind] += 1
-        response = client.get(address)
+        response = client.get(address, follow=True)  # "next one waiting" leads on
         text = response.getvalue()  # to its end: a file is closed by that
         if response.status_code != 200 or not response["Content-Type"].startswith("text/html"):
             yield address, [] if response.status_code == 200 else [response.status_code]
