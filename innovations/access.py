@@ -70,9 +70,8 @@ def is_sender(user, innovation: Innovation, *, at) -> bool:
 
 def obstacle(innovation: Innovation, action: str, *, at) -> str:
     """Why the action can't be taken now, as a sentence; empty when it can."""
-    edition = innovation.edition
-    if edition.state != Edition.State.OPEN:
-        return _("KIPP %(year)s is not running, so nothing can be changed in it.") % {"year": edition.year}
+    if reason := obstacle_of_edition(innovation.edition):
+        return reason
     if action == EDIT:
         return _obstacle_to_edit(innovation, at)
     if action not in innovation.transitions:
@@ -81,6 +80,13 @@ def obstacle(innovation: Innovation, action: str, *, at) -> str:
         }
     rule = _OBSTACLES.get(action)
     return rule(innovation, at) if rule else ""
+
+
+def obstacle_of_edition(edition: Edition) -> str:
+    """Why nothing of an edition can be changed now, as a sentence; empty while it runs."""
+    if edition.state == Edition.State.OPEN:
+        return ""
+    return _("KIPP %(year)s is not running, so nothing can be changed in it.") % {"year": edition.year}
 
 
 def _obstacle_to_edit(innovation, at):

@@ -76,6 +76,8 @@ CSRF_TRUSTED_ORIGINS = env_list("CSRF_TRUSTED_ORIGINS")
 # Where `manage.py serve` listens.
 HOST = env("HOST", "127.0.0.1")
 PORT = env_int("PORT", default=8000)
+if not 0 < PORT < 65536:
+    raise ImproperlyConfigured(f"PORT={PORT}: write a port from 1 to 65535.")
 # The portal's own address, for links in e-mails and invitations.
 PORTAL_URL = env("PORTAL_URL", f"http://localhost:{PORT}").rstrip("/")
 

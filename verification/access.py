@@ -11,7 +11,7 @@ from django.core.exceptions import PermissionDenied
 from django.db.models import Count, Exists, OuterRef, Q
 from django.utils.translation import gettext as _
 
-from innovations.access import in_conflict, people_in_conflict
+from innovations.access import in_conflict, obstacle_of_edition, people_in_conflict
 from innovations.models import Innovation, Stage
 from innovations.models.innovation import IN_COMPETITION
 from kipp.accounts import post
@@ -144,6 +144,8 @@ def visible_visits(user: User, *, at: datetime):
 
 def obstacle_to_score(stage: Stage, innovation: Innovation) -> str:
     """Why no sheet of this entry can be changed now, as a sentence; empty when one can."""
+    if reason := obstacle_of_edition(stage.edition):
+        return reason
     if not stage.is_running:
         return _("This stage is not running, so its sheets can't be changed.")
     if innovation.status not in IN_COMPETITION:

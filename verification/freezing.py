@@ -13,6 +13,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from innovations import awards
+from innovations.access import obstacle_of_edition
 from innovations.models import Cluster, Edition, Group, Innovation, Stage, Tier
 from kipp.accounts.models import User
 from kipp.audit import trail
@@ -58,6 +59,8 @@ def obstacle_to_freeze(stage: Stage, entries: Sequence[Innovation], *, is_frozen
     `entries` are the group's, `is_frozen` whether a ranking of it stands. That each entry has its score
     is left to the freezing itself, which reads the points.
     """
+    if reason := obstacle_of_edition(stage.edition):
+        return reason
     if not stage.is_running:
         return _("This stage is not being assessed now.")
     if not stage.standings_opened_at:

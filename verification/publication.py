@@ -12,6 +12,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from innovations import awards, editions
+from innovations.access import obstacle_of_edition
 from innovations.models import Innovation, Stage, Tier
 from kipp.accounts.models import User
 from kipp.audit import trail
@@ -128,6 +129,8 @@ def retract(ranking: Ranking, *, by: User, at: datetime, reason: str) -> Ranking
 
 def obstacle_to_open(stage: Stage, progress: Sequence[standings.EntryProgress]) -> str:
     """Why the standings can't be opened now, as a sentence; empty when they can."""
+    if reason := obstacle_of_edition(stage.edition):
+        return reason
     if not stage.is_running or not stage.is_scored:
         return _("This stage is not being assessed now.")
     if stage.standings_opened_at:

@@ -63,8 +63,8 @@ class Author:
         drafting.add_photo(
             innovation,
             _photo(draft.picture % PICTURES),
-            caption=f"Kegiatan {draft.text.title}",
-            alternative_text="Gambar contoh: pemandangan desa dengan hiasan jlamprang.",
+            caption=f"Gambar contoh: {draft.text.title}",
+            alternative_text="Pemandangan desa dengan hiasan jlamprang, digambar untuk peragaan.",
             shows_no_patients_or_children=True,
             by=by,
             at=at,
