@@ -169,6 +169,12 @@ def in_conflict(user, innovation: Innovation) -> bool:
 
 def innovations_in_conflict(user, innovations: list[Innovation]) -> set[int]:
     """The numbers of those innovations that this person is in conflict with: one query for all."""
+    asked = Innovation.objects.filter(pk__in=[innovation.pk for innovation in innovations])
+    return set(asked.filter(conflict_of(user)).order_by().values_list("pk", flat=True))
+
+
+def conflict_of(user) -> Q:
+    """The rule itself, as a condition on innovations; a page that reads one anyway can ask with it."""
     offices = [post.office_government for post in user.posts if post.role in _NEAR and post.office]
     declared = Conflict.objects.filter(user=user)
     near = Agency.objects.filter(
@@ -176,9 +182,7 @@ def innovations_in_conflict(user, innovations: list[Innovation]) -> set[int]:
         | Q(government__in=declared.values("government"))
         | Q(pk__in=declared.values("agency"))
     )
-    touched = Q(agency__in=near) | Q(partners__in=near) | Q(pk__in=declared.values("innovation"))
-    asked = Innovation.objects.filter(pk__in=[innovation.pk for innovation in innovations])
-    return set(asked.filter(touched).order_by().values_list("pk", flat=True))
+    return Q(agency__in=near) | Q(partners__in=near) | Q(pk__in=declared.values("innovation"))
 
 
 def people_in_conflict(innovation: Innovation):

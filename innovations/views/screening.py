@@ -4,7 +4,7 @@ from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.db.models import Case, Count, Q, Value, When
+from django.db.models import Case, Count, Exists, OuterRef, Q, Value, When
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from innovations import eligibility
-from innovations.access import in_conflict, obstacle
+from innovations.access import conflict_of, obstacle
 from innovations.forms.screening import SENT_STATUSES, QueueForm
 from innovations.models import Edition, Innovation, Status
 from innovations.proposals import read, readable_revision
@@ -62,11 +62,12 @@ def screening_detail(request, pk):
     """The proposal as it was sent, what the rules say of it, what happened, and what can be decided."""
     now = timezone.now()
     sent = Innovation.objects.visible_to(request.user, at=now).sent()
-    revision = get_object_or_404(readable_revision(sent.filter(pk=pk)))
+    conflicts = Innovation.objects.filter(conflict_of(request.user), pk=OuterRef("innovation"))
+    revision = get_object_or_404(readable_revision(sent.filter(pk=pk)).annotate(conflict=Exists(conflicts)))
     innovation = revision.innovation
     obstacles = _obstacles(innovation, at=now) if is_bureau(request.user, at=now) else {}
     possible = {action for action, reason in obstacles.items() if not reason}
-    conflict = bool(possible) and in_conflict(request.user, innovation)
+    conflict = bool(possible) and revision.conflict
     return render(
         request,
         "screening/detail.html",
