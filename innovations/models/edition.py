@@ -9,12 +9,6 @@ from .bilingual import bilingual
 from .moments import first_moment_after
 
 
-class EditionQuerySet(models.QuerySet):
-    def visible(self):
-        """Editions that people outside the bureau may know of: all but drafts."""
-        return self.exclude(state=Edition.State.DRAFT)
-
-
 class Edition(models.Model):
     """One year of the competition with its rules: everything that differs from year to year is data."""
 
@@ -36,8 +30,6 @@ class Edition(models.Model):
     # Whole months between the start of implementation and the closing of registration.
     minimum_age_months = models.PositiveSmallIntegerField(default=12)
     objection_days = models.PositiveSmallIntegerField(default=5)
-
-    objects = EditionQuerySet.as_manager()
 
     local_name = bilingual("name")
     local_organiser = bilingual("organiser")

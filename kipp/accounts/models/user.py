@@ -18,9 +18,6 @@ class UserManager(BaseUserManager):
         user.save(using=self._db)
         return user
 
-    def get_by_natural_key(self, email):
-        return self.get(email__iexact=email)
-
 
 class User(AbstractBaseUser):
     """A person. What they may do comes from their posts (Membership), never from a flag here."""

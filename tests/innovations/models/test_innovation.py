@@ -6,7 +6,7 @@ import pytest
 from django.contrib.auth.models import AnonymousUser
 from django.utils import timezone
 
-from innovations.models import Award, Edition, Evidence, Innovation, Location, Revision, Status
+from innovations.models import Award, Evidence, Innovation, Location, Revision, Status
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -248,10 +248,3 @@ def test_an_edition_knows_its_stages(edition):
     assert edition.stage_of_kind("presentation") is None
     between = factories.edition(2020, at_stage="proposal", begun=False)
     assert between.current_stage is None
-
-
-def test_editions_that_are_being_prepared_are_not_visible(edition):
-    factories.edition(2020, at_stage=None)
-    closed = factories.edition(2018, at_stage="closed")
-
-    assert list(Edition.objects.visible()) == [edition, closed]
