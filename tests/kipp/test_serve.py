@@ -4,6 +4,8 @@ import io
 import os
 import signal
 import socket
+import sys
+import time
 from http.client import HTTPConnection
 
 import pytest
@@ -67,6 +69,21 @@ def test_all_of_it_ends_when_a_part_dies(var, port, name):
         assert f"The {name} has ended by itself" in portal.communicate(timeout=15)[0]
         assert portal.returncode == 1
     assert not local_database.is_running()
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux tells children that their parent died")
+def test_all_of_it_ends_when_the_portal_itself_is_killed(var, port):
+    with serve(var, port) as portal:
+        read_until(portal, "Ctrl-C")
+        children = children_of(portal)
+
+        portal.kill()
+        portal.communicate(timeout=15)
+
+    deadline = time.monotonic() + 15
+    while time.monotonic() < deadline and any(os.path.exists(f"/proc/{pid}") for pid in children):
+        time.sleep(0.05)
+    assert not any(os.path.exists(f"/proc/{pid}") for pid in children)
 
 
 def test_all_of_it_ends_when_the_database_dies(var, port):

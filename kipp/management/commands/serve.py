@@ -1,3 +1,4 @@
+import ctypes
 import os
 import signal
 import socket
@@ -147,6 +148,17 @@ def start_web(listeners: list[socket.socket]) -> subprocess.Popen:
     return web
 
 
+# "Tell me when my parent dies", whatever kills it: known to Linux only.
+PR_SET_PDEATHSIG = 1
+libc = ctypes.CDLL(None) if sys.platform == "linux" else None
+
+
+def end_with_parent() -> None:
+    """Let the kernel end a child whose parent was killed and could pass nothing on."""
+    if libc:
+        libc.prctl(PR_SET_PDEATHSIG, signal.SIGTERM)
+
+
 def start(*arguments: str, pass_fds=()) -> subprocess.Popen:
     # In a session of its own: the terminal's Ctrl-C reaches this process only, which passes it on.
     return subprocess.Popen(  # noqa: S603
@@ -154,6 +166,7 @@ def start(*arguments: str, pass_fds=()) -> subprocess.Popen:
         stdin=subprocess.DEVNULL,
         pass_fds=pass_fds,
         start_new_session=True,
+        preexec_fn=end_with_parent,
     )
 
 
