@@ -126,19 +126,20 @@ def _recompute(stages, entries):
     unscored, different = [], []
     for entry in entries:
         for stage in stages:
-            score = recomputed[stage.pk][entry.pk].score
-            if score is None:
+            found = recomputed[stage.pk][entry.pk]
+            if found.score is None:
                 unscored.append(entry.title)
-            elif stored.get((stage.pk, entry.pk)) != score:
+            elif stored.get((stage.pk, entry.pk)) != found.score or not found.sheets_agree:
                 different.append(entry.title)
     if unscored:
         raise ValidationError(
-            _("These innovations have no score yet: %(titles)s.") % {"titles": "; ".join(unscored)}
+            _("These innovations have no score yet: %(titles)s.")
+            % {"titles": "; ".join(dict.fromkeys(unscored))}
         )
     if different:
         raise ValidationError(
-            _("The stored score differs from the points of the sheets for: %(titles)s. Nothing was frozen.")
-            % {"titles": "; ".join(different)}
+            _("What is stored differs from the points of the sheets for: %(titles)s. Nothing was frozen.")
+            % {"titles": "; ".join(dict.fromkeys(different))}
         )
     return recomputed
 

@@ -60,46 +60,53 @@ def refresh(innovation: Innovation, stage: Stage) -> Standing:
 
 @dataclass
 class Recomputed:
-    """What the raw points of one entry say: its stage score and each criterion's mean, by code."""
+    """What the raw points of one entry say: its stage score and each criterion's mean, by code.
+
+    `sheets_agree` tells whether every sheet's stored total is what its points say.
+    """
 
     score: Decimal | None
     means: dict[str, Decimal | None] = field(default_factory=dict)
+    sheets_agree: bool = True
 
 
 def recompute(stage: Stage, innovations: list[int]) -> dict[int, Recomputed]:
     """Return what the raw points of those entries say, by number, whatever is stored: two queries."""
     criteria = list(Criterion.objects.filter(rubric=current_rubric(stage)))
     weights = {criterion.code: criterion.weight for criterion in criteria}
-    sheets = _points_by_sheet(stage, innovations)
-    result = {}
-    for innovation in innovations:
-        points = sheets.get(innovation, [])
-        complete = all(given is not None for given in points)
-        given = [points_of_sheet for points_of_sheet in points if points_of_sheet is not None]
-        result[innovation] = Recomputed(
-            score=stage_score([sheet_total(one, weights) for one in given]) if complete else None,
-            means={code: criterion_mean([one[code] for one in given]) for code in weights},
-        )
-    return result
+    sheets = _due_sheets(stage, innovations)
+    return {innovation: _recomputed(sheets.get(innovation, []), weights) for innovation in innovations}
 
 
-def _points_by_sheet(stage, innovations):
-    """Return for each entry the points of its due sheets by criterion; None for a sheet not submitted."""
+def _recomputed(sheets, weights) -> Recomputed:
+    """Compute one entry from its due sheets: (points by criterion or None for a draft, stored total)."""
+    submitted = [(points, stored) for points, stored in sheets if points is not None]
+    totals = [sheet_total(points, weights) for points, _stored in submitted]
+    return Recomputed(
+        score=stage_score(totals) if len(submitted) == len(sheets) else None,
+        means={code: criterion_mean([points[code] for points, _stored in submitted]) for code in weights},
+        sheets_agree=totals == [stored for _points, stored in submitted],
+    )
+
+
+def _due_sheets(stage, innovations):
+    """Return for each entry its due sheets: the points by criterion (None: a draft), the stored total."""
     sheets = (
         Scoresheet.objects.due()
         .in_stage(stage)
         .filter(assignment__innovation__in=innovations)
-        .values_list("pk", "assignment__innovation", "status")
+        .values_list("pk", "assignment__innovation", "status", "total")
     )
     points = defaultdict(dict)
     scores = Score.objects.filter(
-        scoresheet__in=[pk for pk, _innovation, status in sheets if status == Scoresheet.Status.SUBMITTED]
+        scoresheet__in=[pk for pk, _entry, status, _total in sheets if status == Scoresheet.Status.SUBMITTED]
     )
     for sheet, code, given in scores.values_list("scoresheet", "criterion__code", "points"):
         points[sheet][code] = given
     by_entry = defaultdict(list)
-    for pk, innovation, status in sheets:
-        by_entry[innovation].append(points[pk] if status == Scoresheet.Status.SUBMITTED else None)
+    for pk, innovation, status, total in sheets:
+        given = points[pk] if status == Scoresheet.Status.SUBMITTED else None
+        by_entry[innovation].append((given, total))
     return by_entry
 
 
