@@ -19,7 +19,7 @@ from kipp.audit import trail
 
 from . import access, uploads
 from .lifecycle import locked
-from .models import Answer, Category, Edition, Evidence, Innovation, Location, Revision, Section
+from .models import Answer, Category, Edition, Evidence, Innovation, Location, Revision, Section, Status
 
 
 @dataclass(frozen=True)
@@ -35,12 +35,18 @@ class Basics:
 def begin(
     edition: Edition, agency: Agency, basics: Basics, *, by: User, at: datetime, is_sample: bool = False
 ) -> Innovation:
-    """Begin a draft in an edition whose registration is open."""
+    """Begin a draft in an edition whose registration is open.
+
+    Whoever begins the same title twice, by a double click or a stale page, gets the draft begun first.
+    """
     edition = Edition.objects.select_for_update(no_key=True).get(pk=edition.pk)
     if not is_staff_of(by, agency, at=at):
         raise PermissionDenied
     if not access.may_enter(by, edition, at=at):
         raise ValidationError(_("Registration is not open, so no innovation can be begun now."))
+    drafts = Innovation.objects.in_edition(edition).filter(status=Status.DRAFT, created_by=by)
+    if begun := drafts.filter(agency=agency, title__iexact=basics.title).first():
+        return begun
     innovation = Innovation.objects.create(
         edition=edition,
         agency=agency,

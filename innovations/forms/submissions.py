@@ -5,8 +5,8 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from innovations.drafting import Basics
-from innovations.models import Edition, Innovation, Section, Status
-from kipp.accounts.models import Agency, User
+from innovations.models import Edition, Innovation, Section
+from kipp.accounts.models import Agency
 
 
 class BasicsForm(forms.ModelForm):
@@ -60,12 +60,6 @@ class NewInnovationForm(BasicsForm):
 
     def agency_chosen(self) -> Agency:
         return self.cleaned_data.get("agency") or self.agencies[0]
-
-    def begun_already(self, *, by: User) -> Innovation | None:
-        """Return the draft that this person has begun with the same title: they clicked twice."""
-        drafts = Innovation.objects.in_edition(self.edition).filter(status=Status.DRAFT, created_by=by)
-        title = self.cleaned_data["title"]
-        return drafts.filter(agency=self.agency_chosen(), title__iexact=title).first()
 
 
 class SectionForm(forms.Form):

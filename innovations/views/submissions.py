@@ -60,9 +60,7 @@ def submission_new(request):
     form = NewInnovationForm(request.POST or None, edition=edition, agencies=agencies)
     if form.is_valid():
         with refusals.shown_in(form):
-            innovation = form.begun_already(by=request.user) or drafting.begin(
-                edition, form.agency_chosen(), form.basics(), by=request.user, at=now
-            )
+            innovation = drafting.begin(edition, form.agency_chosen(), form.basics(), by=request.user, at=now)
             messages.success(request, _("The draft is begun. Fill in its parts in any order."))
             return redirect(innovation)
     return render(request, "submissions/new.html", {"form": form, "edition": edition, "agencies": agencies})

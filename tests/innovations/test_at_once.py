@@ -49,6 +49,18 @@ def test_the_last_place_of_a_quota_is_given_once(cast):
     assert actions(second) == []
 
 
+def test_two_clicks_at_once_begin_one_draft(cast):
+    edition = factories.edition()
+
+    one, two = at_once(
+        lambda: drafting.begin(edition, cast.agency, Basics("Kampung IVA"), by=cast.staff, at=NOW),
+        lambda: drafting.begin(edition, cast.agency, Basics("Kampung IVA"), by=cast.staff, at=NOW),
+    )
+
+    assert one == two == Innovation.objects.get()
+    assert actions(one) == ["begin"]
+
+
 @pytest.mark.parametrize(("first", "status"), [("accept", "eligible"), ("reject", "ineligible")])
 def test_two_screeners_decide_once(cast, first, status):
     entry = factories.innovation("submitted", edition=factories.edition(at_stage="screening"))

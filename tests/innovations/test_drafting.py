@@ -137,9 +137,26 @@ def test_nothing_is_begun_after_the_announced_closing_though_the_stage_still_run
         drafting.begin(edition, cast.agency, Basics("Kampung IVA"), by=cast.staff, at=closing)
 
 
+def test_whoever_begins_the_same_title_again_gets_the_draft_begun_first(cast, edition):
+    first = drafting.begin(edition, cast.agency, Basics("Kampung IVA"), by=cast.staff, at=NOW)
+
+    again = drafting.begin(edition, cast.agency, Basics("KAMPUNG IVA"), by=cast.staff, at=NOW)
+    colleague_s = drafting.begin(edition, cast.agency, Basics("Kampung IVA"), by=cast.colleague, at=NOW)
+
+    assert again == first
+    assert colleague_s != first
+    assert [action for action, *_facts in recorded(first)] == ["begin"]
+
+
 def test_a_title_that_is_taken_gets_a_slug_with_the_year_and_then_a_number(cast, edition):
+    def begin(title):
+        # By somebody else each time: the same person would get the draft begun first.
+        return drafting.begin(
+            edition, cast.agency, Basics(title), by=factories.member("staff", cast.agency), at=NOW
+        )
+
     slugs = [
-        drafting.begin(edition, cast.agency, Basics(title), by=cast.staff, at=NOW).slug
+        begin(title).slug
         for title in [
             "Kampung IVA",
             "Kampung IVA",
