@@ -92,6 +92,8 @@ def _page(request, stage, innovation, people, at):
     tasks = _tasks(request.user, stage, innovation, at)
     obstacle = access.obstacle_to_score(stage, innovation)
     is_open = people["writes"] and not obstacle
+    is_visited = stage.kind == Stage.Kind.FIELD
+    visits = Visit.objects.filter(innovation=innovation, stage=stage).select_related("lead")
     return render(
         request,
         "assignments/entry_assignments.html",
@@ -101,8 +103,8 @@ def _page(request, stage, innovation, people, at):
             "innovation": innovation,
             "rows": _rows(tasks, is_open),
             "obstacle": obstacle or deeds.obstacle_to_add(innovation, stage, tasks),
-            "visits": Visit.objects.filter(innovation=innovation, stage=stage).select_related("lead"),
-            "may_plan": is_open and stage.kind == Stage.Kind.FIELD,
+            "visits": visits,
+            "may_plan": is_open and is_visited and all(visit.is_called_off for visit in visits),
         },
     )
 

@@ -379,3 +379,19 @@ def test_a_member_of_the_bureau_in_conflict_stops_nothing(client, cast, stage, p
 
     assert client.post(reverse(page, args=[task.pk]), {"reason": "R"}).status_code == 403
     assert states() == [("active", "")]
+
+
+@pytest.mark.parametrize(
+    ("state", "is_offered"), [(None, True), ("postponed", True), ("planned", False), ("held", False)]
+)
+def test_a_visit_is_planned_where_none_stands(client, cast, state, is_offered):
+    stage = factories.edition(at_stage="field").stage_of_kind("field")
+    entry = factories.innovation("finalist", edition=stage.edition)
+    if state:
+        factories.visit(entry, stage=stage, state=state)
+    client.force_login(cast.bureau)
+
+    page = client.get(reverse("entry_assignments", args=[stage.pk, entry.pk]))
+
+    link = reverse("plan_visit", args=[stage.pk, entry.pk])
+    assert (f'href="{link}"' in page.content.decode()) == is_offered
