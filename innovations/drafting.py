@@ -137,21 +137,10 @@ def add_photo(
     at: datetime,
 ) -> Evidence:
     """Add a photo that `uploads.read_photo` has checked and re-encoded."""
-    innovation, revision = _editable(innovation, by=by, at=at)
-    _refuse_twin(revision, photo.sha256)
-    evidence = Evidence(
-        innovation=innovation,
-        section=section,
-        kind=Evidence.Kind.PHOTO,
-        caption=caption,
-        alternative_text=alternative_text,
-        shows_no_patients_or_children=shows_no_patients_or_children,
-        sha256=photo.sha256,
-        size=len(photo.display),
-        uploaded_by=by,
-        uploaded_at=at,
-        added_in=revision,
-    )
+    evidence = _new_evidence(innovation, Evidence.Kind.PHOTO, photo.sha256, by=by, at=at)
+    evidence.section, evidence.caption, evidence.size = section, caption, len(photo.display)
+    evidence.alternative_text = alternative_text
+    evidence.shows_no_patients_or_children = shows_no_patients_or_children
     evidence.file.save(uploads.new_name("webp"), ContentFile(photo.display), save=False)
     evidence.thumbnail.save(uploads.new_name("webp"), ContentFile(photo.thumbnail), save=False)
     evidence.save()
@@ -169,19 +158,8 @@ def add_document(
     at: datetime,
 ) -> Evidence:
     """Add a PDF that `uploads.read_document` has checked."""
-    innovation, revision = _editable(innovation, by=by, at=at)
-    _refuse_twin(revision, document.sha256)
-    evidence = Evidence(
-        innovation=innovation,
-        section=section,
-        kind=Evidence.Kind.DOCUMENT,
-        caption=caption,
-        sha256=document.sha256,
-        size=len(document.content),
-        uploaded_by=by,
-        uploaded_at=at,
-        added_in=revision,
-    )
+    evidence = _new_evidence(innovation, Evidence.Kind.DOCUMENT, document.sha256, by=by, at=at)
+    evidence.section, evidence.caption, evidence.size = section, caption, len(document.content)
     evidence.file.save(uploads.new_name("pdf"), ContentFile(document.content), save=False)
     evidence.save()
     return evidence
@@ -212,9 +190,14 @@ def _remove(carried, revision):
         carried.save(update_fields=["removed_in"])
 
 
-def _refuse_twin(revision, sha256):
+def _new_evidence(innovation, kind, sha256, *, by, at):
+    """Return evidence for the working copy, not saved yet; refuse a file that is on the list already."""
+    innovation, revision = _editable(innovation, by=by, at=at)
     if Evidence.objects.in_revision(revision).filter(sha256=sha256).exists():
         raise ValidationError(_("This file is on the list already."))
+    return Evidence(
+        innovation=innovation, kind=kind, sha256=sha256, uploaded_by=by, uploaded_at=at, added_in=revision
+    )
 
 
 def _free_slug(title, edition):
