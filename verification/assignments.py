@@ -81,10 +81,7 @@ def declare_conflict(assignment: Assignment, *, by: User, at: datetime, kind: st
         declared_by=by,
         declared_at=at,
     )
-    assignment.state = Assignment.State.ENDED
-    assignment.reason = reason
-    assignment.save(update_fields=["state", "reason"])
-    standings.refresh(assignment.innovation, assignment.stage)
+    _take_back(assignment, Assignment.State.ENDED, reason)
     trail.record("declare_conflict", assignment, by=by, at=at, innovation=assignment.innovation_id, kind=kind)
     return conflict
 
@@ -114,10 +111,7 @@ def _stop(assignment, state, action, *, by, at, reason):
     assignment = _locked(assignment)
     access.require_bureau(by, assignment.innovation, at=at)
     _require_stoppable(assignment)
-    assignment.state = state
-    assignment.reason = reason
-    assignment.save(update_fields=["state", "reason"])
-    standings.refresh(assignment.innovation, assignment.stage)
+    _take_back(assignment, state, reason)
     trail.record(
         action,
         assignment,
@@ -128,6 +122,12 @@ def _stop(assignment, state, action, *, by, at, reason):
         verifier=assignment.verifier_id,
     )
     return assignment
+
+
+def _take_back(assignment, state, reason):
+    assignment.state, assignment.reason = state, reason
+    assignment.save(update_fields=["state", "reason"])
+    standings.refresh(assignment.innovation, assignment.stage)
 
 
 def _require_stoppable(assignment):

@@ -41,7 +41,8 @@ def wipe() -> None:
 @transaction.atomic
 def build(tell: Callable[[str], None]) -> None:
     """Create the editions by the same deeds as real ones; `tell` hears what is being made."""
-    regions.load()
+    if not regions.are_loaded():
+        regions.load()
     people = cast.gather()
     tell("2018: twenty sample entries, published")
     past.edition_2018(people)

@@ -4,8 +4,9 @@ from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.core.paginator import Paginator
+from django.db.models import prefetch_related_objects
 from django.http import Http404
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -19,11 +20,14 @@ from verification import access, freezing, publication, tables
 from verification.models import Ranking
 from verification.standings import entries, progress
 
+from .assignments import scored_stage_or_404
 
-def scored_stage_or_404(pk: int) -> Stage:
-    """Fetch a stage that is scored, with its edition and the edition's stages."""
-    stages = Stage.objects.filter(kind__in=Stage.SCORED_KINDS).select_related("edition")
-    return get_object_or_404(stages.prefetch_related("edition__stages"), pk=pk)
+
+def stage_or_404(pk: int) -> Stage:
+    """Fetch a scored stage with all stages of its edition, which these pages ask for several times."""
+    stage = scored_stage_or_404(pk)
+    prefetch_related_objects([stage.edition], "stages")
+    return stage
 
 
 def group_or_404(groups: list[Group], code: str | None) -> Group:
@@ -43,7 +47,7 @@ def table_url(stage: Stage, group: Group) -> str:
 def standings(request, stage):
     """Progress without any points; the provisional table once the reader may see points."""
     at = timezone.now()
-    stage = scored_stage_or_404(stage)
+    stage = stage_or_404(stage)
     if access.may_read_points(request.user, stage, at=at):
         return _table_page(request, stage, at)
     return _progress_page(request, stage, at)
@@ -92,7 +96,7 @@ def _table_page(request, stage, at):
 def open_standings(request, stage):
     """Confirm page: the points of the stage are shown to the bureau."""
     at = timezone.now()
-    stage = scored_stage_or_404(stage)
+    stage = stage_or_404(stage)
     if request.method == "POST":
         with refusals.told(request):
             publication.open_standings(stage, by=request.user, at=at)
@@ -112,7 +116,7 @@ def open_standings(request, stage):
 def freeze_standings(request, stage):
     """Confirm page: the order of a group is computed from the raw points and kept as it is."""
     at = timezone.now()
-    stage = scored_stage_or_404(stage)
+    stage = stage_or_404(stage)
     group = group_or_404(list(stage.edition.groups.all()), request.GET.get("group"))
     if request.method == "POST":
         with refusals.told(request):

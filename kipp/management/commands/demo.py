@@ -10,14 +10,17 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser):
         parser.add_argument(
-            "--if-empty", action="store_true", help="do nothing when there is an edition already"
+            "--if-empty",
+            action="store_true",
+            help="do nothing when there is an edition already",
         )
 
     def handle(self, *, if_empty, **options):
         if not settings.DEMO:
             raise CommandError("This portal is not a demo. Only with KIPP_DEMO=1 is it reset to one.")
-        call_command("migrate", verbosity=0)
-        if if_empty and build.exists():
+        if not if_empty:
+            call_command("migrate", verbosity=0)
+        elif build.exists():
             return
         if build.holds_real_people():
             raise CommandError("This database has accounts of real people, so it is not reset to the demo.")
