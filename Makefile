@@ -6,7 +6,7 @@ ifndef DATABASE_URL
 run dev demo: export KIPP_DEMO ?= 1
 endif
 
-.PHONY: help run dev demo test check messages lock
+.PHONY: help run dev demo test coverage check draw pictures messages vendor lock
 
 help: ## list these targets
 	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' Makefile | expand -t 12
@@ -25,19 +25,41 @@ dev: .venv/.development ## run the development server, which reloads changed cod
 demo: .venv/.runtime ## make the demo's data anew
 	@$(python) manage.py demo
 
-test: .venv/.development ## run all tests
+test: .venv/.development ## run all tests, in any order
 	$(python) -m pytest
 
-check: .venv/.development ## check style, imports, migrations and settings
-	$(python) -m ruff check .
+coverage: .venv/.development ## run all tests and show which lines and branches none of them reaches
+	$(python) -m coverage run -m pytest
+	$(python) -m coverage report
+
+# What never asks the database is given an address where none answers.
+nowhere := DATABASE_URL=postgres://nobody@127.0.0.1:1/nothing
+production := $(nowhere) KIPP_DEMO=0 KIPP_DEBUG=0 KIPP_HTTPS=1
+
+check: .venv/.development ## check everything that needs no test: style, types, imports, migrations, texts, settings
+	$(python) -m ruff check --output-format concise .
 	$(python) -m ruff format --check .
-	$(python) manage.py makemigrations --check --dry-run
+	$(python) -m djlint --lint --quiet templates
+	$(python) -m mypy
 	$(python) -c 'from importlinter.cli import lint_imports_command as check; check()'
-	$(python) manage.py check
+	$(python) manage.py makemigrations --check --dry-run
+	$(python) manage.py lintmigrations --settings tests.settings
+	$(nowhere) $(python) manage.py check_messages
+	$(nowhere) $(python) manage.py draw_lifecycle --check
+	$(production) $(python) manage.py check --deploy --fail-level WARNING
+
+draw: .venv/.development ## draw docs/lifecycle.md from the table of statuses
+	$(nowhere) $(python) manage.py draw_lifecycle
+
+pictures: .venv/.development ## photograph the main pages of the demo into var/pictures
+	$(python) docs/take_pictures.py $(OPTIONS)
 
 messages: .venv/.development ## collect the texts to translate, and compile the translations
 	$(python) manage.py makemessages --locale id --no-obsolete --add-location file --ignore .venv --ignore var
 	$(python) manage.py compilemessages --locale id --ignore .venv
+
+vendor: .venv/.runtime ## fetch the vendored front-end files anew, with npm
+	$(nowhere) $(python) manage.py refresh_vendor
 
 compile := -m piptools compile --generate-hashes --strip-extras --no-header --allow-unsafe \
 	--no-emit-index-url --no-emit-find-links --no-emit-trusted-host --quiet

@@ -75,8 +75,8 @@ def obstacle(innovation: Innovation, action: str, *, at) -> str:
     if action == EDIT:
         return _obstacle_to_edit(innovation, at)
     if action not in innovation.transitions:
-        return _("This innovation is %(status)s; that step is not possible now.") % {
-            "status": innovation.get_status_display()
+        return _("The status of this innovation is “%(status)s”, so that step is not possible now.") % {
+            "status": innovation.status_in_words
         }
     rule = _OBSTACLES.get(action)
     return rule(innovation, at) if rule else ""
@@ -91,8 +91,8 @@ def obstacle_of_edition(edition: Edition) -> str:
 
 def _obstacle_to_edit(innovation, at):
     if not innovation.is_editable:
-        return _("This innovation is %(status)s and can't be edited now.") % {
-            "status": innovation.get_status_display()
+        return _("The status of this innovation is “%(status)s”, so it can't be edited now.") % {
+            "status": innovation.status_in_words
         }
     if innovation.is_sent:
         return _overdue(innovation, at)
@@ -117,7 +117,7 @@ def _overdue(innovation, at):
     return ""
 
 
-def _screening_over(innovation, at):
+def _screening_over(innovation, _at):
     scoring = innovation.edition.earliest_scoring_stage
     if scoring and scoring.begun_at:
         return _("The assessment has begun, so the administrative check is over.")
@@ -130,7 +130,7 @@ def _obstacle_to_reject(innovation, at):
     return _screening_over(innovation, at)
 
 
-def _obstacle_to_withdraw(innovation, at):
+def _obstacle_to_withdraw(innovation, _at):
     if innovation.frozen_at:
         return _("The results are being decided, so nobody can withdraw now. Please contact the bureau.")
     if all(stage.ended_at for stage in innovation.edition.stages.all() if stage.is_scored):
@@ -138,7 +138,7 @@ def _obstacle_to_withdraw(innovation, at):
     return ""
 
 
-def _obstacle_to_disqualify(innovation, at):
+def _obstacle_to_disqualify(innovation, _at):
     if innovation.frozen_at:
         return _("The ranking that holds this innovation is frozen. Retract it first, with the reason.")
     return ""

@@ -17,6 +17,7 @@ def count_words(text: str) -> int:
 
 class SectionState(StrEnum):
     EMPTY = "empty"
+    PARTLY = "partly"  # of a part with several fields; a section is empty or written
     TOO_LONG = "too_long"
     DONE = "done"
 

@@ -6,6 +6,7 @@ They leave no line in the trail but the first: the trail keeps changes of state,
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import partial
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.files.base import ContentFile
@@ -50,7 +51,7 @@ def begin(
     innovation = Innovation.objects.create(
         edition=edition,
         agency=agency,
-        group=edition.groups.first(),
+        group=edition.groups.first(),  # type: ignore[misc]  # every edition has one
         category=basics.category,
         title=basics.title,
         slug=_free_slug(basics.title, edition),
@@ -170,8 +171,8 @@ def remove_evidence(evidence: Evidence, *, by: User, at: datetime) -> None:
     """Take a photo or document out of the working copy; what was sent with it keeps it."""
     _innovation, revision = _editable(evidence.innovation, by=by, at=at)
     if evidence.added_in_id == revision.pk:
-        files = [evidence.file, evidence.thumbnail]
-        transaction.on_commit(lambda: [file.delete(save=False) for file in files if file])
+        for file in filter(None, [evidence.file, evidence.thumbnail]):
+            transaction.on_commit(partial(file.delete, save=False))
     _remove(evidence, revision)
 
 

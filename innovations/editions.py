@@ -159,7 +159,7 @@ def begin_stage(stage: Stage, *, by: User, at: datetime) -> Stage:
     edition = _locked(stage.edition)
     require_role(by, Role.BUREAU, at=at)
     stage = edition.stages.get(pk=stage.pk)
-    if reason := obstacle_to_begin(stage, edition, at=at):
+    if reason := obstacle_to_begin(stage, edition):
         raise ValidationError(reason)
     stage.begun_at = at
     stage.save(update_fields=["begun_at"])
@@ -208,7 +208,7 @@ def obstacle_to_close(edition: Edition) -> str:
     return ""
 
 
-def obstacle_to_begin(stage: Stage, edition: Edition, *, at: datetime) -> str:
+def obstacle_to_begin(stage: Stage, edition: Edition) -> str:
     """Why the stage can't be begun now, as a sentence; empty when it can."""
     if edition.state != Edition.State.OPEN:
         return _("Open the edition first.")

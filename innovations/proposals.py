@@ -22,7 +22,9 @@ class Attachment:
     evidence: Evidence
     url: str
     # Empty for a document.
-    thumbnail_url: str
+    thumbnail_url: str = ""
+    # Where it is taken out by a POST; empty for whoever only reads.
+    remove_url: str = ""
 
 
 @dataclass(frozen=True)

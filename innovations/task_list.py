@@ -4,9 +4,17 @@ from dataclasses import dataclass
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from .completeness import Gap, SectionProgress, SectionState, missing, progress
 from .models import Innovation
+
+_LABELS = {
+    SectionState.EMPTY: gettext_lazy("Not filled in"),
+    SectionState.PARTLY: gettext_lazy("Partly filled in"),
+    SectionState.TOO_LONG: gettext_lazy("Too long"),
+    SectionState.DONE: gettext_lazy("Complete"),
+}
 
 
 @dataclass(frozen=True)
@@ -14,11 +22,16 @@ class Part:
     title: str
     url: str
     state: SectionState
-    # The state in a word.
-    label: str
+    # What it lacks, where its title does not say that by itself.
+    missing: str = ""
     # Of sections only.
     words: int | None = None
     limit: int | None = None
+
+    @property
+    def label(self) -> str:
+        """The state in a word."""
+        return str(_LABELS[self.state])
 
 
 @dataclass(frozen=True)
@@ -30,34 +43,33 @@ class TaskList:
     def done(self) -> int:
         return sum(part.state == SectionState.DONE for part in self.parts)
 
+    @property
+    def unfinished(self) -> int:
+        return len(self.parts) - self.done
+
 
 def task_list(innovation: Innovation) -> TaskList:
     """Return the parts of the working copy, and what is missing before it can be sent: two queries."""
     revision = innovation.working_copy
     sections = progress(revision)
     gaps = missing(innovation, revision, sections)
-    with_gaps = {gap.url for gap in gaps}
     parts = [
-        _part(_("Title, category and start"), "submission_basics", innovation, with_gaps),
+        # It has a title from the beginning.
+        _part(_("Title, category and start"), "submission_basics", innovation, gaps, SectionState.PARTLY),
         *(_section(item, innovation) for item in sections),
-        _part(_("Locations"), "submission_locations", innovation, with_gaps),
-        _part(_("Photos and documents"), "submission_evidence", innovation, with_gaps),
+        _part(_("Locations"), "submission_locations", innovation, gaps, SectionState.EMPTY),
+        _part(_("Photos and documents"), "submission_evidence", innovation, gaps, SectionState.EMPTY),
     ]
     return TaskList(parts, gaps)
 
 
-def _part(title, page, innovation, with_gaps):
+def _part(title, page, innovation, gaps, unfinished):
     url = reverse(page, args=[innovation.pk])
-    state = SectionState.EMPTY if url in with_gaps else SectionState.DONE
-    return Part(title, url, state, _("Incomplete") if url in with_gaps else _("Complete"))
+    sentences = [gap.sentence for gap in gaps if gap.url == url]
+    state = unfinished if sentences else SectionState.DONE
+    return Part(title, url, state, missing=" ".join(sentences))
 
 
 def _section(item: SectionProgress, innovation):
-    labels = {
-        SectionState.EMPTY: _("Not filled in"),
-        SectionState.TOO_LONG: _("Too long"),
-        SectionState.DONE: _("Complete"),
-    }
     url = reverse("submission_section", args=[innovation.pk, item.section.code])
-    limit = item.section.max_words
-    return Part(str(item.section), url, item.state, labels[item.state], item.words, limit)
+    return Part(str(item.section), url, item.state, words=item.words, limit=item.section.max_words)

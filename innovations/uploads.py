@@ -23,7 +23,9 @@ MAX_DOCUMENT_PAGES = 200
 
 # Longest side in pixels.
 DISPLAY_SIZE = 1600
-THUMBNAIL_SIZE = 400
+THUMBNAIL_SIZE = 320
+# Half a dozen stand on a screen, and the whole page weighs at most 120 KiB.
+MAX_THUMBNAIL_BYTES = 6 * 1024
 
 PHOTO_FORMATS = ("JPEG", "PNG", "WEBP")
 
@@ -119,14 +121,23 @@ def _redraw(content):
         plain = Image.new("RGB", upright.size, "white")
         rgba = upright.convert("RGBA")
         plain.paste(rgba, mask=rgba.getchannel("A"))
-    small = plain.copy()
+    return Photo(_webp(plain, quality=80), _thumbnail(plain), _sha256(content))
+
+
+def _thumbnail(image):
+    """The small picture in the best quality that weighs little enough, or in the lowest."""
+    small = image.copy()
     small.thumbnail((THUMBNAIL_SIZE, THUMBNAIL_SIZE), Image.Resampling.LANCZOS)
-    return Photo(_webp(plain, quality=80), _webp(small, quality=70), _sha256(content))
+    for quality in range(75, 5, -5):
+        content = _webp(small, quality, effort=4)
+        if len(content) <= MAX_THUMBNAIL_BYTES:
+            break
+    return content
 
 
-def _webp(image, quality):
+def _webp(image, quality, *, effort=2):
     buffer = io.BytesIO()
-    image.save(buffer, "WEBP", quality=quality, method=2)
+    image.save(buffer, "WEBP", quality=quality, method=effort)
     return buffer.getvalue()
 
 

@@ -13,6 +13,7 @@ from .views import (
     new_edition,
     proposal,
     screening,
+    screening_queue,
     sending,
     submissions,
 )
@@ -59,7 +60,7 @@ uploaded_files = [
 
 # The bureau's administrative check
 checking = [
-    path("bureau/screening/", screening.screening, name="screening"),
+    path("bureau/screening/", screening_queue.screening, name="screening"),
     path("bureau/screening/<int:pk>/", screening.screening_detail, name="screening_detail"),
     path("bureau/screening/<int:pk>/next/", screening.next_waiting, name="next_waiting"),
     path("bureau/screening/<int:pk>/accept/", decisions.accept_innovation, name="accept_innovation"),

@@ -3,13 +3,24 @@
 from django.conf import settings
 from django.utils import timezone
 
+from kipp.accounts import language
 from kipp.accounts.access import posts_at
+from kipp.navigation import sections
 
 
 def portal(request):
-    """`is_demo`, and `roles`: the roles of whoever reads the page, for the navigation."""
+    """What the frame of a page shows.
+
+    `is_demo`; `theme`: the stylesheet of the edition's colours; `roles`: those of whoever reads the page;
+    `sections`: the navigation of those roles; `languages` and `page_address`: for the switch of the language.
+    """
     user = getattr(request, "user", None)
+    roles = {post.role for post in posts_at(user, timezone.now())} if user else set()
     return {
         "is_demo": settings.DEMO,
-        "roles": {post.role for post in posts_at(user, timezone.now())} if user else set(),
+        "theme": settings.THEME,
+        "languages": language.choices(),
+        "page_address": language.page_to_return_to(request),
+        "roles": roles,
+        "sections": sections(roles, request.path),
     }

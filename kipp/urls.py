@@ -1,13 +1,14 @@
 from django.urls import include, path
 
-from .views import audit, health, home, outbox
+from .views import audit, bureau, gallery, health, home, outbox
 
 urlpatterns = [
     path("", home.home, name="home"),
-    path("bureau/", home.bureau, name="bureau"),
+    path("bureau/", bureau.bureau, name="bureau"),
     path("bureau/audit/", audit.audit, name="audit"),
     path("bureau/outbox/", outbox.outbox, name="outbox"),
     path("bureau/outbox/<int:pk>/", outbox.outbox_mail, name="outbox_mail"),
+    path("gallery/", gallery.gallery, name="gallery"),
     path("healthz", health.healthz, name="healthz"),
     path("readyz", health.readyz, name="readyz"),
     path("", include("kipp.accounts.urls")),

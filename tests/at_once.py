@@ -26,7 +26,7 @@ class Person(Thread):
             with transaction.atomic():
                 self.outcome = self.deed()
                 self.after()
-        except Exception as error:
+        except Exception as error:  # noqa: BLE001 - whatever it is, it is the outcome
             self.outcome = error
         finally:
             connection.close()

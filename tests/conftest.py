@@ -1,4 +1,4 @@
-"""What every test stands on: the database, plain settings, and the standing cast.
+"""What every test stands on: the database and the standing cast; the settings are in tests/settings.py.
 
 The tests use the cluster that DATABASE_URL names, or the project's own embedded one; either way in a
 database of their own (test_…). Files that tests upload go into a temporary folder.
@@ -9,7 +9,6 @@ import os
 import pytest
 from django.core.management.commands import flush
 from django.db.backends.postgresql.operations import DatabaseOperations
-from django.test import override_settings
 
 from kipp import local_database
 from tests import factories
@@ -25,26 +24,6 @@ def pytest_configure(config):
     server = local_database.running()
     server.__enter__()
     config.add_cleanup(lambda: server.__exit__(None, None, None))
-
-
-@pytest.fixture(scope="session", autouse=True)
-def plain_settings():
-    """Whatever the environment says: no HTTPS, no manifest of static files, passwords hashed fast."""
-    with override_settings(
-        SECURE_SSL_REDIRECT=False,
-        SECURE_HSTS_SECONDS=0,
-        SECURE_PROXY_SSL_HEADER=None,
-        SESSION_COOKIE_SECURE=False,
-        CSRF_COOKIE_SECURE=False,
-        PASSWORD_HASHERS=["django.contrib.auth.hashers.MD5PasswordHasher"],
-        STORAGES={
-            "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
-            "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
-        },
-        # Nothing was collected, so nothing is looked up beforehand.
-        WHITENOISE_AUTOREFRESH=True,
-    ):
-        yield
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -16,8 +16,9 @@ PROJECT = Path(__file__).resolve().parents[1]
 def temporary_var():
     """Yield a var folder with spaces in its name; where root runs the tests, the server's user may enter."""
     with tempfile.TemporaryDirectory(prefix="kipp test var ") as folder:
-        os.chmod(folder, 0o755)  # noqa: S103
-        yield Path(folder)
+        var = Path(folder)
+        var.chmod(0o755)
+        yield var
 
 
 @contextmanager

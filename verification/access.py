@@ -11,7 +11,7 @@ from django.core.exceptions import PermissionDenied
 from django.db.models import Count, Exists, OuterRef, Q
 from django.utils.translation import gettext as _
 
-from innovations.access import in_conflict, obstacle_of_edition, people_in_conflict
+from innovations.access import conflict_of, in_conflict, obstacle_of_edition, people_in_conflict
 from innovations.models import Innovation, Stage
 from innovations.models.innovation import IN_COMPETITION
 from kipp.accounts import post
@@ -57,6 +57,11 @@ def require_lead(user: User, visit: Visit, *, at: datetime) -> None:
         raise PermissionDenied
 
 
+def is_in_conflict(user: User, innovation: str = "innovation") -> Exists:
+    """For a query: whether this person is in conflict with the innovation that the field names."""
+    return Exists(Innovation.objects.filter(conflict_of(user), pk=OuterRef(innovation)))
+
+
 def verifiers_for(innovation: Innovation, stage: Stage, *, at: datetime) -> tuple[list[User], list[User]]:
     """Return who can be given the entry now, and who is in conflict with it: one query for any number.
 
@@ -94,9 +99,10 @@ def readable_sheets(user: User, *, at: datetime):
         Q(status=Scoresheet.Status.SUBMITTED) & Exists(own_is_in) & ~own_is_due
     )
     if has_role(user, Role.BUREAU, Role.AUDITOR, at=at):
-        readable |= (
-            Q(status=Scoresheet.Status.SUBMITTED, assignment__stage__standings_opened_at__isnull=False)
-            & ~own_is_due
+        readable |= Q(
+            ~own_is_due,
+            status=Scoresheet.Status.SUBMITTED,
+            assignment__stage__standings_opened_at__isnull=False,
         )
     return Scoresheet.objects.filter(readable)
 

@@ -27,6 +27,13 @@ class Reading:
     claims: list[Claim]
     finding: VisitFinding | None = None
 
+    @property
+    def bands(self) -> list[tuple[int, int, str]]:
+        """What points mean, the best first: the lowest and the highest points of a band, and its words."""
+        bands = list(self.criterion.bands.all())
+        highest = [100, *(band.lowest - 1 for band in bands)]
+        return [(band.lowest, top, band.local_label) for band, top in zip(bands, highest, strict=False)]
+
 
 def last_sent(innovation: Innovation) -> QuerySet[Revision]:
     """Return the revision that assessors read: a query of one row, which other queries can stand on."""

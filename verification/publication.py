@@ -68,8 +68,8 @@ def confirm(ranking: Ranking, *, by: User, at: datetime) -> Ranking:
     ranking = _locked(ranking)
     access.require_bureau(by, at=at)
     _require_state(ranking, Ranking.State.FROZEN)
-    if by.pk == ranking.prepared_by_id:
-        raise ValidationError(_("You prepared this ranking, so another member of the bureau confirms it."))
+    if reason := obstacle_of_preparer(ranking, by):
+        raise ValidationError(reason)
     _require_intact(ranking)
     _require_decided(ranking)
     ranking.state = Ranking.State.CONFIRMED
@@ -158,6 +158,13 @@ def obstacle_to_retract(ranking: Ranking) -> str:
     if ranking.state == Ranking.State.PUBLISHED and _later_stage_has_begun(ranking.stage):
         return _("The next stage has begun, so this result can't be retracted any more.")
     return ""
+
+
+def obstacle_of_preparer(ranking: Ranking, user: User) -> str:
+    """Why this person is not the one who confirms, as a sentence; empty when he may be."""
+    if ranking.prepared_by_id != user.pk:
+        return ""
+    return _("You prepared this ranking, so another member of the bureau confirms it.")
 
 
 def obstacle_to_confirm(ranking: Ranking) -> str:

@@ -1,16 +1,24 @@
-"""What the bureau reads of a frozen ranking: the rules in words, and every placing with its numbers."""
+"""What the bureau reads of a frozen ranking: its way so far, its rules in words, its placings with numbers.
+
+Conflict of interest beats every role: of a placing that the reader is in conflict with, the place stands
+here and no points.
+"""
 
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from decimal import Decimal
 
 from django.db.models import Prefetch
 from django.utils.translation import gettext as _
 
 from innovations.models import Criterion, Stage, Tier
+from kipp.accounts.models import User
 
+from . import access
 from .models import Placing, PlacingCriterion, PlacingStage, Ranking
+from .scoring.ranking import near_cuts
 
 
 @dataclass(frozen=True)
@@ -33,12 +41,18 @@ class Rules:
 
 @dataclass(frozen=True)
 class Line:
-    """One placing; `scores` and `means` go by the stages and the criteria of the rules."""
+    """One placing; `scores` and `means` go by the stages and the criteria of the rules.
+
+    `is_withheld`: the reader is in conflict with it, so there are no numbers.
+    """
 
     placing: Placing
-    scores: list[Decimal | None]
+    score: Decimal | None
+    scores: list[Decimal | None]  # none where one stage is all there is
     means: list[Decimal | None]
     edge: Tier | None  # the tier whose edge lies below this line
+    is_near_cut: bool
+    is_withheld: bool
 
 
 @dataclass(frozen=True)
@@ -46,12 +60,52 @@ class Report:
     rules: Rules
     lines: list[Line]
 
+    @property
+    def numbers(self) -> int:
+        """How many columns of numbers stand beside place and innovation."""
+        return len(self.shown_stages) + 1 + len(self.rules.criteria)
 
-def readable():
-    """Rankings with all that `report` reads: five queries for any number of placings."""
-    placings = Placing.objects.select_related("innovation").prefetch_related(
-        Prefetch("stage_scores", PlacingStage.objects.select_related("stage").order_by("stage__order")),
-        Prefetch("criterion_means", PlacingCriterion.objects.order_by("order")),
+    @property
+    def shown_stages(self) -> list[Weighted]:
+        """The stages with a column of their own: where there is one, its score is the final one."""
+        return self.rules.stages if len(self.rules.stages) > 1 else []
+
+
+@dataclass(frozen=True)
+class Milestone:
+    """A state that a ranking reached, or will; `by` and `at` are None where it has not."""
+
+    state: Ranking.State
+    by: User | None
+    at: datetime | None
+
+
+def milestones(ranking: Ranking) -> list[Milestone]:
+    """Return the way of a ranking through its states; a retracted one ends with the retraction."""
+    state = Ranking.State
+    way = [
+        Milestone(state.FROZEN, ranking.prepared_by, ranking.prepared_at),
+        Milestone(state.CONFIRMED, ranking.confirmed_by, ranking.confirmed_at),
+        Milestone(state.PUBLISHED, ranking.published_by, ranking.published_at),
+    ]
+    if ranking.state != state.RETRACTED:
+        return way
+    end = Milestone(state.RETRACTED, ranking.retracted_by, ranking.retracted_at)
+    return [*(milestone for milestone in way if milestone.at), end]
+
+
+def readable(reader: User):
+    """Rankings with all that `report` reads: five queries for any number of placings.
+
+    Each placing tells whether the reader is in conflict with its innovation (`is_withheld`).
+    """
+    placings = (
+        Placing.objects.select_related("innovation")
+        .annotate(is_withheld=access.is_in_conflict(reader))
+        .prefetch_related(
+            Prefetch("stage_scores", PlacingStage.objects.select_related("stage").order_by("stage__order")),
+            Prefetch("criterion_means", PlacingCriterion.objects.order_by("order")),
+        )
     )
     return Ranking.objects.select_related(
         "stage__edition", "group", "prepared_by", "confirmed_by", "published_by", "retracted_by"
@@ -86,15 +140,24 @@ def _lines(ranking, rules):
     placings = list(ranking.placings.all())
     # A tier that takes everyone in cuts nothing, and a split one cuts at no single line.
     edges = {tier.size: tier for tier in ranking.tiers if tier.size < len(placings) and not tier.split}
-    return [_line(placing, rules, edges.get(position)) for position, placing in enumerate(placings, start=1)]
+    near = near_cuts([placing.score for placing in placings], edges)
+    return [
+        _line(placing, rules, edge=edges.get(position), near=near)
+        for position, placing in enumerate(placings, start=1)
+    ]
 
 
-def _line(placing, rules, edge):
-    scores = {part.stage.kind: part.score for part in placing.stage_scores.all()}
-    means = {part.code: part.mean for part in placing.criterion_means.all()}
+def _line(placing, rules, *, edge, near):
+    scores = means = {}
+    if not placing.is_withheld:
+        scores = {part.stage.kind: part.score for part in placing.stage_scores.all()}
+        means = {part.code: part.mean for part in placing.criterion_means.all()}
     return Line(
         placing,
-        scores=[scores.get(one["stage"]) for one in rules["stages"]],
+        score=None if placing.is_withheld else placing.score,
+        scores=[scores.get(one["stage"]) for one in rules["stages"] if len(rules["stages"]) > 1],
         means=[means.get(one["code"]) for one in rules["criteria"]],
         edge=edge,
+        is_near_cut=placing.score in near and not placing.is_withheld,
+        is_withheld=placing.is_withheld,
     )

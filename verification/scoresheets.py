@@ -3,7 +3,6 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from decimal import Decimal
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -66,7 +65,7 @@ def submit(sheet: Scoresheet, *, save_number: int, by: User, at: datetime) -> Sc
     scores = list(sheet.scores.select_related("criterion"))
     if reasons := obstacles_to_submit(sheet, scores):
         raise ValidationError(reasons)
-    sheet.total = total_of(scores)
+    sheet.total = _total(scores)
     sheet.status = Scoresheet.Status.SUBMITTED
     sheet.submitted_at = at
     sheet.read_revision = assignment.innovation.last_sent_revision
@@ -157,8 +156,7 @@ def _visit_is_over(assignment):
     return any(visit.is_over for visit in visits)
 
 
-def total_of(scores: Sequence[Score]) -> Decimal | None:
-    """Return the total that the scores of a sheet make, or None while one has no points."""
+def _total(scores):
     return sheet_total(
         {score.criterion.code: score.points for score in scores},
         {score.criterion.code: score.criterion.weight for score in scores},

@@ -6,10 +6,15 @@ trusts. The arithmetic itself is in scoring/.
 
 from collections import defaultdict
 from dataclasses import dataclass, field
+from datetime import datetime
 from decimal import Decimal
+
+from django.db.models import Count, Q
 
 from innovations.models import Criterion, Group, Innovation, Rubric, Stage
 from innovations.models.innovation import IN_COMPETITION, Status
+from kipp.accounts import post
+from kipp.accounts.models import Role, User
 
 from .models import Assignment, Score, Scoresheet, Standing
 from .scoring.totals import criterion_mean, sheet_total, stage_score
@@ -37,7 +42,7 @@ def assessed_stages(stage: Stage) -> list[Stage]:
 
 def current_rubric(stage: Stage) -> Rubric:
     """The rubric that sheets of the stage are written by: the newest version."""
-    return stage.rubrics.order_by("-version").first()
+    return stage.rubrics.latest("version")
 
 
 def refresh(innovation: Innovation, stage: Stage) -> Standing:
@@ -145,3 +150,21 @@ def progress(stage: Stage, group: Group | None = None) -> list[EntryProgress]:
         )
         for innovation in entries(stage, group).select_related("agency__government", "category")
     ]
+
+
+def loads(stage: Stage, *, at: datetime) -> list[User]:
+    """Return whoever is a verifier now or has a task in the stage, the busiest first: one query.
+
+    Each carries `load`, the active tasks in the stage, and `sheets_in`, those with a submitted sheet.
+    """
+    active = Q(assignments__stage=stage, assignments__state=Assignment.State.ACTIVE)
+    submitted = Q(assignments__scoresheet__status=Scoresheet.Status.SUBMITTED)
+    busy = Assignment.objects.active().filter(stage=stage).values("verifier")
+    return list(
+        User.objects.filter(Q(pk__in=post.holders(Role.VERIFIER, at=at)) | Q(pk__in=busy))
+        .annotate(
+            load=Count("assignments", filter=active),
+            sheets_in=Count("assignments", filter=active & submitted),
+        )
+        .order_by("-load", "name", "pk")
+    )

@@ -1,7 +1,8 @@
 """The provisional table of a stage: how the entries of a group stand before anything is frozen.
 
 It reads the stored scores (`Standing`) and recomputes none of them; only the places are worked out here,
-as freezing will. Whose eyes it is for is said by `access.may_read_points`.
+as freezing will. Whose eyes it is for is said by `access.may_read_points`. Conflict of interest beats every
+role: of an entry that the reader is in conflict with, the place stands here and no points.
 """
 
 from collections import defaultdict
@@ -12,16 +13,20 @@ from decimal import Decimal
 from django.db.models import OuterRef, Subquery
 
 from innovations.models import Group, Innovation, Stage, Tier
+from kipp.accounts.models import User
 
-from . import standings
+from . import access, standings
 from .models import Assignment, Ranking, Score, Scoresheet, Standing
-from .scoring.ranking import Entry, rank
+from .scoring.ranking import Entry, near_cuts, rank
 from .scoring.totals import criterion_mean, final_score
 
 
 @dataclass(frozen=True)
 class Row:
-    """An entry in the table; without a final score it has no place."""
+    """An entry in the table; without a final score it has no place.
+
+    `is_withheld`: the reader is in conflict with it, so there are neither numbers nor sheets.
+    """
 
     innovation: Innovation
     sheets: list[Scoresheet]  # with the excused ones
@@ -31,6 +36,8 @@ class Row:
     place: int | None = None
     is_shared: bool = False
     edge: Tier | None = None  # the tier whose edge lies below this row
+    is_near_cut: bool = False
+    is_withheld: bool = False
 
     @property
     def spread(self) -> tuple[Decimal, Decimal] | None:
@@ -53,6 +60,11 @@ class Table:
     def rows(self) -> list[Row]:
         return [*self.unscored, *self.placed]
 
+    @property
+    def numbers(self) -> int:
+        """How many columns stand beside place and innovation."""
+        return 2 + (len(self.earlier_stages) + 1 if self.earlier_stages else 0)
+
 
 def groups(stage: Stage) -> list[Group]:
     """The groups of the stage's edition, each with `ranking`: the number of the one that holds, or None."""
@@ -60,10 +72,14 @@ def groups(stage: Stage) -> list[Group]:
     return list(stage.edition.groups.annotate(ranking=Subquery(holding.values("pk"))))
 
 
-def table(stage: Stage, group: Group) -> Table:
+def table(stage: Stage, group: Group, *, reader: User) -> Table:
     """Gather the table of a group: four queries for any number of entries, and one more for equal scores."""
     stages = standings.assessed_stages(stage)
-    entries = list(standings.entries(stage, group).select_related("agency__government"))
+    entries = list(
+        standings.entries(stage, group)
+        .select_related("agency__government")
+        .annotate(is_withheld=access.is_in_conflict(reader, "pk"))
+    )
     scores = _stored_scores(stages, entries)
     sheets = _sheets(stage, entries)
     rows = [
@@ -76,13 +92,22 @@ def table(stage: Stage, group: Group) -> Table:
         )
         for entry in entries
     ]
+    placed = _placed(stage, group, {row.innovation.pk: row for row in rows if row.final is not None})
     return Table(
         stage,
         group,
         stages[:-1],
-        unscored=[row for row in rows if row.final is None],
-        placed=_placed(stage, group, {row.innovation.pk: row for row in rows if row.final is not None}),
+        unscored=[_readable(row) for row in rows if row.final is None],
+        placed=[_readable(row) for row in placed],
     )
+
+
+def _readable(row):
+    """Return what the reader may see of a row; before this, every row has its numbers for the places."""
+    if not row.innovation.is_withheld:
+        return row
+    hidden = {"sheets": [], "earlier": [None for _score in row.earlier], "score": None, "final": None}
+    return replace(row, **hidden, is_near_cut=False, is_withheld=True)
 
 
 def _stored_scores(stages, entries) -> dict[tuple[int, int], Decimal | None]:
@@ -102,7 +127,10 @@ def _sheets(stage, entries) -> Mapping[int, list[Scoresheet]]:
 def _placed(stage, group, rows: Mapping[int, Row]) -> list[Row]:
     """Return the scored rows with their places, in order: entries on a shared place go by title."""
     chains = _tie_chains(stage, rows)
-    places = rank(Entry(key, row.final, chains.get(key, ())) for key, row in rows.items())
+    places = rank(
+        Entry(key, row.final, chains.get(key, ()))  # type: ignore[arg-type]  # only scored rows come here
+        for key, row in rows.items()
+    )
     ordered = sorted(
         (replace(rows[place.key], place=place.place, is_shared=place.shared) for place in places),
         key=lambda row: (row.place, row.innovation.title.casefold()),
@@ -110,14 +138,18 @@ def _placed(stage, group, rows: Mapping[int, Row]) -> list[Row]:
     # A tier that takes everyone in cuts nothing, and a split one cuts at no single line.
     tiers = Tier.objects.filter(stage=stage, group=group, split=False, size__lt=len(ordered))
     edges = {tier.size: tier for tier in tiers}
-    return [replace(row, edge=edges.get(position)) for position, row in enumerate(ordered, start=1)]
+    near = near_cuts([place.score for place in places], edges)
+    return [
+        replace(row, edge=edges.get(position), is_near_cut=row.final in near)
+        for position, row in enumerate(ordered, start=1)
+    ]
 
 
 def _tie_chains(stage, rows: Mapping[int, Row]) -> dict[int, tuple[Decimal, ...]]:
     """Return each entry's criterion means in the order of the tie chain; nothing if no scores are equal."""
     if len({row.final for row in rows.values()}) == len(rows):
         return {}
-    points = defaultdict(lambda: defaultdict(list))
+    points: dict[int, dict] = defaultdict(lambda: defaultdict(list))
     sheets = Scoresheet.objects.due().submitted().in_stage(stage)
     scores = Score.objects.filter(
         scoresheet__in=sheets.filter(assignment__innovation__in=list(rows)),
@@ -127,6 +159,6 @@ def _tie_chains(stage, rows: Mapping[int, Row]) -> dict[int, tuple[Decimal, ...]
     for entry, turn, points_given in given:
         points[entry][turn].append(points_given)
     return {
-        entry: tuple(criterion_mean(by_turn[turn]) for turn in sorted(by_turn))
+        entry: tuple(criterion_mean(by_turn[turn]) for turn in sorted(by_turn))  # type: ignore[misc]  # has points
         for entry, by_turn in points.items()
     }

@@ -4,7 +4,7 @@ A split tier of twenty has ten places for agencies of the province and regional 
 those of regencies and cities.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection
 
 from innovations.models import Cluster, Tier
 
@@ -12,7 +12,7 @@ from .models import Placing, Ranking
 from .scoring.ranking import crossed_cuts, places_within, tier_of
 
 
-def reached(ranking: Ranking, placings: Sequence[Placing]) -> dict[int, Tier | None]:
+def reached(ranking: Ranking, placings: Collection[Placing]) -> dict[int, Tier | None]:
     """Return the smallest tier that each placing reaches, by the placing's number."""
     whole = {tier.size: tier for tier in ranking.tiers if not tier.split}
     split = {tier.size // 2: tier for tier in ranking.tiers if tier.split}
@@ -25,7 +25,7 @@ def reached(ranking: Ranking, placings: Sequence[Placing]) -> dict[int, Tier | N
     return result
 
 
-def advancing(ranking: Ranking, placings: Sequence[Placing]) -> list[int]:
+def advancing(ranking: Ranking, placings: Collection[Placing]) -> list[int]:
     """Return the innovations, by number, within the tier whose members go on to the next scored stage."""
     size = next((tier.size for tier in ranking.tiers if tier.advances), 0)
     tiers = reached(ranking, placings)
@@ -34,7 +34,7 @@ def advancing(ranking: Ranking, placings: Sequence[Placing]) -> list[int]:
     ]
 
 
-def crossed(ranking: Ranking, placings: Sequence[Placing]) -> Tier | None:
+def crossed(ranking: Ranking, placings: Collection[Placing]) -> Tier | None:
     """Return the smallest tier whose edge runs through a shared place, or None."""
     for tier in reversed(ranking.tiers):
         if tier.split:

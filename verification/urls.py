@@ -45,18 +45,11 @@ visiting = [
     path("bureau/visits/<int:stage>/<int:innovation>/plan/", visits.plan_visit, name="plan_visit"),
     path("bureau/visit/<int:pk>/call-off/", visits.call_off_visit, name="call_off_visit"),
     path("verification/visits/<int:pk>/", visit_record.visit, name="visit"),
-    path(
-        "verification/visits/<int:pk>/attendance/", visit_record.record_attendance, name="record_attendance"
-    ),
+    path("verification/visits/<int:pk>/record/", visit_record.record_visit, name="record_visit"),
     path(
         "verification/visits/<int:pk>/attendance/<int:attendance>/remove/",
         visit_record.remove_attendance,
         name="remove_attendance",
-    ),
-    path(
-        "verification/visits/<int:pk>/findings/<slug:code>/",
-        visit_record.record_finding,
-        name="record_finding",
     ),
     path("verification/visits/<int:pk>/hold/", visit_record.hold_visit, name="hold_visit"),
 ]

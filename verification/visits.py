@@ -1,19 +1,28 @@
 """The deeds of a field visit: planned by the bureau, recorded on site by its lead."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from innovations.models import Criterion, Innovation, Location, Stage
+from innovations.models import Innovation, Location, Stage
 from kipp.accounts.models import User
 from kipp.audit import trail
 
 from . import access, notifications, standings
 from .assignments import as_it_is_now, locked_stage
 from .models import Assignment, Attendance, Visit, VisitFinding, VisitLocation
+
+
+@dataclass(frozen=True)
+class Found:
+    """What a team found at one criterion; an empty finding is a gap that may be kept."""
+
+    finding: str = ""
+    text: str = ""
 
 
 @transaction.atomic
@@ -99,15 +108,14 @@ def remove_attendance(attendance: Attendance, *, by: User, at: datetime) -> None
 
 
 @transaction.atomic
-def record_finding(
-    visit: Visit, criterion: Criterion, *, finding: str, text: str, by: User, at: datetime
-) -> VisitFinding:
-    """Record what the team agreed on at one criterion; an empty finding is a gap that may be kept."""
+def record_findings(visit: Visit, found: Mapping[str, Found], *, by: User, at: datetime) -> Visit:
+    """Record what the team agreed on; `found` goes by the criterion's code, and others stay as they are."""
     visit = _written_by_lead(visit, by=by, at=at)
-    row, _created = VisitFinding.objects.update_or_create(
-        visit=visit, criterion=criterion, defaults={"finding": finding, "text": text}
-    )
-    return row
+    rows = {row.criterion.code: row for row in visit.findings.select_related("criterion")}
+    for code, one in found.items():
+        rows[code].finding, rows[code].text = one.finding, one.text
+    VisitFinding.objects.bulk_update(rows.values(), ["finding", "text"])
+    return visit
 
 
 def _locked(visit):

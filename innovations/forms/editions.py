@@ -26,6 +26,11 @@ class NewEditionForm(forms.Form):
             self.fields[f"{kind}_opens"] = _moment(_("%(stage)s: opens (WIB)") % {"stage": kind.label})
             self.fields[f"{kind}_closes"] = _moment(_("%(stage)s: closes (WIB)") % {"stage": kind.label})
 
+    @property
+    def windows(self):
+        """The fields of each stage in pairs, for the page: opens and closes."""
+        return [(self[f"{kind}_opens"], self[f"{kind}_closes"]) for kind in USUAL_KINDS]
+
     def clean_year(self):
         year = self.cleaned_data["year"]
         if Edition.objects.filter(year=year).exists():

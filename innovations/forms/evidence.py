@@ -9,12 +9,12 @@ from innovations.models import Edition, Evidence, Section
 
 
 class EvidenceForm(forms.Form):
-    """What both kinds have: a caption and, if wanted, the section that they support."""
+    """What both kinds have: a caption and, if wanted, the section that it supports."""
 
     caption = forms.CharField(label=_("Caption"), max_length=Evidence._meta.get_field("caption").max_length)
     section = forms.ModelChoiceField(
         Section.objects.none(),
-        label=_("Section"),
+        label=_("Part that it supports"),
         required=False,
         empty_label=_("The whole proposal"),
     )
@@ -31,7 +31,9 @@ class PhotoForm(EvidenceForm):
         label=_("Photo"),
         widget=forms.FileInput(attrs={"accept": "image/jpeg,image/png,image/webp"}),
         help_text=format_lazy(
-            _("JPEG, PNG or WebP, at most {limit} MB."), limit=uploads.MAX_PHOTO_BYTES // uploads.MEGABYTE
+            _("JPEG, PNG or WebP, at most {limit} MB and {pixels} megapixels."),
+            limit=uploads.MAX_PHOTO_BYTES // uploads.MEGABYTE,
+            pixels=uploads.MAX_PHOTO_PIXELS // 1_000_000,
         ),
     )
     alternative_text = forms.CharField(
@@ -57,7 +59,9 @@ class DocumentForm(EvidenceForm):
         label=_("Document"),
         widget=forms.FileInput(attrs={"accept": "application/pdf"}),
         help_text=format_lazy(
-            _("PDF, at most {limit} MB."), limit=uploads.MAX_DOCUMENT_BYTES // uploads.MEGABYTE
+            _("PDF without a password, at most {limit} MB and {pages} pages."),
+            limit=uploads.MAX_DOCUMENT_BYTES // uploads.MEGABYTE,
+            pages=uploads.MAX_DOCUMENT_PAGES,
         ),
     )
     field_order = ["document", "caption", "section"]

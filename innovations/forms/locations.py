@@ -22,7 +22,8 @@ class DegreesField(forms.DecimalField):
         super().__init__(required=False, localize=True, **kwargs)
 
     def clean(self, value):
-        degrees = super().clean(value)
+        # Maps and telephones write a point, Indonesians a comma; nothing else can be meant by either.
+        degrees = super().clean(value.replace(",", ".") if value else value)
         if degrees is None:
             return None
         lowest, highest = self.bounds

@@ -18,13 +18,20 @@ SENT_STATUSES = (
 
 
 class QueueForm(forms.Form):
-    """Which innovations are listed. Gives out an edition, and a status or nothing."""
+    """Which innovations are listed. Gives out an edition, words or none, and a status or none."""
 
     edition = forms.TypedChoiceField(label=_("Edition"), required=False)
+    words = forms.CharField(
+        label=_("Title or agency"),
+        required=False,
+        max_length=200,
+        widget=forms.TextInput(attrs={"type": "search"}),
+    )
+    # Chosen by a tab above the list; the form keeps it.
     status = forms.ChoiceField(
-        label=_("Status"),
         required=False,
         choices=[("", _("All")), *((status.value, status.label) for status in SENT_STATUSES)],
+        widget=forms.HiddenInput,
     )
 
     def __init__(self, asked, *, editions: list[Edition], default: Edition):

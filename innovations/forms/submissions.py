@@ -69,12 +69,16 @@ class SectionForm(forms.Form):
         required=False,
         # Far above any word limit: it keeps a pasted book out, not a long draft.
         max_length=30_000,
-        widget=forms.Textarea(attrs={"rows": 14}),
+        widget=forms.Textarea,
+        help_text=_("The words are counted when you save."),
     )
 
     def __init__(self, *args, section: Section, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["text"].label = _("Your text, at most %(limit)d words") % {"limit": section.max_words}
+        field = self.fields["text"]
+        field.label = _("Your text, at most %(limit)d words") % {"limit": section.max_words}
+        # About ten words stand in a line: a full text is seen at once, up to what a screen holds.
+        field.widget.attrs["rows"] = min(max(10, section.max_words // 10), 26)
 
     def clean_text(self):
         return self.cleaned_data["text"].replace("\r\n", "\n")

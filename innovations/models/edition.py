@@ -39,7 +39,7 @@ class Edition(models.Model):
         ordering = ["-year"]
 
     def __str__(self):
-        return f"{self.name} {self.year}"
+        return f"{self.local_name} {self.year}"
 
     def get_absolute_url(self):
         return reverse("edition", args=[self.year])

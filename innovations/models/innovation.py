@@ -202,6 +202,13 @@ class Innovation(models.Model):
         return {action: move for action, move in moves.items() if action in possible}
 
     @property
+    def status_in_words(self):
+        """The status as pages say it: an agency of the province proposes to nobody, it sends by itself."""
+        if self.status == Status.PROPOSED and self.agency.sends_by_itself:
+            return _("ready to be sent")
+        return self.get_status_display()
+
+    @property
     def is_sent(self):
         return self.submitted_at is not None
 

@@ -3,7 +3,6 @@
 An innovation without one has no page here: to a visitor it does not exist.
 """
 
-from dataclasses import dataclass
 from urllib.parse import urlencode
 
 from django.contrib.auth.decorators import login_not_required
@@ -12,47 +11,37 @@ from django.db.models import Prefetch
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_GET
 
+from innovations.cards import Card, page_address, photo_address
 from innovations.forms.catalogue import CatalogueForm
-from innovations.models import Award, Edition, Evidence, Innovation, Location, Tier
+from innovations.models import Award, Evidence, Innovation, Location
+from innovations.proposals import Attachment
 
 from .files import file_response
 
 # How long a browser keeps a public photo: short, so that one that is taken back is soon gone.
 PHOTO_SECONDS = 600
-
-
-@dataclass(frozen=True)
-class Entry:
-    """An innovation in the catalogue's list."""
-
-    innovation: Innovation
-    tier: Tier
-    photo: Evidence | None
+# Innovations a page, in rows of two or three.
+CARDS = 24
 
 
 @login_not_required
 @require_GET
 def catalogue(request):
-    """Public innovations, the newest edition first; found by words, kept to a year."""
-    years = list(_years())
-    form = CatalogueForm(request.GET, years=years)
+    """Public innovations, the newest edition first; found by words, kept to a year, a tier, a government."""
+    form = CatalogueForm(request.GET, awards=_awards())
     form.is_valid()
-    words, year = form.cleaned_data.get("q", ""), form.cleaned_data.get("year")
-    innovations = _public().order_by("-edition__year", "title", "pk")
-    if year:
-        innovations = innovations.filter(edition__year=year)
-    if words:
-        innovations = innovations.matching(words)
-    page = Paginator(innovations, 50).get_page(request.GET.get("page"))
+    asked = {name: value for name, value in form.cleaned_data.items() if value}
+    found = _found(asked).order_by("-edition__year", "title", "pk")
+    page = Paginator(found, CARDS).get_page(request.GET.get("page"))
     return render(
         request,
         "catalogue/catalogue.html",
         {
             "form": form,
             "page_obj": page,
-            "entries": [_entry(innovation) for innovation in page],
-            "is_filtered": bool(words or year),
-            "query": urlencode({"q": words, "year": year or ""}),
+            "cards": [_card(innovation) for innovation in page],
+            "is_filtered": bool(asked),
+            "query": urlencode(asked),
         },
     )
 
@@ -63,6 +52,7 @@ def public_innovation(request, slug):
     """Title, agency, summary, places, what it reached, and photos without patients or children."""
     innovation = get_object_or_404(_public(), slug=slug)
     places = Location.objects.in_revision(innovation.last_sent_revision)
+    photos = [_attachment(innovation, photo) for photo in innovation.evidence.all()]
     return render(
         request,
         "catalogue/innovation.html",
@@ -70,7 +60,10 @@ def public_innovation(request, slug):
             "innovation": innovation,
             "awards": innovation.awards.all(),
             "villages": _villages(places.select_related("village__government")),
-            "photos": innovation.evidence.all(),
+            "photos": photos,
+            # What a link to the page shows elsewhere, in a message for example.
+            "address": request.build_absolute_uri(),
+            "picture_address": request.build_absolute_uri(photos[0].thumbnail_url) if photos else "",
         },
     )
 
@@ -81,9 +74,15 @@ def public_photo(request, slug, photo, size):
     """A photo that everyone may see, or its thumbnail."""
     public = Innovation.objects.public().filter(slug=slug)
     photo = get_object_or_404(Evidence.objects.public_photos(), pk=photo, innovation__in=public)
-    response = file_response(photo, size)
+    response = file_response(request, photo, size)
     response.headers["Cache-Control"] = f"public, max-age={PHOTO_SECONDS}"
     return response
+
+
+def _awards():
+    """The awards that make an innovation public, with what the list can be kept to: one query."""
+    awards = Award.objects.unrevoked().select_related("edition", "tier", "innovation__agency__government")
+    return awards.order_by("edition__year")
 
 
 def _public():
@@ -102,15 +101,40 @@ def _public():
     )
 
 
-def _years():
-    """The years of which something is public, newest first."""
-    editions = Edition.objects.filter(awards__in=Award.objects.unrevoked())
-    return editions.order_by("-year").values_list("year", flat=True).distinct()
+def _found(asked):
+    """Public innovations that are what was asked for. A tier holds the smaller ones, too: 40 the best 20."""
+    innovations = _public()
+    if year := asked.get("year"):
+        innovations = innovations.filter(edition__year=year)
+    if size := asked.get("tier"):
+        within = Award.objects.unrevoked().filter(tier__size__lte=size)
+        innovations = innovations.filter(pk__in=within.values("innovation"))
+    if code := asked.get("government"):
+        innovations = innovations.filter(agency__government__code=code)
+    if words := asked.get("q"):
+        innovations = innovations.matching(words)
+    return innovations
 
 
-def _entry(innovation) -> Entry:
+def _card(innovation) -> Card:
+    photo = next(iter(innovation.evidence.all()), None)
     reached = min((award.tier for award in innovation.awards.all()), key=lambda tier: tier.size)
-    return Entry(innovation, reached, next(iter(innovation.evidence.all()), None))
+    return Card(
+        title=innovation.title,
+        agency=innovation.agency.name,
+        government=innovation.agency.government.name,
+        tier=reached.local_name,
+        year=innovation.edition.year,
+        is_sample=innovation.is_sample,
+        url=page_address(innovation.slug),
+        photo_url=photo_address(innovation.slug, photo.pk) if photo else "",
+        photo_text=photo.alternative_text if photo else "",
+    )
+
+
+def _attachment(innovation, photo) -> Attachment:
+    slug, number = innovation.slug, photo.pk
+    return Attachment(photo, photo_address(slug, number, "file"), photo_address(slug, number))
 
 
 def _villages(places):

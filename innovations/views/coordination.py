@@ -15,7 +15,9 @@ from innovations.forms.coordination import ReturnForm
 from innovations.models import Edition, Status
 from innovations.proposals import read, readable_revision
 from innovations.quota_use import quota_use
+from innovations.ribbon import ribbon
 from innovations.timeline import timeline
+from innovations.to_do import for_coordinator
 from kipp import refusals
 from kipp.accounts.access import for_roles, governments_of
 from kipp.accounts.models import Role
@@ -27,7 +29,7 @@ from .submissions import visible_innovations
 @require_GET
 @for_roles(Role.COORDINATOR)
 def coordination(request):
-    """What agencies of one's governments proposed in running editions, and what became of it."""
+    """What agencies of one's governments proposed in running editions, what waits first; and the quota."""
     now = timezone.now()
     governments = governments_of(request.user, at=now)
     editions = Edition.objects.filter(state=Edition.State.OPEN).prefetch_related("stages", "quotas")
@@ -38,12 +40,16 @@ def coordination(request):
         .filter(edition__state=Edition.State.OPEN)
         .order_by(waiting_first, "title", "pk")
     )
+    page = Paginator(innovations, 50).get_page(request.GET.get("page"))
     return render(
         request,
         "coordination/coordination.html",
         {
-            "page_obj": Paginator(innovations, 50).get_page(request.GET.get("page")),
-            "editions": editions,
+            "steps": for_coordinator(request.user, at=now),
+            "ribbons": [ribbon(edition, request.user, at=now) for edition in editions],
+            "page_obj": page,
+            "waiting": [innovation for innovation in page if innovation.status == Status.PROPOSED],
+            "others": [innovation for innovation in page if innovation.status != Status.PROPOSED],
             "quota_uses": quota_use(editions, governments),
         },
     )

@@ -2,10 +2,11 @@
 
 from dataclasses import dataclass
 
+from django.db.models import Prefetch
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_GET
 
-from innovations.models import Edition, Rubric
+from innovations.models import Edition, Rubric, Tier
 from kipp.accounts.access import for_bureau_readers
 
 
@@ -20,13 +21,18 @@ class RubricRow:
 @require_GET
 @for_bureau_readers
 def edition_rules(request, year):
-    """The criteria of each scored stage, the sections of the proposal, the quotas and the categories."""
+    """Scored stages with their tiers and criteria, the sections of the proposal, quotas and categories."""
     editions = Edition.objects.prefetch_related("sections", "quotas", "categories")
     edition = get_object_or_404(editions, year=year)
+    rubrics = [_row(rubric) for rubric in _newest_rubrics(edition)]
     return render(
         request,
         "editions/edition_rules.html",
-        {"edition": edition, "rubrics": [_row(rubric) for rubric in _newest_rubrics(edition)]},
+        {
+            "edition": edition,
+            "rubrics": rubrics,
+            "stage_weight_sum": sum(row.rubric.stage.weight for row in rubrics),
+        },
     )
 
 
@@ -34,7 +40,8 @@ def _newest_rubrics(edition):
     """The newest version of each scored stage's rubric, in the order of the stages."""
     rubrics = Rubric.objects.filter(stage__edition=edition).order_by("stage__order", "-version")
     newest = rubrics.distinct("stage__order").select_related("stage")
-    return newest.prefetch_related("criteria__bands")
+    tiers = Prefetch("stage__tiers", Tier.objects.select_related("group"))
+    return newest.prefetch_related("criteria__bands", tiers)
 
 
 def _row(rubric) -> RubricRow:

@@ -53,7 +53,7 @@ def begin_stage(request, pk):
         deeds.begin_stage,
         stage,
         edition=stage.edition,
-        obstacle=deeds.obstacle_to_begin(stage, stage.edition, at=timezone.now()),
+        obstacle=deeds.obstacle_to_begin(stage, stage.edition),
         done=_("The stage has begun."),
     )
 

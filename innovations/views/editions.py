@@ -2,13 +2,13 @@
 
 from dataclasses import dataclass
 
-from django.db.models import Prefetch
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.views.decorators.http import require_GET
 
 from innovations import editions as deeds
-from innovations.models import Edition, Stage, Tier
+from innovations.models import Edition, Stage
+from innovations.ribbon import ribbon
 from kipp.accounts.access import for_bureau_readers, is_bureau
 
 
@@ -31,18 +31,16 @@ def editions(request):
 @require_GET
 @for_bureau_readers
 def edition(request, year):
-    """Each stage with its tiers and its one possible button."""
+    """Each stage with its one possible step, or what the step waits for."""
     now = timezone.now()
-    tiers = Prefetch("stages__tiers", Tier.objects.select_related("group"))
-    edition = get_object_or_404(Edition.objects.prefetch_related("stages", tiers, "groups"), year=year)
-    stages = list(edition.stages.all())
+    edition = get_object_or_404(Edition.objects.prefetch_related("stages", "groups"), year=year)
     return render(
         request,
         "editions/edition.html",
         {
             "edition": edition,
-            "rows": [_stage_row(stage, edition, at=now) for stage in stages],
-            "stage_weight_sum": sum(stage.weight for stage in stages),
+            "ribbon": ribbon(edition, request.user, at=now),
+            "rows": [_stage_row(stage, edition, at=now) for stage in edition.stages.all()],
             "writes": is_bureau(request.user, at=now),
             "can_open": not deeds.obstacle_to_open(edition),
             "can_close": not deeds.obstacle_to_close(edition),
@@ -56,5 +54,5 @@ def _stage_row(stage, edition, *, at) -> StageRow:
     if stage.begun_at:
         step, obstacle = "end", deeds.obstacle_to_end(stage, at=at)
     else:
-        step, obstacle = "begin", deeds.obstacle_to_begin(stage, edition, at=at)
+        step, obstacle = "begin", deeds.obstacle_to_begin(stage, edition)
     return StageRow(stage, step="" if obstacle else step, obstacle=obstacle)

@@ -1,7 +1,10 @@
 """Photos and documents that support a proposal, as its agency uploads them."""
 
+from dataclasses import replace
+
 from django.contrib import messages
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
@@ -10,7 +13,7 @@ from innovations import drafting
 from innovations.access import EDIT, obstacle
 from innovations.forms.evidence import DocumentForm, PhotoForm
 from innovations.models import Evidence
-from innovations.proposals import attachments, own_revision
+from innovations.proposals import Attachment, attachments, own_revision
 from kipp import refusals
 
 from .submissions import own_innovation
@@ -42,7 +45,10 @@ def submission_evidence(request, pk):
             add(innovation, **forms[kind_sent].cleaned_data, by=request.user, at=now)
             messages.success(request, _("The file is added."))
             return redirect("submission_evidence", innovation.pk)
+    reason = obstacle(innovation, EDIT, at=now)
     attached = attachments(own_revision(innovation))
+    if not reason:
+        attached = [_removable(item) for item in attached]
     return render(
         request,
         "submissions/evidence.html",
@@ -52,10 +58,16 @@ def submission_evidence(request, pk):
             "documents": [item for item in attached if not item.evidence.is_photo],
             "photo_form": forms["photo"],
             "document_form": forms["document"],
-            "is_typed": kind_sent in _KINDS,
-            "obstacle": obstacle(innovation, EDIT, at=now),
+            # The one that was sent: by its errors the page's title begins with the word for an error.
+            "form": forms.get(kind_sent),
+            "obstacle": reason,
         },
     )
+
+
+def _removable(item: Attachment) -> Attachment:
+    evidence = item.evidence
+    return replace(item, remove_url=reverse("remove_evidence", args=[evidence.innovation_id, evidence.pk]))
 
 
 @require_POST

@@ -1,8 +1,11 @@
 """Uploaded files leave the portal here, after a check of who asks; no file has an address of its own."""
 
 from django.http import FileResponse, Http404
+from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
+from django.utils.cache import get_conditional_response
+from django.utils.http import quote_etag
 from django.views.decorators.http import require_GET
 
 from innovations.models import Evidence
@@ -15,13 +18,14 @@ FILE_POLICY = "default-src 'none'; frame-ancestors 'none'; sandbox"
 def evidence_file(request, evidence, size):
     """A photo or document, for whoever may see the innovation in the rooms of agencies and the bureau."""
     evidence = get_object_or_404(Evidence.objects.visible_to(request.user, at=timezone.now()), pk=evidence)
-    return file_response(evidence, size)
+    return file_response(request, evidence, size)
 
 
-def file_response(evidence: Evidence, size: str) -> FileResponse:
+def file_response(request, evidence: Evidence, size: str) -> HttpResponseBase:
     """Return a file of evidence whose reader was checked. `size` is "file", or "thumbnail" of a photo.
 
-    A size that does not exist, and a file that is missing from the disk, are a 404.
+    A size that does not exist, and a file that is missing from the disk, are a 404. A browser that has the
+    file asks each time whether it may still show it, and gets a 304 without the file: it never changes.
     """
     stored = {"file": evidence.file, "thumbnail": evidence.thumbnail}.get(size)
     if not stored:
@@ -30,13 +34,19 @@ def file_response(evidence: Evidence, size: str) -> FileResponse:
         content = stored.open("rb")
     except FileNotFoundError as error:
         raise Http404 from error
+    mark = quote_etag(str(stored))
+    if unchanged := get_conditional_response(request, etag=mark):
+        content.close()
+        unchanged.headers["Cache-Control"] = "private, no-cache"
+        return unchanged
     response = FileResponse(
         content,
         as_attachment=not evidence.is_photo,
         filename=f"kipp-{evidence.innovation_id}-{evidence.pk}.{'webp' if evidence.is_photo else 'pdf'}",
         content_type="image/webp" if evidence.is_photo else "application/pdf",
     )
-    response.headers["Cache-Control"] = "private"
+    response.headers["Cache-Control"] = "private, no-cache"
+    response.headers["ETag"] = mark
     response.headers["X-Content-Type-Options"] = "nosniff"
     response.headers["Content-Security-Policy"] = FILE_POLICY
     return response

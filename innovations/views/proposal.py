@@ -57,6 +57,8 @@ def submission_section(request, pk, code):
         {
             "innovation": innovation,
             "item": item,
+            "number": place + 1,
+            "total": len(sections),
             "before": sections[place - 1].section if place else None,
             "following": following,
             "form": form,
@@ -77,10 +79,10 @@ def _tell_what_was_kept(request, kept):
     if kept.state == SectionState.TOO_LONG:
         messages.warning(
             request,
-            _("Saved: %(words)d words of at most %(limit)d. Shorten the text before it is sent.") % counted,
+            _("Saved: %(words)d words of at most %(limit)d. Shorten it before you send it.") % counted,
         )
     elif kept.state == SectionState.EMPTY:
-        messages.warning(request, _("Saved without text. It has to be filled in before it is sent."))
+        messages.warning(request, _("Saved without text. Fill it in before you send it."))
     else:
         messages.success(request, _("Saved: %(words)d words of at most %(limit)d.") % counted)
 

@@ -1,10 +1,9 @@
-"""The bureau's administrative check: the queue, and one innovation with what the rules say of it."""
+"""One innovation in the bureau's administrative check, with what the rules say of it."""
 
 from urllib.parse import urlencode
 
 from django.contrib import messages
-from django.core.paginator import Paginator
-from django.db.models import Case, Count, Exists, OuterRef, Q, Value, When
+from django.db.models import Case, Exists, OuterRef, Q, Value, When
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -13,8 +12,7 @@ from django.views.decorators.http import require_GET
 
 from innovations import eligibility
 from innovations.access import conflict_of, obstacle
-from innovations.forms.screening import SENT_STATUSES, QueueForm
-from innovations.models import Edition, Innovation, Status
+from innovations.models import Innovation, Status
 from innovations.proposals import read, readable_revision
 from innovations.timeline import timeline
 from kipp.accounts.access import for_bureau_readers, is_bureau
@@ -23,37 +21,6 @@ from .submissions import visible_innovations
 
 # In the order in which the buttons stand; each is offered only when it is possible.
 DECISIONS = ("accept", "return_for_correction", "reject", "reconsider")
-
-
-@require_GET
-@for_bureau_readers
-def screening(request):
-    """Innovations sent in an edition, oldest sent first: the newest running edition unless asked."""
-    now = timezone.now()
-    editions = list(Edition.objects.all())
-    if not editions:
-        return render(request, "screening/screening.html", {"edition": None})
-    newest_running = next((one for one in editions if one.state == Edition.State.OPEN), editions[0])
-    form = QueueForm(request.GET, editions=editions, default=newest_running)
-    form.is_valid()
-    edition = form.cleaned_data.get("edition") or newest_running
-    status = form.cleaned_data.get("status", "")
-    sent = Innovation.objects.in_edition(edition).sent()
-    queue = (sent.filter(status=status) if status else sent).order_by("submitted_at", "pk")
-    queue = queue.select_related("agency__government").prefetch_related("corrections")
-    return render(
-        request,
-        "screening/screening.html",
-        {
-            "edition": edition,
-            "status": status,
-            "form": form,
-            "counts": _counts(sent),
-            "page_obj": Paginator(queue, 50).get_page(request.GET.get("page")),
-            "query": f"edition={edition.year}&status={status}",
-            "now": now,
-        },
-    )
 
 
 @require_GET
@@ -98,13 +65,6 @@ def next_waiting(request, pk):
 def sent_or_404(user, pk, *, at) -> Innovation:
     """Fetch an innovation that was sent, also for somebody who holds a further post in an agency."""
     return get_object_or_404(visible_innovations(user, at=at).sent(), pk=pk)
-
-
-def _counts(sent):
-    """How many of the edition's sent innovations are in each status: one query."""
-    rows = sent.order_by().values_list("status").annotate(innovations=Count("pk"))
-    by_status = dict(rows)
-    return [(status, by_status.get(status, 0)) for status in SENT_STATUSES]
 
 
 def _next_waiting(innovation) -> Innovation | None:

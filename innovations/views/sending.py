@@ -10,7 +10,7 @@ from innovations import completeness, eligibility, lifecycle
 from innovations.access import EDIT, actions_for, obstacle
 from innovations.forms.submissions import WithdrawForm
 from innovations.models import Status
-from innovations.next_steps import sending_closes_at
+from innovations.next_steps import sending_closes_at, sending_step
 from innovations.proposals import own_revision, read
 from kipp import refusals
 
@@ -20,7 +20,7 @@ from .submissions import own_innovation
 
 @require_GET
 def submission_check(request, pk):
-    """The whole proposal with Change links, the verdicts of the rules, what is missing, and the button."""
+    """What is missing, the whole proposal with Change links, the verdicts of the rules, and the button."""
     now = timezone.now()
     innovation = own_innovation(request, pk, at=now)
     proposal = read(own_revision(innovation))
@@ -39,7 +39,7 @@ def submission_check(request, pk):
         {
             "innovation": innovation,
             "proposal": proposal,
-            "actions": actions,
+            "sending": sending_step(innovation, actions),
             "can_edit": EDIT in actions,
             "gaps": gaps,
             "verdicts": eligibility.verdicts(innovation),
@@ -53,7 +53,7 @@ def propose(request, pk):
     now = timezone.now()
     innovation = own_innovation(request, pk, at=now)
     done = (
-        _("Proposed. Send it to the bureau before registration closes: it is not sent yet.")
+        _("Ready to be sent. Send it before registration closes: it is not sent yet.")
         if innovation.agency.sends_by_itself
         else _("Proposed to the coordinator, who sends it to the bureau.")
     )

@@ -12,9 +12,11 @@ from innovations import drafting
 from innovations.access import actions_for, may_enter
 from innovations.forms.submissions import NewInnovationForm
 from innovations.models import Edition, Innovation
-from innovations.next_steps import next_step, sending_closes_at
+from innovations.next_steps import next_step, sending_closes_at, sending_step
+from innovations.ribbon import ribbon
 from innovations.task_list import task_list
 from innovations.timeline import timeline
+from innovations.to_do import for_staff
 from kipp import refusals
 from kipp.accounts.access import agencies_of, for_roles, is_staff_of
 from kipp.accounts.models import Role
@@ -23,7 +25,7 @@ from kipp.accounts.models import Role
 @require_GET
 @for_roles(Role.STAFF)
 def submissions(request):
-    """The innovations of one's own agencies in every edition, and what to do next with each."""
+    """What to do next, the editions that run, and one's agencies' innovations in every edition."""
     now = timezone.now()
     innovations = (
         Innovation.objects.filter(agency__in=agencies_of(request.user, at=now))
@@ -37,9 +39,10 @@ def submissions(request):
         request,
         "submissions/submissions.html",
         {
+            "steps": for_staff(request.user, at=now),
+            "ribbons": [ribbon(edition, request.user, at=now) for edition in editions],
             "page_obj": page,
             "rows": [(innovation, next_step(innovation, at=now)) for innovation in page],
-            "open_editions": [edition for edition in editions if may_enter(request.user, edition, at=now)],
         },
     )
 
@@ -79,6 +82,8 @@ def submission(request, pk):
             "innovation": innovation,
             "actions": actions,
             "next_step": next_step(innovation, at=now),
+            "sending": sending_step(innovation, actions),
+            "takes_back": innovation.agency.sends_by_itself and "return_to_agency" in actions,
             "now": now,
             "closes_at": sending_closes_at(innovation),
             "correction": innovation.open_correction,

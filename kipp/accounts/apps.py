@@ -6,4 +6,4 @@ class AccountsConfig(AppConfig):
     label = "accounts"
 
     def ready(self):
-        from . import checks  # noqa: F401 - registers the system checks
+        from . import checks  # noqa: F401, PLC0415 - registers the system checks

@@ -7,7 +7,7 @@ from .models.user import DEMO_DOMAIN
 
 
 @register(Tags.security, deploy=True)
-def no_demo_accounts(app_configs, **kwargs):
+def no_demo_accounts(**_options):
     """Report accounts of the demo in a portal that is not one: their password is public."""
     if settings.DEMO:
         return []

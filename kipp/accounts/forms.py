@@ -81,3 +81,25 @@ class AgencyForm(forms.ModelForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["government"].queryset = Government.objects.all()
+
+
+def _words(label):
+    search = forms.TextInput(attrs={"type": "search"})
+    return forms.CharField(label=label, required=False, max_length=200, widget=search)
+
+
+class PeopleFilter(forms.Form):
+    """Whose posts are listed: by words of their name, address or office, by role; held now or all."""
+
+    words = _words(_("Name, e-mail or office"))
+    role = forms.ChoiceField(label=_("Role"), required=False, choices=[("", _("All")), *Role.choices])
+    all_times = forms.BooleanField(label=_("Also posts that are not held now"), required=False)
+
+
+class AgencyFilter(forms.Form):
+    """Which agencies are listed: by words of their name, by government."""
+
+    words = _words(_("Name of the agency"))
+    government = forms.ModelChoiceField(
+        Government.objects.all(), label=_("Government"), required=False, empty_label=_("All")
+    )

@@ -1,10 +1,32 @@
-from urllib.parse import urlsplit
-
 from django.contrib import messages
 from django.contrib.auth.middleware import LoginRequiredMiddleware
 from django.contrib.auth.views import redirect_to_login
-from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils import translation
+from django.utils.cache import patch_vary_headers
 from django.utils.translation import gettext as _
+
+from . import language
+from .addresses import page_of_form
+
+
+class ReadersLanguage:
+    """Answers in the reader's language, error pages too, and leaves none behind in the thread.
+
+    Not Django's LocaleMiddleware: where nobody chose, that one asks the browser (see `language`), and it
+    does not know profiles. What is no page (a photo, a file) is in no language of ours.
+    """
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        request.LANGUAGE_CODE = language.of_request(request)
+        with translation.override(request.LANGUAGE_CODE, deactivate=True):
+            response = self.get_response(request)
+        patch_vary_headers(response, ["Cookie"])
+        if response.headers.get("Content-Type", "").startswith("text/html"):
+            response.headers.setdefault("Content-Language", request.LANGUAGE_CODE)
+        return response
 
 
 class SignInRequired(LoginRequiredMiddleware):
@@ -20,7 +42,4 @@ class SignInRequired(LoginRequiredMiddleware):
             request,
             _("Your session had ended, so this was not saved. Sign in, go back, and send it once more."),
         )
-        came_from = request.headers.get("Referer", "")
-        if not url_has_allowed_host_and_scheme(came_from, allowed_hosts={request.get_host()}):
-            came_from = "/"
-        return redirect_to_login(urlsplit(came_from).path or "/", self.get_login_url(view_func))
+        return redirect_to_login(page_of_form(request), self.get_login_url(view_func))

@@ -13,18 +13,22 @@ def send(event: str, to, *, at, url: str = "", **context) -> None:
 
     The text is `templates/email/<event>.txt`: its first line is the subject. `url` is the path of the
     page where the receiver goes on. People without an active account get nothing.
+
+    Each receiver gets it in the language of their profile. It is kept as it was written, like a letter:
+    who reads another language later finds older notices in the one that they came in, word for word as in
+    the mail.
     """
     receivers = [user for user in to if user.is_active]
     for user in receivers:
-        with translation.override(settings.LANGUAGE_CODE):
-            subject, body = render(event, user=user, **context)
+        subject, body = render(event, language=user.mail_language, **context)
         Notice.objects.create(user=user, event=event, subject=subject, body=body, url=url, created_at=at)
         send_mail(user.email, subject, body, url)
 
 
-def render(event: str, **context) -> tuple[str, str]:
-    """Return the subject and the body of an event's text."""
-    text = render_to_string(f"{event}.txt", context, using="mail").strip()
+def render(event: str, *, language: str = settings.LANGUAGE_CODE, **context) -> tuple[str, str]:
+    """Return the subject and the body of an event's text, in Indonesian for whoever has no account yet."""
+    with translation.override(language):
+        text = render_to_string(f"{event}.txt", context, using="mail").strip()
     subject, _, body = text.partition("\n")
     return subject.strip()[:200], body.strip()
 

@@ -3,8 +3,12 @@
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.auth_backends import AuthenticationBackend
 from django.conf import settings
+from django.db.models import Count, Subquery
+from django.db.models.functions import Coalesce
+from django.utils import translation
 
-from .models import Membership, User
+from . import language
+from .models import Membership, Notice, User
 
 
 def is_refused(user) -> bool:
@@ -24,18 +28,39 @@ class PortalBackend(AuthenticationBackend):
 
 
 def with_posts(user_id) -> User | None:
-    """Return the account with its posts: one query, and a second one for somebody without any."""
-    posts = list(Membership.objects.filter(user=user_id).with_offices().select_related("user"))
+    """Return the account with its posts and `unread_notices`, the number that the header shows.
+
+    One query, and a second one for somebody without any post.
+    """
+    unread = Notice.objects.filter(user=user_id, read_at=None).order_by().values("user")
+    unread_notices = Coalesce(Subquery(unread.annotate(number=Count("pk")).values("number")), 0)
+    posts = list(
+        Membership.objects.filter(user=user_id)
+        .with_offices()
+        .select_related("user")
+        .annotate(unread_notices=unread_notices)
+    )
     if not posts:
-        return User.objects.filter(pk=user_id).first()
+        return User.objects.filter(pk=user_id).annotate(unread_notices=unread_notices).first()
     user = posts[0].user
-    user.posts = posts
+    user.posts, user.unread_notices = posts, posts[0].unread_notices
     return user
 
 
 class InvitationOnlyAdapter(DefaultAccountAdapter):
     def is_open_for_signup(self, request):
         return False
+
+    def login(self, request, user):
+        super().login(request, user)
+        # What is said from here on (the welcome) is read by them: see ReadersLanguage.
+        translation.activate(language.of_request(request))
+
+    def send_mail(self, template_prefix, email, context):
+        """Write to an account in its own language, else in that of whoever asked for the mail."""
+        wish = getattr(context.get("user"), "language", "")
+        with translation.override(wish or translation.get_language()):
+            super().send_mail(template_prefix, email, context)
 
     def pre_login(self, request, user, **details):
         # To whoever knows the password of a closed account allauth says so; a demo account is one here.

@@ -1,7 +1,7 @@
 from allauth.account import views as allauth_views
 from django.urls import path, re_path
 
-from .views import invitations, notices, people
+from .views import agencies, invitations, language, notices, people
 
 # allauth's pages that an invitation-only portal has: no sign-up, no change of address.
 signing_in = [
@@ -34,14 +34,16 @@ inbox = [
     path("notices/read/", notices.mark_notices_read, name="mark_notices_read"),
 ]
 
+switch = [path("language/", language.choose_language, name="choose_language")]
+
 register = [
     path("bureau/people/", people.people, name="people"),
     path("bureau/people/invite/", people.invite, name="invite"),
     path("bureau/people/invitations/<int:pk>/", people.invitation, name="invitation"),
     path("bureau/people/invitations/<int:pk>/revoke/", people.revoke_invitation, name="revoke_invitation"),
     path("bureau/people/posts/<int:pk>/end/", people.end_post, name="end_post"),
-    path("bureau/agencies/", people.agencies, name="agencies"),
-    path("bureau/agencies/new/", people.new_agency, name="new_agency"),
+    path("bureau/agencies/", agencies.agencies, name="agencies"),
+    path("bureau/agencies/new/", agencies.new_agency, name="new_agency"),
 ]
 
-urlpatterns = [*signing_in, *inbox, *register]
+urlpatterns = [*signing_in, *inbox, *switch, *register]

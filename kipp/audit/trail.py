@@ -79,8 +79,8 @@ def verify() -> Verdict:
     return Verdict(number, head)
 
 
-def _hash(number, at, recorded_at, actor, action, subject, facts, previous_hash) -> str:
-    # The same text as in the trigger `audit_chain` (migration 0002).
+def _hash(number, at, recorded_at, actor, action, subject, facts, previous_hash) -> str:  # noqa: PLR0917
+    # All columns of a line, in their order. The same text as in the trigger `audit_chain` (migration 0002).
     parts = (
         str(number),
         at.strftime("%Y-%m-%dT%H:%M:%S.%f"),

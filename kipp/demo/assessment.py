@@ -107,15 +107,11 @@ def visit(
     )
     for role, institution in present:
         visits.record_attendance(planned, role=role, institution=institution, by=lead, at=at)
+    found = {}
     for finding in planned.findings.select_related("criterion"):
         is_partly = (planned.pk + finding.criterion.order) % 4 == 0
-        visits.record_finding(
-            planned,
-            finding.criterion,
-            finding="partly" if is_partly else "confirmed",
-            # The first text of a criterion confirms what the proposal says, the second in part.
-            text=FINDING_TEXTS[finding.criterion.code][is_partly],
-            by=lead,
-            at=at,
-        )
+        # The first text of a criterion confirms what the proposal says, the second in part.
+        text = FINDING_TEXTS[finding.criterion.code][is_partly]
+        found[finding.criterion.code] = visits.Found("partly" if is_partly else "confirmed", text)
+    visits.record_findings(planned, found, by=lead, at=at)
     return visits.hold(planned, by=lead, at=at)

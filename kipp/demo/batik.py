@@ -26,7 +26,7 @@ def mix(one, other, share):
     return tuple(round(a + (b - a) * share) for a, b in zip(one, other, strict=True))
 
 
-def star(draw, x, y, radius, colour, points=8, waist=0.55, turn=0.0):
+def star(draw, x, y, radius, colour, *, points=8, waist=0.55, turn=0.0):
     corners = [
         (
             x + radius * (1 if corner % 2 == 0 else waist) * cos(turn + pi * corner / points),

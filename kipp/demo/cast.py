@@ -104,7 +104,7 @@ def _closed(name, full_name):
 
 
 def _conflicts(people, agencies):
-    user = people[DECLARING_VERIFIER.split("@")[0]]
+    user = people[DECLARING_VERIFIER.split("@", maxsplit=1)[0]]
     Conflict.objects.create(
         user=user,
         agency=agencies["33", DECLARED_AGENCY],

@@ -1,17 +1,58 @@
-"""{{ moment|wib }}: a moment as people read it. A builtin of all templates."""
+"""Days and moments as people read them, in their language: {{ moment|wib }}. Builtins of all templates.
+
+An empty value gives an empty text, so that a page can add |default:"–".
+"""
 
 from django import template
 
-from kipp.moments import in_wib
+from kipp import moments
 
 register = template.Library()
 
 
 @register.filter
 def wib(moment):
-    return in_wib(moment) if moment else ""
+    """5 Agustus 2019 pukul 16.00 WIB"""
+    return moments.in_wib(moment) if moment else ""
 
 
 @register.filter
 def wib_short(moment):
-    return in_wib(moment, short=True) if moment else ""
+    """5 Agu 2019 pukul 16.00 WIB"""
+    return moments.in_wib(moment, short=True) if moment else ""
+
+
+@register.filter
+def wib_bare(moment):
+    """5 Agu 2019 16.00, under a heading that says WIB"""
+    return moments.bare(moment) if moment else ""
+
+
+@register.filter
+def wib_seconds(moment):
+    """5 Agu 2019 16.00.07, under a heading that says WIB"""
+    return moments.bare(moment, seconds=True) if moment else ""
+
+
+@register.filter
+def wib_to(start, end):
+    """4 Mei 2019 08.00 – 14 Jun 2019 23.59 WIB"""
+    return moments.span_in_wib(start, end) if start and end else ""
+
+
+@register.filter
+def day(value):
+    """5 Agustus 2019"""
+    return moments.as_day(value) if value else ""
+
+
+@register.filter
+def day_short(value):
+    """5 Agu 2019"""
+    return moments.as_day(value, short=True) if value else ""
+
+
+@register.filter
+def day_to(start, end):
+    """5–7 Agustus 2019"""
+    return moments.span_of_days(start, end) if start and end else ""

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET
 
 from innovations.models import Stage
+from kipp import trail_words
 from kipp.accounts.access import for_bureau_readers
 from kipp.accounts.models import User
 from kipp.audit.models import TrailEntry
@@ -38,6 +39,16 @@ class Line:
     actor: str
     facts: dict
     is_withheld: bool
+
+    @property
+    def deed(self):
+        """What was done, in words."""
+        return trail_words.deed(self.entry.action)
+
+    @property
+    def told(self):
+        """The facts in words, each with its name."""
+        return trail_words.told(self.facts)
 
 
 @require_GET

@@ -1,5 +1,6 @@
 """Pages for what went wrong. The 500 page reads nothing: the database may be what is down."""
 
+from django.conf import settings
 from django.http import HttpResponseServerError
 from django.shortcuts import render
 from django.template.loader import get_template
@@ -23,4 +24,4 @@ def csrf_failure(request, reason=""):
 
 
 def server_error(request):
-    return HttpResponseServerError(get_template("errors/500.html").render())
+    return HttpResponseServerError(get_template("errors/500.html").render({"theme": settings.THEME}))

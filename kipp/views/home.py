@@ -1,40 +1,53 @@
-"""The first page, and the bureau's entrance: pages that mix both apps."""
+"""The first page: it mixes both apps."""
 
 from django.contrib.auth.decorators import login_not_required
 from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_GET
 
-from innovations.access import may_enter
 from innovations.models import Edition
-from kipp.accounts.access import for_bureau_readers
-from verification.models import Ranking
+from innovations.ribbon import ribbon
+from innovations.to_do import for_coordinator, for_staff
+from kipp.accounts.access import posts_at
+from verification.to_do import for_verifier
+from verification.winners import last_winners, published_rankings
+
+from .bureau_to_do import for_bureau
+
+# Results that are told below the winners.
+OTHER_RESULTS = 5
 
 
 @login_not_required
 @require_GET
 def home(request):
-    """Running editions with their stages, and the results that were published last."""
-    now = timezone.now()
+    """What the reader can do next, the running editions, and the winners of the last result.
+
+    Who holds several roles reads what to do only, and the rest in their rooms: with the steps of all roles
+    a page would cost more than ten queries.
+    """
+    at = timezone.now()
+    told = {"steps": _steps(request.user, at)}
+    if len({post.role for post in posts_at(request.user, at)}) <= 1:
+        told |= {"ribbons": _ribbons(request.user, at), **_results(at)}
+    return render(request, "home/home.html", told)
+
+
+def _steps(user, at):
+    """The next steps in all roles of the reader: those that somebody waits for first."""
+    if not user.is_authenticated:
+        return []
+    roles = (for_bureau, for_coordinator, for_verifier, for_staff)
+    return [step for steps_for in roles for step in steps_for(user, at=at)]
+
+
+def _ribbons(user, at):
     editions = Edition.objects.filter(state=Edition.State.OPEN).prefetch_related("stages")
-    published = (
-        Ranking.objects.published()
-        .select_related("stage__edition", "group")
-        .order_by("-stage__edition__year", "-stage__order")[:5]
-    )
-    return render(
-        request,
-        "home/home.html",
-        {
-            "editions": [(edition, may_enter(request.user, edition, at=now)) for edition in editions],
-            "published": published,
-        },
-    )
+    return [ribbon(edition, user, at=at) for edition in editions]
 
 
-@require_GET
-@for_bureau_readers
-def bureau(request):
-    """Doors to everything that the bureau does, by edition."""
-    editions = Edition.objects.prefetch_related("stages")
-    return render(request, "home/bureau.html", {"editions": editions})
+def _results(at):
+    rankings = published_rankings()
+    winners = last_winners(rankings, at=at)
+    others = [ranking for ranking in rankings if not winners or ranking != winners.ranking]
+    return {"winners": winners, "others": others[:OTHER_RESULTS]}

@@ -1,22 +1,73 @@
 """The mail outbox, as the bureau reads it."""
 
+from dataclasses import dataclass
+
+from django import forms
 from django.core.paginator import Paginator
+from django.db.models import Case, Count, Q, Value, When
 from django.shortcuts import get_object_or_404, render
+from django.utils.functional import Promise
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET
-from post_office.models import Email
+from post_office.models import STATUS, Email
 
 from kipp.accounts.access import for_bureau_readers, for_roles
 from kipp.accounts.models import Role
+from kipp.tabs import query, tab
+
+
+@dataclass(frozen=True)
+class State:
+    """How a mail stands: a code for its look, the word, and which mails these are."""
+
+    code: str
+    label: Promise
+    mails: Q
+
+
+# What failed stands first: somebody has to see to it. What is neither failed nor sent waits.
+STATES = (
+    State("failed", _("could not be sent"), Q(status=STATUS.failed)),
+    State("waiting", _("waiting"), Q(status__in=[STATUS.queued, STATUS.requeued]) | Q(status=None)),
+    State("sent", _("sent"), Q(status=STATUS.sent)),
+)
+_BY_CODE = {state.code: state for state in STATES}
+_BY_STATUS = {STATUS.failed: _BY_CODE["failed"], STATUS.sent: _BY_CODE["sent"]}
+
+
+class OutboxFilter(forms.Form):
+    """Mails in which state are listed; gives out a state's code or nothing."""
+
+    state = forms.ChoiceField(required=False, choices=[(state.code, state.label) for state in STATES])
+
+
+@dataclass(frozen=True)
+class MailRow:
+    mail: Email
+    state: State
 
 
 @require_GET
 @for_bureau_readers
 def outbox(request):
-    mails = Email.objects.order_by("-created", "-pk").defer("message", "html_message")
+    """All mails, those that failed first, then the newest; or those in one state."""
+    form = OutboxFilter(request.GET)
+    chosen = form.cleaned_data["state"] if form.is_valid() else ""
+    failed_first = Case(When(status=STATUS.failed, then=Value(0)), default=Value(1))
+    mails = Email.objects.order_by(failed_first, "-created", "-pk").defer("message", "html_message")
+    if chosen:
+        mails = mails.filter(_BY_CODE[chosen].mails)
+    page = Paginator(mails, 50).get_page(request.GET.get("page"))
     return render(
         request,
         "outbox/outbox.html",
-        {"page_obj": Paginator(mails, 50).get_page(request.GET.get("page"))},
+        {
+            "page_obj": page,
+            "rows": [MailRow(mail, state_of(mail)) for mail in page],
+            "tabs": _tabs(chosen),
+            "query": query({"state": chosen}),
+        },
     )
 
 
@@ -25,5 +76,30 @@ def outbox(request):
 def outbox_mail(request, pk):
     """One mail. The text of a sign-in mail stays closed: its link would open somebody else's account."""
     mail = get_object_or_404(Email, pk=pk)
-    is_notice = "X-KIPP-Notice" in (mail.headers or {})
-    return render(request, "outbox/mail.html", {"mail": mail, "is_notice": is_notice})
+    state = state_of(mail)
+    return render(
+        request,
+        "outbox/mail.html",
+        {
+            "mail": mail,
+            "state": state,
+            "is_notice": "X-KIPP-Notice" in (mail.headers or {}),
+            "failure": mail.logs.order_by("date").last() if state.code == "failed" else None,
+        },
+    )
+
+
+def state_of(mail: Email) -> State:
+    return _BY_STATUS.get(mail.status, _BY_CODE["waiting"])
+
+
+def _tabs(chosen):
+    """All mails and those in each state: one query."""
+    numbers = Email.objects.aggregate(
+        all=Count("pk"), **{state.code: Count("pk", filter=state.mails) for state in STATES}
+    )
+    tabs = [tab(gettext("All"), numbers["all"], {}, is_current=not chosen)]
+    return tabs + [
+        tab(str(state.label), numbers[state.code], {"state": state.code}, is_current=state.code == chosen)
+        for state in STATES
+    ]

@@ -73,8 +73,22 @@ def test_a_photo_is_drawn_anew_as_webp_at_two_sizes(image_format, mode):
     display, thumbnail = opened(photo.display), opened(photo.thumbnail)
     assert [(image.format, image.mode, image.size) for image in (display, thumbnail)] == [
         ("WEBP", "RGB", (1600, 800)),
-        ("WEBP", "RGB", (400, 200)),
+        ("WEBP", "RGB", (320, 160)),
     ]
+
+
+def test_a_thumbnail_is_as_fine_as_its_weight_allows():
+    """The grain of a sensor is the heaviest that there is; a flat sky costs nothing."""
+    grain = Image.effect_noise((1600, 1200), 60)
+    buffer = io.BytesIO()
+    Image.merge("RGB", [grain, grain.rotate(90), grain.rotate(180)]).save(buffer, "JPEG", quality=90)
+
+    heavy = uploads.read_photo(sent(buffer.getvalue()))
+    light = uploads.read_photo(sent(picture(size=(1600, 1200))))
+
+    assert len(uploads._webp(opened(heavy.display).resize((320, 240)), 75, effort=4)) > 6 * 1024
+    assert [len(photo.thumbnail) <= 6 * 1024 for photo in (heavy, light)] == [True, True]
+    assert [opened(photo.thumbnail).size for photo in (heavy, light)] == [(320, 240), (320, 240)]
 
 
 def test_a_small_photo_is_not_made_larger():

@@ -2,8 +2,11 @@
 
 from contextlib import contextmanager
 
+from django.conf import settings
+from django.test import Client
 from playwright.sync_api import Browser, Page
 
+from kipp.accounts.models import User
 from tests.factories import PASSWORD
 
 
@@ -13,9 +16,11 @@ class Person:
     Whatever they open must answer, ask no other host for anything, and log no error of the console.
     """
 
-    def __init__(self, browser: Browser, address: str, *, width: int = 1280):
+    def __init__(self, browser: Browser, address: str, *, width: int = 1280, **options):
+        """`options` are further ones of the browser's window, as browser.new_context takes them."""
         self.address = address
-        self.context = browser.new_context(base_url=address, viewport={"width": width, "height": 900})
+        viewport = {"width": width, "height": 900}
+        self.context = browser.new_context(base_url=address, viewport=viewport, **options)
         self.context.set_default_timeout(5_000)  # milliseconds
         self.page: Page = self.context.new_page()
         self.troubles: list[str] = []
@@ -45,6 +50,13 @@ class Person:
         self.fill(login=email, password=password)
         self.press("form[action='/accounts/login/']")
         assert self.path == "/", self.text
+
+    def enter(self, user: User) -> None:
+        """Be signed in at once, by a session's cookie: for whoever is not here to try the sign-in."""
+        client = Client()
+        client.force_login(user)
+        name = settings.SESSION_COOKIE_NAME
+        self.context.add_cookies([{"name": name, "value": client.cookies[name].value, "url": self.address}])
 
     def fill(self, **fields) -> None:
         """Fill in fields by name: text, a choice by value, a tick by True, a file by (name, type, bytes)."""
@@ -90,7 +102,7 @@ class Person:
     @property
     def errors(self) -> list[str]:
         """The sentences of the error summary, and refusals at the top of the page."""
-        found = self.page.locator(".error-summary li, .notice-error")
+        found = self.page.locator(".error-summary li, main > .notice.tone-stop[role=alert]")
         return [entry.strip() for entry in found.all_inner_texts()]
 
 

@@ -7,6 +7,7 @@ import socket
 import sys
 import time
 from http.client import HTTPConnection
+from pathlib import Path
 
 import pytest
 
@@ -36,8 +37,8 @@ def status_at(host, port):
 
 
 def children_of(process):
-    with open(f"/proc/{process.pid}/task/{process.pid}/children") as file:
-        return [int(pid) for pid in file.read().split()]
+    listed = Path(f"/proc/{process.pid}/task/{process.pid}/children").read_text()
+    return [int(pid) for pid in listed.split()]
 
 
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
@@ -54,7 +55,7 @@ def test_it_serves_until_it_is_asked_to_stop(var, port, number):
 
         assert portal.communicate(timeout=15)[0] == "Stopping …\n"
         assert portal.returncode == 0
-    assert not any(os.path.exists(f"/proc/{pid}") for pid in children)
+    assert not any(Path(f"/proc/{pid}").exists() for pid in children)
     assert not local_database.is_running()
 
 
@@ -81,9 +82,9 @@ def test_all_of_it_ends_when_the_portal_itself_is_killed(var, port):
         portal.communicate(timeout=15)
 
     deadline = time.monotonic() + 15
-    while time.monotonic() < deadline and any(os.path.exists(f"/proc/{pid}") for pid in children):
+    while time.monotonic() < deadline and any(Path(f"/proc/{pid}").exists() for pid in children):
         time.sleep(0.05)
-    assert not any(os.path.exists(f"/proc/{pid}") for pid in children)
+    assert not any(Path(f"/proc/{pid}").exists() for pid in children)
 
 
 def test_all_of_it_ends_when_the_database_dies(var, port):

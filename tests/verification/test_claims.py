@@ -53,3 +53,12 @@ def test_the_last_sent_words_are_read_and_an_empty_section_is_shown_as_empty(sta
         ("summary", sent.answers.get(section__code="summary").text),
         ("novelty", ""),
     ]
+
+
+def test_each_band_of_points_ends_where_the_better_one_begins(stage):
+    criterion = stage.rubrics.get().criteria.get(code="novelty")
+    criterion.bands.all().delete()
+    for lowest, label in ((0, "Kurang"), (60, "Cukup"), (90, "Baik")):
+        criterion.bands.create(lowest=lowest, label=label)
+
+    assert claims.Reading(criterion, []).bands == [(90, 100, "Baik"), (60, 89, "Cukup"), (0, 59, "Kurang")]

@@ -13,6 +13,7 @@ from tests import factories
 from tests.expectations import recorded, refused
 from verification import visits
 from verification.models import Attendance, Visit
+from verification.visits import Found
 
 pytestmark = pytest.mark.django_db
 
@@ -222,12 +223,11 @@ def test_nobody_but_the_bureau_calls_off(cast, planned):
 def record_all(cast, visit, by=None):
     by = by or cast.verifier
     visits.record_attendance(visit, role="Bidan", institution="Puskesmas", by=by, at=NOW)
-    for finding in visit.findings.select_related("criterion"):
-        visits.record_finding(visit, finding.criterion, finding="confirmed", text="Sesuai", by=by, at=NOW)
+    codes = visit.findings.values_list("criterion__code", flat=True)
+    visits.record_findings(visit, dict.fromkeys(codes, Found("confirmed", "Sesuai")), by=by, at=NOW)
 
 
 def the_deeds_of_the_lead(visit, by):
-    criterion = visit.findings.first().criterion
     present = visit.attendances.first() or Attendance(visit=visit, pk=0)
     doing = {"by": by, "at": NOW}
     return {
@@ -235,8 +235,8 @@ def the_deeds_of_the_lead(visit, by):
             visit, role="Kepala desa", institution="Desa Logandeng", **doing
         ),
         "remove_attendance": lambda: visits.remove_attendance(present, **doing),
-        "record_finding": lambda: visits.record_finding(
-            visit, criterion, finding="partly", text="Sebagian", **doing
+        "record_findings": lambda: visits.record_findings(
+            visit, {"benefit": Found("partly", "Sebagian")}, **doing
         ),
         "hold": lambda: visits.hold(visit, **doing),
     }
@@ -262,16 +262,20 @@ def test_the_lead_takes_a_row_off_the_list(cast, planned):
 
 
 def test_the_lead_records_what_was_found_and_may_change_it(cast, planned):
-    criterion = planned.findings.first().criterion
+    for found in (
+        {"novelty": Found("confirmed", "Sesuai"), "benefit": Found("partly", "Sebagian")},
+        {"novelty": Found("", "Tanyakan lagi")},
+        {"novelty": Found("not_checked", "Banjir")},
+    ):
+        visits.record_findings(planned, found, by=cast.verifier, at=NOW)
 
-    for finding, text in (("confirmed", "Sesuai"), ("", "Tanyakan lagi"), ("not_checked", "Banjir")):
-        visits.record_finding(planned, criterion, finding=finding, text=text, by=cast.verifier, at=NOW)
-
-    assert planned.findings.count() == 5
-    assert planned.findings.values_list("finding", "text").get(criterion=criterion) == (
-        "not_checked",
-        "Banjir",
-    )
+    assert list(planned.findings.values_list("criterion__code", "finding", "text")) == [
+        ("novelty", "not_checked", "Banjir"),
+        ("effectiveness", "", ""),
+        ("benefit", "partly", "Sebagian"),
+        ("replicability", "", ""),
+        ("sustainability", "", ""),
+    ]
 
 
 def test_the_record_leaves_no_line_until_it_is_closed(cast, planned):

@@ -1,4 +1,5 @@
 from collections.abc import Iterable, Sequence
+from typing import Any
 
 from django import forms
 from django.utils.translation import gettext as _
@@ -33,13 +34,13 @@ class SheetForm(forms.Form):
             self.fields[f"note_{criterion.code}"] = forms.CharField(
                 label=_("Note on %(criterion)s") % {"criterion": criterion},
                 required=False,
-                widget=forms.Textarea(attrs={"rows": 3}),
+                widget=forms.Textarea(attrs={"rows": 2}),
             )
 
     @staticmethod
     def initial_of(sheet: Scoresheet, scores: Iterable[Score]) -> dict:
         """Return what the form shows of a stored sheet."""
-        initial = {"save_number": sheet.save_number}
+        initial: dict[str, Any] = {"save_number": sheet.save_number}
         for score in scores:
             code = score.criterion.code
             initial[f"points_{code}"] = score.points
@@ -51,10 +52,16 @@ class SheetForm(forms.Form):
         """Return the three fields of one criterion, for the template."""
         return {name: self[f"{name}_{criterion.code}"] for name in ("points", "unchecked", "note")}
 
+    def differs_from(self, score: Score) -> bool:
+        """Whether what was typed for a criterion is not what is stored of it."""
+        stored = Mark(score.points, score.could_not_be_checked, score.note)
+        return self.cleaned_data["marks"][score.criterion.code] != stored
+
     def show_against(self, save_number: int) -> None:
         """Let the next save replace what is stored now, which the page shows beside what was typed."""
-        self.data = self.data.copy()
-        self.data["save_number"] = save_number
+        data = self.data.copy()
+        data["save_number"] = save_number
+        self.data = data
 
     def clean(self):
         data = super().clean()

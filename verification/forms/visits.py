@@ -1,12 +1,14 @@
 from collections.abc import Sequence
 
 from django import forms
+from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from innovations.models import Location
 from kipp.accounts.models import User
-from verification.models import Attendance, Visit, VisitFinding
+from verification.models import Visit, VisitFinding
+from verification.visits import Found
 
 
 def _date_field(**options):
@@ -43,12 +45,12 @@ class PlanVisitForm(forms.Form):
         """`verifiers` are assigned to the entry, `locations` stand in its last sent revision."""
         super().__init__(*args, **kwargs)
         self.verifiers = {str(verifier.pk): verifier for verifier in verifiers}
-        self.locations = {str(location.pk): location for location in locations}
+        self.places = {str(location.pk): location for location in locations}
         names = [(pk, verifier.name) for pk, verifier in self.verifiers.items()]
         self.fields["lead"].choices = [("", "---------"), *names]
         self.fields["members"].choices = names
-        self.fields["locations"].choices = [(pk, str(location)) for pk, location in self.locations.items()]
-        for pk, location in self.locations.items():
+        self.fields["locations"].choices = [(pk, str(location)) for pk, location in self.places.items()]
+        for pk, location in self.places.items():
             self.fields[f"day_{pk}"] = _date_field(
                 label=_("Day at %(place)s") % {"place": location},
                 required=False,
@@ -68,7 +70,7 @@ class PlanVisitForm(forms.Form):
             "members": [lead, *others],
             "starts_on": data["starts_on"],
             "ends_on": data["ends_on"],
-            "locations": [(self.locations[pk], data[f"day_{pk}"] or data["starts_on"]) for pk in chosen],
+            "locations": [(self.places[pk], data[f"day_{pk}"] or data["starts_on"]) for pk in chosen],
         }
 
     def _check_days(self, data, chosen):
@@ -76,7 +78,7 @@ class PlanVisitForm(forms.Form):
         ordered = starts_on and ends_on and starts_on <= ends_on
         if starts_on and ends_on and not ordered:
             self.add_error("ends_on", _("Choose a last day that does not come before the first."))
-        for pk in self.locations:
+        for pk in self.places:
             day = data.get(f"day_{pk}")
             if day and pk not in chosen:
                 self.add_error(f"day_{pk}", _("Tick this place, or clear its day."))
@@ -98,36 +100,70 @@ class CallOffForm(forms.Form):
     )
 
 
-class AttendanceForm(forms.ModelForm):
-    """Who was present, by role and institution."""
+class RecordForm(forms.Form):
+    """The record of a visit in one form: who was present, and what was found at each criterion.
 
-    class Meta:
-        model = Attendance
-        fields = ["role", "institution"]
-        error_messages = {
-            "role": {"required": gettext_lazy("Write the role, such as head of the health centre.")},
-            "institution": {"required": gettext_lazy("Write the institution.")},
-        }
+    Gives out `attendance`, a role and an institution or None, and `findings`, by the criterion's code: only
+    what was changed on this page, so that another page of the lead's is not undone. Gaps may be kept;
+    anything but “confirmed” needs words.
+    """
 
+    role = forms.CharField(label=gettext_lazy("Role"), required=False, max_length=100)
+    institution = forms.CharField(label=gettext_lazy("Institution"), required=False, max_length=150)
 
-class FindingForm(forms.ModelForm):
-    """What the team found at one criterion. A gap may be kept; anything but “confirmed” needs words."""
-
-    class Meta:
-        model = VisitFinding
-        fields = ["finding", "text"]
-        widgets = {"finding": forms.RadioSelect, "text": forms.Textarea(attrs={"rows": 4})}
-
-    def __init__(self, *args, **kwargs):
+    def __init__(self, *args, findings: Sequence[VisitFinding], **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["finding"].choices = VisitFinding.Finding.choices
+        self.codes = [finding.criterion.code for finding in findings]
+        for finding in findings:
+            self.fields[f"finding_{finding.criterion.code}"] = _finding_field(finding)
+            self.fields[f"text_{finding.criterion.code}"] = _text_field(finding)
+
+    def fields_of(self, code: str) -> dict:
+        """Return the two fields of one criterion, and what they showed first, for the template."""
+        finding, text = self[f"finding_{code}"], self[f"text_{code}"]
+        shown = format_html("{}{}", finding.as_hidden(only_initial=True), text.as_hidden(only_initial=True))
+        return {"finding": finding, "text": text, "shown": shown}
 
     def clean(self):
         data = super().clean()
-        finding = data.get("finding")
-        if finding and finding != VisitFinding.Finding.CONFIRMED and not data.get("text"):
-            self.add_error("text", _("Write what was found, or why it could not be checked."))
-        return data
+        return {"attendance": self._attendance(data), "findings": dict(self._changed(data))}
+
+    def _attendance(self, data):
+        role, institution = data.get("role"), data.get("institution")
+        if institution and not role:
+            self.add_error("role", _("Write the role, such as head of the health centre."))
+        if role and not institution:
+            self.add_error("institution", _("Write the institution."))
+        return (role, institution) if role and institution else None
+
+    def _changed(self, data):
+        for code in self.codes:
+            finding, text = data.get(f"finding_{code}", ""), data.get(f"text_{code}", "")
+            if finding and finding != VisitFinding.Finding.CONFIRMED and not text:
+                self.add_error(f"text_{code}", _("Write what was found, or why it could not be checked."))
+            if {f"finding_{code}", f"text_{code}"} & set(self.changed_data):
+                yield code, Found(finding, text)
+
+
+def _finding_field(finding):
+    return forms.ChoiceField(
+        label=_("Finding"),
+        choices=VisitFinding.Finding.choices,
+        initial=finding.finding,
+        required=False,
+        show_hidden_initial=True,
+        widget=forms.RadioSelect,
+    )
+
+
+def _text_field(finding):
+    return forms.CharField(
+        label=_("In words"),
+        initial=finding.text,
+        required=False,
+        show_hidden_initial=True,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
 
 
 class HoldForm(forms.Form):

@@ -1,5 +1,5 @@
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, Prefetch, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -15,6 +15,11 @@ class VisitQuerySet(models.QuerySet):
     def of_team_member(self, user):
         return self.filter(Q(lead=user) | Q(members=user)).distinct()
 
+    def with_places(self):
+        """Visits with the places that they go to: one query more for any number."""
+        places = VisitLocation.objects.select_related("location__village__government")
+        return self.prefetch_related(Prefetch("visit_locations", places))
+
 
 class Visit(models.Model):
     """A field visit to one entry by a team with a lead, on one day or several."""
@@ -28,6 +33,8 @@ class Visit(models.Model):
 
     # After these a new visit can be planned.
     CALLED_OFF = (State.POSTPONED, State.NOT_HELD)
+    # The visit took place: its record is complete and closed.
+    OVER = (State.HELD, State.HELD_ONLINE)
 
     innovation = models.ForeignKey(Innovation, models.PROTECT, related_name="visits")
     stage = models.ForeignKey(Stage, models.PROTECT, related_name="visits")
@@ -64,8 +71,8 @@ class Visit(models.Model):
 
     @property
     def is_over(self):
-        """Whether the visit took place: then its record is complete and closed."""
-        return self.state in (self.State.HELD, self.State.HELD_ONLINE)
+        """Whether the visit took place, so that its sheets can be submitted."""
+        return self.state in self.OVER
 
 
 class VisitLocation(models.Model):

@@ -4,10 +4,13 @@ Only printed numbers are compared, so two scores that look equal are equal. An e
 no place: whoever ranks leaves it out or refuses.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from itertools import groupby
+
+# How far from a cut a score still counts as near it, in points.
+NEAR = Decimal("1.00")
 
 
 @dataclass(frozen=True)
@@ -58,6 +61,16 @@ def crossed_cuts(places: Iterable[int], sizes: Iterable[int]) -> list[int]:
     """
     ordered = sorted(places)
     return [size for size in sorted(sizes) if 0 < size < len(ordered) and ordered[size - 1] == ordered[size]]
+
+
+def near_cuts(scores: Sequence[Decimal], sizes: Iterable[int]) -> set[Decimal]:
+    """Return those of the scores that lie at most NEAR from a cut: where to look; it decides nothing.
+
+    `scores` are the final scores of all entries, in the order of their places. A cut stands at the score of
+    the last entry within its size; a size that takes everyone in cuts nothing.
+    """
+    cuts = [scores[size - 1] for size in sizes if 0 < size < len(scores)]
+    return {score for score in scores if any(abs(score - cut) <= NEAR for cut in cuts)}
 
 
 def tier_of(place: int, sizes: Iterable[int]) -> int | None:

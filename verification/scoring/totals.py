@@ -31,14 +31,27 @@ def sheet_total(points: Mapping[str, int | None], weights: Mapping[str, Weight])
     sum to 100, but any sum will do. Raises ValueError if the codes differ, if there are none, if points
     are not an integer from 0 to 100, or if a weight is not above zero.
     """
-    if points.keys() != weights.keys():
-        raise ValueError(
-            f"Points and weights differ in their criteria: {sorted(points.keys() ^ weights.keys())}"
-        )
-    if not points:
-        raise ValueError("A sheet has at least one criterion.")
-    _check_points(points.values())
+    _check_sheet(points, weights)
     return _mean([(points[code], weight) for code, weight in weights.items()])
+
+
+def contributions(
+    points: Mapping[str, int | None], weights: Mapping[str, Weight]
+) -> dict[str, Decimal | None]:
+    """Return what each criterion contributes to the total of its sheet: points x weight / sum of the weights.
+
+    Whole weights that sum to 100, which the database asks of every rubric, leave nothing to round: then the
+    contributions add up to `sheet_total` exactly. Other weights round each by itself, so their sum may miss
+    the total, by at most half a hundredth for each and for the total. None at a criterion without points.
+    Raises as `sheet_total`.
+    """
+    _check_sheet(points, weights)
+    _check_weights(weights.values())
+    whole = sum(map(Fraction, weights.values()), start=Fraction())
+    return {
+        code: None if (given := points[code]) is None else round_half_up(given * Fraction(weight) / whole)
+        for code, weight in weights.items()
+    }
 
 
 def stage_score(totals: Sequence[Decimal | None]) -> Decimal | None:
@@ -71,6 +84,22 @@ def final_score(stage_scores: Sequence[tuple[Decimal | None, Weight]]) -> Decima
     return _mean(stage_scores)
 
 
+def _check_sheet(points: Mapping[str, int | None], weights: Mapping[str, Weight]) -> None:
+    if points.keys() != weights.keys():
+        raise ValueError(
+            f"Points and weights differ in their criteria: {sorted(points.keys() ^ weights.keys())}"
+        )
+    if not points:
+        raise ValueError("A sheet has at least one criterion.")
+    _check_points(points.values())
+
+
+def _check_weights(weights: Iterable[Weight]) -> None:
+    weights = list(weights)
+    if any(weight <= 0 for weight in weights):
+        raise ValueError(f"Weights are above zero: {weights}")
+
+
 def _check_points(points: Iterable[int | None]) -> None:
     for given in points:
         if given is not None and (type(given) is not int or not 0 <= given <= 100):
@@ -85,9 +114,9 @@ def _check_printed(numbers: Iterable[Decimal | None]) -> None:
 
 def _mean(weighted: Sequence[tuple[Decimal | int | None, Weight]]) -> Decimal | None:
     """Return the printed mean of (value, weight) pairs, or None if there is none or a value is missing."""
-    if any(weight <= 0 for _, weight in weighted):
-        raise ValueError(f"Weights are above zero: {[weight for _, weight in weighted]}")
+    _check_weights(weight for _, weight in weighted)
     known = [(Fraction(value), Fraction(weight)) for value, weight in weighted if value is not None]
     if not known or len(known) < len(weighted):
         return None
-    return round_half_up(sum(value * weight for value, weight in known) / sum(weight for _, weight in known))
+    whole = sum((weight for _, weight in known), start=Fraction())
+    return round_half_up(sum((value * weight for value, weight in known), start=Fraction()) / whole)

@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
-from innovations.access import in_conflict
+from innovations.access import in_conflict, people_in_conflict
 from innovations.models import Innovation, Stage
 from kipp import refusals
 from kipp.accounts.access import for_bureau_readers, for_roles, is_bureau
@@ -38,6 +38,7 @@ def entry_or_404(user, stage: Stage, pk: int, *, at) -> Innovation:
 @for_bureau_readers
 def assignments(request, stage):
     """The entries of a stage with their assessors: how far they are, without any points."""
+    at = timezone.now()
     stage = scored_stage_or_404(stage)
     progress = standings.progress(stage)
     incomplete = [entry for entry in progress if not entry.is_complete]
@@ -50,8 +51,9 @@ def assignments(request, stage):
             "stage": stage,
             "page_obj": Paginator(shown, 50).get_page(request.GET.get("page")),
             "only_incomplete": only_incomplete,
+            "loads": standings.loads(stage, at=at),
             "entries": len(progress),
-            "incomplete": len(incomplete),
+            "complete": len(progress) - len(incomplete),
             "missing_assessors": sum(entry.missing_assessors for entry in progress),
             "missing_sheets": sum(len(entry.missing_sheets) for entry in progress),
         },
@@ -110,10 +112,18 @@ def _page(request, stage, innovation, people, at):
 
 
 def _tasks(user, stage, innovation, at):
-    """Return all assignments of the entry in the stage, each with whether this reader may read its sheet."""
+    """Return all assignments of the entry in the stage, each with whether this reader may read its sheet.
+
+    Each also tells whether its verifier came to be in conflict with the entry since.
+    """
     readable = access.readable_sheets(user, at=at).filter(assignment=OuterRef("pk"))
     tasks = Assignment.objects.filter(stage=stage, innovation=innovation).order_by("pk")
-    return list(tasks.select_related("verifier", "scoresheet").annotate(is_readable=Exists(readable)))
+    in_conflict = people_in_conflict(innovation).filter(pk=OuterRef("verifier"))
+    return list(
+        tasks.select_related("verifier", "scoresheet").annotate(
+            is_readable=Exists(readable), in_conflict=Exists(in_conflict)
+        )
+    )
 
 
 def _rows(tasks, open_now):

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_http_methods
 from kipp import refusals
 from kipp.accounts.access import for_roles
 from kipp.accounts.models import Role
-from verification import access
+from verification import access, profiles
 from verification import scoresheets as deeds
 from verification.forms.scoresheets import ReopenForm, SubmitForm
 from verification.models import Scoresheet
@@ -37,7 +37,7 @@ def submit_scoresheet(request, uuid):
             "innovation": sheet.assignment.innovation,
             "stage": sheet.assignment.stage,
             "scores": scores,
-            "total": deeds.total_of(scores),
+            "profile": profiles.of_sheet(scores, url=sheet.get_absolute_url()),
             "obstacles": [obstacle] if obstacle else deeds.obstacles_to_submit(sheet, scores),
         },
     )

@@ -8,13 +8,13 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
-from innovations.access import innovations_in_conflict
 from kipp import refusals
 from kipp.accounts.access import for_bureau_readers, for_roles, is_bureau
 from kipp.accounts.models import Role
 from verification import access, announcements, publication, reports
 from verification.forms.rankings import DecidePlaceForm, RetractForm
 from verification.models import Ranking
+from verification.scoring.ranking import NEAR
 
 
 def ranking_or_404(user, pk: int, *, at, rankings=None) -> Ranking:
@@ -31,7 +31,7 @@ def ranking_or_404(user, pk: int, *, at, rankings=None) -> Ranking:
 def ranking(request, pk):
     """The ranking: its rules, its placings and what can be done; no points while they are hidden."""
     at = timezone.now()
-    ranking = get_object_or_404(reports.readable(), pk=pk)
+    ranking = get_object_or_404(reports.readable(request.user), pk=pk)
     reads_points = access.may_read_points(request.user, ranking.stage, at=at)
     report = reports.report(ranking) if reads_points else None
     is_frozen = ranking.state == Ranking.State.FROZEN
@@ -42,12 +42,14 @@ def ranking(request, pk):
         "rankings/ranking.html",
         {
             "ranking": ranking,
+            "milestones": reports.milestones(ranking),
             "report": report,
             "page_obj": Paginator(report.lines, 50).get_page(request.GET.get("page")) if report else None,
+            "near": NEAR,
             "obstacle": obstacle,
+            "own_work": publication.obstacle_of_preparer(ranking, request.user) if "decide" in steps else "",
             "steps": steps,
-            "decidable": _decidable(request.user, ranking) if "decide" in steps else set(),
-            "is_preparer": ranking.prepared_by_id == request.user.pk,
+            "decidable": _decidable(report) if "decide" in steps else set(),
             "others": _other_versions(ranking),
         },
     )
@@ -68,17 +70,16 @@ def _steps(user, ranking, obstacle, at) -> set[str]:
     steps = set() if publication.obstacle_to_retract(ranking) else {"retract"}
     if ranking.state == Ranking.State.FROZEN:
         steps.add("decide")
-        if not obstacle and ranking.prepared_by_id != user.pk:
+        if not obstacle and not publication.obstacle_of_preparer(ranking, user):
             steps.add("confirm")
     if ranking.state == Ranking.State.CONFIRMED:
         steps.add("publish")
     return steps
 
 
-def _decidable(user, ranking) -> set[int]:
-    """The innovations whose place this person may decide: all without a conflict of interest."""
-    innovations = [placing.innovation for placing in ranking.placings.all()]
-    return {innovation.pk for innovation in innovations} - innovations_in_conflict(user, innovations)
+def _decidable(report) -> set[int]:
+    """The innovations whose place the reader may decide: all without a conflict of interest."""
+    return {line.placing.innovation_id for line in report.lines if not line.is_withheld}
 
 
 @require_http_methods(["GET", "POST"])
@@ -129,8 +130,8 @@ def confirm_ranking(request, pk):
             "placings": placings,
             "departures": [placing for placing in placings if placing.departs],
             "obstacle": publication.obstacle_by_state(ranking, Ranking.State.FROZEN)
-            or publication.obstacle_to_confirm(ranking),
-            "is_preparer": ranking.prepared_by_id == request.user.pk,
+            or publication.obstacle_to_confirm(ranking)
+            or publication.obstacle_of_preparer(ranking, request.user),
         },
     )
 

@@ -18,7 +18,7 @@ from innovations.models import Evidence, Revision, Stage
 from innovations.views.files import file_response
 from kipp import refusals
 from kipp.accounts.access import is_bureau
-from verification import access, claims
+from verification import access, claims, profiles
 from verification import scoresheets as deeds
 from verification.forms.scoresheets import SheetForm
 from verification.models import Assignment, Score, Scoresheet, Visit, VisitFinding
@@ -53,7 +53,7 @@ def may_read_proposal(user, sheet: Scoresheet) -> bool:
 def read_revision(sheet: Scoresheet) -> QuerySet[Revision]:
     """What is read beside a sheet, as a query of one row: what its verifier reads, or what he had read."""
     if sheet.is_submitted:
-        return Revision.objects.filter(pk=sheet.read_revision_id)[:1]
+        return Revision.objects.filter(pk=sheet.read_revision_id)[:1]  # type: ignore[misc]  # set when submitted
     return claims.last_sent(sheet.assignment.innovation)
 
 
@@ -64,6 +64,7 @@ class Part:
     reading: claims.Reading
     score: Score
     fields: dict | None = None
+    differs: bool = False  # what was typed is not what is stored now: the sheet was saved elsewhere meanwhile
 
 
 @require_http_methods(["GET", "POST"])
@@ -87,7 +88,8 @@ def _save(request, sheet, at):
         with refusals.shown_in(form):
             deeds.save(sheet, **form.cleaned_data, by=request.user, at=at)
             messages.success(request, _("The draft is saved."))
-            return redirect(sheet)
+            # Going on without saving would lose what was typed, so the way to the submission saves too.
+            return redirect("submit_scoresheet", sheet.uuid) if "check" in request.POST else redirect(sheet)
     return _write_page(request, sheet, form)
 
 
@@ -108,7 +110,7 @@ def _write_page(request, sheet, form):
     elif (typed_on := form.cleaned_data.get("save_number")) is not None and typed_on != stored.save_number:
         is_stale = True
         form.show_against(stored.save_number)
-    context = _page(request, sheet, scores, form)
+    context = _page(request, sheet, scores, form, is_stale=is_stale)
     return render(request, "scoresheets/scoresheet.html", {**context, "form": form, "is_stale": is_stale})
 
 
@@ -142,7 +144,7 @@ def _other_sheets(user, sheet, at):
     )
 
 
-def _page(request, sheet, scores, form=None):
+def _page(request, sheet, scores, form=None, *, is_stale=False):
     """Return what the page of a sheet shows, written or read."""
     assignment = sheet.assignment
     shows_proposal = may_read_proposal(request.user, sheet)
@@ -156,11 +158,15 @@ def _page(request, sheet, scores, form=None):
         "assignment": assignment,
         "innovation": assignment.innovation,
         "parts": [
-            Part(reading, score, form.fields_of(reading.criterion) if form else None)
+            Part(
+                reading,
+                score,
+                fields=form.fields_of(reading.criterion) if form else None,
+                differs=is_stale and form.differs_from(score),
+            )
             for reading, score in zip(readings, scores, strict=True)
         ],
-        "given": sum(not score.is_gap for score in scores),
-        "total": deeds.total_of(scores),
+        "profile": profiles.of_sheet(scores),
         "visit": findings[0].visit if findings else None,
         "shows_proposal": shows_proposal,
     }
@@ -199,7 +205,8 @@ def sheet_proposal(request, uuid):
 def assessor_file(request, uuid, evidence, size):
     """A photo or document of the revision that is read beside a sheet."""
     _sheet, revision = _read_beside(request, uuid)
-    return file_response(get_object_or_404(Evidence.objects.in_revision(revision), pk=evidence), size)
+    shown = get_object_or_404(Evidence.objects.in_revision(revision), pk=evidence)
+    return file_response(request, shown, size)
 
 
 def _read_beside(request, uuid):

@@ -1,5 +1,6 @@
 """The bureau's page of a stage: progress while it is being assessed, the table once standings are open."""
 
+from collections import Counter
 from urllib.parse import urlencode
 
 from django.contrib import messages
@@ -18,6 +19,7 @@ from kipp.accounts.access import for_bureau_readers, for_roles, is_bureau
 from kipp.accounts.models import Role
 from verification import access, freezing, publication, tables
 from verification.models import Ranking
+from verification.scoring.ranking import NEAR
 from verification.standings import entries, progress
 
 from .assignments import scored_stage_or_404
@@ -56,6 +58,7 @@ def standings(request, stage):
 def _progress_page(request, stage, at):
     found = progress(stage)
     incomplete = [entry for entry in found if not entry.is_complete]
+    late = Counter(task.verifier for entry in incomplete for task in entry.missing_sheets)
     obstacle = publication.obstacle_to_open(stage, found)
     return render(
         request,
@@ -64,6 +67,8 @@ def _progress_page(request, stage, at):
             "stage": stage,
             "entries": len(found),
             "complete": len(found) - len(incomplete),
+            "late": late.most_common(),
+            "missing_assessors": sum(entry.missing_assessors for entry in incomplete),
             "page_obj": Paginator(incomplete, 50).get_page(request.GET.get("page")),
             "obstacle": obstacle,
             "may_open": is_bureau(request.user, at=at) and not obstacle,
@@ -74,7 +79,7 @@ def _progress_page(request, stage, at):
 def _table_page(request, stage, at):
     groups = tables.groups(stage)
     group = group_or_404(groups, request.GET.get("group"))
-    table = tables.table(stage, group)
+    table = tables.table(stage, group, reader=request.user)
     obstacle = freezing.obstacle_to_freeze(stage, table.rows, is_frozen=group.ranking is not None)
     return render(
         request,
@@ -85,6 +90,7 @@ def _table_page(request, stage, at):
             "group": group,
             "table": table,
             "page_obj": Paginator(table.rows, 50).get_page(request.GET.get("page")),
+            "near": NEAR,
             "query": urlencode({"group": group.code}),
             "may_freeze": is_bureau(request.user, at=at) and not obstacle and not table.unscored,
         },
@@ -132,6 +138,7 @@ def freeze_standings(request, stage):
         {
             "stage": stage,
             "group": group,
+            "subject": f"{stage}, {group}",
             "entries": len(found),
             "obstacle": freezing.obstacle_to_freeze(stage, found, is_frozen=is_frozen),
             "table_url": table_url(stage, group),

@@ -5,17 +5,16 @@ from itertools import groupby
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.db.models import F
+from django.db.models import Count, F, Q
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
-from innovations.access import innovations_in_conflict
 from kipp import refusals
 from kipp.accounts.access import for_roles
 from kipp.accounts.models import Role
-from verification import access
+from verification import access, to_do
 from verification import assignments as deeds
 from verification.forms.assignments import ConflictForm
 from verification.models import Assignment, Visit
@@ -23,45 +22,63 @@ from verification.models import Assignment, Visit
 
 @dataclass(frozen=True)
 class Task:
-    """An own assignment in the verifier's room."""
+    """An own assignment in the verifier's room, with the visit to its entry.
+
+    The assignment tells `in_conflict`, and that `given` of its `criteria` have points, or a note why none.
+    """
 
     assignment: Assignment
     visit: Visit | None
-    in_conflict: bool
 
 
 @require_GET
 @for_roles(Role.VERIFIER)
 def verification_home(request):
-    """The verifier's room: his own tasks by stage, the running stage first, and his visits."""
-    own = access.visible_assignments(request.user).select_related(
-        "stage__edition", "innovation__agency__government", "scoresheet"
-    )
-    ordered = own.order_by(F("stage__ended_at").desc(nulls_first=True), "stage", "innovation__title", "pk")
-    page = Paginator(ordered, 50).get_page(request.GET.get("page"))
+    """The verifier's room: what to do next, his own tasks by stage, the running one first, his visits."""
+    page = Paginator(_own_tasks(request.user), 50).get_page(request.GET.get("page"))
     visits = list(
-        Visit.objects.of_team_member(request.user).select_related("innovation__agency", "stage__edition")
+        Visit.objects.of_team_member(request.user)
+        .with_places()
+        .select_related("innovation__agency__government", "stage")
     )
+    stages = _by_stage(list(page), visits)
     return render(
         request,
         "assignments/verification_home.html",
         {
-            "stages": _tasks_by_stage(request.user, list(page), visits),
+            "next_steps": to_do.for_verifier(request.user, at=timezone.now()),
+            "running": [(stage, tasks) for stage, tasks in stages if stage.is_running],
+            "ended": [(stage, tasks) for stage, tasks in stages if not stage.is_running],
             "page_obj": page,
             "visits": [visit for visit in visits if visit.stage.ended_at is None],
         },
     )
 
 
-def _tasks_by_stage(user, assignments, visits):
-    touched = innovations_in_conflict(user, [assignment.innovation for assignment in assignments])
+def _own_tasks(user):
+    settled = Q(scoresheet__scores__points__isnull=False) | Q(scoresheet__scores__could_not_be_checked=True)
+    return (
+        access.visible_assignments(user)
+        .select_related("stage__edition", "innovation__agency__government", "scoresheet")
+        .annotate(
+            in_conflict=access.is_in_conflict(user),
+            criteria=Count("scoresheet__scores"),
+            given=Count("scoresheet__scores", filter=settled),
+        )
+        .order_by(
+            F("stage__ended_at").desc(nulls_first=True),
+            "stage",
+            "scoresheet__status",  # drafts first
+            "innovation__title",
+            "pk",
+        )
+    )
+
+
+def _by_stage(assignments, visits):
     standing = {(visit.innovation_id, visit.stage_id): visit for visit in visits if not visit.is_called_off}
     tasks = [
-        Task(
-            assignment,
-            standing.get((assignment.innovation_id, assignment.stage_id)),
-            assignment.innovation_id in touched,
-        )
+        Task(assignment, standing.get((assignment.innovation_id, assignment.stage_id)))
         for assignment in assignments
     ]
     return [(stage, list(group)) for stage, group in groupby(tasks, key=lambda task: task.assignment.stage)]

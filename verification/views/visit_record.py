@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 
 from django.contrib import messages
+from django.db import transaction
 from django.db.models import OuterRef, Subquery
-from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -13,7 +13,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from kipp import refusals
 from verification import access, claims
 from verification import visits as deeds
-from verification.forms.visits import AttendanceForm, FindingForm, HoldForm
+from verification.forms.visits import HoldForm, RecordForm
 from verification.models import Scoresheet, Visit
 
 
@@ -41,10 +41,10 @@ def led_visit_or_404(user, pk: int, *, at) -> Visit:
 
 @dataclass(frozen=True)
 class Part:
-    """One criterion on the page: what the proposal says, what was found, and the lead's form."""
+    """One criterion on the page: what the proposal says, what was found, and the lead's fields."""
 
     reading: claims.Reading
-    form: FindingForm | None = None
+    fields: dict | None = None
 
 
 @require_GET
@@ -52,18 +52,17 @@ def visit(request, pk):
     """Facts, who was present, what was found. The lead writes here until the visit is held."""
     at = timezone.now()
     visit = visit_or_404(request.user, pk, at=at)
-    return _page(request, visit, _findings(visit), is_lead=access.is_lead(request.user, visit, at=at))
+    findings = _findings(visit)
+    writes = access.is_lead(request.user, visit, at=at) and not deeds.obstacle_to_record(visit)
+    return _page(request, visit, findings, RecordForm(findings=findings) if writes else None)
 
 
 def _findings(visit):
     return list(visit.findings.select_related("criterion"))
 
 
-def _page(request, visit, findings, *, is_lead=True, attendance_form=None, finding_form=None):
-    """Show a visit. A form that was refused is given: it keeps its place and what was typed in it."""
-    writes = is_lead and not deeds.obstacle_to_record(visit)
-    if attendance_form is None and writes:
-        attendance_form = AttendanceForm()
+def _page(request, visit, findings, form):
+    """Show a visit: with a form to whoever writes it, after a refusal with what was typed in it."""
     return render(
         request,
         "visits/visit.html",
@@ -73,41 +72,45 @@ def _page(request, visit, findings, *, is_lead=True, attendance_form=None, findi
             "members": visit.members.all(),
             "places": visit.visit_locations.select_related("location__village__government"),
             "attendances": visit.attendances.all(),
-            "attendance_form": attendance_form,
-            "parts": _parts(visit, findings, finding_form, writes),
-            "writes": writes,
+            "form": form,
+            "parts": _parts(visit, findings, form),
+            "found": sum(bool(finding.finding) for finding in findings),
         },
     )
 
 
-def _parts(visit, findings, refused, writes):
-    forms = {}
-    if writes:
-        forms = {
-            finding.criterion.code: FindingForm(instance=finding, prefix=finding.criterion.code)
-            for finding in findings
-        }
-    if refused:
-        forms[refused.prefix] = refused
+def _parts(visit, findings, form):
     criteria = [finding.criterion for finding in findings]
     written = claims.by_criterion(criteria, claims.last_sent(visit.innovation))
     return [
-        Part(reading, forms.get(reading.criterion.code))
+        Part(reading, form.fields_of(reading.criterion.code) if form else None)
         for reading in claims.readings(criteria, written, findings)
     ]
 
 
 @require_POST
-def record_attendance(request, pk):
+def record_visit(request, pk):
+    """Keep all that the page holds: somebody who was present, and what was found at the criteria."""
     at = timezone.now()
     visit = led_visit_or_404(request.user, pk, at=at)
-    form = AttendanceForm(request.POST)
+    findings = _findings(visit)
+    form = RecordForm(request.POST, findings=findings)
     if form.is_valid():
         with refusals.shown_in(form):
-            deeds.record_attendance(visit, **form.cleaned_data, by=request.user, at=at)
-            messages.success(request, _("The person present is recorded."))
-            return redirect(f"{visit.get_absolute_url()}#attendance")
-    return _page(request, visit, _findings(visit), attendance_form=form)
+            _record(visit, form.cleaned_data, by=request.user, at=at)
+            messages.success(request, _("The record is saved."))
+            # Going on without saving would lose what was typed, so the way to the confirm page saves too.
+            return redirect("hold_visit", visit.pk) if "check" in request.POST else redirect(visit)
+    return _page(request, visit, findings, form)
+
+
+@transaction.atomic
+def _record(visit, record, *, by, at):
+    if record["attendance"]:
+        role, institution = record["attendance"]
+        deeds.record_attendance(visit, role=role, institution=institution, by=by, at=at)
+    if record["findings"]:
+        deeds.record_findings(visit, record["findings"], by=by, at=at)
 
 
 @require_POST
@@ -120,23 +123,6 @@ def remove_attendance(request, pk, attendance):
             deeds.remove_attendance(row, by=request.user, at=at)
             messages.success(request, _("The row is removed."))
     return redirect(f"{visit.get_absolute_url()}#attendance")
-
-
-@require_POST
-def record_finding(request, pk, code):
-    at = timezone.now()
-    visit = led_visit_or_404(request.user, pk, at=at)
-    findings = _findings(visit)
-    finding = next((finding for finding in findings if finding.criterion.code == code), None)
-    if finding is None:
-        raise Http404
-    form = FindingForm(request.POST, instance=finding, prefix=code)
-    if form.is_valid():
-        with refusals.shown_in(form):
-            deeds.record_finding(visit, finding.criterion, **form.cleaned_data, by=request.user, at=at)
-            messages.success(request, _("The finding is saved."))
-            return redirect(f"{visit.get_absolute_url()}#criterion-{code}")
-    return _page(request, visit, findings, finding_form=form)
 
 
 @require_http_methods(["GET", "POST"])

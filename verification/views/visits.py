@@ -2,7 +2,6 @@
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.db.models import Prefetch
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -12,14 +11,13 @@ from innovations.models import Location, Stage
 from kipp import refusals
 from kipp.accounts.access import for_bureau_readers, for_roles
 from kipp.accounts.models import Role
+from kipp.moments import span_of_days
 from verification import access, standings
 from verification import visits as deeds
 from verification.forms.visits import CallOffForm, PlanVisitForm
-from verification.models import Assignment, Visit, VisitLocation
+from verification.models import Assignment, Visit
 
 from .assignments import entry_or_404, scored_stage_or_404
-
-_PLACES = Prefetch("visit_locations", VisitLocation.objects.select_related("location__village__government"))
 
 
 @require_GET
@@ -29,8 +27,9 @@ def bureau_visits(request, stage):
     stage = scored_stage_or_404(stage, Stage.Kind.FIELD)
     visits = (
         Visit.objects.filter(stage=stage)
-        .select_related("innovation__agency", "lead")
-        .prefetch_related("members", _PLACES)
+        .with_places()
+        .select_related("innovation__agency__government", "lead")
+        .prefetch_related("members")
     )
     planned = Visit.objects.standing().filter(stage=stage)
     unplanned = standings.entries(stage).exclude(pk__in=planned.values("innovation"))
@@ -40,7 +39,7 @@ def bureau_visits(request, stage):
         {
             "stage": stage,
             "page_obj": Paginator(visits, 50).get_page(request.GET.get("page")),
-            "unplanned": unplanned.select_related("agency"),
+            "unplanned": unplanned.select_related("agency__government"),
         },
     )
 
@@ -82,4 +81,5 @@ def call_off_visit(request, pk):
             deeds.call_off(visit, form.cleaned_data["state"], by=request.user, at=at)
             messages.success(request, _("The visit is called off."))
             return redirect("bureau_visits", visit.stage_id)
-    return render(request, "visits/call_off_visit.html", {"form": form, "visit": visit})
+    subject = f"{visit.innovation}, {span_of_days(visit.starts_on, visit.ends_on)}"
+    return render(request, "visits/call_off_visit.html", {"form": form, "visit": visit, "subject": subject})

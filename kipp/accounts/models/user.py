@@ -1,5 +1,6 @@
 from datetime import date
 
+from django.conf import settings
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.db.models.functions import Lower
@@ -26,6 +27,10 @@ class User(AbstractBaseUser):
     name = models.CharField(_("name"), max_length=150)
     is_active = models.BooleanField(default=True)
     joined_at = models.DateTimeField(auto_now_add=True)
+    # Which language they chose to read; empty when they never chose.
+    language = models.CharField(
+        max_length=2, blank=True, choices=settings.LANGUAGES, default="", db_default=""
+    )
 
     objects = UserManager()
 
@@ -35,11 +40,20 @@ class User(AbstractBaseUser):
     class Meta:
         ordering = ["name"]
         constraints = [
-            models.CheckConstraint(condition=models.Q(email=Lower("email")), name="user_email_in_lower_case")
+            models.CheckConstraint(condition=models.Q(email=Lower("email")), name="user_email_in_lower_case"),
+            models.CheckConstraint(
+                condition=models.Q(language__in=["", *dict(settings.LANGUAGES)]),
+                name="user_language_is_one_of_ours",
+            ),
         ]
 
     def __str__(self):
         return self.name
+
+    @property
+    def mail_language(self):
+        """The language that the portal writes to them in: their choice, else Indonesian."""
+        return self.language or settings.LANGUAGE_CODE
 
     @property
     def is_demo(self):

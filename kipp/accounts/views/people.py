@@ -1,36 +1,74 @@
-"""The bureau's pages about people and agencies."""
+"""The bureau's pages about people: their posts, and the invitations to one."""
+
+from dataclasses import dataclass
 
 from django.contrib import messages
 from django.core.paginator import Paginator
+from django.db.models import Q
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from kipp import refusals
-from kipp.accounts import agencies as agency_deeds
 from kipp.accounts import people as deeds
-from kipp.accounts.access import for_bureau_readers, for_roles
-from kipp.accounts.forms import AgencyForm, InvitationForm
-from kipp.accounts.models import Agency, Invitation, Membership, Role
+from kipp.accounts.access import for_bureau_readers, for_roles, is_bureau
+from kipp.accounts.forms import InvitationForm, PeopleFilter
+from kipp.accounts.models import Invitation, Membership, Role
+from kipp.tabs import query
+
+
+@dataclass(frozen=True)
+class PostRow:
+    """A post in the list: whether it is held today, and whether the reader can end it."""
+
+    post: Membership
+    is_held: bool
+    may_be_ended: bool
 
 
 @require_GET
 @for_bureau_readers
 def people(request):
-    """Who holds which post now, and which invitations wait."""
-    now = timezone.now()
-    posts = (
-        Membership.objects.held_on(timezone.localdate())
-        .select_related("user", "government", "agency__government")
-        .order_by("role", "user__name")
-    )
-    invitations = Invitation.objects.waiting(now).select_related("government", "agency")
+    """Who holds which post, found by words and role, and which invitations wait."""
+    now, today = timezone.now(), timezone.localdate()
+    form = PeopleFilter(request.GET)
+    asked = form.cleaned_data if form.is_valid() else {}
+    page = Paginator(_posts(asked, today), 50).get_page(request.GET.get("page"))
     return render(
         request,
         "people/people.html",
-        {"page_obj": Paginator(posts, 50).get_page(request.GET.get("page")), "invitations": invitations},
+        {
+            "form": form,
+            "page_obj": page,
+            "rows": [_row(post, request.user, today, at=now) for post in page],
+            "query": query(asked),
+            "invitations": Invitation.objects.waiting(now).select_related("government", "agency"),
+        },
     )
+
+
+def _posts(asked, today):
+    posts = Membership.objects.with_offices().select_related("user")
+    if not asked.get("all_times"):
+        posts = posts.held_on(today)
+    if role := asked.get("role"):
+        posts = posts.filter(role=role)
+    for word in asked.get("words", "").split():
+        posts = posts.filter(
+            Q(user__name__icontains=word)
+            | Q(user__email__icontains=word)
+            | Q(agency__name__icontains=word)
+            | Q(agency__government__name__icontains=word)
+            | Q(government__name__icontains=word)
+        )
+    return posts.order_by("role", "user__name", "starts_on", "pk")
+
+
+def _row(post, reader, today, *, at) -> PostRow:
+    is_held = post.is_held_on(today)
+    is_own = post.role == Role.BUREAU and post.user_id == reader.pk
+    return PostRow(post, is_held, may_be_ended=is_held and not is_own and is_bureau(reader, at=at))
 
 
 @require_http_methods(["GET", "POST"])
@@ -49,12 +87,26 @@ def invite(request):
 def invitation(request, pk):
     """The link of an invitation, to be copied: people pass it on by WhatsApp."""
     invitation = get_object_or_404(Invitation.objects.select_related("government", "agency"), pk=pk)
-    link = request.build_absolute_uri(invitation.get_absolute_url())
+    state, label = _state(invitation, at=timezone.now())
     return render(
         request,
         "people/invitation.html",
-        {"invitation": invitation, "link": link, "is_waiting": invitation.is_waiting(timezone.now())},
+        {
+            "invitation": invitation,
+            "link": request.build_absolute_uri(invitation.get_absolute_url()),
+            "state": state,
+            "label": label,
+        },
     )
+
+
+def _state(invitation, *, at) -> tuple[str, str]:
+    """How an invitation stands: a code for its look, and the word."""
+    if invitation.accepted_at:
+        return "used", _("used")
+    if invitation.revoked_at:
+        return "revoked", _("revoked")
+    return ("waiting", _("not used yet")) if invitation.is_waiting(at) else ("past", _("too old"))
 
 
 @require_POST
@@ -77,27 +129,6 @@ def end_post(request, pk):
             deeds.end_post(membership, by=request.user, at=timezone.now())
             messages.success(request, _("The post ends today."))
         return redirect("people")
-    return render(request, "people/end_post.html", {"membership": membership})
-
-
-@require_GET
-@for_bureau_readers
-def agencies(request):
-    agencies = Agency.objects.select_related("government")
-    return render(
-        request,
-        "people/agencies.html",
-        {"page_obj": Paginator(agencies, 50).get_page(request.GET.get("page"))},
-    )
-
-
-@require_http_methods(["GET", "POST"])
-@for_roles(Role.BUREAU)
-def new_agency(request):
-    form = AgencyForm(request.POST or None)
-    if form.is_valid():
-        with refusals.shown_in(form):
-            agency_deeds.register(**form.cleaned_data, by=request.user, at=timezone.now())
-            messages.success(request, _("The agency is on the register."))
-            return redirect("agencies")
-    return render(request, "people/new_agency.html", {"form": form})
+    office = f", {membership.office}" if membership.office else ""
+    subject = f"{membership.user.name}: {membership.get_role_display()}{office}"
+    return render(request, "people/end_post.html", {"subject": subject})

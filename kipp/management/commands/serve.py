@@ -166,7 +166,7 @@ def start(*arguments: str, pass_fds=()) -> subprocess.Popen:
         stdin=subprocess.DEVNULL,
         pass_fds=pass_fds,
         start_new_session=True,
-        preexec_fn=end_with_parent,
+        preexec_fn=end_with_parent,  # noqa: PLW1509 - no other thread runs here
     )
 
 

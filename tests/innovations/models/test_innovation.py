@@ -224,6 +224,19 @@ def test_a_status_says_whether_it_is_editable_and_sent():
     }
 
 
+def test_an_agency_of_the_province_proposes_to_nobody(cast):
+    edition = factories.edition()
+    proposed = {
+        agency: factories.innovation("proposed", edition=edition, agency=agency)
+        for agency in (cast.agency, cast.provincial_agency)
+    }
+    sent = factories.innovation("submitted", edition=edition, agency=cast.provincial_agency)
+
+    assert proposed[cast.agency].status_in_words == Status.PROPOSED.label
+    assert proposed[cast.provincial_agency].status_in_words != Status.PROPOSED.label
+    assert sent.status_in_words == Status.SUBMITTED.label
+
+
 def test_where_a_return_leads_back_to_depends_on_whether_it_was_sent():
     edition = factories.edition()
     sent = factories.innovation("returned", edition=edition)

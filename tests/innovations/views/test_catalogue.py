@@ -4,6 +4,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from innovations.cards import Card
 from innovations.models import Award, Evidence
 from tests import factories
 from verification import publication
@@ -39,7 +40,7 @@ def address(photo, size="thumbnail"):
 
 
 def listed(response):
-    return [entry.innovation.title for entry in response.context["entries"]]
+    return [card.title for card in response.context["cards"]]
 
 
 def found(client, **asked):
@@ -65,24 +66,16 @@ def test_everyone_reads_what_has_an_award(client, cast, edition):
             client.force_login(reader)
         response = client.get(CATALOGUE)
 
-        assert [
-            (
-                entry.innovation.title,
-                entry.innovation.agency.name,
-                entry.innovation.agency.government.name,
-                entry.innovation.edition.year,
-                entry.tier.name,
-                entry.photo,
-            )
-            for entry in response.context["entries"]
-        ] == [
-            (
+        assert response.context["cards"] == [
+            Card(
                 "Kampung IVA",
                 "Puskesmas Karangdadap",
                 "Kabupaten Pekalongan",
-                2019,
-                "20 Besar (Top 20)",
-                photo,
+                tier="20 Besar (Top 20)",
+                year=2019,
+                url=page_of(kept),
+                photo_url=address(photo),
+                photo_text=photo.alternative_text,
             )
         ]
         assert page_of(kept) in response.text
@@ -94,7 +87,7 @@ def test_the_smallest_tier_is_told(client, edition):
     awarded("A", edition=edition, tiers=("20 Besar (Top 20)", "10 Besar (Top 10)"))
     awarded("B", edition=edition, tiers=("40 Besar (Top 40)",), status="eligible")
 
-    tiers = [entry.tier.name for entry in client.get(CATALOGUE).context["entries"]]
+    tiers = [card.tier for card in client.get(CATALOGUE).context["cards"]]
 
     assert tiers == ["10 Besar (Top 10)", "40 Besar (Top 40)"]
 
@@ -109,9 +102,9 @@ def test_a_revoked_award_makes_nothing_public(client, edition):
 
     response = client.get(CATALOGUE)
 
-    assert [(entry.innovation.title, entry.tier.size) for entry in response.context["entries"]] == [
-        ("Sebagian", 20),
-        ("Tetap", 20),
+    assert [(card.title, card.tier) for card in response.context["cards"]] == [
+        ("Sebagian", "20 Besar (Top 20)"),
+        ("Tetap", "20 Besar (Top 20)"),
     ]
 
 
@@ -163,7 +156,38 @@ def test_a_year_is_looked_for(client, edition):
     assert listed(response) == ["Lama"]
     assert found(client, q="lama", year="2019") == []
     # Only years of which something is public are offered.
-    assert [value for value, _label in response.context["form"].fields["year"].choices] == ["", 2019, 2018]
+    assert offered(response, "year") == ["", 2019, 2018]
+
+
+def offered(response, field):
+    return [value for value, _label in response.context["form"].fields[field].choices]
+
+
+def test_a_tier_is_looked_for_with_the_smaller_ones_in_it(client, edition):
+    awarded("Empat puluh", edition=edition, tiers=("40 Besar (Top 40)",), status="eligible")
+    awarded("Dua puluh", edition=edition)
+    awarded("Sepuluh", edition=edition, tiers=("20 Besar (Top 20)", "10 Besar (Top 10)"))
+    gone = awarded("Dicabut", edition=edition, tiers=("40 Besar (Top 40)", "10 Besar (Top 10)"))
+    gone.awards.filter(tier__size=10).update(revoked_at=timezone.now(), reason="Salah hitung")
+
+    response = client.get(CATALOGUE, {"tier": "20"})
+
+    assert listed(response) == ["Dua puluh", "Sepuluh"]
+    assert found(client, tier="10") == ["Sepuluh"]
+    assert found(client, tier="40") == ["Dicabut", "Dua puluh", "Empat puluh", "Sepuluh"]
+    assert offered(response, "tier") == ["", 10, 20, 40]
+
+
+def test_a_government_is_looked_for(client, cast, edition):
+    awarded("Kampung IVA", edition=edition, agency=cast.agency)
+    awarded("Kursus Samara", edition=edition, agency=cast.other_agency)
+    factories.innovation("eligible", edition=edition, agency=cast.provincial_agency)
+
+    response = client.get(CATALOGUE, {"government": "33.27"})
+
+    assert listed(response) == ["Kursus Samara"]
+    # Only governments of which something is public are offered, in the order of their codes.
+    assert offered(response, "government") == ["", "33.26", "33.27"]
 
 
 @pytest.mark.parametrize(
@@ -173,6 +197,9 @@ def test_a_year_is_looked_for(client, edition):
         ({"year": "2017"}, ["year"]),
         ({"q": "a" * 201}, ["q"]),
         ({"q": "\0"}, ["q"]),
+        ({"tier": "20 Besar"}, ["tier"]),
+        ({"tier": "7"}, ["tier"]),
+        ({"government": "33.99"}, ["government"]),
     ],
 )
 def test_what_can_not_be_looked_for_is_told_and_left_out(client, edition, asked, wrong):
@@ -184,14 +211,14 @@ def test_what_can_not_be_looked_for_is_told_and_left_out(client, edition, asked,
     assert listed(response) == ["Kampung IVA"]
 
 
-def test_the_list_shows_50_a_page_and_keeps_what_was_asked(client, edition):
-    for number in range(51):
+def test_the_list_shows_24_a_page_and_keeps_what_was_asked(client, edition):
+    for number in range(25):
         awarded(f"Inovasi {number:02}", edition=edition, complete=False)
 
     first = client.get(CATALOGUE, {"q": "inovasi", "year": "2019"})
     second = client.get(CATALOGUE, {"q": "inovasi", "year": "2019", "page": "2"})
 
-    assert (len(listed(first)), listed(second)) == (50, ["Inovasi 50"])
+    assert (len(listed(first)), listed(second)) == (24, ["Inovasi 24"])
     assert "?q=inovasi&amp;year=2019&amp;page=2" in first.text
 
 
@@ -243,7 +270,7 @@ def test_everyone_reads_the_public_part_of_an_innovation(client, cast, edition):
             ("Logandeng", "Karangdadap"),
             ("Botosari", "Paninggaran"),
         ]
-        assert list(response.context["photos"]) == [photo]
+        assert [item.evidence for item in response.context["photos"]] == [photo]
         for text in ("Kampung IVA", "Puskesmas Karangdadap", "Pemeriksaan dini\ndi desa", "Ruang periksa"):
             assert text in response.text
         assert {address(photo), address(photo, "file")} <= set(response.text.split('"'))
@@ -291,7 +318,7 @@ def test_places_and_photos_are_those_of_the_last_sent_revision(client, edition):
 
     assert first.number == 1
     assert response.context["villages"] == [stays.village]
-    assert list(response.context["photos"]) == [new]
+    assert [item.evidence for item in response.context["photos"]] == [new]
 
 
 @pytest.mark.parametrize(

@@ -60,6 +60,9 @@ def test_what_waits_comes_first_and_drafts_are_not_shown(client, cast, edition):
     shown = list(response.context["page_obj"])
     assert shown == [made["proposed"], made["submitted"], made["finalist"]]
     assert all(address(innovation) in response.text for innovation in shown)
+    assert response.context["waiting"] == [made["proposed"]]
+    assert response.context["others"] == [made["submitted"], made["finalist"]]
+    assert [step.url for step in response.context["steps"]] == [f"{LIST}#waiting"]
 
 
 def test_the_quota_and_the_closing_are_shown(client, cast, edition):
@@ -118,7 +121,7 @@ def test_the_list_costs_the_same_with_one_row_and_with_three(
         factories.innovation("submitted", edition=edition)
     client.force_login(cast.coordinator)
 
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(10):
         assert len(client.get(LIST).context["page_obj"]) == rows
 
 

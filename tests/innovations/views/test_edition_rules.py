@@ -22,7 +22,15 @@ def test_the_bureau_and_auditors_read_the_rules(client, cast):
         assert [
             (row.rubric.stage.kind, row.rubric.version, row.weight_sum) for row in response.context["rubrics"]
         ] == [("proposal", 1, 100), ("field", 1, 100)]
-        for text in ("Kebaruan", "Sangat baik", "Ringkasan", "Pendidikan", edition.get_absolute_url()):
+        assert response.context["stage_weight_sum"] == 100
+        for text in (
+            "40 Besar (Top 40)",
+            "Kebaruan",
+            "Sangat baik",
+            "Ringkasan",
+            "Pendidikan",
+            edition.get_absolute_url(),
+        ):
             assert text in response.text
 
 
@@ -47,7 +55,7 @@ def test_the_page_costs_the_same_for_any_number_of_versions(
         factories.rubric(edition.stage_of_kind("field"), version=version)
     client.force_login(cast.bureau)
 
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(10):
         client.get(rules(edition))
 
 

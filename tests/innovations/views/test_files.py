@@ -37,7 +37,7 @@ def test_a_photo_is_shown_in_the_browser_where_nothing_in_it_can_run(client, cas
     response = client.get(address(picture))
 
     name = f"kipp-{picture.innovation_id}-{picture.pk}.webp"
-    assert headers(response) == ["image/webp", f'inline; filename="{name}"', "private", "nosniff"]
+    assert headers(response) == ["image/webp", f'inline; filename="{name}"', "private, no-cache", "nosniff"]
     policy = response.headers["Content-Security-Policy"]
     assert policy == "default-src 'none'; frame-ancestors 'none'; sandbox"
     assert response.getvalue() == factories.webp()
@@ -50,6 +50,24 @@ def test_a_thumbnail_is_the_smaller_picture(client, cast, edition):
     assert client.get(address(picture, "thumbnail")).getvalue() == factories.webp((4, 3))
 
 
+def test_a_browser_that_has_the_photo_is_not_sent_it_again_while_it_may_be_seen(client, cast, edition):
+    picture = factories.photo(factories.innovation("submitted", edition=edition))
+    client.force_login(cast.staff)
+    first = client.get(address(picture))
+    first.getvalue()
+    has_it = {"if-none-match": first.headers["ETag"]}
+
+    again = client.get(address(picture), headers=has_it)
+    other = client.get(address(picture, "thumbnail"), headers=has_it)
+    client.force_login(cast.stranger)
+    stranger = client.get(address(picture), headers=has_it)
+
+    assert (again.status_code, again.content) == (304, b"")
+    assert again.headers["Cache-Control"] == "private, no-cache"
+    assert other.getvalue() == factories.webp((4, 3))
+    assert stranger.status_code == 404
+
+
 def test_a_document_is_downloaded(client, cast, edition):
     paper = factories.document(factories.innovation("submitted", edition=edition))
     client.force_login(cast.staff)
@@ -57,7 +75,12 @@ def test_a_document_is_downloaded(client, cast, edition):
     response = client.get(address(paper))
 
     name = f"kipp-{paper.innovation_id}-{paper.pk}.pdf"
-    assert headers(response) == ["application/pdf", f'attachment; filename="{name}"', "private", "nosniff"]
+    assert headers(response) == [
+        "application/pdf",
+        f'attachment; filename="{name}"',
+        "private, no-cache",
+        "nosniff",
+    ]
     assert response.getvalue() == factories.PDF
 
 

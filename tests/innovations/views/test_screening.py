@@ -34,7 +34,14 @@ def edition():
 
 
 def titles(response):
-    return [innovation.title for innovation in response.context["page_obj"]]
+    return [row.innovation.title for row in response.context["rows"]]
+
+
+def tabs(response):
+    """The address of each tab above the queue, with its number; the current one last."""
+    shown = response.context["tabs"]
+    (current,) = [tab.query for tab in shown if tab.is_current]
+    return {tab.query: tab.number for tab in shown}, current
 
 
 def told(response):
@@ -75,15 +82,15 @@ def test_the_queue_has_what_was_sent_the_oldest_first(client, cast, edition):
         response = client.get(QUEUE)
 
         assert titles(response) == ["Pertama", "Kedua", "Ketiga"]
-        assert [(status.value, number) for status, number in response.context["counts"]] == [
-            ("submitted", 1),
-            ("returned", 1),
-            ("eligible", 1),
-            ("ineligible", 0),
-            ("finalist", 0),
-            ("withdrawn", 0),
-            ("disqualified", 0),
-        ]
+        assert tabs(response) == (
+            {
+                "edition=2019": 3,
+                "edition=2019&status=submitted": 1,
+                "edition=2019&status=returned": 1,
+                "edition=2019&status=eligible": 1,
+            },
+            "edition=2019",
+        )
 
 
 def test_the_queue_is_of_the_newest_running_edition_unless_asked(client, cast):
@@ -105,7 +112,54 @@ def test_the_queue_is_filtered_by_status(client, cast, edition):
     response = client.get(QUEUE, {"edition": "2019", "status": "submitted"})
 
     assert titles(response) == ["Menunggu"]
-    assert {status.value: number for status, number in response.context["counts"]}["eligible"] == 1
+    assert tabs(response) == (
+        {"edition=2019": 2, "edition=2019&status=submitted": 1, "edition=2019&status=eligible": 1},
+        "edition=2019&status=submitted",
+    )
+
+
+def test_what_waits_and_what_was_chosen_have_a_tab_also_when_nothing_is_in_it(client, cast, edition):
+    client.force_login(cast.bureau)
+
+    response = client.get(QUEUE, {"status": "withdrawn"})
+
+    assert tabs(response) == (
+        {"edition=2019": 0, "edition=2019&status=submitted": 0, "edition=2019&status=withdrawn": 0},
+        "edition=2019&status=withdrawn",
+    )
+
+
+def test_the_queue_is_searched_by_title_and_agency_and_its_tabs_count_what_was_found(client, cast, edition):
+    factories.innovation("submitted", title="Kampung Sehat")
+    factories.innovation("eligible", title="Kampung Pintar")
+    factories.innovation("submitted", title="Posko", agency=cast.other_agency)
+    client.force_login(cast.bureau)
+
+    by_title = client.get(QUEUE, {"words": "kampung", "status": "submitted"})
+    by_agency = client.get(QUEUE, {"words": "Banyumudal"})
+
+    assert titles(by_title) == ["Kampung Sehat"]
+    assert tabs(by_title)[0] == {
+        "edition=2019&words=kampung": 2,
+        "edition=2019&words=kampung&status=submitted": 1,
+        "edition=2019&words=kampung&status=eligible": 1,
+    }
+    assert titles(by_agency) == ["Posko"]
+
+
+@pytest.mark.parametrize(("minutes", "is_overdue"), [(10, False), (-10, True)])
+def test_a_returned_one_says_until_when_and_whether_that_is_over(client, cast, edition, minutes, is_overdue):
+    due_at = timezone.now() + timedelta(minutes=minutes)
+    factories.innovation("returned", due_at=due_at)
+    factories.innovation("submitted")
+    client.force_login(cast.bureau)
+
+    rows = client.get(QUEUE).context["rows"]
+
+    assert [(row.correction and row.correction.due_at, row.is_overdue) for row in rows] == [
+        (due_at, is_overdue),
+        (None, False),
+    ]
 
 
 def test_a_filter_that_does_not_exist_is_told_and_left_out(client, cast, edition):

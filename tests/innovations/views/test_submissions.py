@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from innovations.models import Edition, Innovation
 from kipp.accounts.models import Role
+from kipp.moments import in_wib
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -46,9 +47,21 @@ def test_staff_see_their_agency_s_innovations_of_every_edition_newest_first(clie
 
     assert [innovation for innovation, _step in response.context["rows"]] == [new, old]
     assert all(step for _innovation, step in response.context["rows"])
-    assert f"{NEW}?edition=2019" in response.text
-    assert f"{NEW}?edition=2018" not in response.text
     assert "Milik lain" not in response.text
+
+
+def test_the_list_begins_with_what_is_to_do_and_the_editions_that_run(client, cast, edition):
+    draft = factories.innovation("draft", edition=edition)
+    factories.edition(2018, at_stage="closed")
+    client.force_login(cast.staff)
+
+    response = client.get(LIST)
+
+    assert [step.url for step in response.context["steps"]] == [f"/submissions/{draft.pk}/"]
+    assert [(ribbon.edition, ribbon.url) for ribbon in response.context["ribbons"]] == [
+        (edition, f"{NEW}?edition=2019")
+    ]
+    assert f'href="{NEW}?edition=2019"' in response.text
 
 
 def test_every_status_has_a_next_step(client, cast, edition):
@@ -72,10 +85,13 @@ def test_the_list_offers_no_new_innovation_while_registration_is_closed(client, 
 
 
 def test_sample_data_is_marked(client, cast, edition):
-    factories.innovation("draft", edition=edition, is_sample=True)
+    innovation = factories.innovation("draft", edition=edition)
     client.force_login(cast.staff)
+    before = client.get(LIST).text.count('class="status')
 
-    assert "status-sample" in client.get(LIST).text
+    Innovation.objects.filter(pk=innovation.pk).update(is_sample=True)
+
+    assert client.get(LIST).text.count('class="status') == before + 1
 
 
 @pytest.mark.parametrize("rows", [1, 3])
@@ -86,7 +102,7 @@ def test_the_list_costs_the_same_with_one_row_and_with_three(
         factories.innovation("returned", edition=edition)
     client.force_login(cast.staff)
 
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(10):
         assert len(client.get(LIST).context["rows"]) == rows
 
 
@@ -274,7 +290,9 @@ def test_an_empty_draft_misses_every_part(client, cast, edition):
     response = client.get(f"/submissions/{draft.pk}/")
 
     tasks = response.context["tasks"]
-    assert {part.state for part in tasks.parts} == {"empty"}
+    # It has a title.
+    assert [part.state for part in tasks.parts] == ["partly", *["empty"] * (len(tasks.parts) - 1)]
+    assert (tasks.done, tasks.unfinished) == (0, len(tasks.parts))
     assert {gap.url for gap in tasks.gaps} == {part.url for part in tasks.parts}
     assert all(f'href="{gap.url}"' in response.text for gap in tasks.gaps)
 
@@ -310,6 +328,17 @@ def test_staff_of_the_province_take_their_proposal_back_by_themselves(client, ca
     assert f"/coordination/{proposed.pk}/return/" in client.get(f"/submissions/{proposed.pk}/").text
 
 
+def test_staff_of_the_province_are_told_until_when_they_send(client, cast, edition):
+    provincial = factories.innovation("proposed", edition=edition, agency=cast.provincial_agency)
+    closing = in_wib(edition.registration.closes_at)
+    client.force_login(cast.provincial_staff)
+
+    [(_innovation, step)] = client.get(LIST).context["rows"]
+
+    assert closing in step
+    assert closing in client.get(f"/submissions/{provincial.pk}/").text
+
+
 def test_a_returned_innovation_shows_the_note_and_until_when(client, cast, edition):
     returned = factories.innovation("returned", edition=edition)
     correction = returned.corrections.get()
@@ -329,7 +358,7 @@ def test_an_unsent_innovation_shows_when_registration_closes(client, cast, draft
     response = client.get(f"/submissions/{draft.pk}/")
 
     assert response.context["closes_at"] == draft.edition.registration.closes_at
-    assert "banner-draft" in response.text
+    assert 'class="notice banner' in response.text
     assert "23.59 WIB" in response.text
 
 
@@ -337,7 +366,7 @@ def test_a_sent_innovation_has_no_draft_banner(client, cast, edition):
     sent = factories.innovation("submitted", edition=edition)
     client.force_login(cast.staff)
 
-    assert "banner-draft" not in client.get(f"/submissions/{sent.pk}/").text
+    assert 'class="notice banner' not in client.get(f"/submissions/{sent.pk}/").text
 
 
 def test_the_reasons_of_a_decision_can_be_read(client, cast, edition):

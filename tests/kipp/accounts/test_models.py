@@ -40,6 +40,10 @@ def user_email_in_lower_case():
     User.objects.filter(pk=factories.user().pk).update(email="Staf@kipp.example")
 
 
+def user_language_is_one_of_ours():
+    User.objects.filter(pk=factories.user().pk).update(language="fr")
+
+
 def membership_office_fits_role():
     factories.member("staff", factories.government())
 
@@ -65,6 +69,7 @@ RULES = [
     agency_named_once_in_a_government,
     agency_succeeded_on_a_date,
     user_email_in_lower_case,
+    user_language_is_one_of_ours,
     membership_office_fits_role,
     membership_ends_after_it_starts,
     membership_posts_do_not_overlap,

@@ -3,10 +3,11 @@
 from datetime import UTC, date, datetime
 
 import pytest
+from django.urls import reverse
 from django.utils import translation
 from post_office.models import STATUS, Email
 
-from kipp.accounts import post
+from kipp.accounts import people, post
 from kipp.accounts.models import Notice, Role
 from tests import factories
 
@@ -61,20 +62,50 @@ def test_whoever_has_no_active_account_gets_nothing(cast):
     assert (Notice.objects.count(), Email.objects.count()) == (0, 0)
 
 
-def test_a_notice_is_written_in_indonesian_whatever_language_its_cause_reads(cast):
-    entry = factories.innovation("proposed")
-    post.send("innovation_proposed", [cast.staff], at=AT, innovation=entry)
-    with translation.override("en"):
-        post.send("innovation_proposed", [cast.staff], at=AT, innovation=entry)
+@pytest.mark.parametrize("causes_language", ["id", "en"])
+def test_each_receiver_is_written_to_in_their_own_language_whatever_its_cause_reads(cast, causes_language):
+    entry = factories.innovation("returned")
+    cast.colleague.language = "en"
+    cast.colleague.save()
 
-    first, second = Notice.objects.all()
-    assert (first.subject, first.body) == (second.subject, second.body)
+    with translation.override(causes_language):
+        post.send(
+            "innovation_returned", [cast.staff, cast.colleague], at=AT, innovation=entry, note="", due_at=AT
+        )
+
+    texts = dict(Notice.objects.values_list("user", "body"))
+    assert "7 Agustus 2019 pukul 12.00 WIB" in texts[cast.staff.pk]
+    assert "7 August 2019 at 12:00 WIB" in texts[cast.colleague.pk]
+    mails = {mail.to[0]: mail.message for mail in Email.objects.all()}
+    assert mails[cast.staff.email].startswith(texts[cast.staff.pk])
+    assert mails[cast.colleague.email].startswith(texts[cast.colleague.pk])
+
+
+def test_whoever_is_invited_is_written_to_in_indonesian(cast):
+    with translation.override("en"):
+        people.invite("baru@kipp.example", "Orang baru", Role.AUDITOR, by=cast.bureau, at=AT)
+
+    assert "21 Agustus 2019 pukul 12.00 WIB" in Email.objects.get().message
+
+
+def test_a_notice_stays_as_it_was_written_when_its_receiver_changes_the_language(client, cast):
+    entry = factories.innovation("proposed")
+    post.send("innovation_proposed", [cast.coordinator], at=AT, innovation=entry)
+    written = Notice.objects.get().subject
+    cast.coordinator.language = "en"
+    cast.coordinator.save()
+    client.force_login(cast.coordinator)
+
+    page = client.get(reverse("notices"))
+
+    assert page.headers["Content-Language"] == "en"
+    assert [notice.subject for notice in page.context["page_obj"]] == [written]
 
 
 def test_titles_are_not_escaped_in_plain_text(cast):
     entry = factories.innovation("proposed", title="Ibu & Anak <1000 HPK>")
 
-    subject, body = post.render("innovation_proposed", user=cast.staff, innovation=entry)
+    subject, body = post.render("innovation_proposed", innovation=entry)
 
     assert "Ibu & Anak <1000 HPK>" in subject + body
 
@@ -83,7 +114,7 @@ def test_a_subject_is_one_line_of_at_most_200_signs(cast):
     entry = factories.innovation("proposed", title="x" * 150)
 
     for event in ("innovation_proposed", "innovation_submitted", "innovation_accepted"):
-        subject, body = post.render(event, user=cast.staff, innovation=entry)
+        subject, body = post.render(event, innovation=entry)
         assert 0 < len(subject) <= 200
         assert "\n" not in subject
         assert body

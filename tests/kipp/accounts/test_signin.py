@@ -83,12 +83,12 @@ def test_active_demo_accounts_are_reported_outside_the_demo():
     factories.user(email="staf@kipp.test")
     factories.user(email="mantan@kipp.test", is_active=False)
 
-    assert [error.id for error in no_demo_accounts(None)] == ["accounts.E001"]
+    assert [error.id for error in no_demo_accounts()] == ["accounts.E001"]
     with override_settings(DEMO=True):
-        assert no_demo_accounts(None) == []
+        assert no_demo_accounts() == []
 
 
 def test_a_portal_without_active_demo_accounts_is_in_order(cast):
     factories.user(email="mantan@kipp.test", is_active=False)
 
-    assert no_demo_accounts(None) == []
+    assert no_demo_accounts() == []

@@ -15,10 +15,10 @@ from verification import publication, scoresheets
 pytestmark = pytest.mark.django_db
 
 AT = datetime(2019, 8, 7, 3, 15, 9, tzinfo=UTC)
-# Points that no other number on the page looks like; their total is 86.60.
+# Points that no other number on the page looks like; their total is 86.60, in Indonesian 86,60.
 CODES = ("novelty", "effectiveness", "benefit", "replicability", "sustainability")
 POINTS = (97, 93, 89, 83, 71)
-SECRETS = ("86.60", "novelty", "points=", "total=")
+SECRETS = ("86,60", " 97, ")
 
 
 @pytest.fixture
@@ -200,7 +200,7 @@ def test_an_open_stage_opens_no_other(client, cast, stage):
     response = read(client, cast.bureau)
 
     assert told(response) == list(SECRETS)
-    assert "73.00" not in response.content.decode()
+    assert "73,00" not in response.content.decode()
 
 
 def test_points_of_a_stage_that_is_not_known_are_withheld(client, cast):

@@ -5,12 +5,18 @@ from django.test import Client
 from django.urls import reverse
 
 from kipp.views import home
+from tests.pages import Page
 
 pytestmark = pytest.mark.django_db
 
 
 def names(response):
     return [template.name for template in response.templates][:2]
+
+
+def ways_on(response):
+    """Return where the page itself leads, without its header and footer."""
+    return Page(response.content.decode().partition("<main")[2].partition("</main>")[0]).links
 
 
 @pytest.mark.parametrize("who", ["visitor", "staff"])
@@ -21,7 +27,8 @@ def test_an_unknown_address_is_not_found(client, cast, who):
     response = client.get("/tidak/ada/")
 
     assert (response.status_code, names(response)) == (404, ["errors/404.html", "base.html"])
-    assert f'href="{reverse("home")}"' in response.content.decode()
+    sign_in = [reverse("account_login")] if who == "visitor" else []
+    assert ways_on(response) == [reverse("home"), *sign_in, reverse("catalogue")]
 
 
 def test_what_is_not_theirs_is_refused(client, cast):
@@ -30,6 +37,7 @@ def test_what_is_not_theirs_is_refused(client, cast):
     response = client.get(reverse("bureau"))
 
     assert (response.status_code, names(response)) == (403, ["errors/403.html", "base.html"])
+    assert ways_on(response) == [reverse("home"), reverse("catalogue")]
     # They are signed in, so the page still has their own navigation.
     assert reverse("submissions") in response.content.decode()
 
@@ -51,7 +59,7 @@ def test_a_form_without_its_token_is_answered_with_what_to_do(cast):
 
 
 def test_a_bug_gets_a_page_that_needs_neither_the_database_nor_other_pages(
-    monkeypatch, django_assert_num_queries
+    monkeypatch, settings, django_assert_num_queries
 ):
     monkeypatch.setattr(home, "Edition", "a bug")
     client = Client(raise_request_exception=False)
@@ -62,5 +70,7 @@ def test_a_bug_gets_a_page_that_needs_neither_the_database_nor_other_pages(
     page = response.content.decode()
     assert response.status_code == 500
     assert page.startswith("<!DOCTYPE html>")
-    assert "portal.css" in page
+    assert [css in page for css in ("bootstrap.min.css", settings.THEME, "css/portal.css")] == [True] * 3
+    assert (Page(page).links.count(reverse("home")), Page(page).unsafe) == (3, [])
+    assert [page.count(f'lang="{code}"') for code in ("id", "en")] == [1, 1]
     assert "a bug" not in page

@@ -21,6 +21,14 @@ def invite(cast):
     return people.invite("baru@kipp.example", "Staf baru", "bureau", by=cast.bureau, at=timezone.now())
 
 
+def in_every_state():
+    """Write five mails, one after the other, each named after how it stands."""
+    states = {"sent": STATUS.sent, "queued": STATUS.queued, "failed": STATUS.failed}
+    for name, status in {**states, "requeued": STATUS.requeued, "never tried": None}.items():
+        mail.send("a@kipp.example", subject=name, message="Isi")
+        Email.objects.filter(subject=name).update(status=status)
+
+
 # Written with the deed
 
 
@@ -128,13 +136,68 @@ def test_mails_are_listed_newest_first(client, cast):
     ]
 
 
+def test_mails_that_failed_stand_first(client, cast):
+    in_every_state()
+    client.force_login(cast.auditor)
+
+    rows = client.get(reverse("outbox")).context["rows"]
+
+    assert [(row.mail.subject, row.state.code) for row in rows] == [
+        ("failed", "failed"),
+        ("never tried", "waiting"),
+        ("requeued", "waiting"),
+        ("queued", "waiting"),
+        ("sent", "sent"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("state", "shown"),
+    [("failed", ["failed"]), ("waiting", ["never tried", "requeued", "queued"]), ("sent", ["sent"])],
+)
+def test_mails_are_listed_by_their_state(client, cast, state, shown):
+    in_every_state()
+    client.force_login(cast.bureau)
+
+    response = client.get(reverse("outbox"), {"state": state})
+
+    assert [row.mail.subject for row in response.context["rows"]] == shown
+    assert [(tab.query, tab.number, tab.is_current) for tab in response.context["tabs"]] == [
+        ("", 5, False),
+        ("state=failed", 1, state == "failed"),
+        ("state=waiting", 3, state == "waiting"),
+        ("state=sent", 1, state == "sent"),
+    ]
+
+
+def test_a_state_that_does_not_exist_is_left_out(client, cast):
+    in_every_state()
+    client.force_login(cast.bureau)
+
+    assert len(client.get(reverse("outbox"), {"state": "lost"}).context["rows"]) == 5
+
+
+def test_the_page_of_a_mail_that_failed_says_why(client, cast):
+    in_every_state()
+    failed = Email.objects.get(subject="failed")
+    for message in ("450 try again", "550 <no such mailbox>"):
+        failed.logs.create(status=STATUS.failed, exception_type="SMTPError", message=message)
+    client.force_login(cast.bureau)
+
+    page = client.get(reverse("outbox_mail", args=[failed.pk])).text
+
+    assert "550 &lt;no such mailbox&gt;" in page
+    assert "450 try again" not in page
+
+
 @pytest.mark.parametrize("number", [1, 3])
 def test_it_takes_the_same_queries_however_full_it_is(client, cast, number, django_assert_num_queries):
     for _ in range(number):
         mail.send("a@kipp.example", subject="Perihal", message="Isi")
     client.force_login(cast.bureau)
 
-    with django_assert_num_queries(4):
+    # session, the account with its posts; tabs, number and page of the mails
+    with django_assert_num_queries(5):
         client.get(reverse("outbox"))
 
 

@@ -4,7 +4,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from verification.scoring.ranking import Entry, Place, crossed_cuts, places_within, rank, tier_of
+from verification.scoring.ranking import (
+    Entry,
+    Place,
+    crossed_cuts,
+    near_cuts,
+    places_within,
+    rank,
+    tier_of,
+)
 
 # Few values, so that ties are common.
 SCORES = st.sampled_from([Decimal("79.99"), Decimal("80.00"), Decimal("80.01")])
@@ -142,6 +150,25 @@ def test_a_cut_that_is_not_crossed_lets_in_as_many_as_its_size(entries, sizes):
     assert crossed == sorted(
         size for size in sizes if sum(place <= size for place in places) > min(size, len(places))
     )
+
+
+@pytest.mark.parametrize(
+    ("sizes", "near"),
+    [
+        ([2], ["81.00", "80.50", "80.00"]),  # the cut stands at 81.00
+        ([3], ["81.00", "80.50", "80.00"]),  # at 80.50
+        ([5], ["80.00", "79.49", "79.00"]),  # at 79.49
+        ([5, 2], ["81.00", "80.50", "80.00", "79.49", "79.00"]),
+        ([6, 40], []),  # take everyone in
+        ([], []),
+    ],
+)
+def test_near_a_cut_is_what_lies_at_most_a_point_from_the_last_score_within(sizes, near):
+    scores = [Decimal(score) for score in ("90.00", "81.00", "80.50", "80.00", "79.49", "79.00")]
+
+    found = near_cuts(scores, sizes)
+
+    assert found == {Decimal(score) for score in near}
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,14 @@ from pathlib import Path
 import pytest
 
 from verification.scoring.ranking import Entry, crossed_cuts, rank
-from verification.scoring.totals import criterion_mean, final_score, round_half_up, sheet_total, stage_score
+from verification.scoring.totals import (
+    contributions,
+    criterion_mean,
+    final_score,
+    round_half_up,
+    sheet_total,
+    stage_score,
+)
 
 DOCUMENT = Path(__file__).parents[3].joinpath("docs/scoring.md").read_text(encoding="utf-8")
 STAGES = ["Proposal stage", "Field stage"]
@@ -53,6 +60,17 @@ def test_the_numbers_of_a_stage_are_right(heading):
         **{sheet: text(total) for sheet, total in computed.items()},
         "mean": text(stage_score(list(computed.values()))),
     }
+
+
+def test_the_contributions_of_the_first_sheet_are_right():
+    criteria, totals, _due = stage_table("Proposal stage")
+    points = {row["criterion"]: points_in(row["sheet 1"]) for row in criteria}
+    weights = {row["criterion"]: int(row["weight"]) for row in criteria}
+
+    found = contributions(points, weights)
+
+    line = " + ".join(str(number) for number in found.values())
+    assert f"Its contributions are\n{line} = {totals['sheet 1']}." in DOCUMENT
 
 
 def test_an_excused_sheet_is_excused_in_every_row():

@@ -6,7 +6,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from verification.scoring.totals import criterion_mean, final_score, round_half_up, sheet_total, stage_score
+from verification.scoring.totals import (
+    contributions,
+    criterion_mean,
+    final_score,
+    round_half_up,
+    sheet_total,
+    stage_score,
+)
 
 POINTS = st.integers(0, 100)
 WEIGHTS = st.integers(1, 100) | st.decimals("0.01", "100", places=2)
@@ -19,6 +26,15 @@ def sheets(draw):
     weights = draw(st.dictionaries(st.sampled_from("abcdefgh"), WEIGHTS, min_size=1))
     sheet = st.fixed_dictionaries(dict.fromkeys(weights, POINTS))
     return weights, draw(st.lists(sheet, min_size=1, max_size=5))
+
+
+@st.composite
+def rubrics(draw):
+    """A rubric as the database keeps it, with a sheet: whole weights that sum to 100, and points, by code."""
+    cuts = draw(st.lists(st.integers(1, 99), unique=True, max_size=7))
+    edges = [0, *sorted(cuts), 100]
+    weights = {code: end - start for code, start, end in zip("abcdefgh", edges, edges[1:], strict=False)}
+    return weights, draw(st.fixed_dictionaries(dict.fromkeys(weights, POINTS)))
 
 
 def recompute(pairs):
@@ -124,6 +140,63 @@ def test_a_sheet_that_cannot_be_right_is_refused(points, weights, sentence):
 
     with pytest.raises(ValueError, match=f"^{re.escape(sentence)}$"):
         sheet_total(points, weights)
+
+
+# What each criterion contributes
+
+
+def test_contributions_are_what_the_points_of_each_criterion_make_of_the_total():
+    weights = {"novelty": 15, "effectiveness": 30, "benefit": 25, "replicability": 20, "sustainability": 10}
+    points = {"novelty": 83, "effectiveness": 77, "benefit": 91, "replicability": 68, "sustainability": 74}
+
+    found = contributions(points, weights)
+
+    assert {code: str(number) for code, number in found.items()} == {
+        "novelty": "12.45",
+        "effectiveness": "23.10",
+        "benefit": "22.75",
+        "replicability": "13.60",
+        "sustainability": "7.40",
+    }
+    assert sum(found.values()) == sheet_total(points, weights) == Decimal("79.30")
+
+
+def test_a_criterion_without_points_contributes_nothing_and_the_others_do():
+    points = {"novelty": 0, "benefit": None, "sustainability": 83}
+    weights = {"novelty": 40, "benefit": 50, "sustainability": 10}
+
+    assert contributions(points, weights) == {
+        "novelty": Decimal("0.00"),
+        "benefit": None,
+        "sustainability": Decimal("8.30"),
+    }
+
+
+def test_contributions_are_rounded_half_up_where_the_weights_do_not_sum_to_100():
+    points = {"novelty": 81, "benefit": 80, "sustainability": 80}
+    weights = {"novelty": 1, "benefit": 1, "sustainability": 6}
+
+    found = contributions(points, weights)
+
+    # 81 / 8 = 10.125
+    assert [str(number) for number in found.values()] == ["10.13", "10.00", "60.00"]
+    assert sheet_total(points, weights) == Decimal("80.13")
+
+
+@pytest.mark.parametrize(
+    ("points", "weights", "sentence"),
+    [
+        ({"a": 80}, {"a": 40, "b": 60}, "Points and weights differ in their criteria: ['b']"),
+        ({}, {}, "A sheet has at least one criterion."),
+        ({"a": 101}, {"a": 100}, "Points are an integer from 0 to 100: 101"),
+        ({"a": None}, {"a": 0}, "Weights are above zero: [0]"),
+    ],
+)
+def test_contributions_of_a_sheet_that_cannot_be_right_are_refused(points, weights, sentence):
+    assert contributions({"a": 80}, {"a": 100}) == {"a": Decimal("80.00")}
+
+    with pytest.raises(ValueError, match=f"^{re.escape(sentence)}$"):
+        contributions(points, weights)
 
 
 # The stage
@@ -243,6 +316,29 @@ def test_a_printed_report_recomputes_to_itself(stages):
     assert str(final) == recompute(
         [(score, str(weight)) for score, (_, weight) in zip(printed_scores, stages, strict=True)]
     )
+
+
+@given(rubrics())
+def test_the_printed_contributions_of_a_sheet_add_up_to_its_printed_total(report):
+    weights, points = report
+
+    printed = {code: str(number) for code, number in contributions(points, weights).items()}
+
+    assert printed == {
+        code: f"{points[code] * weight // 100}.{points[code] * weight % 100:02}"
+        for code, weight in weights.items()
+    }
+    assert sum(map(Decimal, printed.values())) == sheet_total(points, weights)
+
+
+@given(sheets())
+def test_with_any_weights_the_contributions_miss_the_total_by_half_a_hundredth_each_at_most(report):
+    weights, (points, *_others) = report
+
+    found = contributions(points, weights)
+
+    missed = abs(sum(found.values()) - sheet_total(points, weights))
+    assert missed <= Decimal("0.005") * (len(weights) + 1)
 
 
 @given(st.lists(POINTS, min_size=1, max_size=7))

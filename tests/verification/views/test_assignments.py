@@ -39,8 +39,27 @@ def test_the_bureau_and_auditors_see_the_entries_by_title_with_what_is_missing(c
         response = client.get(reverse("assignments", args=[stage.pk]))
 
         assert titles(response) == ["A kosong", "B separuh", "C lengkap"]
-        counted = ("entries", "incomplete", "missing_assessors", "missing_sheets")
-        assert [response.context[name] for name in counted] == [3, 2, 3, 1]
+        counted = ("entries", "complete", "missing_assessors", "missing_sheets")
+        assert [response.context[name] for name in counted] == [3, 1, 3, 1]
+
+
+def test_the_load_of_each_verifier_stands_beside_the_busiest_first(client, cast, stage):
+    factories.submitted_sheet(factories.innovation("eligible"), cast.verifier2)
+    factories.sheet(factories.innovation("eligible"), cast.verifier2)
+    former = factories.member(Role.VERIFIER, ends_on=factories.SINCE)
+    factories.sheet(factories.innovation("eligible"), former)
+    factories.assignment(factories.innovation("eligible"), cast.verifier3, state="ended")
+    client.force_login(cast.bureau)
+
+    response = client.get(reverse("assignments", args=[stage.pk]))
+
+    assert [(person, person.load, person.sheets_in) for person in response.context["loads"]] == [
+        (cast.verifier2, 2, 1),
+        (former, 1, 0),
+        (cast.verifier, 0, 0),
+        (cast.verifier3, 0, 0),
+        (cast.verifier4, 0, 0),
+    ]
 
 
 def test_only_incomplete_entries_are_shown_on_request(client, cast, stage):
@@ -93,7 +112,7 @@ def test_the_list_costs_the_same_for_any_number_of_entries(
         factories.scored_entry(stage, 90, 70)
     client.force_login(cast.bureau)
 
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         client.get(reverse("assignments", args=[stage.pk]))
 
 
@@ -132,6 +151,21 @@ def test_an_auditor_reads_an_entry_and_assigns_nobody(client, cast, stage):
     assert (page.status_code, page.context["writes"], refused.status_code) == (200, False, 403)
     assert [row.actions for row in page.context["rows"]] == [set()]
     assert Assignment.objects.count() == 1
+
+
+def test_an_assessor_who_came_into_conflict_since_is_named(client, cast, stage):
+    entry = factories.innovation("eligible", agency=cast.agency)
+    factories.assignment(entry, cast.verifier)
+    factories.assignment(entry, cast.verifier2)
+    factories.post(cast.verifier2, Role.STAFF, cast.agency)
+    client.force_login(cast.bureau)
+
+    page = client.get(reverse("entry_assignments", args=[stage.pk, entry.pk]))
+
+    assert [(row.assignment.verifier, row.assignment.in_conflict) for row in page.context["rows"]] == [
+        (cast.verifier, False),
+        (cast.verifier2, True),
+    ]
 
 
 @pytest.mark.parametrize("reader", ["verifier", "staff", "coordinator", "nobody"])

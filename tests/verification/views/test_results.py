@@ -343,6 +343,12 @@ def test_the_public_pages_only_read(client, edition):
 def test_samples_are_marked(client, edition):
     stage = edition.stage_of_kind("proposal")
     factories.scored_entry(stage, 80, 80, title="Contoh", is_sample=True)
+    factories.scored_entry(stage, 70, 70, title="Nyata")
     factories.ranking(stage, "published")
 
-    assert "status-sample" in client.get(page_of()).text
+    response = client.get(page_of())
+
+    (announced,) = response.context["announcements"]
+    members = [member for part in announced.parts for member in part.members]
+    assert [(member.title, member.is_sample) for member in members] == [("Contoh", True), ("Nyata", False)]
+    assert response.text.count('class="status tone-wait"') == 1

@@ -66,8 +66,7 @@ def test_a_verifier_reads_what_the_proposal_says_at_each_criterion(client, cast,
         ("stakeholders", "Jawaban tentang stakeholders"),
     ]
     assert all(part.fields for part in parts.values())
-    assert (response.context["given"], response.context["total"]) == (0, None)
-    assert reverse("submit_scoresheet", args=[sheet.uuid]) in response.text
+    assert (response.context["profile"].given, response.context["profile"].total) == (0, None)
     assert reverse("declare_conflict", args=[sheet.uuid]) in response.text
 
 
@@ -135,7 +134,18 @@ def test_the_total_so_far_is_shown_once_all_points_are_there(client, cast, sheet
 
     shown = client.post(sheet.get_absolute_url(), typed(**points), follow=True)
 
-    assert (shown.context["given"], str(shown.context["total"])) == (5, "86.60")
+    assert (shown.context["profile"].given, str(shown.context["profile"].total)) == (5, "86.60")
+
+
+def test_the_way_to_the_submission_saves_what_was_typed(client, cast, sheet):
+    client.force_login(cast.verifier)
+
+    response = client.post(sheet.get_absolute_url(), {**typed(70), "check": "1"})
+    refused = client.post(sheet.get_absolute_url(), {**typed(101, save_number=1), "check": "1"})
+
+    assert response.url == reverse("submit_scoresheet", args=[sheet.uuid])
+    assert (refused.status_code, refused.context["form"]["points_novelty"].value()) == (200, "101")
+    assert stored(sheet)["novelty"] == (70, False, "")
 
 
 @pytest.mark.parametrize(
@@ -173,6 +183,7 @@ def test_a_stale_save_overwrites_nothing_and_shows_both(client, cast, sheet):
     assert (stale.status_code, list(form.errors), stale.context["is_stale"]) == (200, ["__all__"], True)
     assert (form["points_novelty"].value(), form["note_novelty"].value()) == ("90", "Dari ponsel")
     assert (parts[0].score.points, parts[0].score.note) == (70, "Dari meja")
+    assert all(part.differs for part in parts)
     assert stored(sheet)["novelty"] == (70, False, "Dari meja")
 
     again = client.post(sheet.get_absolute_url(), typed(90, save_number=form["save_number"].value()))
@@ -420,10 +431,8 @@ def test_a_verifier_checks_and_submits_his_sheet(client, cast, entry):
     shown = client.get(url)
     response = client.post(url, shown.context["form"].initial)
 
-    assert ([score.points for score in shown.context["scores"]], str(shown.context["total"])) == (
-        [91, 83, 77, 88, 94],
-        "86.60",
-    )
+    profile = shown.context["profile"]
+    assert ([line.points for line in profile.lines], str(profile.total)) == ([91, 83, 77, 88, 94], "86.60")
     assert (shown.context["obstacles"], response.url) == ([], sheet.get_absolute_url())
     sheet.refresh_from_db()
     assert (sheet.status, str(sheet.total), sheet.read_revision) == (

@@ -63,6 +63,8 @@ def test_before_the_opening_readers_see_how_far_the_stage_is_and_what_is_missing
             )
             for entry in response.context["page_obj"]
         ] == [("B kosong", [], 2), ("C separuh", [cast.verifier2], 0)]
+        assert response.context["late"] == [(cast.verifier2, 1)]
+        assert response.context["missing_assessors"] == 2
         assert response.context["may_open"] is False
         assert reverse("open_standings", args=[stage.pk]) not in response.text
 
@@ -235,7 +237,46 @@ def test_the_edge_of_each_tier_is_drawn_where_somebody_is_left_below_it(client, 
 
     edges = [row.edge and row.edge.size for row in response.context["page_obj"]]
     assert edges == [None, 2, 3, None]
-    assert response.text.count('<tr class="cut">') == 2
+    assert response.text.count('<tr class="cut-line">') == 2
+
+
+def test_the_entries_near_a_cut_are_marked(client, cast):
+    stage = factories.edition(at_stage="proposal", proposal_tiers=(3, 2)).stage_of_kind("proposal")
+    for points in (90, 81, 80, 79, 78):
+        factories.scored_entry(stage, points, points)
+    factories.open_standings(stage)
+    client.force_login(cast.bureau)
+
+    response = client.get(page_of(stage))
+
+    # Top 2 ends at 81.00 and Top 3 at 80.00: at most one point away are 81, 80 and 79.
+    assert [row.is_near_cut for row in response.context["page_obj"]] == [False, True, True, True, False]
+
+
+def test_of_an_entry_in_conflict_the_place_stands_there_and_no_points(client, cast):
+    field = factories.edition(at_stage="field").stage_of_kind("field")
+    points = [91, 83, 77, 88, 94]
+    touched = factories.scored_entry(field, points, 80, before=(70, 72), title="B", agency=cast.agency)
+    factories.scored_entry(field, 90, 90, title="A", agency=cast.other_agency)
+    factories.open_standings(field)
+    factories.post(cast.bureau2, Role.STAFF, cast.agency, ends_on=factories.SINCE)
+    sheets = Scoresheet.objects.filter(assignment__innovation=touched, assignment__stage=field)
+    hidden = [sheet.get_absolute_url() for sheet in sheets]
+    for number in ("86.60", "83.30", "71.00", "78.38", "80.00"):
+        hidden += numbers(number)
+    client.force_login(cast.bureau)
+    assert all(text in client.get(page_of(field)).text for text in ("83,30", "71,00", "78,38", *hidden[:2]))
+
+    client.force_login(cast.bureau2)
+    response = client.get(page_of(field))
+
+    assert rows(response) == [
+        (1, "A", [Decimal("80.00")], Decimal("90.00"), Decimal("86.00")),
+        (2, "B", [None], None, None),
+    ]
+    assert [(row.is_withheld, row.spread) for row in response.context["page_obj"]][1] == (True, None)
+    # The mean of the sheets of A before is 80.00: it stands there by right.
+    assert [text for text in hidden if text in response.text] == ["80,00"]
 
 
 def test_each_group_has_its_own_table(client, cast, stage):

@@ -25,11 +25,15 @@ def tasks(response):
         (
             stage.kind,
             [
-                (task.assignment.innovation.title, task.assignment.scoresheet.status, task.in_conflict)
+                (
+                    task.assignment.innovation.title,
+                    task.assignment.scoresheet.status,
+                    task.assignment.in_conflict,
+                )
                 for task in tasks
             ],
         )
-        for stage, tasks in response.context["stages"]
+        for stage, tasks in [*response.context["running"], *response.context["ended"]]
     ]
 
 
@@ -70,6 +74,31 @@ def test_the_running_stage_comes_first(client, cast):
     ]
 
 
+def test_a_task_tells_how_many_criteria_are_settled_and_drafts_come_first(client, cast, stage):
+    factories.submitted_sheet(factories.innovation("eligible", title="A"), cast.verifier)
+    begun = factories.sheet(
+        factories.innovation("eligible", title="B"), cast.verifier, [80, None, 70, 60, 50]
+    )
+    begun.scores.filter(criterion__order=3).update(points=None)
+    client.force_login(cast.verifier)
+
+    ((_stage, own),) = client.get(HOME).context["running"]
+
+    assert [
+        (task.assignment.innovation.title, task.assignment.given, task.assignment.criteria) for task in own
+    ] == [("B", 4, 5), ("A", 5, 5)]
+
+
+def test_what_to_do_next_comes_first(client, cast, stage):
+    sheet = factories.sheet(factories.innovation("eligible"), cast.verifier)
+    client.force_login(cast.verifier)
+
+    response = client.get(HOME)
+
+    assert [step.url for step in response.context["next_steps"]] == [sheet.get_absolute_url()]
+    assert response.text.index('id="next-steps"') < response.text.index(f'id="stage-{stage.pk}"')
+
+
 def test_own_visits_are_listed_and_stand_beside_their_tasks(client, cast):
     edition = factories.edition(at_stage="field")
     mine = factories.innovation("finalist", title="Saya kunjungi")
@@ -81,7 +110,7 @@ def test_own_visits_are_listed_and_stand_beside_their_tasks(client, cast):
     response = client.get(HOME)
 
     assert response.context["visits"] == [postponed, visit]
-    ((stage, own),) = response.context["stages"]
+    ((stage, own),) = response.context["running"]
     assert (stage, [task.visit for task in own]) == (edition.stage_of_kind("field"), [visit])
     assert other.get_absolute_url() not in response.text
 
@@ -137,7 +166,7 @@ def test_the_room_costs_the_same_for_any_number_of_tasks(client, cast, number, d
         factories.visit(factories.innovation("finalist"), team=[cast.verifier, cast.verifier2])
     client.force_login(cast.verifier)
 
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(8):
         client.get(HOME)
 
 

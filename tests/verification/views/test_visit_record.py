@@ -43,12 +43,25 @@ def found(visit):
 NOTHING_FOUND = dict.fromkeys(CODES, ("", ""))
 
 
+def said(code, finding="confirmed", text="", *, shown=("", "")):
+    """What a browser sends of one criterion: what the page showed first, and what it holds now."""
+    return {
+        f"finding_{code}": finding,
+        f"text_{code}": text,
+        f"initial-finding_{code}": shown[0],
+        f"initial-text_{code}": shown[1],
+    }
+
+
+def record(client, visit, **data):
+    return client.post(url("record_visit", visit), data)
+
+
 def posts(visit):
     """Every verb of the record, with what a browser would send."""
     return [
-        (url("record_attendance", visit), {"role": "Kader", "institution": "Posyandu"}),
+        (url("record_visit", visit), {"role": "Kader", "institution": "Posyandu", **said("novelty")}),
         (url("remove_attendance", visit, 0), {}),
-        (url("record_finding", visit, "novelty"), {"novelty-finding": "confirmed", "novelty-text": ""}),
         (url("hold_visit", visit), {}),
     ]
 
@@ -56,14 +69,14 @@ def posts(visit):
 # Reading
 
 
-def test_the_lead_finds_facts_what_the_proposal_says_and_a_form_for_each_criterion(client, cast, visit):
+def test_the_lead_finds_facts_what_the_proposal_says_and_fields_for_each_criterion(client, cast, visit):
     response = page(client, cast.verifier, visit)
 
     parts = response.context["parts"]
     assert [part.reading.criterion.code for part in parts] == CODES
     assert [claim.text for claim in parts[0].reading.claims][1:] == ["Jawaban tentang novelty"]
-    assert all(part.form for part in parts)
-    assert (response.context["writes"], bool(response.context["attendance_form"])) == (True, True)
+    assert all(part.fields for part in parts)
+    assert response.context["found"] == 0
     assert set(response.context["members"]) == {cast.verifier, cast.verifier2}
     assert [place.location for place in response.context["places"]] == [visit.innovation.locations.get()]
     assert (
@@ -77,9 +90,9 @@ def test_the_team_and_the_bureau_read_and_do_not_write(client, cast, visit, pers
 
     response = page(client, reader, visit)
 
-    assert (response.status_code, response.context["writes"]) == (200, False)
-    assert (response.context["attendance_form"], response.context["parts"][0].form) == (None, None)
-    assert url("hold_visit", visit) not in response.text
+    assert (response.status_code, response.context["form"]) == (200, None)
+    assert response.context["parts"][0].fields is None
+    assert not any(address in response.text for address, _data in posts(visit))
     for address, data in posts(visit):
         assert client.post(address, data).status_code == 403
     assert client.get(url("hold_visit", visit)).status_code == 403
@@ -101,8 +114,8 @@ def test_a_lead_in_conflict_does_not_write(client, cast, visit):
 
     response = page(client, cast.verifier, visit)
 
-    assert (response.status_code, response.context["writes"]) == (200, False)
-    assert [client.post(address, data).status_code for address, data in posts(visit)] == [403] * 4
+    assert (response.status_code, response.context["form"]) == (200, None)
+    assert [client.post(address, data).status_code for address, data in posts(visit)] == [403] * 3
 
 
 @pytest.mark.parametrize("state", ["held", "held_online", "postponed", "not_held"])
@@ -114,7 +127,7 @@ def test_a_closed_record_is_only_read(client, cast, stage, state):
     for address, data in posts(visit):
         client.post(address, data)
 
-    assert (response.context["writes"], response.context["parts"][0].form) == (False, None)
+    assert (response.context["form"], response.context["parts"][0].fields) == (None, None)
     assert (found(visit), visit.attendances.count()) == before
     visit.refresh_from_db()
     assert visit.state == state
@@ -136,7 +149,7 @@ def test_no_points_stand_on_a_visit(client, cast, visit):
 def test_verbs_are_posted(client, cast, visit):
     client.force_login(cast.verifier)
 
-    for address, _data in posts(visit)[:3]:
+    for address, _data in posts(visit)[:2]:
         assert client.get(address).status_code == 405
     assert client.post(visit.get_absolute_url()).status_code == 405
     assert client.put(url("hold_visit", visit)).status_code == 405
@@ -155,11 +168,7 @@ def test_a_visit_costs_the_same_for_any_number_of_places_and_people(
     with django_assert_num_queries(9):
         client.get(visit.get_absolute_url())
     with django_assert_num_queries(9):
-        client.post(url("record_attendance", visit), {"role": "", "institution": ""})
-    with django_assert_num_queries(9):
-        client.post(
-            url("record_finding", visit, "benefit"), {"benefit-finding": "partly", "benefit-text": ""}
-        )
+        record(client, visit, **said("benefit", "partly"))
     with django_assert_num_queries(8):
         client.get(url("hold_visit", visit))
     client.force_login(cast.bureau)
@@ -167,24 +176,121 @@ def test_a_visit_costs_the_same_for_any_number_of_places_and_people(
         client.get(visit.get_absolute_url())
 
 
-# Attendance
+# The record
 
 
-def test_the_lead_records_and_removes_who_was_present(client, cast, visit):
+def test_the_lead_records_who_was_present_and_what_was_found_at_once(client, cast, visit):
     client.force_login(cast.verifier)
     person = {"role": "Bidan desa", "institution": "Puskesmas Karangdadap"}
 
-    added = client.post(url("record_attendance", visit), person)
-    client.post(url("record_attendance", visit), person)  # a double click
+    response = record(
+        client, visit, **person, **said("benefit", "partly", "Baru dua desa"), **said("novelty")
+    )
+    record(client, visit, **person)  # a double click
 
-    assert added.url == f"{visit.get_absolute_url()}#attendance"
+    assert response.url == visit.get_absolute_url()
     row = Attendance.objects.get()
     assert (row.visit, row.role, row.institution) == (visit, "Bidan desa", "Puskesmas Karangdadap")
+    assert found(visit) == {
+        **NOTHING_FOUND,
+        "novelty": ("confirmed", ""),
+        "benefit": ("partly", "Baru dua desa"),
+    }
+    assert page(client, cast.verifier, visit).context["found"] == 2
+
+
+def test_what_this_page_did_not_change_is_left_as_another_page_saved_it(client, cast, visit):
+    client.force_login(cast.verifier)
+    record(client, visit, **said("benefit", "partly", "Dari ponsel"))
+
+    record(client, visit, **said("benefit", "", ""), **said("novelty", "not_confirmed", "Dari laptop"))
+
+    assert found(visit) == {
+        **NOTHING_FOUND,
+        "novelty": ("not_confirmed", "Dari laptop"),
+        "benefit": ("partly", "Dari ponsel"),
+    }
+
+
+def test_a_finding_can_be_emptied_again(client, cast, visit):
+    client.force_login(cast.verifier)
+    record(client, visit, **said("benefit", "partly", "Baru dua desa"))
+
+    record(client, visit, **said("benefit", "partly", "Tiga desa", shown=("partly", "Baru dua desa")))
+    assert found(visit)["benefit"] == ("partly", "Tiga desa")
+
+    record(client, visit, **said("benefit", "", "", shown=("partly", "Tiga desa")))
+    assert found(visit) == NOTHING_FOUND
+
+
+def test_words_without_a_finding_are_kept_for_later(client, cast, visit):
+    client.force_login(cast.verifier)
+
+    record(client, visit, **said("benefit", "", "Tanya kader lagi"))
+
+    assert found(visit)["benefit"] == ("", "Tanya kader lagi")
+
+
+def test_the_way_to_the_end_of_the_visit_saves_what_was_typed(client, cast, visit):
+    client.force_login(cast.verifier)
+
+    response = record(client, visit, check="1", **said("benefit"))
+
+    assert response.url == url("hold_visit", visit)
+    assert found(visit)["benefit"] == ("confirmed", "")
+
+
+@pytest.mark.parametrize(
+    ("data", "errors"),
+    [
+        ({"role": "Bidan desa"}, ["institution"]),
+        ({"institution": "Puskesmas"}, ["role"]),
+        (said("benefit", "not_checked"), ["text_benefit"]),
+        (said("benefit", "partly", " "), ["text_benefit"]),
+        (said("benefit", "hebat", "Baru dua desa"), ["finding_benefit"]),
+    ],
+)
+def test_a_refused_record_keeps_all_that_was_typed_and_saves_nothing(client, cast, visit, data, errors):
+    client.force_login(cast.verifier)
+    fine = said("novelty", "partly", "Sebagian")
+
+    response = record(client, visit, **fine, **data)
+
+    form = response.context["form"]
+    assert (response.status_code, list(form.errors)) == (200, errors)
+    typed = {name: value for name, value in {**fine, **data}.items() if not name.startswith("initial")}
+    assert {name: form[name].value() for name in typed} == typed
+    assert (found(visit), Attendance.objects.count()) == (NOTHING_FOUND, 0)
+
+
+def test_a_record_after_the_visit_was_closed_keeps_what_was_typed(client, cast, stage):
+    visit = factories.visit(factories.innovation("finalist"), state="held")
+    client.force_login(cast.verifier)
+
+    response = record(client, visit, **said("benefit", "partly", "Baru dua desa", shown=("confirmed", "")))
+
+    form = response.context["form"]
+    assert (response.status_code, list(form.errors)) == (200, ["__all__"])
+    assert form["text_benefit"].value() == "Baru dua desa"
+    assert found(visit)["benefit"] == ("confirmed", "")
+
+
+def test_what_is_not_of_this_visit_is_not_recorded(client, cast, visit):
+    client.force_login(cast.verifier)
+
+    response = record(client, visit, **said("beauty"))
+
+    assert (response.status_code, found(visit)) == (302, NOTHING_FOUND)
+
+
+def test_a_row_of_the_attendance_is_removed_once(client, cast, visit):
+    row = Attendance.objects.create(visit=visit, role="Kader", institution="Posyandu")
+    client.force_login(cast.verifier)
 
     removed = client.post(url("remove_attendance", visit, row.pk))
     again = client.post(url("remove_attendance", visit, row.pk))
 
-    assert (removed.url, again.url) == (added.url, added.url)
+    assert removed.url == again.url == f"{visit.get_absolute_url()}#attendance"
     assert Attendance.objects.count() == 0
 
 
@@ -196,82 +302,6 @@ def test_a_row_of_another_visit_is_not_removed(client, cast, visit):
     client.post(url("remove_attendance", visit, row.pk))
 
     assert Attendance.objects.get() == row
-
-
-def test_a_refused_attendance_keeps_what_was_typed(client, cast, visit):
-    client.force_login(cast.verifier)
-
-    response = client.post(url("record_attendance", visit), {"role": "Bidan desa", "institution": ""})
-
-    form = response.context["attendance_form"]
-    assert (response.status_code, list(form.errors)) == (200, ["institution"])
-    assert form["role"].value() == "Bidan desa"
-    assert Attendance.objects.count() == 0
-
-
-# Findings
-
-
-def test_the_lead_records_a_finding_and_returns_to_its_place(client, cast, visit):
-    client.force_login(cast.verifier)
-    data = {"benefit-finding": "partly", "benefit-text": "Baru dua desa"}
-
-    response = client.post(url("record_finding", visit, "benefit"), data)
-
-    assert response.url == f"{visit.get_absolute_url()}#criterion-benefit"
-    assert found(visit) == {**NOTHING_FOUND, "benefit": ("partly", "Baru dua desa")}
-
-
-def test_words_without_a_finding_are_kept_for_later(client, cast, visit):
-    client.force_login(cast.verifier)
-
-    client.post(url("record_finding", visit, "benefit"), {"benefit-text": "Tanya kader lagi"})
-
-    assert found(visit)["benefit"] == ("", "Tanya kader lagi")
-
-
-@pytest.mark.parametrize(
-    ("data", "errors"),
-    [
-        ({"benefit-finding": "not_checked", "benefit-text": ""}, ["text"]),
-        ({"benefit-finding": "partly", "benefit-text": " "}, ["text"]),
-        ({"benefit-finding": "hebat", "benefit-text": "Baru dua desa"}, ["finding"]),
-    ],
-)
-def test_a_refused_finding_keeps_its_place_and_what_was_typed(client, cast, visit, data, errors):
-    client.force_login(cast.verifier)
-
-    response = client.post(url("record_finding", visit, "benefit"), data)
-
-    forms = {part.reading.criterion.code: part.form for part in response.context["parts"]}
-    assert (response.status_code, list(forms["benefit"].errors)) == (200, errors)
-    assert forms["benefit"]["finding"].value() == data["benefit-finding"]
-    assert forms["benefit"]["text"].value() == data["benefit-text"]
-    assert not any(form.is_bound for code, form in forms.items() if code != "benefit")
-    assert found(visit) == NOTHING_FOUND
-
-
-def test_a_finding_after_the_record_was_closed_keeps_what_was_typed(client, cast, stage):
-    visit = factories.visit(factories.innovation("finalist"), state="held")
-    client.force_login(cast.verifier)
-
-    response = client.post(
-        url("record_finding", visit, "benefit"),
-        {"benefit-finding": "partly", "benefit-text": "Baru dua desa"},
-    )
-
-    forms = {part.reading.criterion.code: part.form for part in response.context["parts"]}
-    assert (response.status_code, list(forms["benefit"].errors)) == (200, ["__all__"])
-    assert forms["benefit"]["text"].value() == "Baru dua desa"
-    assert found(visit)["benefit"] == ("confirmed", "")
-
-
-def test_a_criterion_that_the_visit_has_not_is_not_found(client, cast, visit):
-    client.force_login(cast.verifier)
-
-    response = client.post(url("record_finding", visit, "beauty"), {"beauty-finding": "confirmed"})
-
-    assert response.status_code == 404
 
 
 # Held

@@ -162,7 +162,7 @@ def test_only_active_assessors_and_places_of_the_last_sent_revision_are_offered(
     form = client.get(plan_url(stage, entry)).context["form"]
 
     assert list(form.verifiers.values()) == [cast.verifier]
-    assert list(form.locations.values()) == [new]
+    assert list(form.places.values()) == [new]
 
 
 @pytest.mark.parametrize(

@@ -200,6 +200,18 @@ def test_somebody_else_who_is_signed_in_is_refused(client, cast, invitation, met
     assert everything() == before
 
 
+def test_somebody_else_can_sign_out_and_go_on_to_the_invitation(client, cast, invitation):
+    client.force_login(cast.colleague)
+    # The header's switch of the language has such a field, too.
+    page = client.get(link(invitation)).content.decode().partition("<main")[2]
+
+    response = client.post(reverse("account_logout"), {"next": link(invitation)}, follow=True)
+
+    assert f'name="next" value="{link(invitation)}"' in page
+    assert (response.redirect_chain, response.status_code) == ([(link(invitation), 302)], 200)
+    assert get_user(client).is_anonymous
+
+
 def test_a_post_that_is_held_already_is_answered_with_a_sentence(client, cast):
     owner = factories.user(email="baru@kipp.example")
     factories.post(owner, "staff", cast.agency)

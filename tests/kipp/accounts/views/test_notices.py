@@ -41,6 +41,22 @@ def test_everybody_reads_their_own_notices_newest_first(client, cast):
     assert "Isi &amp; &lt;b&gt;kabar&lt;/b&gt;" in page
 
 
+def test_what_is_unread_is_marked_and_can_be_marked_as_read(client, cast):
+    notice(cast.staff)
+    notice(cast.staff, read_at=timezone.now())
+    client.force_login(cast.staff)
+
+    before = client.get(reverse("notices")).content.decode()
+    client.post(reverse("mark_notices_read"))
+    after = client.get(reverse("notices")).content.decode()
+
+    button = f'action="{reverse("mark_notices_read")}"'
+    assert [(page.count('class="unread"'), page.count(button)) for page in (before, after)] == [
+        (1, 1),
+        (0, 0),
+    ]
+
+
 def test_an_empty_inbox_offers_nothing_to_mark(client, cast):
     client.force_login(cast.nobody)
 

@@ -1,4 +1,4 @@
-"""The bureau's pages about people and agencies."""
+"""The bureau's pages about people: their posts, and the invitations to one."""
 
 from datetime import timedelta
 
@@ -8,7 +8,7 @@ from django.utils import timezone
 from post_office.models import Email
 
 from kipp.accounts import people
-from kipp.accounts.models import Agency, Invitation, Membership
+from kipp.accounts.models import Invitation, Membership
 from tests import factories
 from tests.expectations import everything
 
@@ -18,9 +18,7 @@ pytestmark = pytest.mark.django_db
 BUREAU, READERS = {"bureau"}, {"bureau", "auditor"}
 PAGES = {
     "people": READERS,
-    "agencies": READERS,
     "invite": BUREAU,
-    "new_agency": BUREAU,
     "invitation": BUREAU,
     "end_post": BUREAU,
 }
@@ -72,13 +70,10 @@ def test_a_visitor_is_sent_to_the_sign_in(client, cast, name):
 
 
 @pytest.mark.parametrize("who", [who for who in EVERYBODY if who != "bureau"])
-@pytest.mark.parametrize("name", ["invite", "new_agency", "end_post", "revoke_invitation"])
+@pytest.mark.parametrize("name", ["invite", "end_post", "revoke_invitation"])
 def test_nobody_but_the_bureau_changes_anything(client, cast, name, who):
     rows = {"end_post": cast.colleague.memberships.get(), "revoke_invitation": invited(cast)}
-    sent = {
-        "invite": new_post(cast, email="lain@kipp.example"),
-        "new_agency": {"government": cast.agency.government.pk, "kind": "upp", "name": "Puskesmas Wiradesa"},
-    }
+    sent = {"invite": new_post(cast, email="lain@kipp.example")}
     client.force_login(getattr(cast, who))
     before = everything()
 
@@ -105,7 +100,7 @@ def test_a_verb_is_not_done_by_opening_its_address(client, cast):
     assert everything() == before
 
 
-@pytest.mark.parametrize("name", ["people", "agencies", "invitation"])
+@pytest.mark.parametrize("name", ["people", "invitation"])
 def test_a_page_that_only_shows_takes_no_post(client, cast, name):
     url = address(name, cast)
     client.force_login(cast.bureau)
@@ -157,26 +152,74 @@ def test_people_take_the_same_queries_however_many_there_are(client, cast, numbe
         client.get(reverse("people"))
 
 
-@pytest.mark.parametrize("number", [1, 3])
-def test_agencies_take_the_same_queries_however_many_there_are(
-    client, cast, number, django_assert_num_queries
-):
-    for code in ("33.01", "33.02", "33.03")[:number]:
-        factories.agency(government_code=code)
+def found(response):
+    return [(row.post.user.name, row.is_held, row.may_be_ended) for row in response.context["rows"]]
+
+
+def test_posts_are_found_by_every_word_of_a_name_an_address_or_an_office(client, cast):
     client.force_login(cast.bureau)
 
-    with django_assert_num_queries(4):
-        client.get(reverse("agencies"))
+    def names(words):
+        return [name for name, *_rest in found(client.get(reverse("people"), {"words": words}))]
+
+    assert names("verifikator 3") == ["Verifikator 3"]
+    assert names("other-coordinator@") == [cast.other_coordinator.name]
+    assert names("banyumudal") == [cast.stranger.name]
+    assert names("kabupaten pemalang") == [cast.other_coordinator.name, cast.stranger.name]
+    assert names("tidak ada") == []
 
 
-def test_long_lists_are_shown_fifty_at_a_time(client, cast):
-    for _ in range(50):
-        factories.agency()
+def test_posts_are_listed_by_role(client, cast):
     client.force_login(cast.auditor)
 
-    pages = [client.get(reverse("agencies"), {"page": page}).context["page_obj"] for page in (1, 2)]
+    response = client.get(reverse("people"), {"role": "coordinator"})
 
-    assert [len(page) for page in pages] == [50, Agency.objects.count() - 50]
+    assert [row.post.user for row in response.context["rows"]] == [cast.coordinator, cast.other_coordinator]
+
+
+def test_posts_that_are_not_held_now_are_shown_when_asked_and_say_so(client, cast):
+    yesterday = timezone.localdate() - timedelta(days=1)
+    cast.colleague.memberships.update(ends_on=yesterday)
+    client.force_login(cast.bureau)
+    asked = {"role": "staff", "words": "karangdadap"}
+
+    assert found(client.get(reverse("people"), asked)) == [(cast.staff.name, True, True)]
+    assert found(client.get(reverse("people"), {**asked, "all_times": "on"})) == [
+        (cast.staff.name, True, True),
+        (cast.colleague.name, False, False),
+    ]
+
+
+def test_nobody_is_offered_to_end_their_own_post_in_the_bureau_and_an_auditor_none(client, cast):
+    offered = {}
+    for who in (cast.bureau, cast.auditor):
+        client.force_login(who)
+        offered[who] = found(client.get(reverse("people"), {"role": "bureau"}))
+
+    assert offered == {
+        cast.bureau: [(cast.bureau.name, True, False), (cast.bureau2.name, True, True)],
+        cast.auditor: [(cast.bureau.name, True, False), (cast.bureau2.name, True, False)],
+    }
+
+
+def test_a_role_that_does_not_exist_is_told_and_left_out(client, cast):
+    client.force_login(cast.bureau)
+
+    response = client.get(reverse("people"), {"role": "king"})
+
+    assert list(response.context["form"].errors) == ["role"]
+    assert len(response.context["rows"]) == Membership.objects.count()
+
+
+def test_people_are_shown_fifty_at_a_time_and_the_filter_is_kept(client, cast):
+    for _ in range(51):
+        factories.member("verifier")
+    client.force_login(cast.auditor)
+
+    pages = [client.get(reverse("people"), {"role": "verifier", "page": page}) for page in (1, 2)]
+
+    assert [len(page.context["rows"]) for page in pages] == [50, 5]
+    assert "?role=verifier&amp;page=2" in pages[0].text
 
 
 # Invite
@@ -260,6 +303,21 @@ def test_every_role_is_invited_with_its_kind_of_office(client, cast, role, offic
 # An invitation's page
 
 
+def test_an_invitation_says_how_it_stands(client, cast):
+    now = timezone.now()
+    waiting, revoked = invited(cast), invited(cast, "dua@kipp.example")
+    past = invited(cast, "tiga@kipp.example", at=now - timedelta(days=14))
+    used = invited(cast, cast.nobody.email)
+    people.revoke(revoked, by=cast.bureau, at=now)
+    people.accept(used, password=None, by=cast.nobody, at=now)
+    client.force_login(cast.bureau)
+
+    pages = [client.get(reverse("invitation", args=[one.pk])) for one in (waiting, revoked, past, used)]
+
+    assert [page.context["state"] for page in pages] == ["waiting", "revoked", "past", "used"]
+    assert ["readonly" in page.text for page in pages] == [True, False, False, False]
+
+
 def test_the_link_is_shown_while_the_invitation_waits_and_not_afterwards(client, cast):
     waiting = invited(cast)
     token = waiting.get_absolute_url()
@@ -326,42 +384,6 @@ def test_nobody_ends_their_own_post_in_the_bureau(client, cast):
 
     own.refresh_from_db()
     assert (own.ends_on, _levels(response)) == (None, ["error"])
-
-
-# Agencies
-
-
-def test_the_bureau_registers_an_agency(client, cast):
-    client.force_login(cast.bureau)
-
-    response = client.post(
-        reverse("new_agency"),
-        {"government": cast.agency.government.pk, "kind": "upp", "name": "Puskesmas Wiradesa"},
-    )
-
-    made = Agency.objects.get(name="Puskesmas Wiradesa")
-    assert (made.government, made.kind, response.url) == (
-        cast.agency.government,
-        "upp",
-        reverse("agencies"),
-    )
-    assert _levels(client.get(response.url)) == ["success"]
-
-
-@pytest.mark.parametrize("name", ["", "Puskesmas Karangdadap", "PUSKESMAS KARANGDADAP"])
-def test_a_nameless_or_known_agency_is_shown_again_with_what_was_typed(client, cast, name):
-    client.force_login(cast.bureau)
-    before = everything()
-
-    response = client.post(
-        reverse("new_agency"), {"government": cast.agency.government.pk, "kind": "upp", "name": name}
-    )
-
-    form = response.context["form"]
-    assert response.status_code == 200
-    assert set(form.errors) == ({"__all__"} if name else {"name"})
-    assert (form["name"].value(), form["kind"].value()) == (name, "upp")
-    assert everything() == before
 
 
 def _levels(response):

@@ -1,0 +1,77 @@
+"""The ribbon of an edition: its stages in a row, and a sentence that says what can be done now.
+
+Shown by {% include "components/ribbon.html" with ribbon=ribbon only %}.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from kipp.moments import in_wib
+
+from . import access
+from .models import Edition, Stage
+
+
+@dataclass(frozen=True)
+class Ribbon:
+    edition: Edition
+    stages: list[Stage]
+    # What can be done now, in a sentence.
+    now: str
+    # Where it is done, and what the button says; empty where the reader has nothing to do.
+    url: str = ""
+    button: str = ""
+
+
+def ribbon(edition: Edition, user, *, at: datetime) -> Ribbon:
+    """Return the ribbon of an edition for whoever reads it: no query where the stages are prefetched."""
+    stages = list(edition.stages.all())
+    if access.may_enter(user, edition, at=at):
+        closing = in_wib(edition.registration.closes_at)
+        sentence = _("Your agency can enter innovations until %(closing)s.") % {"closing": closing}
+        url = f"{reverse('submission_new')}?edition={edition.year}"
+        return Ribbon(edition, stages, sentence, url, _("Enter an innovation"))
+    return Ribbon(edition, stages, _sentence(edition, at))
+
+
+def _sentence(edition, at):
+    if edition.state != Edition.State.OPEN:
+        return _("This edition is %(state)s.") % {"state": edition.get_state_display()}
+    running = edition.current_stage
+    if running is None:
+        return _before_or_between(edition)
+    if running.kind == Stage.Kind.REGISTRATION:
+        return _while_registering(running, at)
+    return _WHILE_RUNNING[Stage.Kind(running.kind)]()
+
+
+def _while_registering(registration, at):
+    if at < registration.opens_at:
+        return _("Registration opens on %(opening)s.") % {"opening": in_wib(registration.opens_at)}
+    if not registration.accepts_at(at):
+        return _("Registration is closed. The bureau prepares the administrative check.")
+    return _("Agencies can enter innovations until %(closing)s.") % {
+        "closing": in_wib(registration.closes_at)
+    }
+
+
+def _before_or_between(edition):
+    following = next((stage for stage in edition.stages.all() if stage.begun_at is None), None)
+    if following is None:
+        return _("All stages have ended.")
+    return _("Next: %(stage)s, announced for %(opening)s.") % {
+        "stage": following.get_kind_display(),
+        "opening": in_wib(following.opens_at),
+    }
+
+
+_WHILE_RUNNING = {
+    Stage.Kind.SCREENING: lambda: _("The bureau checks whether the entries meet the rules."),
+    Stage.Kind.PROPOSAL: lambda: _("Independent verifiers assess the proposals."),
+    Stage.Kind.PRESENTATION: lambda: _("The finalists present their innovations."),
+    Stage.Kind.FIELD: lambda: _("Teams of verifiers visit the finalists on site."),
+    Stage.Kind.ANNOUNCEMENT: lambda: _("The results are being announced."),
+}

@@ -1,0 +1,106 @@
+"""What staff of an agency and coordinators do next with innovations, for the first page of each.
+
+What is listed can be done at that moment: the same times hold as in access.py, asked of all at once.
+"""
+
+from django.db.models import Count, Exists, F, FilteredRelation, OuterRef, Q
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from kipp.accounts.access import agencies_of, governments_of
+from kipp.next_steps import Step, most_urgent
+
+from .models import Edition, Innovation, Stage, Status
+from .models.moments import first_moment_after
+
+
+def for_staff(user, *, at) -> list[Step]:
+    """Return what the user's agencies can write, correct or send, and the editions that they can enter.
+
+    Two queries; none for somebody who is staff of no agency.
+    """
+    agencies = agencies_of(user, at=at)
+    if not agencies:
+        return []
+    entered = Innovation.objects.filter(edition=OuterRef("edition"), agency__in=agencies)
+    registrations = _open_registrations(at, is_entered=Exists(entered.exclude(status=Status.WITHDRAWN)))
+    closing = {registration.edition_id: registration.closes_at for registration in registrations}
+    steps = [_step_of(innovation, closing, at) for innovation in _in_the_hands_of(agencies)]
+    steps += [_entering(registration) for registration in registrations if not registration.is_entered]
+    return most_urgent(filter(None, steps), all_at=reverse("submissions"))
+
+
+def for_coordinator(user, *, at) -> list[Step]:
+    """Return how many proposed innovations wait in the user's governments, by edition: one query.
+
+    None for somebody who coordinates no government; an agency of the province sends by itself.
+    """
+    governments = [office for office in governments_of(user, at=at) if not office.is_province]
+    if not governments:
+        return []
+    proposed = Q(
+        edition__innovations__status=Status.PROPOSED,
+        edition__innovations__agency__government__in=governments,
+    )
+    registrations = _open_registrations(at, waiting=Count("edition__innovations", filter=proposed))
+    page = reverse("coordination")
+    steps = [
+        Step(_checking(registration), f"{page}#waiting", registration.closes_at, "clipboard-check")
+        for registration in registrations
+        if registration.waiting
+    ]
+    return most_urgent(steps, all_at=page)
+
+
+def _open_registrations(at, **facts):
+    registrations = Stage.objects.filter(kind=Stage.Kind.REGISTRATION, edition__state=Edition.State.OPEN)
+    registrations = registrations.annotate(**facts).select_related("edition").order_by("closes_at")
+    return [registration for registration in registrations if registration.accepts_at(at)]
+
+
+def _in_the_hands_of(agencies):
+    """What these agencies can move on: it is not sent, or it came back and waits for its correction."""
+    asked = FilteredRelation("corrections", condition=Q(corrections__answered_at=None))
+    return (
+        Innovation.objects.filter(agency__in=agencies, edition__state=Edition.State.OPEN)
+        .filter(status__in=[Status.DRAFT, Status.PROPOSED, Status.RETURNED])
+        .select_related("agency__government")
+        .annotate(asked=asked)
+        .annotate(correction_due_at=F("asked__due_at"))
+        .order_by("title", "pk")
+    )
+
+
+def _step_of(innovation, closing, at):
+    due_at = innovation.correction_due_at if innovation.is_sent else closing.get(innovation.edition_id)
+    if due_at is None or at >= first_moment_after(due_at):
+        return None
+    words = {"title": innovation.title}
+    url = innovation.get_absolute_url()
+    if innovation.status == Status.RETURNED:
+        return Step(_("Correct “%(title)s” and send it again") % words, url, due_at, "arrow-counterclockwise")
+    if innovation.status == Status.DRAFT:
+        return Step(_("Finish the draft of “%(title)s”") % words, url, due_at, "pencil")
+    if innovation.agency.sends_by_itself:
+        return Step(_("Send “%(title)s” to the bureau") % words, url, due_at, "send")
+    return None
+
+
+def _entering(registration):
+    edition = registration.edition
+    url = f"{reverse('submission_new')}?edition={edition.year}"
+    return Step(
+        _("Enter an innovation in %(edition)s") % {"edition": edition},
+        url,
+        registration.closes_at,
+        "plus-lg",
+    )
+
+
+def _checking(registration):
+    return ngettext(
+        "Check %(number)d innovation proposed for %(year)d",
+        "Check %(number)d innovations proposed for %(year)d",
+        registration.waiting,
+    ) % {"number": registration.waiting, "year": registration.edition.year}

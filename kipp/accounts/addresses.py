@@ -1,0 +1,28 @@
+"""Addresses that a browser names (a form's `next`, the Referer): only those of this portal are followed."""
+
+from urllib.parse import urlsplit
+
+from django.core.exceptions import DisallowedHost
+from django.utils.http import url_has_allowed_host_and_scheme
+
+
+def own_path(address: str, *, host: str | None = None) -> str:
+    """Return the path and query of an address of this portal, or "" for any other.
+
+    Without `host` the address must be a path already; with it, a full address at that host counts too.
+    """
+    if not url_has_allowed_host_and_scheme(address, allowed_hosts={host} if host else None):
+        return ""
+    parts = urlsplit(address)
+    if not parts.path.startswith("/"):
+        return ""
+    return f"{parts.path}?{parts.query}" if parts.query else parts.path
+
+
+def page_of_form(request) -> str:
+    """Return the path of the page on which the form stood that is answered now, or the first page's."""
+    try:
+        host = request.get_host()
+    except DisallowedHost:  # this very page says so
+        return "/"
+    return own_path(request.headers.get("Referer", ""), host=host) or "/"

@@ -1,0 +1,45 @@
+"""Which language somebody reads: their profile's, else their browser's cookie, else Indonesian.
+
+What the browser sends as Accept-Language is never asked: most browsers here were installed in English, and
+nobody chose that. English comes by a choice in the header only (`kipp.accounts.views.language`).
+"""
+
+from dataclasses import dataclass
+
+from django.conf import settings
+from django.utils.translation import get_language, get_language_info
+
+from .addresses import page_of_form
+
+
+@dataclass(frozen=True)
+class Choice:
+    """A language of the switch in the header, by its own name; `is_current` is the one being read."""
+
+    code: str
+    name: str
+    is_current: bool
+
+
+def of_request(request) -> str:
+    """Return the code of the language to answer in. It costs no query that the page would not have made."""
+    cookie = request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME)
+    chosen = getattr(request.user, "language", "") or cookie
+    return chosen if chosen in dict(settings.LANGUAGES) else settings.LANGUAGE_CODE
+
+
+def choices() -> list[Choice]:
+    """Return the languages to switch between."""
+    current = get_language()
+    return [
+        Choice(code, get_language_info(code)["name_local"], code == current)
+        for code, _name in settings.LANGUAGES
+    ]
+
+
+def page_to_return_to(request) -> str:
+    """Return the path that shows this page again after a switch.
+
+    A page that answers a form has its form's address; where that is a verb, nothing can be read there.
+    """
+    return request.get_full_path() if request.method in ("GET", "HEAD") else page_of_form(request)

@@ -1,0 +1,36 @@
+"""What somebody can do next: the first thing on the home page of every role.
+
+Shown by {% include "components/next_steps.html" with steps=steps only %}.
+"""
+
+import math
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.utils.translation import ngettext
+
+
+@dataclass(frozen=True)
+class Step:
+    """A sentence that says what to do, with the page where it is done."""
+
+    text: str
+    url: str
+    # Until when, where there is a time.
+    due_at: datetime | None = None
+    # An icon of the portal.
+    icon: str = "arrow-right"
+
+
+def most_urgent(steps: Iterable[Step], *, all_at: str, at_most: int = 5) -> list[Step]:
+    """Return the steps, the earliest due first and those without a time last.
+
+    Beyond `at_most`, one more says how many others there are and leads to the page that lists all.
+    """
+    ordered = sorted(steps, key=lambda step: step.due_at.timestamp() if step.due_at else math.inf)
+    others = len(ordered) - at_most
+    if others <= 0:
+        return ordered
+    text = ngettext("and %(number)d more", "and %(number)d more", others) % {"number": others}
+    return [*ordered[:at_most], Step(text, all_at)]

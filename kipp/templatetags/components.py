@@ -1,0 +1,65 @@
+"""Components that need more than a template: a builtin of all templates.
+
+{% icon "check-lg" %}                                an icon of static/vendor/bootstrap-icons/icons.svg
+{% notice "wait" %} … {% endnotice %}                 a notice around a text; the kinds are those of TONES
+{{ status_code|tone }}, {{ status_code|tone_icon }}   how a status looks
+"""
+
+from django import template
+from django.template.loader import render_to_string
+from django.templatetags.static import static
+from django.utils.html import format_html
+
+register = template.Library()
+
+# A tone says at a glance how a thing stands; its icon says the same without colour.
+TONES = {
+    "done": "check-lg",
+    "wait": "hourglass-split",
+    "now": "arrow-right",
+    "stop": "x-octagon",
+    "off": "dash-circle",
+    "info": "info-circle",
+}
+
+_CODES = {
+    "done": "eligible finalist done held held_online pass published confirmed submitted active sent accepted",
+    "wait": "suspended draft proposed returned planned empty frozen sample partly waiting",
+    "now": "open running winner",
+    "stop": "ineligible disqualified too_long fail retracted not_confirmed failed cancelled",
+    "off": "withdrawn closed not_checked postponed not_held ended excused replaced revoked used past",
+}
+_TONE_OF = {code: tone for tone, codes in _CODES.items() for code in codes.split()}
+# A messages level of Django is a tone, too.
+_TONE_OF |= {"success": "done", "warning": "wait", "error": "stop"}
+# "Sample" is no state, so no hourglass stands beside it; what somebody has won is no step ahead.
+_ICON_OF = {"sample": "info-circle", "winner": "award"}
+
+
+@register.filter
+def tone(code):
+    """Return the tone of a status: done, wait, now, stop, off, or info for any other."""
+    return _TONE_OF.get(str(code), code if code in TONES else "info")
+
+
+@register.filter
+def tone_icon(code):
+    """Return the name of the icon beside a status."""
+    return _ICON_OF.get(str(code)) or TONES[tone(code)]
+
+
+@register.simple_tag
+def icon(name):
+    """Draw an icon for the eye only: the word beside it says what it means."""
+    return format_html(
+        '<svg class="icon" aria-hidden="true" focusable="false"><use href="{}#{}"/></svg>',
+        static("vendor/bootstrap-icons/icons.svg"),
+        name,
+    )
+
+
+@register.simple_block_tag
+def notice(content, kind="info", heading="", role=""):
+    """Put a text into a notice of that kind; `role` is "status" or "alert" where it appears after a deed."""
+    values = {"content": content, "kind": kind, "heading": heading, "role": role}
+    return render_to_string("components/notice.html", values)

@@ -1,0 +1,117 @@
+"""The words for what the trail keeps as codes: its deeds, its facts and their values.
+
+A code without words here is shown as it is: a line of the trail is never hidden for want of a word.
+"""
+
+from decimal import Decimal
+
+from django.utils.dateparse import parse_date, parse_datetime
+from django.utils.formats import localize
+from django.utils.translation import gettext_lazy as _
+
+from innovations.models import Conflict, Criterion, Edition, Stage, Status
+from kipp import moments
+from kipp.accounts.models import Role
+from verification.models import Visit, VisitFinding
+
+DEEDS = {
+    "accept": _("let pass the administrative check"),
+    "accept_invitation": _("accepted an invitation"),
+    "assign": _("assigned a verifier"),
+    "begin": _("began an innovation"),
+    "begin_stage": _("began a stage"),
+    "close_edition": _("closed an edition"),
+    "close_visit": _("closed the record of a visit"),
+    "confirm": _("confirmed a ranking"),
+    "create_edition": _("prepared an edition"),
+    "decide_place": _("decided a place"),
+    "declare_conflict": _("declared a conflict of interest"),
+    "disqualify": _("disqualified an innovation"),
+    "end_assignment": _("ended an assignment"),
+    "end_post": _("ended a post"),
+    "end_stage": _("ended a stage"),
+    "excuse_assignment": _("excused a missing sheet"),
+    "freeze": _("froze a ranking"),
+    "invite": _("invited somebody"),
+    "open_edition": _("opened an edition"),
+    "open_standings": _("opened the standings"),
+    "plan_visit": _("planned a visit"),
+    "propose": _("proposed an innovation"),
+    "publish": _("published a ranking"),
+    "reconsider": _("reopened the administrative check"),
+    "register_agency": _("registered an agency"),
+    "reject": _("decided that an innovation does not pass the administrative check"),
+    "reopen_sheet": _("reopened a sheet"),
+    "resend": _("sent a correction"),
+    "retract": _("retracted a ranking"),
+    "return_for_correction": _("returned an innovation for correction"),
+    "return_to_agency": _("returned an innovation to its agency"),
+    "revoke_invitation": _("revoked an invitation"),
+    "submit": _("sent an innovation to the bureau"),
+    "submit_sheet": _("submitted a sheet"),
+    "withdraw": _("withdrew an innovation"),
+}
+
+FACTS = {
+    "after": _("place decided now"),
+    "awards": _("awards"),
+    "before": _("place decided before"),
+    "due_at": _("to be sent by"),
+    "edition": _("edition"),
+    "ends_on": _("last day"),
+    "entries": _("innovations"),
+    "findings": _("findings"),
+    "government": _("government"),
+    "hash": _("checksum"),
+    "innovation": _("innovation"),
+    "kind": _("kind"),
+    "lead": _("lead"),
+    "members": _("team"),
+    "points": _("points"),
+    "present": _("people present"),
+    "revision": _("revision"),
+    "role": _("role"),
+    "stage": _("stage"),
+    "starts_on": _("first day"),
+    "state": _("state"),
+    "status": _("status"),
+    "total": _("total"),
+    "user": _("account"),
+    "verifier": _("verifier"),
+    "year": _("year"),
+}
+
+_VALUES = {
+    "findings": dict(VisitFinding.Finding.choices),
+    "kind": {**dict(Stage.Kind.choices), **dict(Conflict.Kind.choices)},
+    "role": dict(Role.choices),
+    "state": {**dict(Edition.State.choices), **dict(Visit.State.choices)},
+    "status": dict(Status.choices),
+}
+_CRITERIA = dict(Criterion.Aspect.choices)
+
+
+def deed(action: str) -> str:
+    """Return the words for an action."""
+    return str(DEEDS.get(action, action))
+
+
+def told(facts: dict) -> list[tuple[str, str]]:
+    """Return each fact with its name and value in words: {"total": "86.60"} is [("jumlah", "86,60")]."""
+    return [(str(FACTS.get(name, name)), _value(name, value)) for name, value in facts.items()]
+
+
+def _value(name, value):
+    if value is None or value in ("", [], {}):
+        return "–"
+    if isinstance(value, dict):
+        return ", ".join(f"{_CRITERIA.get(code, code)} {_value(name, one)}" for code, one in value.items())
+    if isinstance(value, list):
+        return ", ".join(_value(name, one) for one in value)
+    if name == "total":
+        return localize(Decimal(value))
+    if name == "due_at":
+        return moments.in_wib(parse_datetime(value), short=True)
+    if name in ("starts_on", "ends_on"):
+        return moments.as_day(parse_date(value), short=True)
+    return str(_VALUES.get(name, {}).get(value, value))

@@ -1,0 +1,146 @@
+"""What the bureau does next: check, confirm, publish, move the stages on. It mixes both apps, so it is here.
+
+What is listed can be done at that moment: the same rules hold as in innovations.editions, innovations.access
+and verification.publication, asked of all running editions at once.
+"""
+
+from datetime import datetime
+from itertools import groupby
+from urllib.parse import urlencode
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from post_office.models import STATUS, Email
+
+from innovations import editions
+from innovations.models import Edition, Stage, Status
+from kipp.accounts.access import is_bureau
+from kipp.accounts.models import User
+from kipp.next_steps import Step
+from verification.models import Ranking
+
+from .bureau_numbers import stages_with_numbers, standing_rankings
+
+
+def for_bureau(user: User, *, at: datetime) -> list[Step]:
+    """Return what this member of the bureau can do now, results first: three queries for any number.
+
+    None for anybody else: an auditor reads and does nothing.
+    """
+    if not is_bureau(user, at=at):
+        return []
+    stages = list(stages_with_numbers(at))
+    rankings = list(standing_rankings())
+    steps = [_step_of_ranking(ranking, user) for ranking in rankings]
+    for edition, own in groupby(stages, key=lambda stage: stage.edition):
+        steps += _steps_of_edition(edition, list(own), rankings, at)
+    steps.append(_failed_mails())
+    return [step for step in steps if step]
+
+
+def _step_of_ranking(ranking, user):
+    words = {"stage": ranking.stage.get_kind_display(), "year": ranking.stage.edition.year}
+    words["group"] = ranking.group.local_name
+    if ranking.state == Ranking.State.CONFIRMED:
+        text = _("Publish the ranking: %(stage)s %(year)s, %(group)s") % words
+        return Step(text, ranking.get_absolute_url(), icon="trophy")
+    if ranking.state == Ranking.State.FROZEN and ranking.prepared_by_id != user.pk:
+        text = _("Confirm the ranking: %(stage)s %(year)s, %(group)s") % words
+        return Step(text, ranking.get_absolute_url(), icon="shield-check")
+    return None
+
+
+def _steps_of_edition(edition, stages, rankings, at):
+    if edition.state == Edition.State.DRAFT:
+        text = _("Check the rules of KIPP %(year)s and open the edition") % {"year": edition.year}
+        return [Step(text, edition.get_absolute_url(), icon="list-check")]
+    running = next((stage for stage in stages if stage.is_running), None)
+    if running is None:
+        return [*_checking(edition, stages), _moving_on(edition, stages)]
+    if running.is_scored:
+        return _assessing(running, [ranking for ranking in rankings if ranking.stage_id == running.pk])
+    return [*_checking(edition, stages), _ending(running, at)]
+
+
+def _checking(edition, stages):
+    """The administrative check, from the first sent innovation until the assessment begins."""
+    numbers = stages[0]
+    steps = []
+    if any(stage.is_scored and stage.begun_at for stage in stages):
+        return steps
+    if numbers.overdue:
+        text = ngettext(
+            "Decide on %(number)d overdue correction of KIPP %(year)s",
+            "Decide on %(number)d overdue corrections of KIPP %(year)s",
+            numbers.overdue,
+        ) % {"number": numbers.overdue, "year": edition.year}
+        steps.append(Step(text, _queue(edition, Status.RETURNED), icon="exclamation-triangle"))
+    if numbers.to_check:
+        text = ngettext(
+            "Check %(number)d submitted innovation of KIPP %(year)s",
+            "Check %(number)d submitted innovations of KIPP %(year)s",
+            numbers.to_check,
+        ) % {"number": numbers.to_check, "year": edition.year}
+        closes_at = next((stage.closes_at for stage in stages if stage.kind == Stage.Kind.SCREENING), None)
+        steps.append(Step(text, _queue(edition, Status.SUBMITTED), closes_at, "clipboard-check"))
+    return steps
+
+
+def _queue(edition, status):
+    return f"{reverse('screening')}?{urlencode({'edition': edition.year, 'status': status})}"
+
+
+def _ending(stage, at):
+    """A stage that is not scored is ended by hand: after its announced time, with nothing left undecided."""
+    undecided = stage.kind == Stage.Kind.SCREENING and (stage.to_check or stage.returned)
+    if at < stage.closing_moment or undecided or editions.obstacle_to_end(stage, at=at):
+        return None
+    text = _("End the stage: %(stage)s %(year)s") % _words(stage)
+    return Step(text, reverse("end_stage", args=[stage.pk]), icon="check-lg")
+
+
+def _moving_on(edition, stages):
+    """Between two stages: begin the next one, or close the edition after the last."""
+    following = next((stage for stage in stages if stage.begun_at is None), None)
+    if following is None:
+        text = _("Close the edition: KIPP %(year)s") % {"year": edition.year}
+        return Step(text, reverse("close_edition", args=[edition.year]), icon="lock")
+    is_first_scored = following == next((stage for stage in stages if stage.is_scored), None)
+    if is_first_scored and (following.to_check or following.returned):
+        return None
+    text = _("Begin the stage: %(stage)s %(year)s") % _words(following)
+    return Step(text, reverse("begin_stage", args=[following.pk]), icon="calendar-event")
+
+
+def _assessing(stage, rankings):
+    """A scored stage: give out all tasks, open the standings when every sheet is in, freeze each group."""
+    if stage.unassigned:
+        text = ngettext(
+            "Assign assessors to %(number)d innovation: %(stage)s %(year)s",
+            "Assign assessors to %(number)d innovations: %(stage)s %(year)s",
+            stage.unassigned,
+        ) % {"number": stage.unassigned, **_words(stage)}
+        return [Step(text, reverse("assignments", args=[stage.pk]), stage.closes_at, "people")]
+    page = reverse("standings", args=[stage.pk])
+    if not stage.standings_opened_at and stage.entered_groups and not stage.unfinished:
+        return [Step(_("Open the standings: %(stage)s %(year)s") % _words(stage), page, icon="unlock")]
+    if stage.standings_opened_at and stage.entered_groups > len(rankings):
+        return [Step(_("Freeze the result: %(stage)s %(year)s") % _words(stage), page, icon="lock")]
+    return []
+
+
+def _words(stage):
+    return {"stage": stage.get_kind_display(), "year": stage.edition.year}
+
+
+def _failed_mails():
+    failed = Email.objects.filter(status=STATUS.failed).count()
+    if not failed:
+        return None
+    text = ngettext(
+        "Look into %(number)d mail that could not be sent",
+        "Look into %(number)d mails that could not be sent",
+        failed,
+    ) % {"number": failed}
+    return Step(text, f"{reverse('outbox')}?{urlencode({'state': 'failed'})}", icon="envelope")

@@ -1,0 +1,571 @@
+"""The whole portal in one small world, and every page of it: for tests that walk all pages.
+
+    world = portal.build()
+    for page in portal.pages(world):
+        for who in page.readers:
+            ...  # world.people[who] opens page.path with 200
+
+`pages` names every address of the project at least once (tests/test_access_document.py holds it against
+the URL resolver). An address that only takes a POST, or only leads elsewhere, has no readers.
+`response.getvalue()` reads any answer to its end, which closes a file that was sent.
+"""
+
+from dataclasses import dataclass
+from datetime import timedelta
+
+from django.urls import URLPattern, get_resolver, reverse
+from django.utils import timezone
+from post_office import mail
+from post_office.models import Email
+
+from innovations.models import Conflict, Edition, Evidence, Group, Innovation, Stage
+from kipp.accounts import people, post
+from kipp.accounts.models import Invitation, Notice, User
+from tests import factories
+from verification.models import Ranking, Scoresheet, Visit
+
+# The people, by the keys of the standing cast.
+STAFF = frozenset({"staff", "colleague", "stranger", "provincial_staff"})
+OWNERS = frozenset({"staff", "colleague"})
+COORDINATORS = frozenset({"coordinator", "other_coordinator"})
+VERIFIERS = frozenset({"verifier", "verifier2", "verifier3", "verifier4"})
+FREE_BUREAU = frozenset({"bureau", "bureau2"})
+BUREAU = FREE_BUREAU | {"conflicted"}
+BUREAU_READERS = BUREAU | {"auditor"}
+SIGNED_IN = STAFF | COORDINATORS | VERIFIERS | BUREAU_READERS | {"nobody"}
+EVERYBODY = SIGNED_IN | {"visitor"}
+NO_READERS = frozenset()
+
+
+@dataclass(frozen=True)
+class Page:
+    """An address of the portal. `readers` are all who open it with 200, `label` says in which state it is."""
+
+    name: str
+    label: str
+    path: str
+    readers: frozenset[str]
+
+    def __str__(self):
+        return f"{self.name} ({self.label})" if self.label else self.name
+
+
+@dataclass(frozen=True)
+class World:
+    """What stands in the database: things by a word of ours, people by the keys of the cast.
+
+    The cast is joined by `visitor` (None: not signed in) and `conflicted`, a member of the bureau in conflict
+    with Puskesmas Karangdadap. `verifier` leads the visits, `verifier2` travels along.
+    """
+
+    people: dict[str, User | None]
+    editions: dict[str, Edition]
+    entries: dict[str, Innovation]
+    evidence: dict[str, Evidence]
+    sheets: dict[str, Scoresheet]
+    visits: dict[str, Visit]
+    rankings: dict[str, Ranking]
+    invitations: dict[str, Invitation]
+    mails: dict[str, Email]
+
+    def stage(self, edition: str, kind: str) -> Stage:
+        return self.editions[edition].stage_of_kind(kind)
+
+
+def url_names() -> set[str]:
+    """Return the name of every address of the project."""
+    return {pattern.name for pattern in _patterns(get_resolver().url_patterns)}
+
+
+def _patterns(patterns):
+    for pattern in patterns:
+        if isinstance(pattern, URLPattern):
+            yield pattern
+        else:
+            yield from _patterns(pattern.url_patterns)
+
+
+# The world
+
+
+def build() -> World:
+    """Write one consistent portal: editions in each state, entries in every status, results at each step."""
+    cast = factories.cast()
+    world = World(
+        people=_people(cast),
+        editions=_editions(),
+        entries={},
+        evidence={},
+        sheets={},
+        visits={},
+        rankings={},
+        invitations=_invitations(cast),
+        mails={},
+    )
+    _register(world, cast)
+    _assess(world, cast)
+    _decide(world, cast)
+    _finish(world, cast)
+    _tell(world, cast)
+    return world
+
+
+def _people(cast):
+    conflicted = factories.member("bureau")
+    Conflict.objects.create(
+        user=conflicted,
+        agency=cast.agency,
+        kind="kin",
+        reason="Kerabat",
+        declared_by=conflicted,
+        declared_at=timezone.now(),
+    )
+    return {
+        "visitor": None,
+        "conflicted": conflicted,
+        **{key: person for key, person in vars(cast).items() if isinstance(person, User)},
+    }
+
+
+def _editions():
+    """Return an edition in each state that pages tell apart, by a word for the state."""
+    long_ago = timezone.now() - timedelta(days=730)
+    small = {"proposal_tiers": (4, 2), "field_tiers": (1,)}
+    editions = {
+        "prepared": factories.edition(2021, at_stage=None),
+        "registering": factories.edition(2020, at_stage="registration"),
+        "visiting": factories.edition(2019, at_stage="field", **small),
+        "deciding": factories.edition(2018, at_stage="proposal", **small),
+        "published": factories.edition(2017, at_stage="proposal", now=long_ago, **small),
+        "screening": factories.edition(2016, at_stage="screening"),
+        "between": factories.edition(2015, at_stage="screening", begun=False),
+        "over": factories.edition(2014, at_stage="closed", now=long_ago),
+        "suspended": factories.edition(2013, at_stage="registration"),
+    }
+    Edition.objects.filter(year=2014).update(state=Edition.State.OPEN)
+    Edition.objects.filter(year=2013).update(state=Edition.State.SUSPENDED)
+    return {word: Edition.objects.get(pk=edition.pk) for word, edition in editions.items()}
+
+
+def _invitations(cast):
+    def invite(email, role, **office):
+        return people.invite(email, "Undangan", role, **office, by=cast.bureau, at=timezone.now())
+
+    return {
+        "waiting": invite("baru@kipp.example", "staff", agency=cast.agency),
+        "for an account": invite(cast.nobody.email, "coordinator", government=cast.agency.government),
+        "revoked": people.revoke(invite("salah@kipp.example", "auditor"), by=cast.bureau, at=timezone.now()),
+    }
+
+
+def _register(world, cast):
+    """Registration is open: an entry in every status that the check before the assessment knows."""
+    edition = world.editions["registering"]
+    yesterday = timezone.now() - timedelta(days=1)
+    cases = {
+        "draft": ("draft", {}),
+        "empty draft": ("draft", {"complete": False}),
+        "proposed": ("proposed", {}),
+        "returned by the coordinator": ("returned", {"sent": False}),
+        "returned": ("returned", {}),
+        "overdue": ("returned", {"due_at": yesterday}),
+        "submitted": ("submitted", {"partners": (cast.provincial_agency,)}),
+        "eligible": ("eligible", {}),
+        "ineligible": ("ineligible", {}),
+        "withdrawn": ("withdrawn", {}),
+        "disqualified": ("disqualified", {}),
+        "draft of the province": ("draft", {"agency": cast.provincial_agency}),
+        "proposed of the province": ("proposed", {"agency": cast.provincial_agency}),
+        "submitted elsewhere": ("submitted", {"agency": cast.other_agency}),
+    }
+    for case, (status, fields) in cases.items():
+        world.entries[case] = factories.innovation(status, edition=edition, **fields)
+    world.entries["suspended"] = factories.innovation("draft", edition=world.editions["suspended"])
+    for case in ("draft", "submitted"):
+        world.evidence[f"document of {case}"] = world.entries[case].evidence.get()
+        world.evidence[f"photo of {case}"] = factories.photo(world.entries[case])
+
+
+def _assess(world, cast):
+    """The field stage runs: sheets are written and handed in, visits planned, held and called off."""
+    edition = world.editions["visiting"]
+    proposal, field = world.stage("visiting", "proposal"), world.stage("visiting", "field")
+    team = [cast.verifier, cast.verifier2]
+
+    def finalist(case, verifiers=team, **fields):
+        entry = factories.innovation("finalist", edition=edition, **fields)
+        factories.score(entry, proposal, 80, 85, verifiers=[cast.verifier3, cast.verifier4])
+        for verifier in verifiers:
+            world.sheets[f"{case}, {verifier.email.split('@')[0]}"] = factories.sheet(entry, verifier)
+        world.entries[case] = entry
+        return entry
+
+    visited = finalist("visited")
+    world.evidence["document of visited"] = visited.evidence.get()
+    world.evidence["photo of visited"] = factories.photo(visited)
+    world.visits["planned"] = factories.visit(visited)
+    world.sheets["draft"] = world.sheets["visited, verifier"]
+    filled = finalist("filled", verifiers=[], agency=cast.other_agency)
+    world.sheets["filled"] = factories.sheet(filled, cast.verifier, (75, 80, 85, 90, 95))
+    world.visits["held, sheets missing"] = factories.visit(filled, team=team, state="held")
+    assessed = finalist("assessed", verifiers=[])
+    world.sheets["submitted"], _other = factories.score(assessed, field, 81, 84, verifiers=team)
+    world.visits["held"] = factories.visit(assessed, state="held")
+    unplanned = finalist("unplanned")
+    world.visits["postponed"] = factories.visit(unplanned, state="postponed")
+    finalist("unassigned", verifiers=[])
+    excused = factories.assignment(unplanned, cast.verifier3, state="excused")
+    world.sheets["excused"] = excused.scoresheet
+
+
+# The groups of the edition whose results are being decided. Points tell the places: where two share one at
+# the edge of the Top 2, the plenary decides first.
+_SHARED, _CLEAR = (91, 83, 83), (91, 83, 75)
+
+
+def _decide(world, cast):
+    """The standings are open: a result was retracted and frozen anew, others are frozen and confirmed."""
+    stage = world.stage("deciding", "proposal")
+    general = stage.edition.groups.get()
+    clear, confirmed, unfrozen = (
+        _group(stage, order, name, like=general)
+        for order, name in enumerate(("Replikasi", "Khusus", "Lanjutan"), start=2)
+    )
+    for group in (general, clear, confirmed, unfrozen):
+        for points in _SHARED if group == general else _CLEAR:
+            entry = factories.scored_entry(stage, points, points - 2, group=group)
+    world.entries["decided"] = entry
+    sheets = Scoresheet.objects.filter(assignment__innovation=entry)
+    world.sheets["open to the bureau"] = sheets.earliest("pk")
+    world.rankings["retracted"] = factories.ranking(stage, "retracted", group=general)
+    world.rankings["frozen"] = factories.ranking(stage, group=clear)
+    world.rankings["frozen, a shared place at the edge"] = factories.ranking(stage, group=general)
+    world.rankings["confirmed"] = factories.ranking(stage, "confirmed", group=confirmed)
+
+
+def _group(stage, order, name, like):
+    """Return a further group of an edition, with the same tiers in that stage as another one."""
+    group = Group.objects.create(
+        edition=stage.edition, order=order, code=name.lower(), name=name, name_en=name
+    )
+    for tier in like.tiers.filter(stage=stage):
+        tier.pk, tier.group = None, group
+        tier._state.adding = True
+        tier.save()
+    return group
+
+
+def _finish(world, cast):
+    """An edition is over: both results are published, and everybody reads the winners."""
+    edition = world.editions["published"]
+    proposal, field = world.stage("published", "proposal"), world.stage("published", "field")
+    then = proposal.begun_at + timedelta(days=1)
+    entries = [factories.scored_entry(proposal, points, points, at=then) for points in (90, 80, 70)]
+    world.evidence["public photo"] = factories.photo(entries[0])
+    world.evidence["photo that is not public"] = factories.photo(entries[0], public=False)
+    world.rankings["published, advancing"] = factories.ranking(proposal, "published", at=then)
+    Stage.objects.filter(pk=field.pk).update(begun_at=then)
+    field = Stage.objects.get(pk=field.pk)
+    for entry in entries[:2]:
+        entry.refresh_from_db()
+        factories.score(entry, field, 88, 78)
+        factories.visit(entry, stage=field, state="held", day=timezone.localdate(then))
+    world.rankings["published"] = factories.ranking(field, "published", at=then)
+    edition.stages.filter(kind="announcement").update(begun_at=then, ended_at=then)
+    Edition.objects.filter(pk=edition.pk).update(state=Edition.State.CLOSED)
+    world.entries["public"] = entries[0]
+    world.entries["not public"] = world.entries["eligible"]
+
+
+def _tell(world, cast):
+    """Everybody has a notice, one of them read; the outbox has notices and a mail of the sign-in."""
+    readers = [person for key, person in world.people.items() if key not in ("visitor", "nobody")]
+    post.send("innovation_proposed", readers, at=timezone.now(), innovation=world.entries["proposed"])
+    Notice.objects.filter(user=cast.staff, event="innovation_proposed").update(read_at=timezone.now())
+    world.mails["notice"] = Email.objects.filter(headers__isnull=False).latest("pk")
+    world.mails["of the sign-in"] = mail.send(
+        cast.staff.email, subject="Kata sandi baru", message="Tautan ke akun"
+    )
+
+
+# The pages
+
+
+def pages(world: World) -> list[Page]:
+    """Return every page in the order of the house: public, sign-in, agency, coordinator, bureau, verifier."""
+    return [
+        *_public(world),
+        *_signing_in(world),
+        *_agency(world),
+        *_coordination(world),
+        *_screening(world),
+        *_running_an_edition(world),
+        *_register_of_people(world),
+        *_verification(world),
+        *_visits(world),
+        *_assigning(world),
+        *_results_in_the_making(world),
+    ]
+
+
+def _page(name, label="", readers=NO_READERS, args=(), query=None):
+    return Page(name, label, reverse(name, args=args, query=query), frozenset(readers))
+
+
+def _public(world):
+    public, photo = world.entries["public"], world.evidence["public photo"]
+    private = world.evidence["photo that is not public"]
+    return [
+        _page("home", readers=EVERYBODY),
+        _page("choose_language"),
+        _page("gallery", "outside of development"),
+        _page("healthz", readers=EVERYBODY),
+        _page("readyz", readers=EVERYBODY),
+        _page("catalogue", readers=EVERYBODY),
+        _page("catalogue", "found", EVERYBODY, query={"q": public.title, "year": 2017}),
+        _page("catalogue", "nothing found", EVERYBODY, query={"q": "tidak ada"}),
+        _page("public_innovation", readers=EVERYBODY, args=[public.slug]),
+        _page("public_innovation", "without an award", args=[world.entries["not public"].slug]),
+        _page("public_photo", readers=EVERYBODY, args=[public.slug, photo.pk, "file"]),
+        _page("public_photo", "thumbnail", EVERYBODY, [public.slug, photo.pk, "thumbnail"]),
+        _page("public_photo", "not public", args=[public.slug, private.pk, "file"]),
+        _page("results", readers=EVERYBODY),
+        _page("edition_results", readers=EVERYBODY, args=[2017]),
+        _page("edition_results", "nothing published", args=[2019]),
+    ]
+
+
+def _signing_in(world):
+    def accept(word):
+        return world.invitations[word].get_absolute_url().rstrip("/").split("/")[-1]
+
+    return [
+        _page("account_login", readers={"visitor"}),
+        _page("account_logout", readers=SIGNED_IN),
+        _page("account_inactive", readers=EVERYBODY),
+        _page("account_reauthenticate", readers=SIGNED_IN),
+        _page("account_change_password", readers=SIGNED_IN),
+        _page("account_reset_password", readers=EVERYBODY),
+        _page("account_reset_password_done", readers=EVERYBODY),
+        _page("account_reset_password_from_key", "worthless link", EVERYBODY, ["0", "x-y"]),
+        _page("account_reset_password_from_key_done", readers=EVERYBODY),
+        _page("accept_invitation", "waiting", {"visitor"}, [accept("waiting")]),
+        _page("accept_invitation", "for an account", {"visitor", "nobody"}, [accept("for an account")]),
+        _page("accept_invitation", "revoked", args=[accept("revoked")]),
+        _page("accept_invitation", "not ours", args=["palsu"]),
+        _page("notices", readers=SIGNED_IN),
+        _page("mark_notices_read"),
+        _page("gallery", "outside of development"),
+    ]
+
+
+# What an agency can still write, what it writes no more, and what it reads all the same.
+_WRITTEN = ("draft", "empty draft", "returned by the coordinator", "returned")
+_FORMS = (*_WRITTEN, "submitted")
+_OWN = (*_FORMS, "proposed", "overdue", "eligible", "ineligible", "withdrawn", "disqualified")
+_OWN_ELSEWHEN = ("suspended", "visited", "decided", "public")
+
+
+def _agency(world):
+    def number(case):
+        return world.entries[case].pk
+
+    def of_owners(name, cases):
+        return [_page(name, case, OWNERS, [number(case)]) for case in cases]
+
+    def of_the_province(name, case, readers=frozenset({"provincial_staff"})):
+        return _page(name, case, readers, [number(case)])
+
+    draft = world.entries["draft"]
+    photo, document = world.evidence["photo of draft"], world.evidence["document of draft"]
+    sent_photo = world.evidence["photo of submitted"]
+    seen_when_sent = OWNERS | BUREAU_READERS | {"coordinator"}
+    return [
+        _page("submissions", readers=STAFF),
+        _page("submission_new", readers=STAFF),
+        _page("submission_new", "edition named", STAFF, query={"edition": 2020}),
+        *of_owners("submission", (*_OWN, *_OWN_ELSEWHEN)),
+        of_the_province("submission", "draft of the province"),
+        of_the_province("submission", "proposed of the province"),
+        *of_owners("submission_basics", _FORMS),
+        *(
+            _page("submission_section", f"draft, {section.code}", OWNERS, [draft.pk, section.code])
+            for section in draft.edition.sections.all()
+        ),
+        _page("submission_section", "submitted", OWNERS, [number("submitted"), "summary"]),
+        *of_owners("submission_locations", _FORMS),
+        _page("remove_location", args=[draft.pk, draft.locations.get().pk]),
+        *of_owners("submission_evidence", _FORMS),
+        _page("remove_evidence", args=[draft.pk, document.pk]),
+        *of_owners("submission_check", _FORMS),
+        _page("propose", args=[draft.pk]),
+        _page("resend", args=[number("returned")]),
+        _page("submit_own", args=[number("proposed")]),
+        of_the_province("submit_own", "proposed of the province", NO_READERS),
+        *of_owners("withdraw", ("draft", "submitted")),
+        _page("evidence_file", "document of a draft", OWNERS, [document.pk, "file"]),
+        _page("evidence_file", "photo of a draft", OWNERS, [photo.pk, "file"]),
+        _page("evidence_file", "photo that was sent", seen_when_sent, [sent_photo.pk, "file"]),
+        _page("evidence_file", "thumbnail that was sent", seen_when_sent, [sent_photo.pk, "thumbnail"]),
+    ]
+
+
+def _coordination(world):
+    seen = ("proposed", "returned by the coordinator", "returned", "submitted", "eligible", "withdrawn")
+    proposed = world.entries["proposed"].pk
+    by_itself = world.entries["proposed of the province"].pk
+    return [
+        _page("coordination", readers=COORDINATORS),
+        *(_page("coordination_detail", case, {"coordinator"}, [world.entries[case].pk]) for case in seen),
+        _page("submit_innovation", args=[proposed]),
+        _page("return_to_agency", "", {"coordinator"}, [proposed]),
+        _page("return_to_agency", "of the province", {"provincial_staff"}, [by_itself]),
+    ]
+
+
+def _screening(world):
+    sent = (
+        "submitted",
+        "returned",
+        "overdue",
+        "eligible",
+        "ineligible",
+        "withdrawn",
+        "disqualified",
+        "public",
+    )
+
+    def number(case):
+        return [world.entries[case].pk]
+
+    return [
+        _page("bureau", readers=BUREAU_READERS),
+        _page("screening", readers=BUREAU_READERS),
+        _page("screening", "a status", BUREAU_READERS, query={"edition": 2020, "status": "submitted"}),
+        _page("screening", "nothing sent", BUREAU_READERS, query={"edition": 2021}),
+        *(_page("screening_detail", case, BUREAU_READERS, number(case)) for case in sent),
+        _page("next_waiting", args=number("submitted")),
+        _page("accept_innovation", args=number("submitted")),
+        _page("return_for_correction", readers=FREE_BUREAU, args=number("submitted")),
+        _page("reject_innovation", readers=FREE_BUREAU, args=number("submitted")),
+        _page("reject_innovation", "overdue", FREE_BUREAU, number("overdue")),
+        _page("reconsider_innovation", readers=FREE_BUREAU, args=number("ineligible")),
+    ]
+
+
+def _running_an_edition(world):
+    years = {word: edition.year for word, edition in world.editions.items()}
+    begins, ends = world.stage("between", "screening"), world.stage("screening", "screening")
+    return [
+        _page("editions", readers=BUREAU_READERS),
+        _page("new_edition", readers=BUREAU),
+        *(_page("edition", word, BUREAU_READERS, [year]) for word, year in years.items()),
+        _page("edition_rules", readers=BUREAU_READERS, args=[years["deciding"]]),
+        _page("open_edition", readers=BUREAU, args=[years["prepared"]]),
+        _page("close_edition", readers=BUREAU, args=[years["over"]]),
+        _page("begin_stage", readers=BUREAU, args=[begins.pk]),
+        _page("end_stage", readers=BUREAU, args=[ends.pk]),
+    ]
+
+
+def _register_of_people(world):
+    waiting, revoked = world.invitations["waiting"].pk, world.invitations["revoked"].pk
+    post_of_a_colleague = world.people["colleague"].memberships.get().pk
+    return [
+        _page("people", readers=BUREAU_READERS),
+        _page("invite", readers=BUREAU),
+        _page("invitation", "waiting", BUREAU, [waiting]),
+        _page("invitation", "revoked", BUREAU, [revoked]),
+        _page("revoke_invitation", args=[waiting]),
+        _page("end_post", readers=BUREAU, args=[post_of_a_colleague]),
+        _page("agencies", readers=BUREAU_READERS),
+        _page("new_agency", readers=BUREAU),
+        _page("audit", readers=BUREAU_READERS),
+        _page(
+            "audit",
+            "one subject",
+            BUREAU_READERS,
+            query={"subject": f"ranking:{world.rankings['published'].pk}"},
+        ),
+        _page("audit", "not a subject", BUREAU_READERS, query={"subject": "?"}),
+        _page("outbox", readers=BUREAU_READERS),
+        _page("outbox_mail", "notice", BUREAU, [world.mails["notice"].pk]),
+        _page("outbox_mail", "of the sign-in", BUREAU, [world.mails["of the sign-in"].pk]),
+    ]
+
+
+def _verification(world):
+    photo, sent = world.evidence["photo of visited"], world.sheets["submitted"]
+    team, everyone_free = {"verifier", "verifier2"}, {"verifier", "verifier2", "auditor"} | FREE_BUREAU
+    readers = {"draft": {"verifier"}, "filled": {"verifier"}, "submitted": team, "excused": {"verifier3"}}
+    readers["open to the bureau"] = everyone_free
+    shown_beside = {**readers, "excused": NO_READERS}
+    draft = world.sheets["draft"].uuid
+    return [
+        _page("verification_home", readers=VERIFIERS),
+        *(_page("scoresheet", word, who, [world.sheets[word].uuid]) for word, who in readers.items()),
+        *(
+            _page("sheet_proposal", word, who, [world.sheets[word].uuid])
+            for word, who in shown_beside.items()
+        ),
+        _page("assessor_file", readers={"verifier"}, args=[draft, photo.pk, "file"]),
+        _page("assessor_file", "thumbnail", {"verifier"}, [draft, photo.pk, "thumbnail"]),
+        _page("submit_scoresheet", "gaps", {"verifier"}, [draft]),
+        _page("submit_scoresheet", "filled", {"verifier"}, [world.sheets["filled"].uuid]),
+        _page("submit_scoresheet", "submitted", {"verifier"}, [sent.uuid]),
+        _page("declare_conflict", readers={"verifier"}, args=[draft]),
+        _page("reopen_scoresheet", readers=FREE_BUREAU, args=[sent.uuid]),
+    ]
+
+
+def _visits(world):
+    field, planned = world.stage("visiting", "field").pk, world.visits["planned"]
+    readers = {"verifier", "verifier2"} | BUREAU_READERS
+    person = world.visits["held"].attendances.get().pk
+    return [
+        *(
+            _page("visit", word, readers, [world.visits[word].pk])
+            for word in ("planned", "held", "held, sheets missing", "postponed")
+        ),
+        _page("record_visit", args=[planned.pk]),
+        _page("remove_attendance", args=[planned.pk, person]),
+        _page("hold_visit", readers={"verifier"}, args=[planned.pk]),
+        _page("bureau_visits", readers=BUREAU_READERS, args=[field]),
+        _page("plan_visit", readers=FREE_BUREAU, args=[field, world.entries["unplanned"].pk]),
+        _page("call_off_visit", readers=FREE_BUREAU, args=[planned.pk]),
+    ]
+
+
+def _assigning(world):
+    field, proposal = world.stage("visiting", "field").pk, world.stage("deciding", "proposal").pk
+    task = world.sheets["draft"].assignment_id
+    return [
+        _page("assignments", "field", BUREAU_READERS, [field]),
+        _page("assignments", "incomplete", BUREAU_READERS, [field], {"incomplete": 1}),
+        _page("assignments", "proposal", BUREAU_READERS, [proposal]),
+        *(
+            _page("entry_assignments", case, BUREAU_READERS, [field, world.entries[case].pk])
+            for case in ("unassigned", "visited", "assessed", "unplanned")
+        ),
+        _page("end_assignment", readers=FREE_BUREAU, args=[task]),
+        _page("excuse_assignment", readers=FREE_BUREAU, args=[task]),
+    ]
+
+
+def _results_in_the_making(world):
+    field, stage = world.stage("visiting", "field").pk, world.stage("deciding", "proposal").pk
+    number = {word: ranking.pk for word, ranking in world.rankings.items()}
+    placing = world.rankings["frozen"].placings.first().pk
+    return [
+        _page("standings", "progress", BUREAU_READERS, [field]),
+        _page("standings", "table", BUREAU_READERS, [stage]),
+        _page("standings", "another group", BUREAU_READERS, [stage], {"group": "lanjutan"}),
+        _page("open_standings", readers=BUREAU, args=[field]),
+        _page("freeze_standings", readers=BUREAU, args=[stage], query={"group": "lanjutan"}),
+        _page("freeze_standings", "frozen already", BUREAU, [stage], {"group": "umum"}),
+        *(_page("ranking", word, BUREAU_READERS, [pk]) for word, pk in number.items()),
+        _page("decide_place", readers=FREE_BUREAU, args=[number["frozen"], placing]),
+        _page("confirm_ranking", readers=BUREAU, args=[number["frozen"]]),
+        _page("publish_ranking", readers=BUREAU, args=[number["confirmed"]]),
+        _page("retract_ranking", readers=BUREAU, args=[number["frozen"]]),
+    ]

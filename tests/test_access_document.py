@@ -1,0 +1,389 @@
+"""docs/access.md is true: every page, every action and every deed, tried by everybody.
+
+The document's tables are read here, row by row. A page, an action or a deed without a row fails, and so
+does a row that speaks of none.
+"""
+
+import logging
+from contextlib import contextmanager
+from datetime import timedelta
+from http.cookies import SimpleCookie
+from pathlib import Path
+
+import pytest
+from django.contrib.auth.models import AnonymousUser
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import transaction
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+
+from innovations import access, drafting, editions, presets
+from innovations.models import TRANSITIONS, Stage, Status
+from kipp.accounts import agencies, people
+from kipp.accounts.models import Membership
+from tests import factories, portal
+from verification import assignments, freezing, publication, scoresheets, visits
+from verification.models import Attendance, Ranking
+
+pytestmark = pytest.mark.django_db
+
+DOCUMENT = Path(__file__).parents[1] / "docs" / "access.md"
+NOW = timezone.now()
+
+# The document's columns, and who of the world stands in each.
+ROLES = {
+    "visitor": "visitor",
+    "nobody": "nobody",
+    "staff": "staff",
+    "other staff": "stranger",
+    "province": "provincial_staff",
+    "coordinator": "coordinator",
+    "other coordinator": "other_coordinator",
+    "assessor": "verifier",
+    "other verifier": "verifier3",
+    "bureau": "bureau",
+    "in conflict": "conflicted",
+    "auditor": "auditor",
+}
+METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS")
+
+
+def rows(heading):
+    """Return the rows of all tables whose first column is called so, each as {heading: cell}."""
+    found, headings = [], []
+    for line in DOCUMENT.read_text().splitlines():
+        cells = [cell.strip().strip("`") for cell in line.strip("|").split("|")]
+        if not line.startswith("|"):
+            headings = []
+        elif not headings:
+            headings = cells
+        elif headings[0] == heading and not set(line) <= set("|-: "):
+            found.append(dict(zip(headings, cells, strict=True)))
+    return found
+
+
+@pytest.fixture
+def world():
+    return portal.build()
+
+
+@contextmanager
+def undone():
+    """Let something happen of which nothing stays in the database."""
+    with transaction.atomic():
+        yield
+        transaction.set_rollback(True)
+
+
+# Pages
+
+
+@pytest.fixture
+def quick(settings):
+    """Make thousands of requests quick: nothing is logged, and no query is watched."""
+    settings.MIDDLEWARE = [name for name in settings.MIDDLEWARE if not name.startswith("zeal.")]
+    logging.disable(logging.CRITICAL)
+    yield
+    logging.disable(logging.NOTSET)
+
+
+@pytest.fixture
+def clients(world, quick):
+    """Return a signed-in client for everybody; the visitor's is not signed in."""
+    found = {who: Client(raise_request_exception=False) for who in world.people}
+    for who, person in world.people.items():
+        if person:
+            found[who].force_login(person)
+    return found
+
+
+def answer(client, method, path):
+    """Return what a request is answered, in the document's words; nothing stays of what it did."""
+    cookies = SimpleCookie({name: morsel.value for name, morsel in client.cookies.items()})
+    with undone():
+        found = _in_words(method, client.generic(method, path))
+    client.cookies = cookies
+    return found
+
+
+def _in_words(method, response):
+    response.getvalue()  # closes a file that was sent
+    if response.status_code == 302:
+        if response.url.startswith(reverse("account_login")):
+            return "sign in"
+        return "led on" if method in ("GET", "HEAD") else "ok"
+    return "ok" if response.status_code == 200 else str(response.status_code)
+
+
+def answers_of_pages():
+    """Return {(page, state): {method: {role: answer}}}, as the rows say it."""
+    found = {}
+    for row in rows("page"):
+        told = {role: row[role] for role in ROLES}
+        methods = dict.fromkeys(row["methods"].split(), told)
+        found.setdefault((row["page"], row["state"]), {}).update(methods)
+    return found
+
+
+def refused(answers):
+    """Return what a method is answered that no row of a page names.
+
+    It is asked by the visitor, by nobody in particular, and by the first whom the page lets further than
+    these: the other roles are told no other way.
+    """
+    told = [(role, got) for by_role in answers.values() for role, got in by_role.items()]
+    first = "sign in" if ("visitor", "sign in") in told else "405"
+    further = [role for role, got in told if got == "ok" and role != "visitor"][:1]
+    return {"visitor": first, "nobody": "405", **dict.fromkeys(further, "405")}
+
+
+def test_every_page_has_a_row_and_every_row_a_page(world):
+    pages = {(page.name, page.label) for page in portal.pages(world)}
+    said = set(answers_of_pages())
+
+    assert {name for name, _label in pages} == portal.url_names()
+    assert {name for name, _label in said} == portal.url_names()
+    assert said - pages == set()
+
+
+def test_every_page_answers_everybody_and_every_method_as_the_document_says(world, clients):
+    said = answers_of_pages()
+
+    wrong = []
+    for page in portal.pages(world):
+        answers = said.get((page.name, page.label), {})
+        for method in METHODS if answers else ():
+            for role, wanted in answers.get(method, refused(answers)).items():
+                got = answer(clients[ROLES[role]], method, page.path)
+                if got != wanted:
+                    wrong.append(f"{page}: {method} by {role}: expected {wanted}, got {got}")
+
+    assert not wrong, "\n".join(wrong)
+
+
+def test_every_page_opens_for_its_readers_and_for_nobody_else(world, clients):
+    said = answers_of_pages()
+
+    wrong = []
+    for page in portal.pages(world):
+        if (page.name, page.label) in said:  # then the test above has asked everybody
+            asked = set(ROLES.values())
+            told = said[page.name, page.label].get("GET", {})
+            opened = {ROLES[role] for role, got in told.items() if got == "ok"}
+        else:
+            asked = set(clients)
+            opened = {who for who, client in clients.items() if answer(client, "GET", page.path) == "ok"}
+        if opened != page.readers & asked:
+            wrong.append(f"{page}: opened by {sorted(opened)}, expected {sorted(page.readers & asked)}")
+
+    assert not wrong, "\n".join(wrong)
+
+
+# Actions on an innovation, and all other deeds
+
+
+def attempt(deed):
+    """Return "yes" when a deed is done, "no" when it is not theirs, "not now" when it can't be."""
+    try:
+        with undone():
+            deed()
+    except PermissionDenied:
+        return "no"
+    except ValidationError:
+        return "not now"
+    return "yes"
+
+
+def by_role(world, ask):
+    """Return what each role of the document is told. `ask` takes the person."""
+    return {role: ask(world.people[who] or AnonymousUser()) for role, who in ROLES.items()}
+
+
+@pytest.fixture
+def entries(world):
+    """Return {whose: {case: innovation}}: the cases of the document while registration is open."""
+    edition, province = world.editions["registering"], world.people["provincial_staff"].posts[0].agency
+    overdue = NOW - timedelta(days=1)
+    cases = {
+        **{status.value: {"status": status} for status in Status},
+        "returned, never sent": {"status": "returned", "sent": False},
+        "returned, overdue": {"status": "returned", "due_at": overdue},
+    }
+    offices = {"the regency": world.entries["draft"].agency, "the province": province}
+    return {
+        whose: {
+            case: factories.innovation(edition=edition, agency=agency, **fields)
+            for case, fields in cases.items()
+        }
+        for whose, agency in offices.items()
+    }
+
+
+def test_every_action_has_a_row():
+    actions = {action for moves in TRANSITIONS.values() for action in moves} | {access.EDIT}
+
+    assert {row["action"] for row in rows("action") if row["entry of"] == "the regency"} == actions
+
+
+def test_every_action_at_every_status_is_for_whom_the_document_says(world, entries):
+    wrong = []
+    for row in rows("action"):
+        action = row["action"]
+        possible = row["from"].split("; ") if row["from"] else []
+        assert set(possible) <= set(entries[row["entry of"]])
+        for case, innovation in entries[row["entry of"]].items():
+            got = by_role(world, lambda who: _tried(who, innovation, action))  # noqa: B023 - asked at once
+            for role, found in got.items():
+                wanted = "not now" if row[role] == "yes" and case not in possible else row[role]
+                if found != wanted:
+                    wrong.append(f"{action}, {case}, by {role}: expected {wanted}, got {found}")
+
+    assert not wrong, "\n".join(wrong)
+
+
+def _tried(person, innovation, action):
+    told = attempt(lambda: access.require(person, innovation, action, at=NOW))
+    offered = action in access.actions_for(person, innovation, at=NOW)
+    return told if offered == (told == "yes") else f"{told}, though the button says otherwise"
+
+
+def test_every_deed_is_for_whom_the_document_says(world):
+    deeds = _deeds(world)
+    said = {row["deed"]: {role: row[role] for role in ROLES} for row in rows("deed")}
+
+    found = {name: by_role(world, lambda who: attempt(lambda: deed(who))) for name, deed in deeds.items()}  # noqa: B023
+
+    assert set(said) == set(deeds)
+    wrong = [
+        f"{name} by {role}: expected {said[name][role]}, got {got}"
+        for name, answers in found.items()
+        for role, got in answers.items()
+        if got != said[name][role]
+    ]
+    assert not wrong, "\n".join(wrong)
+
+
+def _deeds(world):
+    """Return every deed of the portal but the moves of an innovation, each ready to be done."""
+    return {
+        **_deeds_of_agencies(world),
+        **_deeds_about_people(world),
+        **_deeds_about_editions(world),
+        **_deeds_about_sheets(world),
+        **_deeds_about_visits(world),
+        **_deeds_about_results(world),
+    }
+
+
+def _deeds_of_agencies(world):
+    draft, edition = world.entries["draft"], world.editions["registering"]
+    basics = drafting.Basics(title="Inovasi", category=None, started_on=None)
+    section, village = edition.sections.first(), factories.village("33.26.02.2008")
+    return {
+        "drafting.begin": lambda by: drafting.begin(edition, draft.agency, basics, by=by, at=NOW),
+        "drafting.write": lambda by: drafting.write(draft, section, "Teks", by=by, at=NOW),
+        "drafting.add_location": lambda by: drafting.add_location(draft, village, by=by, at=NOW),
+    }
+
+
+def _deeds_about_people(world):
+    waiting, government = world.invitations["waiting"], factories.government()
+    post = Membership.objects.get(user=world.people["colleague"])
+    return {
+        "people.invite": lambda by: people.invite("x@kipp.example", "X", "auditor", by=by, at=NOW),
+        "people.revoke": lambda by: people.revoke(waiting, by=by, at=NOW),
+        "people.end_post": lambda by: people.end_post(post, by=by, at=NOW),
+        "agencies.register": lambda by: agencies.register(government, "upp", "Baru", by=by, at=NOW),
+    }
+
+
+def _deeds_about_editions(world):
+    plan = presets.EditionPlan(year=2030, theme=presets.Text("Tema", "Theme"), stages=())
+    begins, ends = world.stage("between", "screening"), world.stage("screening", "screening")
+    return {
+        "editions.create": lambda by: editions.create(plan, by=by, at=NOW),
+        "editions.open_edition": lambda by: editions.open_edition(world.editions["prepared"], by=by, at=NOW),
+        "editions.begin_stage": lambda by: editions.begin_stage(begins, by=by, at=NOW),
+        "editions.end_stage": lambda by: editions.end_stage(ends, by=by, at=NOW),
+        "editions.close_edition": lambda by: editions.close_edition(world.editions["over"], by=by, at=NOW),
+    }
+
+
+def _deeds_about_sheets(world):
+    field, unassigned = world.stage("visiting", "field"), world.entries["unassigned"]
+    draft, filled, sent = (world.sheets[word] for word in ("draft", "filled", "submitted"))
+    task, reason = draft.assignment, {"reason": "Alasan", "at": NOW}
+    return {
+        "assignments.assign": lambda by: assignments.assign(
+            unassigned, field, world.people["verifier4"], by=by, at=NOW
+        ),
+        "assignments.end": lambda by: assignments.end(task, by=by, **reason),
+        "assignments.excuse": lambda by: assignments.excuse(task, by=by, **reason),
+        "assignments.declare_conflict": lambda by: assignments.declare_conflict(
+            task, kind="kin", by=by, **reason
+        ),
+        "scoresheets.save": lambda by: scoresheets.save(draft, {}, save_number=0, by=by, at=NOW),
+        "scoresheets.submit": lambda by: scoresheets.submit(filled, save_number=0, by=by, at=NOW),
+        "scoresheets.reopen": lambda by: scoresheets.reopen(sent, by=by, **reason),
+    }
+
+
+def _deeds_about_visits(world):
+    field, planned, today = world.stage("visiting", "field"), world.visits["planned"], timezone.localdate()
+    unplanned = world.entries["unplanned"]
+    place, team = unplanned.locations.get(), [world.people["verifier"], world.people["verifier2"]]
+    present = Attendance.objects.create(visit=planned, role="Kepala", institution="Puskesmas")
+
+    def hold(by):
+        planned.findings.update(finding="confirmed")
+        visits.hold(planned, by=by, at=NOW)
+
+    return {
+        "visits.plan": lambda by: visits.plan(
+            unplanned,
+            field,
+            lead=team[0],
+            members=team,
+            starts_on=today,
+            ends_on=today,
+            locations=[(place, today)],
+            by=by,
+            at=NOW,
+        ),
+        "visits.call_off": lambda by: visits.call_off(planned, "postponed", by=by, at=NOW),
+        "visits.record_attendance": lambda by: visits.record_attendance(
+            planned, role="Kepala desa", institution="Logandeng", by=by, at=NOW
+        ),
+        "visits.remove_attendance": lambda by: visits.remove_attendance(present, by=by, at=NOW),
+        "visits.record_findings": lambda by: visits.record_findings(
+            planned, {"novelty": visits.Found("confirmed")}, by=by, at=NOW
+        ),
+        "visits.hold": hold,
+    }
+
+
+def _deeds_about_results(world):
+    stage, unfrozen = world.stage("deciding", "proposal"), world.entries["decided"].group
+    frozen, confirmed = world.rankings["frozen"], world.rankings["confirmed"]
+    placing = frozen.placings.first()
+
+    def open_standings(by):
+        Stage.objects.filter(pk=stage.pk).update(standings_opened_at=None, standings_opened_by=None)
+        publication.open_standings(stage, by=by, at=NOW)
+
+    def confirm_what_another_froze(by):
+        Ranking.objects.filter(pk=frozen.pk).update(prepared_by=world.people["bureau2"])
+        publication.confirm(frozen, by=by, at=NOW)
+
+    return {
+        "publication.open_standings": open_standings,
+        "freezing.freeze": lambda by: freezing.freeze(stage, unfrozen, by=by, at=NOW),
+        "publication.decide_place": lambda by: publication.decide_place(
+            placing, 2, reason="Pleno", by=by, at=NOW
+        ),
+        "publication.confirm, frozen by oneself": lambda by: publication.confirm(frozen, by=by, at=NOW),
+        "publication.confirm, frozen by another": confirm_what_another_froze,
+        "publication.publish": lambda by: publication.publish(confirmed, by=by, at=NOW),
+        "publication.retract": lambda by: publication.retract(frozen, reason="Salah", by=by, at=NOW),
+    }

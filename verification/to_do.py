@@ -1,0 +1,101 @@
+"""What a verifier does next: the visits of these days, then the sheets, by their deadline."""
+
+from datetime import datetime, timedelta
+
+from django.db.models import Exists, OuterRef, Q
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from innovations.models import Edition, Stage
+from innovations.models.innovation import IN_COMPETITION
+from kipp.accounts.access import has_role
+from kipp.accounts.models import Role, User
+from kipp.next_steps import Step
+
+from . import access
+from .models import Score, Scoresheet, Visit
+
+# So many steps are told one by one; what is beyond them is counted.
+TOLD = 5
+
+# What can be written: the same as access.obstacle_to_score, for the rows of a query. A group with a sheet
+# still due can't be frozen, so rankings are not asked.
+_OPEN = Q(
+    stage__edition__state=Edition.State.OPEN,
+    stage__begun_at__isnull=False,
+    stage__ended_at__isnull=True,
+    innovation__status__in=IN_COMPETITION,
+)
+
+
+def for_verifier(user: User, *, at: datetime) -> list[Step]:
+    """Return a verifier's next steps, the most urgent first, and nothing for anybody else: two queries.
+
+    A visit is a step from the day before on; when its days are over, only for the lead, who closes the
+    record. A sheet of the field stage is one after the visit: before it can't be submitted.
+    """
+    if not has_role(user, Role.VERIFIER, at=at):
+        return []
+    today = timezone.localdate(at)
+    steps = [_step_of_visit(visit, today) for visit in _visits(user, today)]
+    steps += [_step_of_task(task) for task in _tasks(user)]
+    beyond = len(steps) - TOLD
+    return [*steps[:TOLD], _rest(beyond)] if beyond > 0 else steps
+
+
+def _visits(user, today):
+    return (
+        Visit.objects.of_team_member(user)
+        .filter(_OPEN, state=Visit.State.PLANNED, starts_on__lte=today + timedelta(days=1))
+        .filter(~access.is_in_conflict(user), Q(lead=user) | Q(ends_on__gte=today))
+        .select_related("innovation")
+        .order_by("starts_on", "pk")
+    )
+
+
+def _tasks(user):
+    """Own sheets that are due, each with whether it is in conflict and whether a criterion is left."""
+    visited = Visit.objects.filter(
+        innovation=OuterRef("innovation"), stage=OuterRef("stage"), state__in=Visit.OVER
+    )
+    gaps = Score.objects.filter(
+        scoresheet__assignment=OuterRef("pk"), points__isnull=True, could_not_be_checked=False
+    )
+    return (
+        access.visible_assignments(user)
+        .filter(_OPEN, scoresheet__status=Scoresheet.Status.DRAFT)
+        .annotate(in_conflict=access.is_in_conflict(user), has_gaps=Exists(gaps))
+        .filter(~Q(stage__kind=Stage.Kind.FIELD) | Q(in_conflict=True) | Exists(visited))
+        .select_related("innovation", "stage", "scoresheet")
+        .order_by("-in_conflict", "stage__closes_at", "innovation__title", "pk")
+    )
+
+
+def _step_of_visit(visit, today):
+    title = {"title": visit.innovation.title}
+    if visit.ends_on < today:
+        text = _("Close the record of the visit to %(title)s") % title
+    elif visit.starts_on <= today:
+        text = _("Visit %(title)s today") % title
+    else:
+        text = _("Visit %(title)s tomorrow") % title
+    return Step(text, visit.get_absolute_url(), icon="geo-alt")
+
+
+def _step_of_task(task):
+    title, uuid = {"title": task.innovation.title}, task.scoresheet.uuid
+    if task.in_conflict:
+        text = _("Declare your conflict of interest with %(title)s") % title
+        return Step(text, reverse("declare_conflict", args=[uuid]), icon="exclamation-triangle")
+    if task.has_gaps:
+        text = _("Fill in the sheet for %(title)s") % title
+        return Step(text, task.scoresheet.get_absolute_url(), task.stage.closes_at, "pencil")
+    text = _("Check and submit the sheet for %(title)s") % title
+    return Step(text, reverse("submit_scoresheet", args=[uuid]), task.stage.closes_at, "send")
+
+
+def _rest(number):
+    text = ngettext("And %(number)d more task", "And %(number)d more tasks", number) % {"number": number}
+    return Step(text, reverse("verification_home"))
