@@ -4,7 +4,7 @@ Shown by {% include "components/next_steps.html" with steps=steps only %}.
 """
 
 import math
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -24,13 +24,18 @@ class Step:
 
 
 def most_urgent(steps: Iterable[Step], *, all_at: str, at_most: int = 5) -> list[Step]:
-    """Return the steps, the earliest due first and those without a time last.
+    """Return the steps `shortened`, the earliest due first and those without a time last."""
+    ordered = sorted(steps, key=lambda step: step.due_at.timestamp() if step.due_at else math.inf)
+    return shortened(ordered, all_at=all_at, at_most=at_most)
+
+
+def shortened(steps: Sequence[Step], *, all_at: str, at_most: int = 5) -> list[Step]:
+    """Return the steps in their order.
 
     Beyond `at_most`, one more says how many others there are and leads to the page that lists all.
     """
-    ordered = sorted(steps, key=lambda step: step.due_at.timestamp() if step.due_at else math.inf)
-    others = len(ordered) - at_most
+    others = len(steps) - at_most
     if others <= 0:
-        return ordered
+        return [*steps]
     text = ngettext("and %(number)d more", "and %(number)d more", others) % {"number": others}
-    return [*ordered[:at_most], Step(text, all_at)]
+    return [*steps[:at_most], Step(text, all_at)]

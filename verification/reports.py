@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from innovations.models import Criterion, Stage, Tier
 from kipp.accounts.models import User
 
-from . import access
+from . import access, tiers
 from .models import Placing, PlacingCriterion, PlacingStage, Ranking
 from .scoring.ranking import near_cuts
 
@@ -138,8 +138,7 @@ def _in_words(ranking, rules, names):
 
 def _lines(ranking, rules):
     placings = list(ranking.placings.all())
-    # A tier that takes everyone in cuts nothing, and a split one cuts at no single line.
-    edges = {tier.size: tier for tier in ranking.tiers if tier.size < len(placings) and not tier.split}
+    edges = tiers.edges(ranking.tiers, len(placings))
     near = near_cuts([placing.score for placing in placings], edges)
     return [
         _line(placing, rules, edge=edges.get(position), near=near)

@@ -15,7 +15,7 @@ from django.db.models import OuterRef, Subquery
 from innovations.models import Group, Innovation, Stage, Tier
 from kipp.accounts.models import User
 
-from . import access, standings
+from . import access, standings, tiers
 from .models import Assignment, Ranking, Score, Scoresheet, Standing
 from .scoring.ranking import Entry, near_cuts, rank
 from .scoring.totals import criterion_mean, final_score
@@ -135,9 +135,7 @@ def _placed(stage, group, rows: Mapping[int, Row]) -> list[Row]:
         (replace(rows[place.key], place=place.place, is_shared=place.shared) for place in places),
         key=lambda row: (row.place, row.innovation.title.casefold()),
     )
-    # A tier that takes everyone in cuts nothing, and a split one cuts at no single line.
-    tiers = Tier.objects.filter(stage=stage, group=group, split=False, size__lt=len(ordered))
-    edges = {tier.size: tier for tier in tiers}
+    edges = tiers.edges(Tier.objects.filter(stage=stage, group=group), len(ordered))
     near = near_cuts([place.score for place in places], edges)
     return [
         replace(row, edge=edges.get(position), is_near_cut=row.final in near)

@@ -4,12 +4,20 @@ A split tier of twenty has ten places for agencies of the province and regional 
 those of regencies and cities.
 """
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 
 from innovations.models import Cluster, Tier
 
 from .models import Placing, Ranking
 from .scoring.ranking import crossed_cuts, places_within, tier_of
+
+
+def edges(tiers: Iterable[Tier], entries: int) -> dict[int, Tier]:
+    """Return the tiers that cut a list of so many entries, by the position above the line.
+
+    A tier that takes everyone in cuts nothing, and a split one cuts at no single line.
+    """
+    return {tier.size: tier for tier in tiers if tier.size < entries and not tier.split}
 
 
 def reached(ranking: Ranking, placings: Collection[Placing]) -> dict[int, Tier | None]:

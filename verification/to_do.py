@@ -6,19 +6,15 @@ from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from innovations.models import Edition, Stage
 from innovations.models.innovation import IN_COMPETITION
 from kipp.accounts.access import has_role
 from kipp.accounts.models import Role, User
-from kipp.next_steps import Step
+from kipp.next_steps import Step, shortened
 
 from . import access
 from .models import Score, Scoresheet, Visit
-
-# So many steps are told one by one; what is beyond them is counted.
-TOLD = 5
 
 # What can be written: the same as access.obstacle_to_score, for the rows of a query. A group with a sheet
 # still due can't be frozen, so rankings are not asked.
@@ -41,8 +37,7 @@ def for_verifier(user: User, *, at: datetime) -> list[Step]:
     today = timezone.localdate(at)
     steps = [_step_of_visit(visit, today) for visit in _visits(user, today)]
     steps += [_step_of_task(task) for task in _tasks(user)]
-    beyond = len(steps) - TOLD
-    return [*steps[:TOLD], _rest(beyond)] if beyond > 0 else steps
+    return shortened(steps, all_at=reverse("verification_home"))
 
 
 def _visits(user, today):
@@ -94,8 +89,3 @@ def _step_of_task(task):
         return Step(text, task.scoresheet.get_absolute_url(), task.stage.closes_at, "pencil")
     text = _("Check and submit the sheet for %(title)s") % title
     return Step(text, reverse("submit_scoresheet", args=[uuid]), task.stage.closes_at, "send")
-
-
-def _rest(number):
-    text = ngettext("And %(number)d more task", "And %(number)d more tasks", number) % {"number": number}
-    return Step(text, reverse("verification_home"))
