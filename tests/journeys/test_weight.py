@@ -92,9 +92,6 @@ class Scales:
         return round(self._weight)
 
 
-@pytest.mark.xfail(
-    strict=False, reason="the first page of somebody signed in weighs up to 148 KiB with photo-like pictures"
-)
 def test_every_page_is_light_on_the_wire(portal, browser):
     weights = []
     seen = set()
