@@ -28,8 +28,8 @@ demo: .venv/.runtime ## make the demo's data anew
 test: .venv/.development ## run all tests, in any order
 	$(python) -m pytest
 
-coverage: .venv/.development ## run all tests and show which lines and branches none of them reaches
-	$(python) -m coverage run -m pytest
+coverage: .venv/.development ## run the tests without the browser; show which lines and branches none of them reaches
+	$(python) -m coverage run -m pytest -m "not journey"
 	$(python) -m coverage report
 
 # What never asks the database is given an address where none answers.

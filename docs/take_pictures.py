@@ -1,14 +1,15 @@
 """Photograph the portal's main pages, as `make pictures` does it.
 
-Serves the demo from a folder of its own (var/pictures/portal), opens each page as the person who works there,
-at the width of a phone and of a desk, in both languages, light and dark, and keeps the pictures in
-var/pictures/. Fails when a page does not answer or scrolls sideways. With --readme it also renews the small
-pictures of the README in docs/pictures/.
+Serves a fresh demo from a folder of its own (var/pictures/portal), opens each page as the person who works
+there, at the width of a phone, a tablet and a desk, in both languages, light and dark, and keeps the
+pictures in var/pictures/. Fails when a page does not answer or scrolls sideways. With --readme it also
+renews the small pictures of the README in docs/pictures/.
 """
 
 import argparse
 import os
 import re
+import shutil
 import subprocess
 import sys
 import time
@@ -27,12 +28,12 @@ PORT = 8123
 PORTAL = f"http://localhost:{PORT}"
 PASSWORD = "kipp-demo-2019"  # noqa: S105 - of the demo, and told in the README
 
-WIDTHS = {360: 740, 1280: 900}
+WIDTHS = {360: 740, 768: 1024, 1280: 900}
 LANGUAGES = ("id", "en")
 COLOURS = ("light", "dark")
 
 # Who opens what. A page whose address holds a number is reached by the first link of that form on the
-# page before it.
+# page before it; a page without a name is only passed through.
 PAGES = {
     None: [
         ("home", "/"),
@@ -52,7 +53,7 @@ PAGES = {
     "verifikator1": [
         ("verification", "/verification/"),
         ("scoresheet", r"/verification/sheets/[0-9a-f-]+/"),
-        ("visits", "/verification/"),
+        (None, "/verification/"),
         ("visit", r"/verification/visits/\d+/"),
     ],
     "biro": [
@@ -60,14 +61,23 @@ PAGES = {
         ("screening", "/bureau/screening/"),
         ("screening-detail", r"/bureau/screening/\d+/"),
         ("edition", "/bureau/editions/2019/"),
-        ("assignments", "/bureau/"),
         ("assignments", r"/bureau/assignments/\d+/"),
-        ("bureau", "/bureau/"),
+        (None, "/bureau/editions/2019/"),
         ("standings", r"/bureau/standings/\d+/"),
+        ("ranking", r"/bureau/rankings/\d+/"),
         ("people", "/bureau/people/"),
         ("trail", "/bureau/audit/"),
     ],
 }
+
+# Once the window is drawn anew, the photos in it have been asked for.
+PHOTOS_HAVE_COME = """
+async () => {
+  await new Promise(drawn => requestAnimationFrame(() => requestAnimationFrame(drawn)));
+  const awaited = [...document.images].filter(image => image.checkVisibility() && !image.complete);
+  await Promise.all(awaited.map(image => new Promise(come => (image.onload = image.onerror = come))));
+}
+"""
 
 # The README's pictures: name of the page, width, colours.
 IN_README = [
@@ -96,7 +106,8 @@ def main():
 
 @contextmanager
 def portal():
-    """Serve the demo as a newcomer gets it, with data of its own."""
+    """Serve the demo as a newcomer gets it, with data of its own that are made anew."""
+    shutil.rmtree(FOLDER / "portal", ignore_errors=True)
     environment = {
         **{name: value for name, value in os.environ.items() if name != "DATABASE_URL"},
         "KIPP_DEMO": "1",
@@ -135,13 +146,20 @@ def photograph(browser, who):
             page.set_viewport_size({"width": width, "height": height})
             page.emulate_media(color_scheme=colours)
             response = page.goto(PORTAL + path, wait_until="networkidle")
-            page.screenshot(path=FOLDER / f"{name}-{width}-{language}-{colours}.png", full_page=True)
             if response.status != (404 if name == "not-found" else 200):
                 faults.append(f"{path} answers {response.status}.")
             if page.evaluate("document.documentElement.scrollWidth") > width:
                 faults.append(f"{path} scrolls sideways at {width} px ({language}).")
+            unroll(page, width)
+            page.screenshot(path=FOLDER / f"{name}-{width}-{language}-{colours}.png")
     context.close()
     return faults
+
+
+def unroll(page, width):
+    """Make the window as high as the page: photos are fetched when they come into view."""
+    page.set_viewport_size({"width": width, "height": page.evaluate("document.documentElement.scrollHeight")})
+    page.evaluate(PHOTOS_HAVE_COME)
 
 
 def sign_in(page, who):
@@ -165,7 +183,8 @@ def addresses(page, named):
             path = next((link for link in links if re.fullmatch(pattern, link)), None)
             if path is None:
                 sys.exit(f"{page.url} has no link like {pattern}: {sorted(set(links))}")
-        yield name, path
+        if name:
+            yield name, path
         page.goto(PORTAL + path)
 
 

@@ -27,7 +27,7 @@ _NEAR = (Role.STAFF, Role.COORDINATOR, Role.VERIFIER)
 
 
 def actions_for(user, innovation: Innovation, *, at) -> set[str]:
-    """The actions that this person can take on the innovation at this moment."""
+    """Return the actions that this person can take on the innovation at this moment, for the buttons."""
     possible = {*innovation.transitions, EDIT}
     owners = {_OWNERS[action] for action in possible}
     # Each owner is asked about once: whether the bureau is in conflict is a query.
@@ -50,18 +50,8 @@ def may(user, innovation: Innovation, action: str, *, at) -> bool:
     return _acts_as(user, _OWNERS[action], innovation, at=at)
 
 
-def _acts_as(user, who, innovation, *, at):
-    if who == Who.STAFF:
-        return access.is_staff_of(user, innovation.agency, at=at)
-    if who == Who.SENDER:
-        return is_sender(user, innovation, at=at)
-    if who == Who.BUREAU:
-        return access.is_bureau(user, at=at) and not in_conflict(user, innovation)
-    return False
-
-
 def is_sender(user, innovation: Innovation, *, at) -> bool:
-    """The coordinator of the agency's government; for an agency of the province its own staff."""
+    """Whether this person sends for the agency: its coordinator, for one of the province its own staff."""
     agency = innovation.agency
     if agency.sends_by_itself:
         return access.is_staff_of(user, agency, at=at)
@@ -87,6 +77,67 @@ def obstacle_of_edition(edition: Edition) -> str:
     if edition.state == Edition.State.OPEN:
         return ""
     return _("KIPP %(year)s is not running, so nothing can be changed in it.") % {"year": edition.year}
+
+
+def in_conflict(user, innovation: Innovation) -> bool:
+    """Whether this person has a conflict of interest with the innovation, by a post or by declaration.
+
+    By rule: any post, held now or ever, at the owner or a partner agency or in their government.
+    By declaration: with the innovation, with one of these agencies, or with their government.
+    """
+    return innovation.pk in innovations_in_conflict(user, [innovation])
+
+
+def innovations_in_conflict(user, innovations: list[Innovation]) -> set[int]:
+    """Return the numbers of those innovations that this person is in conflict with: one query for all."""
+    asked = Innovation.objects.filter(pk__in=[innovation.pk for innovation in innovations])
+    return set(asked.filter(conflict_of(user)).order_by().values_list("pk", flat=True))
+
+
+def conflict_of(user) -> Q:
+    """Return the rule itself, as a condition on innovations, for a page that reads one anyway."""
+    offices = [post.office_government for post in user.posts if post.role in _NEAR and post.office]
+    declared = Conflict.objects.filter(user=user)
+    near = Agency.objects.filter(
+        Q(government__in=offices)
+        | Q(government__in=declared.values("government"))
+        | Q(pk__in=declared.values("agency"))
+    )
+    return Q(agency__in=near) | Q(partners__in=near) | Q(pk__in=declared.values("innovation"))
+
+
+def people_in_conflict(innovation: Innovation):
+    """Return everybody who is in conflict with the innovation: the same rule, from the other side."""
+    owners = Agency.objects.filter(Q(innovations=innovation) | Q(partner_innovations=innovation))
+    governments = owners.values("government")
+    posts = Membership.objects.filter(role__in=_NEAR).filter(
+        Q(government__in=governments) | Q(agency__government__in=governments)
+    )
+    declared = Conflict.objects.filter(
+        Q(government__in=governments) | Q(agency__in=owners) | Q(innovation=innovation)
+    )
+    return User.objects.filter(Q(pk__in=posts.values("user")) | Q(pk__in=declared.values("user")))
+
+
+def may_enter(user, edition: Edition, *, at) -> bool:
+    """Whether this person can begin a new innovation in the edition: staff, while registration is open."""
+    registration = edition.registration
+    return (
+        edition.state == Edition.State.OPEN
+        and registration is not None
+        and registration.accepts_at(at)
+        and bool(access.agencies_of(user, at=at))
+    )
+
+
+def _acts_as(user, who, innovation, *, at):
+    if who == Who.STAFF:
+        return access.is_staff_of(user, innovation.agency, at=at)
+    if who == Who.SENDER:
+        return is_sender(user, innovation, at=at)
+    if who == Who.BUREAU:
+        return access.is_bureau(user, at=at) and not in_conflict(user, innovation)
+    return False
 
 
 def _obstacle_to_edit(innovation, at):
@@ -156,54 +207,3 @@ _OBSTACLES = {
     "withdraw": _obstacle_to_withdraw,
     "disqualify": _obstacle_to_disqualify,
 }
-
-
-def in_conflict(user, innovation: Innovation) -> bool:
-    """Whether this person has a conflict of interest with the innovation, by a post or by declaration.
-
-    By rule: any post, held now or ever, at the owner or a partner agency or in their government.
-    By declaration: with the innovation, with one of these agencies, or with their government.
-    """
-    return innovation.pk in innovations_in_conflict(user, [innovation])
-
-
-def innovations_in_conflict(user, innovations: list[Innovation]) -> set[int]:
-    """The numbers of those innovations that this person is in conflict with: one query for all."""
-    asked = Innovation.objects.filter(pk__in=[innovation.pk for innovation in innovations])
-    return set(asked.filter(conflict_of(user)).order_by().values_list("pk", flat=True))
-
-
-def conflict_of(user) -> Q:
-    """The rule itself, as a condition on innovations; a page that reads one anyway can ask with it."""
-    offices = [post.office_government for post in user.posts if post.role in _NEAR and post.office]
-    declared = Conflict.objects.filter(user=user)
-    near = Agency.objects.filter(
-        Q(government__in=offices)
-        | Q(government__in=declared.values("government"))
-        | Q(pk__in=declared.values("agency"))
-    )
-    return Q(agency__in=near) | Q(partners__in=near) | Q(pk__in=declared.values("innovation"))
-
-
-def people_in_conflict(innovation: Innovation):
-    """Everybody who is in conflict with the innovation: the same rule, asked from the other side."""
-    owners = Agency.objects.filter(Q(innovations=innovation) | Q(partner_innovations=innovation))
-    governments = owners.values("government")
-    posts = Membership.objects.filter(role__in=_NEAR).filter(
-        Q(government__in=governments) | Q(agency__government__in=governments)
-    )
-    declared = Conflict.objects.filter(
-        Q(government__in=governments) | Q(agency__in=owners) | Q(innovation=innovation)
-    )
-    return User.objects.filter(Q(pk__in=posts.values("user")) | Q(pk__in=declared.values("user")))
-
-
-def may_enter(user, edition: Edition, *, at) -> bool:
-    """Whether this person can begin a new innovation in the edition: staff, while registration is open."""
-    registration = edition.registration
-    return (
-        edition.state == Edition.State.OPEN
-        and registration is not None
-        and registration.accepts_at(at)
-        and bool(access.agencies_of(user, at=at))
-    )

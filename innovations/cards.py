@@ -10,6 +10,8 @@ from django.urls import reverse
 
 @dataclass(frozen=True)
 class Card:
+    """What a card shows of an innovation."""
+
     title: str
     agency: str
     government: str

@@ -16,6 +16,8 @@ def count_words(text: str) -> int:
 
 
 class SectionState(StrEnum):
+    """How far a part of the proposal is written."""
+
     EMPTY = "empty"
     PARTLY = "partly"  # of a part with several fields; a section is empty or written
     TOO_LONG = "too_long"
@@ -24,6 +26,8 @@ class SectionState(StrEnum):
 
 @dataclass(frozen=True)
 class SectionProgress:
+    """A section and what a revision says in it, counted in words."""
+
     section: Section
     text: str
 

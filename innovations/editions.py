@@ -12,21 +12,8 @@ from kipp.accounts.models import Role, User
 from kipp.audit import trail
 from kipp.moments import in_wib
 
-from . import presets
-from .models import (
-    Band,
-    Category,
-    Criterion,
-    Edition,
-    Group,
-    Innovation,
-    Quota,
-    Rubric,
-    Section,
-    Stage,
-    Status,
-    Tier,
-)
+from . import edition_rules, presets
+from .models import Edition, Innovation, Rubric, Stage, Status
 
 
 @transaction.atomic
@@ -36,108 +23,9 @@ def create(plan: presets.EditionPlan, *, by: User, at: datetime) -> Edition:
     edition, is_new = Edition.objects.get_or_create(year=plan.year, defaults=_facts(plan))
     if not is_new:
         raise ValidationError(_("There is an edition of this year already."))
-    _create_rules(edition, plan)
+    edition_rules.write(edition, plan)
     trail.record("create_edition", edition, by=by, at=at, year=edition.year)
     return edition
-
-
-def _facts(plan):
-    return {
-        "name": plan.name.id,
-        "name_en": plan.name.en,
-        "organiser": plan.organiser.id,
-        "organiser_en": plan.organiser.en,
-        "theme": plan.theme.id,
-        "theme_en": plan.theme.en,
-        "minimum_age_months": plan.minimum_age_months,
-    }
-
-
-def _create_rules(edition, plan):
-    Quota.objects.bulk_create(
-        Quota(edition=edition, owner_kind=kind, limit=limit, per=per) for kind, limit, per in presets.QUOTAS
-    )
-    Category.objects.bulk_create(
-        Category(edition=edition, order=order, code=code, name=name.id, name_en=name.en)
-        for order, (code, name) in enumerate(presets.CATEGORIES, start=1)
-    )
-    groups = Group.objects.bulk_create(
-        Group(edition=edition, order=order, code=code, name=name.id, name_en=name.en)
-        for order, (code, name) in enumerate(presets.GROUPS, start=1)
-    )
-    sections = Section.objects.bulk_create(
-        Section(
-            edition=edition,
-            order=order,
-            code=code,
-            title=title.id,
-            title_en=title.en,
-            guidance=guidance.id,
-            guidance_en=guidance.en,
-            max_words=max_words,
-        )
-        for order, (code, title, guidance, max_words) in enumerate(presets.SECTIONS, start=1)
-    )
-    sections = {section.code: section for section in sections}
-    for order, stage_plan in enumerate(plan.stages, start=1):
-        _create_stage(edition, order, stage_plan, groups, sections)
-
-
-def _create_stage(edition, order, plan, groups, sections):
-    stage = Stage.objects.create(
-        edition=edition,
-        order=order,
-        kind=plan.kind,
-        opens_at=plan.opens_at,
-        closes_at=plan.closes_at,
-        weight=plan.weight,
-        assessors=plan.assessors,
-    )
-    Tier.objects.bulk_create(
-        Tier(
-            stage=stage,
-            group=group,
-            name=tier.name.id,
-            name_en=tier.name.en,
-            size=tier.size,
-            advances=tier.advances,
-            split=tier.split,
-        )
-        for group in groups
-        for tier in plan.tiers
-    )
-    if stage.is_scored:
-        _create_rubric(stage, sections)
-
-
-def _create_rubric(stage, sections):
-    rubric = Rubric.objects.create(stage=stage)
-    criteria = Criterion.objects.bulk_create(
-        Criterion(
-            rubric=rubric,
-            order=order,
-            code=code,
-            name=name.id,
-            name_en=name.en,
-            question=question.id,
-            question_en=question.en,
-            weight=weight,
-            tie_order=tie_order,
-            aspect=code,
-        )
-        for order, (code, name, question, weight, tie_order, _reads) in enumerate(presets.CRITERIA, start=1)
-    )
-    reading = Criterion.sections.through
-    reading.objects.bulk_create(
-        reading(criterion=criterion, section=sections[section])
-        for criterion, (*_rest, reads) in zip(criteria, presets.CRITERIA, strict=True)
-        for section in reads
-    )
-    Band.objects.bulk_create(
-        Band(criterion=criterion, lowest=lowest, label=label.id, label_en=label.en)
-        for criterion in criteria
-        for lowest, label in presets.BANDS
-    )
 
 
 @transaction.atomic
@@ -223,23 +111,6 @@ def obstacle_to_begin(stage: Stage, edition: Edition) -> str:
     return ""
 
 
-def _obstacle_to_begin_scoring(edition):
-    """Nothing sent may be left undecided when the assessment begins."""
-    open_count = (
-        Innovation.objects.in_edition(edition)
-        .sent()
-        .filter(status__in=[Status.SUBMITTED, Status.RETURNED])
-        .count()
-    )
-    if not open_count:
-        return ""
-    return ngettext(
-        "%(count)d innovation is still in the administrative check. Decide on it first.",
-        "%(count)d innovations are still in the administrative check. Decide on them first.",
-        open_count,
-    ) % {"count": open_count}
-
-
 def obstacle_to_end(stage: Stage, *, at: datetime) -> str:
     """Why the stage can't be ended by hand now, as a sentence; empty when it can."""
     if not stage.is_running:
@@ -280,6 +151,35 @@ def close_standings(stage: Stage) -> None:
     """Withhold the points again, since a sheet is being written once more."""
     stage.standings_opened_at = stage.standings_opened_by = None
     stage.save(update_fields=["standings_opened_at", "standings_opened_by"])
+
+
+def _facts(plan):
+    return {
+        "name": plan.name.id,
+        "name_en": plan.name.en,
+        "organiser": plan.organiser.id,
+        "organiser_en": plan.organiser.en,
+        "theme": plan.theme.id,
+        "theme_en": plan.theme.en,
+        "minimum_age_months": plan.minimum_age_months,
+    }
+
+
+def _obstacle_to_begin_scoring(edition):
+    """Nothing sent may be left undecided when the assessment begins."""
+    open_count = (
+        Innovation.objects.in_edition(edition)
+        .sent()
+        .filter(status__in=[Status.SUBMITTED, Status.RETURNED])
+        .count()
+    )
+    if not open_count:
+        return ""
+    return ngettext(
+        "%(count)d innovation is still in the administrative check. Decide on it first.",
+        "%(count)d innovations are still in the administrative check. Decide on them first.",
+        open_count,
+    ) % {"count": open_count}
 
 
 def _locked(edition):

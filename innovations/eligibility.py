@@ -13,8 +13,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from .models import Edition, Innovation, Quota, Status
-from .models.edition import OwnerKind
+from kipp.accounts.models import Agency
+
+from .models import Edition, Innovation, OwnerKind, Quota, Status
 
 
 class Outcome(StrEnum):
@@ -24,6 +25,8 @@ class Outcome(StrEnum):
 
 @dataclass(frozen=True)
 class Verdict:
+    """What a rule of the edition says of an innovation, and why, as a sentence."""
+
     rule: str
     outcome: Outcome
     reason: str
@@ -56,7 +59,11 @@ def full_months(start: date, end: date) -> int:
 
 
 def age_in_months(innovation: Innovation) -> int | None:
-    """Return the age counted back from the closing of registration to the start of implementation."""
+    """Return the age in whole months, or None while the start or the registration is not known.
+
+    Counted as the national competition does: from the closing of registration back to the start of
+    implementation, not to a trial or the launch.
+    """
     registration = innovation.edition.registration
     if innovation.started_on is None or registration is None:
         return None
@@ -94,8 +101,8 @@ def _number_of(innovations):
 
 def _of_owner_kind(innovations, owner_kind):
     if owner_kind == OwnerKind.BUMD:
-        return innovations.filter(agency__kind="bumd")
-    return innovations.exclude(agency__kind="bumd")
+        return innovations.filter(agency__kind=Agency.Kind.BUMD)
+    return innovations.exclude(agency__kind=Agency.Kind.BUMD)
 
 
 def _age(innovation):

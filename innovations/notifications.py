@@ -1,5 +1,7 @@
 """Who is told when an innovation moves: called by the deeds, inside their transaction."""
 
+from django.urls import reverse
+
 from kipp.accounts import post
 from kipp.accounts.models import Role
 
@@ -26,7 +28,7 @@ def tell_coordinators(innovation: Innovation, event: str, *, at, **context) -> N
         event,
         post.holders(Role.COORDINATOR, at=at, government=innovation.agency.government_id),
         at=at,
-        url=f"/coordination/{innovation.pk}/",
+        url=reverse("coordination_detail", args=[innovation.pk]),
         innovation=innovation,
         **context,
     )

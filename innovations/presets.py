@@ -2,8 +2,9 @@
 
 Sources: the proposal form and its word limits are the form of 2017-2020 (the one nearest to 2019), the
 categories the ten national ones of 2021, the quota of three a regency or city and the cuts are those of
-KIPP Jawa Tengah 2019. Nobody publishes the weights, the bands of points or the chain that tells ties
-apart: those are proposals, and settings of the edition.
+KIPP Jawa Tengah 2019. The minimum age of twelve months is that of the national competition in 2018 and 2020.
+Nobody publishes the weights, the bands of points or the chain that tells ties apart: those are proposals, and
+settings of the edition.
 """
 
 from dataclasses import dataclass
@@ -220,6 +221,8 @@ BANDS = [
 
 @dataclass(frozen=True)
 class TierPlan:
+    """A cut of the ranking (Top 20): how many places it has, and whether its members go on."""
+
     name: Text
     size: int
     advances: bool = False
@@ -250,6 +253,7 @@ class EditionPlan:
     organiser: Text = Text(
         "Biro Organisasi Setda Provinsi Jawa Tengah", "Organisation Bureau of Central Java Province"
     )
+    # Whole months from the start of implementation to the closing of registration.
     minimum_age_months: int = 12
 
 

@@ -7,12 +7,13 @@ from django.db.models import Count
 
 from kipp.accounts.models import Agency, Government
 
-from .models import Edition, Innovation, Quota
-from .models.edition import OwnerKind
+from .models import Edition, Innovation, OwnerKind, Quota
 
 
 @dataclass(frozen=True)
 class QuotaUse:
+    """How many places of a quota its owner has taken: a government, or an agency where these are counted."""
+
     edition: Edition
     owner: Government | Agency
     taken: int

@@ -17,6 +17,8 @@ from .models import Edition, Stage
 
 @dataclass(frozen=True)
 class Ribbon:
+    """What the ribbon shows to its reader."""
+
     edition: Edition
     stages: list[Stage]
     # What can be done now, in a sentence.

@@ -19,6 +19,8 @@ _LABELS = {
 
 @dataclass(frozen=True)
 class Part:
+    """A part of the proposal with the page where it is written."""
+
     title: str
     url: str
     state: SectionState
@@ -36,6 +38,8 @@ class Part:
 
 @dataclass(frozen=True)
 class TaskList:
+    """The parts in the order of the form, and all that they lack, as sentences."""
+
     parts: list[Part]
     gaps: list[Gap]
 

@@ -16,6 +16,8 @@ _SENT, _RETURNED = "sent", "returned"
 
 @dataclass(frozen=True)
 class Event:
+    """Something that happened, in words; `due_at` is until when a correction was asked for."""
+
     at: datetime
     what: str
     # A note or reason as somebody wrote it.

@@ -1,4 +1,4 @@
-"""What staff of an agency and coordinators do next with innovations, for the first page of each.
+"""What agencies and coordinators do next: with one innovation in a sentence, with all of theirs in a list.
 
 What is listed can be done at that moment: the same times hold as in access.py, asked of all at once.
 """
@@ -6,13 +6,55 @@ What is listed can be done at that moment: the same times hold as in access.py, 
 from django.db.models import Count, Exists, F, FilteredRelation, OuterRef, Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 
 from kipp.accounts.access import agencies_of, governments_of
-from kipp.next_steps import Step, most_urgent
+from kipp.moments import in_wib
+from kipp.to_do import Step, most_urgent
 
+from . import access
 from .models import Edition, Innovation, Stage, Status
 from .models.moments import first_moment_after
+from .sending import sending_closes_at
+
+# Before the first sending: with a coordinator above the agency, and for one that sends by itself.
+_UNSENT = {
+    Status.DRAFT: (
+        "propose",
+        gettext_lazy("Fill in all parts and propose it by %(closing)s."),
+        gettext_lazy("Fill in all parts and send it to the bureau by %(closing)s."),
+    ),
+    Status.PROPOSED: (
+        "submit",
+        gettext_lazy("The coordinator checks it and sends it to the bureau. There is nothing to do now."),
+        gettext_lazy("Send it to the bureau by %(closing)s."),
+    ),
+    Status.RETURNED: (
+        "propose",
+        gettext_lazy("Correct it and propose it again by %(closing)s."),
+        gettext_lazy("Correct it and send it to the bureau by %(closing)s."),
+    ),
+}
+
+_WAITING = {
+    Status.SUBMITTED: gettext_lazy("The bureau checks it. There is nothing to do now."),
+    Status.ELIGIBLE: gettext_lazy("It takes part in the assessment. There is nothing to do now."),
+    Status.INELIGIBLE: gettext_lazy("It takes no part in the assessment; the reasons stand on its page."),
+    Status.FINALIST: gettext_lazy("It goes on to the field verification. Prepare the places that it names."),
+    Status.WITHDRAWN: gettext_lazy("Your agency has withdrawn it."),
+    Status.DISQUALIFIED: gettext_lazy("It was disqualified; the reason stands on its page."),
+}
+
+
+def next_step(innovation: Innovation, *, at) -> str:
+    """Return what comes next, or why nothing can. Reads the edition's stages and the corrections."""
+    if innovation.edition.state == Edition.State.CLOSED:
+        return _("This edition is over.")
+    if innovation.status == Status.RETURNED and innovation.is_sent:
+        return _while_the_bureau_waits(innovation, at)
+    if innovation.status in _UNSENT:
+        return _before_the_first_sending(innovation, at)
+    return str(_WAITING[Status(innovation.status)])
 
 
 def for_staff(user, *, at) -> list[Step]:
@@ -51,6 +93,20 @@ def for_coordinator(user, *, at) -> list[Step]:
         if registration.waiting
     ]
     return most_urgent(steps, all_at=page)
+
+
+def _before_the_first_sending(innovation, at):
+    action, with_coordinator, by_itself = _UNSENT[Status(innovation.status)]
+    if reason := access.obstacle(innovation, action, at=at):
+        return reason
+    sentence = by_itself if innovation.agency.sends_by_itself else with_coordinator
+    return sentence % {"closing": in_wib(sending_closes_at(innovation))}
+
+
+def _while_the_bureau_waits(innovation, at):
+    if reason := access.obstacle(innovation, "resend", at=at):
+        return reason
+    return _("Correct it and send it again by %(due)s.") % {"due": in_wib(innovation.open_correction.due_at)}
 
 
 def _open_registrations(at, **facts):

@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from PIL import Image, ImageOps
 from pypdf import PdfReader
 
+# A document is as large as KIPP's own forms take it; a photo, which is drawn anew, as a telephone makes it.
 MEGABYTE = 1024 * 1024
 MAX_PHOTO_BYTES = 10 * MEGABYTE
 MAX_PHOTO_PIXELS = 40_000_000

@@ -17,6 +17,8 @@ BAR_HEIGHT = 10
 
 @dataclass(frozen=True)
 class Bar:
+    """A labelled count with its place in the drawing."""
+
     label: str
     value: int
     # Where it is drawn.
@@ -27,6 +29,8 @@ class Bar:
 
 @dataclass(frozen=True)
 class BarChart:
+    """What the drawing and its table show; lengths are in units of the drawing."""
+
     title: str
     description: str
     # Headings of the table's two columns.

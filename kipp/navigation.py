@@ -10,6 +10,8 @@ from kipp.accounts.models import Role
 
 @dataclass(frozen=True)
 class Section:
+    """A door of the portal."""
+
     title: str
     url: str
     is_current: bool

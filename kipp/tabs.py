@@ -10,6 +10,8 @@ from urllib.parse import urlencode
 
 @dataclass(frozen=True)
 class Tab:
+    """A part of a list, with how much is in it."""
+
     label: str
     number: int
     # The parameters of the part's address, urlencoded.

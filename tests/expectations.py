@@ -7,11 +7,18 @@ import pytest
 from django.db import IntegrityError, connection, transaction
 
 from kipp.audit import trail
+from kipp.audit.models import TrailEntry
 
 
 def recorded(thing) -> list[tuple]:
     """Return the trail of a thing, oldest first: (action, number of who did it, at, facts) a line."""
-    return list(trail.trail_of(thing).values_list("action", "actor", "at", "facts"))
+    lines = TrailEntry.objects.filter(subject=trail.reference(thing))
+    return list(lines.values_list("action", "actor", "at", "facts"))
+
+
+def actions(thing) -> list[str]:
+    """Return what was done to a thing, oldest first, in the words of the trail."""
+    return [action for action, _actor, _at, _facts in recorded(thing)]
 
 
 @contextmanager

@@ -67,17 +67,17 @@ _numbers = count(1)
 
 
 @cache
-def _hashed(password: str) -> str:
-    return make_password(password)
+def _hashed_password() -> str:
+    return make_password(PASSWORD)
 
 
-def user(name: str = "", email: str = "", *, password: str = PASSWORD, is_active: bool = True) -> User:
+def user(name: str = "", email: str = "", *, is_active: bool = True) -> User:
     """Return a new person without posts."""
     number = next(_numbers)
     return User.objects.create(
         email=email or f"orang-{number}@kipp.example",
         name=name or f"Orang {number}",
-        password=_hashed(password),
+        password=_hashed_password(),
         is_active=is_active,
     )
 
@@ -178,7 +178,7 @@ _PEOPLE = {
     "bureau": ("Anggota biro", Role.BUREAU, None),
     "bureau2": ("Anggota biro kedua", Role.BUREAU, None),
     "auditor": ("Auditor", Role.AUDITOR, None),
-    "nobody": ("Tanpa jabatan", None, None),
+    "nobody": ("Tanpa peran", None, None),
 }
 
 
@@ -238,7 +238,7 @@ def _people(keys, offices) -> dict[str, User]:
     known = {person.email: person for person in User.objects.filter(email__in=map(_email, keys))}
     missing = [key for key in keys if _email(key) not in known]
     made = User.objects.bulk_create(
-        User(email=_email(key), name=_PEOPLE[key][0], password=_hashed(PASSWORD)) for key in missing
+        User(email=_email(key), name=_PEOPLE[key][0], password=_hashed_password()) for key in missing
     )
     known |= {person.email: person for person in made}
     posts = [(known[_email(key)], *_PEOPLE[key][1:]) for key in missing if _PEOPLE[key][1]]

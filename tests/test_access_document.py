@@ -122,6 +122,8 @@ def answers_of_pages():
     for row in rows("page"):
         told = {role: row[role] for role in ROLES}
         methods = dict.fromkeys(row["methods"].split(), told)
+        if "GET" in methods:
+            methods["HEAD"] = told
         found.setdefault((row["page"], row["state"]), {}).update(methods)
     return found
 

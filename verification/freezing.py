@@ -8,7 +8,7 @@ import json
 from collections.abc import Sequence
 from datetime import datetime
 
-from django.core.exceptions import ValidationError
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
@@ -34,6 +34,9 @@ def freeze(stage: Stage, group: Group, *, by: User, at: datetime) -> Ranking:
     is_frozen = Ranking.objects.standing().filter(stage=stage, group=group).exists()
     if reason := obstacle_to_freeze(stage, entries, is_frozen=is_frozen):
         raise ValidationError(reason)
+    # Whoever freezes sees every place, so none of his own sheets may be waiting.
+    if not access.may_read_points(by, stage, at=at):
+        raise PermissionDenied
     stages = standings.assessed_stages(stage)
     recomputed = _recompute(stages, entries)
     rules = _rules(stage, group, stages)

@@ -1,5 +1,7 @@
 """Who is told when something happens in verification: called by the deeds, inside their transaction."""
 
+from django.urls import reverse
+
 from kipp.accounts import post
 from kipp.accounts.models import Role
 
@@ -7,17 +9,19 @@ from .models import Assignment, Ranking, Scoresheet, Visit
 
 
 def tell_assigned(assignment: Assignment, *, at) -> None:
+    """Tell a verifier about a new task."""
     post.send(
         "verifier_assigned",
         [assignment.verifier],
         at=at,
-        url="/verification/",
+        url=reverse("verification_home"),
         innovation=assignment.innovation,
         stage=assignment.stage,
     )
 
 
 def tell_reopened(sheet: Scoresheet, *, at, reason: str) -> None:
+    """Tell a verifier that a sheet came back, and why."""
     post.send(
         "scoresheet_reopened",
         [sheet.assignment.verifier],
@@ -49,7 +53,7 @@ def tell_published(ranking: Ranking, *, at) -> None:
             "result_published",
             post.holders(Role.STAFF, at=at, agency=placing.innovation.agency_id),
             at=at,
-            url=f"/results/{ranking.stage.edition.year}/",
+            url=reverse("edition_results", args=[ranking.stage.edition.year]),
             innovation=placing.innovation,
             stage=ranking.stage,
         )

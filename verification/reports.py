@@ -57,6 +57,8 @@ class Line:
 
 @dataclass(frozen=True)
 class Report:
+    """What is printed of a ranking: its rules in words, and a line a placing in decided order."""
+
     rules: Rules
     lines: list[Line]
 

@@ -100,6 +100,28 @@ def reopen(sheet: Scoresheet, *, by: User, at: datetime, reason: str) -> Scoresh
     return sheet
 
 
+def obstacle_to_write(sheet: Scoresheet) -> str:
+    """Why its verifier can't change the sheet now, as a sentence; empty when he can."""
+    if sheet.is_submitted:
+        return _("This sheet is submitted. Only the bureau can reopen it, with a reason.")
+    if sheet.assignment.state != Assignment.State.ACTIVE:
+        return _("This innovation is not your task any more.")
+    return access.obstacle_to_score(sheet.assignment.stage, sheet.assignment.innovation)
+
+
+def obstacles_to_submit(sheet: Scoresheet, scores: Sequence[Score]) -> list[str]:
+    """What is still missing before a sheet can be handed in, as sentences. `scores` are all of its own."""
+    sentences = [
+        _("Give points for “%(criterion)s”, or say why it could not be checked.")
+        % {"criterion": score.criterion}
+        for score in scores
+        if score.is_gap
+    ]
+    if not _visit_is_over(sheet.assignment):
+        sentences.append(_("The visit has not been held yet. Its lead marks it as held."))
+    return sentences
+
+
 def _locked(sheet) -> tuple[Stage, Scoresheet]:
     stage = locked_stage(sheet.assignment.stage)
     sheet = (
@@ -124,28 +146,6 @@ def _require_not_stale(sheet, save_number):
         raise ValidationError(
             _("This sheet was saved elsewhere meanwhile. Compare what you typed with what is stored now.")
         )
-
-
-def obstacle_to_write(sheet: Scoresheet) -> str:
-    """Why its verifier can't change the sheet now, as a sentence; empty when he can."""
-    if sheet.is_submitted:
-        return _("This sheet is submitted. Only the bureau can reopen it, with a reason.")
-    if sheet.assignment.state != Assignment.State.ACTIVE:
-        return _("This innovation is not your task any more.")
-    return access.obstacle_to_score(sheet.assignment.stage, sheet.assignment.innovation)
-
-
-def obstacles_to_submit(sheet: Scoresheet, scores: Sequence[Score]) -> list[str]:
-    """What is still missing before a sheet can be handed in, as sentences. `scores` are all of its own."""
-    sentences = [
-        _("Give points for “%(criterion)s”, or say why it could not be checked.")
-        % {"criterion": score.criterion}
-        for score in scores
-        if score.is_gap
-    ]
-    if not _visit_is_over(sheet.assignment):
-        sentences.append(_("The visit has not been held yet. Its lead marks it as held."))
-    return sentences
 
 
 def _visit_is_over(assignment):

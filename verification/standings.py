@@ -83,6 +83,61 @@ def recompute(stage: Stage, innovations: list[int]) -> dict[int, Recomputed]:
     return {innovation: _recomputed(sheets.get(innovation, []), weights) for innovation in innovations}
 
 
+@dataclass(frozen=True)
+class EntryProgress:
+    """How far the assessment of one entry is, without any points."""
+
+    innovation: Innovation
+    assessors: list[Assignment]
+    missing_assessors: int
+
+    @property
+    def missing_sheets(self) -> list[Assignment]:
+        return [
+            assignment
+            for assignment in self.assessors
+            if assignment.state == Assignment.State.ACTIVE and not assignment.scoresheet.is_submitted
+        ]
+
+    @property
+    def is_complete(self) -> bool:
+        return not self.missing_assessors and not self.missing_sheets
+
+
+def progress(stage: Stage) -> list[EntryProgress]:
+    """Return the progress of each entry, in alphabetical order: three queries for any number."""
+    assignments = defaultdict(list)
+    counting = Assignment.objects.counting().filter(stage=stage)
+    for assignment in counting.select_related("verifier", "scoresheet").order_by("pk"):
+        assignments[assignment.innovation_id].append(assignment)
+    return [
+        EntryProgress(
+            innovation,
+            assignments[innovation.pk],
+            max(stage.assessors - len(assignments[innovation.pk]), 0),
+        )
+        for innovation in entries(stage).select_related("agency__government")
+    ]
+
+
+def loads(stage: Stage, *, at: datetime) -> list[User]:
+    """Return whoever is a verifier now or has a task in the stage, the busiest first: one query.
+
+    Each carries `load`, the active tasks in the stage, and `sheets_in`, those with a submitted sheet.
+    """
+    active = Q(assignments__stage=stage, assignments__state=Assignment.State.ACTIVE)
+    submitted = Q(assignments__scoresheet__status=Scoresheet.Status.SUBMITTED)
+    busy = Assignment.objects.active().filter(stage=stage).values("verifier")
+    return list(
+        User.objects.filter(Q(pk__in=post.holders(Role.VERIFIER, at=at)) | Q(pk__in=busy))
+        .annotate(
+            load=Count("assignments", filter=active),
+            sheets_in=Count("assignments", filter=active & submitted),
+        )
+        .order_by("-load", "name", "pk")
+    )
+
+
 def _recomputed(sheets, weights) -> Recomputed:
     """Compute one entry from its due sheets: (points by criterion or None for a draft, stored total)."""
     submitted = [(points, stored) for points, stored in sheets if points is not None]
@@ -113,58 +168,3 @@ def _due_sheets(stage, innovations):
         given = points[pk] if status == Scoresheet.Status.SUBMITTED else None
         by_entry[innovation].append((given, total))
     return by_entry
-
-
-@dataclass(frozen=True)
-class EntryProgress:
-    """How far the assessment of one entry is, without any points."""
-
-    innovation: Innovation
-    assessors: list[Assignment]
-    missing_assessors: int
-
-    @property
-    def missing_sheets(self) -> list[Assignment]:
-        return [
-            assignment
-            for assignment in self.assessors
-            if assignment.state == Assignment.State.ACTIVE and not assignment.scoresheet.is_submitted
-        ]
-
-    @property
-    def is_complete(self) -> bool:
-        return not self.missing_assessors and not self.missing_sheets
-
-
-def progress(stage: Stage, group: Group | None = None) -> list[EntryProgress]:
-    """Return the progress of each entry, in alphabetical order: three queries for any number."""
-    assignments = defaultdict(list)
-    counting = Assignment.objects.counting().filter(stage=stage)
-    for assignment in counting.select_related("verifier", "scoresheet").order_by("pk"):
-        assignments[assignment.innovation_id].append(assignment)
-    return [
-        EntryProgress(
-            innovation,
-            assignments[innovation.pk],
-            max(stage.assessors - len(assignments[innovation.pk]), 0),
-        )
-        for innovation in entries(stage, group).select_related("agency__government", "category")
-    ]
-
-
-def loads(stage: Stage, *, at: datetime) -> list[User]:
-    """Return whoever is a verifier now or has a task in the stage, the busiest first: one query.
-
-    Each carries `load`, the active tasks in the stage, and `sheets_in`, those with a submitted sheet.
-    """
-    active = Q(assignments__stage=stage, assignments__state=Assignment.State.ACTIVE)
-    submitted = Q(assignments__scoresheet__status=Scoresheet.Status.SUBMITTED)
-    busy = Assignment.objects.active().filter(stage=stage).values("verifier")
-    return list(
-        User.objects.filter(Q(pk__in=post.holders(Role.VERIFIER, at=at)) | Q(pk__in=busy))
-        .annotate(
-            load=Count("assignments", filter=active),
-            sheets_in=Count("assignments", filter=active & submitted),
-        )
-        .order_by("-load", "name", "pk")
-    )

@@ -11,7 +11,7 @@ from innovations.models import Edition, Stage
 from innovations.models.innovation import IN_COMPETITION
 from kipp.accounts.access import has_role
 from kipp.accounts.models import Role, User
-from kipp.next_steps import Step, shortened
+from kipp.to_do import Step, shortened
 
 from . import access
 from .models import Score, Scoresheet, Visit

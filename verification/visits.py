@@ -118,6 +118,26 @@ def record_findings(visit: Visit, found: Mapping[str, Found], *, by: User, at: d
     return visit
 
 
+def obstacle_to_record(visit: Visit) -> str:
+    """Why nothing can be written into the record now, as a sentence; empty when it can."""
+    if visit.state == Visit.State.PLANNED:
+        return ""
+    return _("This visit is %(state)s, so its record is closed.") % {"state": visit.get_state_display()}
+
+
+def obstacles_to_hold(visit: Visit) -> list[str]:
+    """What is still missing before the record of a visit can be closed, as sentences."""
+    if reason := obstacle_to_record(visit):
+        return [reason]
+    sentences = [
+        _("Record what was found for “%(criterion)s”.") % {"criterion": gap.criterion}
+        for gap in visit.findings.filter(finding="").select_related("criterion")
+    ]
+    if not visit.attendances.exists():
+        sentences.insert(0, _("Record at least one person who was present."))
+    return sentences
+
+
 def _locked(visit):
     locked_stage(visit.stage)
     return (
@@ -149,26 +169,6 @@ def _close(visit, state, *, by, at):
         present=visit.attendances.count(),
     )
     return visit
-
-
-def obstacle_to_record(visit: Visit) -> str:
-    """Why nothing can be written into the record now, as a sentence; empty when it can."""
-    if visit.state == Visit.State.PLANNED:
-        return ""
-    return _("This visit is %(state)s, so its record is closed.") % {"state": visit.get_state_display()}
-
-
-def obstacles_to_hold(visit: Visit) -> list[str]:
-    """What is still missing before the record of a visit can be closed, as sentences."""
-    if reason := obstacle_to_record(visit):
-        return [reason]
-    sentences = [
-        _("Record what was found for “%(criterion)s”.") % {"criterion": gap.criterion}
-        for gap in visit.findings.filter(finding="").select_related("criterion")
-    ]
-    if not visit.attendances.exists():
-        sentences.insert(0, _("Record at least one person who was present."))
-    return sentences
 
 
 def _require_open(visit):

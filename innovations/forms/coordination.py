@@ -3,7 +3,7 @@ from django.utils.translation import gettext_lazy as _
 
 
 class ReturnForm(forms.Form):
-    """Why a proposed innovation goes back to its agency."""
+    """What an agency has to correct in an innovation that comes back to it."""
 
     note = forms.CharField(
         label=_("What has to be corrected"),

@@ -5,13 +5,11 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from innovations.models import Location
+from innovations.models.location import LATITUDES, LONGITUDES
 from kipp.accounts.models import Village
 
 # A code with its points or without, at the start of what was typed or chosen from the list.
 _CODE = re.compile(r"(\d{2})\.?(\d{2})\.?(\d{2})\.?(\d{4})(?!\d)")
-
-LATITUDES = (-9, -5)
-LONGITUDES = (108, 112)
 
 
 class DegreesField(forms.DecimalField):

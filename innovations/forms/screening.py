@@ -5,6 +5,8 @@ from django.utils.translation import gettext_lazy as _
 
 from innovations.models import Edition, Status
 
+from .coordination import ReturnForm
+
 # What can become of an innovation that was sent; the counts of the queue stand in this order.
 SENT_STATUSES = (
     Status.SUBMITTED,
@@ -45,15 +47,9 @@ class QueueForm(forms.Form):
         field.coerce = by_year.get
 
 
-class ReturnForCorrectionForm(forms.Form):
+class ReturnForCorrectionForm(ReturnForm):
     """What a submitted innovation's agency has to correct, and until when."""
 
-    note = forms.CharField(
-        label=_("What has to be corrected"),
-        max_length=4000,
-        widget=forms.Textarea(attrs={"rows": 8}),
-        help_text=_("The agency reads this note."),
-    )
     due_at = forms.DateTimeField(
         label=_("Correction until (WIB)"),
         widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),

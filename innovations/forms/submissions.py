@@ -36,6 +36,7 @@ class BasicsForm(forms.ModelForm):
         return day
 
     def basics(self) -> Basics:
+        """Return what the deeds of `drafting` take."""
         return Basics(**{name: self.cleaned_data[name] for name in self.Meta.fields})
 
     def _post_clean(self):
@@ -59,6 +60,7 @@ class NewInnovationForm(BasicsForm):
             self.fields["agency"].queryset = chosen.select_related("government")
 
     def agency_chosen(self) -> Agency:
+        """Return the agency that was chosen, or the only one."""
         return self.cleaned_data.get("agency") or self.agencies[0]
 
 
@@ -85,6 +87,8 @@ class SectionForm(forms.Form):
 
 
 class WithdrawForm(forms.Form):
+    """Why an agency withdraws, if it wants to say so."""
+
     reason = forms.CharField(
         label=_("Reason (may be left empty)"),
         required=False,

@@ -2,8 +2,9 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from .edition import Edition, Stage, Tier
+from .edition import Edition
 from .innovation import Innovation
+from .stage import Stage, Tier
 
 
 class AwardQuerySet(models.QuerySet):

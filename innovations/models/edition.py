@@ -1,12 +1,9 @@
 from django.db import models
-from django.db.models import F, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from kipp.accounts.models import Agency, Government, User
-
 from .bilingual import bilingual
-from .moments import first_moment_after
+from .owner import OwnerKind
 
 
 class Edition(models.Model):
@@ -29,6 +26,7 @@ class Edition(models.Model):
     state = models.CharField(max_length=10, choices=State, default=State.DRAFT)
     # Whole months between the start of implementation and the closing of registration.
     minimum_age_months = models.PositiveSmallIntegerField(default=12)
+    # Calendar days after the day of a publication; the national competition gives about five, 0 gives none.
     objection_days = models.PositiveSmallIntegerField(default=5)
 
     local_name = bilingual("name")
@@ -46,7 +44,9 @@ class Edition(models.Model):
 
     @property
     def registration(self):
-        return self.stage_of_kind(Stage.Kind.REGISTRATION)
+        """The stage in which agencies enter innovations, or None."""
+        # A stage knows its edition: its kinds are not known here.
+        return self.stage_of_kind("registration")
 
     def stage_of_kind(self, kind):
         """The stage of that kind, or None. Reads the prefetched stages where there are some."""
@@ -59,36 +59,8 @@ class Edition(models.Model):
 
     @property
     def earliest_scoring_stage(self):
+        """The stage with which the assessment begins, or None."""
         return next((stage for stage in self.stages.all() if stage.is_scored), None)
-
-
-class OwnerKind(models.TextChoices):
-    """For whom a quota holds, told from the owner agency."""
-
-    REGENCY = "regency", _("regency")
-    CITY = "city", _("city")
-    PROVINCIAL_AGENCY = "provincial_agency", _("agency of the province")
-    BUMD = "bumd", _("regional enterprise (BUMD)")
-
-    @classmethod
-    def of(cls, agency):
-        if agency.kind == Agency.Kind.BUMD:
-            return cls.BUMD
-        if agency.government.kind == Government.Kind.PROVINCE:
-            return cls.PROVINCIAL_AGENCY
-        return cls(agency.government.kind)
-
-
-class Cluster(models.TextChoices):
-    """The two clusters that a split tier gives half of its places each."""
-
-    PROVINCE = "province", _("province and regional enterprises")
-    LOCAL = "local", _("regencies and cities")
-
-    @classmethod
-    def of(cls, agency):
-        local = OwnerKind.of(agency) in (OwnerKind.REGENCY, OwnerKind.CITY)
-        return cls.LOCAL if local else cls.PROVINCE
 
 
 class Quota(models.Model):
@@ -114,6 +86,8 @@ class Quota(models.Model):
 
 
 class Category(models.Model):
+    """What an innovation is about; each belongs to one. Nothing is counted or ranked by it."""
+
     edition = models.ForeignKey(Edition, models.CASCADE, related_name="categories")
     order = models.PositiveSmallIntegerField()
     code = models.SlugField(max_length=40)
@@ -147,114 +121,6 @@ class Group(models.Model):
     class Meta:
         ordering = ["edition", "order"]
         constraints = [models.UniqueConstraint(fields=["edition", "code"], name="group_code_once_an_edition")]
-
-    def __str__(self):
-        return self.local_name
-
-
-class Stage(models.Model):
-    """A stage of an edition. Its dates are announced; it begins and ends by a deed of the bureau."""
-
-    class Kind(models.TextChoices):
-        REGISTRATION = "registration", _("Registration")
-        SCREENING = "screening", _("Administrative check")
-        PROPOSAL = "proposal", _("Proposal assessment")
-        PRESENTATION = "presentation", _("Presentation and interview")
-        FIELD = "field", _("Field verification")
-        ANNOUNCEMENT = "announcement", _("Final announcement")
-
-    SCORED_KINDS = (Kind.PROPOSAL, Kind.PRESENTATION, Kind.FIELD)
-
-    edition = models.ForeignKey(Edition, models.CASCADE, related_name="stages")
-    order = models.PositiveSmallIntegerField()
-    kind = models.CharField(max_length=15, choices=Kind)
-    opens_at = models.DateTimeField()
-    closes_at = models.DateTimeField()
-    begun_at = models.DateTimeField(null=True, blank=True)
-    ended_at = models.DateTimeField(null=True, blank=True)
-    standings_opened_at = models.DateTimeField(null=True, blank=True)
-    standings_opened_by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
-    # Weight of this stage's score in the final score; 0 where nothing is scored.
-    weight = models.PositiveSmallIntegerField(default=0)
-    # How many sheets each entry needs; 0 where nothing is scored.
-    assessors = models.PositiveSmallIntegerField(default=0)
-
-    class Meta:
-        ordering = ["edition", "order"]
-        constraints = [
-            models.UniqueConstraint(fields=["edition", "order"], name="stage_order_once_an_edition"),
-            models.UniqueConstraint(fields=["edition", "kind"], name="stage_kind_once_an_edition"),
-            models.UniqueConstraint(
-                fields=["edition"],
-                condition=Q(begun_at__isnull=False, ended_at__isnull=True),
-                name="stage_one_begun_at_a_time",
-            ),
-            models.CheckConstraint(
-                condition=Q(ended_at__isnull=True) | Q(begun_at__isnull=False, ended_at__gte=F("begun_at")),
-                name="stage_ends_after_it_began",
-            ),
-            models.CheckConstraint(
-                condition=Q(closes_at__gt=F("opens_at")), name="stage_closes_after_it_opens"
-            ),
-            models.CheckConstraint(
-                condition=Q(kind__in=["proposal", "presentation", "field"], weight__gt=0, assessors__gt=0)
-                | (~Q(kind__in=["proposal", "presentation", "field"]) & Q(weight=0, assessors=0)),
-                name="stage_scored_has_weight_and_assessors",
-            ),
-            models.CheckConstraint(
-                condition=Q(standings_opened_at__isnull=True, standings_opened_by__isnull=True)
-                | Q(standings_opened_at__isnull=False, standings_opened_by__isnull=False),
-                name="stage_standings_opened_by_someone",
-            ),
-        ]
-
-    def __str__(self):
-        return f"{self.edition}: {self.get_kind_display()}"
-
-    @property
-    def is_running(self):
-        return self.begun_at is not None and self.ended_at is None
-
-    @property
-    def is_scored(self):
-        return self.kind in self.SCORED_KINDS
-
-    @property
-    def closing_moment(self):
-        """The first moment that is too late for this stage."""
-        return first_moment_after(self.closes_at)
-
-    def accepts_at(self, at):
-        """Whether agencies may send at that moment: the stage runs and the announced time is not over."""
-        return self.is_running and self.opens_at <= at < self.closing_moment
-
-
-class Tier(models.Model):
-    """A named cut of a stage's ranking (Top 40, Top 20), nested by size."""
-
-    stage = models.ForeignKey(Stage, models.CASCADE, related_name="tiers")
-    group = models.ForeignKey(Group, models.CASCADE, related_name="tiers")
-    name = models.CharField(max_length=60)
-    name_en = models.CharField(max_length=60, blank=True)
-    size = models.PositiveSmallIntegerField()
-    # Its members go on to the next scored stage.
-    advances = models.BooleanField(default=False)
-    # Half of the places for each cluster: province and BUMD, regencies and cities.
-    split = models.BooleanField(default=False)
-
-    local_name = bilingual("name")
-
-    class Meta:
-        ordering = ["stage", "group", "-size"]
-        constraints = [
-            models.UniqueConstraint(
-                fields=["stage", "group", "size"], name="tier_size_once_a_stage_and_group"
-            ),
-            models.UniqueConstraint(
-                fields=["stage", "group"], condition=Q(advances=True), name="tier_one_advances"
-            ),
-            models.CheckConstraint(condition=Q(size__gt=0), name="tier_has_places"),
-        ]
 
     def __str__(self):
         return self.local_name

@@ -13,6 +13,8 @@ from .edition import Category, Edition, Group
 
 
 class Status(models.TextChoices):
+    """Where an innovation stands; TRANSITIONS says which status follows which."""
+
     DRAFT = "draft", _("draft")
     PROPOSED = "proposed", _("proposed to the coordinator")
     RETURNED = "returned", _("returned for correction")
@@ -214,6 +216,7 @@ class Innovation(models.Model):
 
     @property
     def is_editable(self):
+        """Whether it is being written; access.py adds until when."""
         return self.status in (Status.DRAFT, Status.RETURNED)
 
     # The three below read prefetched revisions and corrections where there are some.

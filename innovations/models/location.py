@@ -8,6 +8,10 @@ from kipp.accounts.models import Village
 from .innovation import Innovation
 from .revision import CarriedQuerySet, Revision
 
+# Degrees, WGS 84: Central Java lies between these bounds with room to spare.
+LATITUDES = (-9, -5)
+LONGITUDES = (108, 112)
+
 
 class Location(models.Model):
     """A place (lokus) where the innovation can be seen: a village, with a pin where one was given."""
@@ -15,14 +19,13 @@ class Location(models.Model):
     innovation = models.ForeignKey(Innovation, models.CASCADE, related_name="locations")
     village = models.ForeignKey(Village, models.PROTECT, related_name="+", verbose_name=_("village"))
     place = models.CharField(_("place"), max_length=150, blank=True)
-    # Degrees, WGS 84. Central Java lies between these bounds with room to spare.
     latitude = models.DecimalField(
         _("latitude"),
         max_digits=8,
         decimal_places=6,
         null=True,
         blank=True,
-        validators=[MinValueValidator(-9), MaxValueValidator(-5)],
+        validators=[MinValueValidator(LATITUDES[0]), MaxValueValidator(LATITUDES[1])],
     )
     longitude = models.DecimalField(
         _("longitude"),
@@ -30,7 +33,7 @@ class Location(models.Model):
         decimal_places=6,
         null=True,
         blank=True,
-        validators=[MinValueValidator(108), MaxValueValidator(112)],
+        validators=[MinValueValidator(LONGITUDES[0]), MaxValueValidator(LONGITUDES[1])],
     )
     added_in = models.ForeignKey(Revision, models.CASCADE, related_name="locations_added")
     removed_in = models.ForeignKey(

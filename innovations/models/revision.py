@@ -46,6 +46,7 @@ class CarriedQuerySet(models.QuerySet):
     """Rows that came in one revision and may have gone in a later one: locations and evidence."""
 
     def in_revision(self, revision):
+        """What stands in that revision: it had come by then, and had not gone yet."""
         return self.filter(
             Q(removed_in__isnull=True) | Q(removed_in__number__gt=revision.number),
             innovation=revision.innovation_id,

@@ -3,8 +3,8 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from .bilingual import bilingual
-from .edition import Stage
 from .section import Section
+from .stage import Stage
 
 
 class Rubric(models.Model):
@@ -35,6 +35,8 @@ class Rubric(models.Model):
 
 
 class Criterion(models.Model):
+    """What points from 0 to 100 are given for, with its weight in the total of a sheet."""
+
     class Aspect(models.TextChoices):
         """The five criteria of the competition, which every rubric's criteria roll up to."""
 

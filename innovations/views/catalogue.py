@@ -9,7 +9,7 @@ from django.contrib.auth.decorators import login_not_required
 from django.core.paginator import Paginator
 from django.db.models import Prefetch
 from django.shortcuts import get_object_or_404, render
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from innovations.cards import Card, page_address, photo_address
 from innovations.forms.catalogue import CatalogueForm
@@ -25,7 +25,7 @@ CARDS = 24
 
 
 @login_not_required
-@require_GET
+@require_safe
 def catalogue(request):
     """Public innovations, the newest edition first; found by words, kept to a year, a tier, a government."""
     form = CatalogueForm(request.GET, awards=_awards())
@@ -47,7 +47,7 @@ def catalogue(request):
 
 
 @login_not_required
-@require_GET
+@require_safe
 def public_innovation(request, slug):
     """Title, agency, summary, places, what it reached, and photos without patients or children."""
     innovation = get_object_or_404(_public(), slug=slug)
@@ -69,7 +69,7 @@ def public_innovation(request, slug):
 
 
 @login_not_required
-@require_GET
+@require_safe
 def public_photo(request, slug, photo, size):
     """A photo that everyone may see, or its thumbnail."""
     public = Innovation.objects.public().filter(slug=slug)

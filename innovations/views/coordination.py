@@ -7,7 +7,7 @@ from django.db.models import Case, Value, When
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from innovations import eligibility, lifecycle
 from innovations.access import actions_for, may, obstacle
@@ -26,7 +26,7 @@ from .moves import move
 from .submissions import visible_innovations
 
 
-@require_GET
+@require_safe
 @for_roles(Role.COORDINATOR)
 def coordination(request):
     """What agencies of one's governments proposed in running editions, what waits first; and the quota."""
@@ -55,7 +55,7 @@ def coordination(request):
     )
 
 
-@require_GET
+@require_safe
 @for_roles(Role.COORDINATOR)
 def coordination_detail(request, pk):
     """The proposal as it is read, the verdicts of the rules, and the two ways on: submit or return."""
@@ -81,6 +81,7 @@ def coordination_detail(request, pk):
 @require_POST
 @for_roles(Role.COORDINATOR)
 def submit_innovation(request, pk):
+    """Send a proposed innovation to the bureau. Whoever clicks twice is told the same twice."""
     now = timezone.now()
     innovation = get_object_or_404(_proposals(request, at=now), pk=pk)
     done = _("Sent to the bureau.")
@@ -88,7 +89,7 @@ def submit_innovation(request, pk):
     return redirect("coordination_detail", innovation.pk)
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def return_to_agency(request, pk):
     """Give a proposal back with a note. Staff of the province, who send by themselves, take theirs back."""
     now = timezone.now()
@@ -98,7 +99,7 @@ def return_to_agency(request, pk):
     by_itself = innovation.agency.sends_by_itself
     back = redirect(innovation) if by_itself else redirect("coordination_detail", innovation.pk)
     reason = obstacle(innovation, "return_to_agency", at=now)
-    if request.method == "GET" and reason:
+    if request.method != "POST" and reason:
         messages.error(request, reason)
         return back
     form = ReturnForm(request.POST or None)

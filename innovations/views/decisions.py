@@ -29,7 +29,7 @@ def accept_innovation(request, pk):
     return redirect("screening_detail", innovation.pk)
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @for_bureau_readers
 def return_for_correction(request, pk):
     """Give it back to the agency with a note and a time until when it can send its correction."""
@@ -45,7 +45,7 @@ def return_for_correction(request, pk):
     )
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @for_bureau_readers
 def reject_innovation(request, pk):
     """Decide that it does not pass, with the reasons; also when a correction is overdue."""
@@ -60,7 +60,7 @@ def reject_innovation(request, pk):
     )
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @for_bureau_readers
 def reconsider_innovation(request, pk):
     """Open the check of a decided innovation again, with the reason."""
@@ -81,7 +81,7 @@ def _decided_by_form(request, pk, action, deed, form, *, at, done):
     if not may(request.user, innovation, action, at=at):
         raise PermissionDenied
     back = redirect("screening_detail", innovation.pk)
-    if request.method == "GET" and (reason := obstacle(innovation, action, at=at)):
+    if request.method != "POST" and (reason := obstacle(innovation, action, at=at)):
         messages.error(request, reason)
         return back
     if form.is_valid():

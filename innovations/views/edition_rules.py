@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from django.db.models import Prefetch
 from django.shortcuts import get_object_or_404, render
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from innovations.models import Edition, Rubric, Tier
 from kipp.accounts.access import for_bureau_readers
@@ -18,7 +18,7 @@ class RubricRow:
     weight_sum: int
 
 
-@require_GET
+@require_safe
 @for_bureau_readers
 def edition_rules(request, year):
     """Scored stages with their tiers and criteria, the sections of the proposal, quotas and categories."""

@@ -13,7 +13,7 @@ from kipp.accounts.access import for_roles
 from kipp.accounts.models import Role
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @for_roles(Role.BUREAU)
 def open_edition(request, year):
     edition = get_object_or_404(Edition, year=year)
@@ -28,7 +28,7 @@ def open_edition(request, year):
     )
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @for_roles(Role.BUREAU)
 def close_edition(request, year):
     edition = get_object_or_404(Edition.objects.prefetch_related("stages"), year=year)
@@ -43,7 +43,7 @@ def close_edition(request, year):
     )
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @for_roles(Role.BUREAU)
 def begin_stage(request, pk):
     stage = _stage_or_404(pk)
@@ -58,7 +58,7 @@ def begin_stage(request, pk):
     )
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @for_roles(Role.BUREAU)
 def end_stage(request, pk):
     stage = _stage_or_404(pk)

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from innovations import editions as deeds
 from innovations.models import Edition, Stage
@@ -21,14 +21,14 @@ class StageRow:
     obstacle: str
 
 
-@require_GET
+@require_safe
 @for_bureau_readers
 def editions(request):
     """All editions, newest first: one a year."""
     return render(request, "editions/editions.html", {"editions": Edition.objects.prefetch_related("stages")})
 
 
-@require_GET
+@require_safe
 @for_bureau_readers
 def edition(request, year):
     """Each stage with its one possible step, or what the step waits for."""

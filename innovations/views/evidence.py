@@ -25,7 +25,7 @@ _KINDS = {
 }
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def submission_evidence(request, pk):
     """The list, a form that adds a photo and one that adds a document."""
     now = timezone.now()

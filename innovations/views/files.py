@@ -6,7 +6,7 @@ from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from django.utils.cache import get_conditional_response
 from django.utils.http import quote_etag
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from innovations.models import Evidence
 
@@ -14,7 +14,7 @@ from innovations.models import Evidence
 FILE_POLICY = "default-src 'none'; frame-ancestors 'none'; sandbox"
 
 
-@require_GET
+@require_safe
 def evidence_file(request, evidence, size):
     """A photo or document, for whoever may see the innovation in the rooms of agencies and the bureau."""
     evidence = get_object_or_404(Evidence.objects.visible_to(request.user, at=timezone.now()), pk=evidence)

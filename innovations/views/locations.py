@@ -17,7 +17,7 @@ from kipp.accounts.models import Village
 from .submissions import own_innovation
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def submission_locations(request, pk):
     """The list, and the form that adds to it."""
     now = timezone.now()

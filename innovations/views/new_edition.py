@@ -13,7 +13,7 @@ from kipp.accounts.access import for_roles
 from kipp.accounts.models import Role
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @for_roles(Role.BUREAU)
 def new_edition(request):
     form = NewEditionForm(request.POST or None)

@@ -17,7 +17,7 @@ from kipp import refusals
 from .submissions import own_innovation
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def submission_basics(request, pk):
     """Title, category and start of implementation."""
     now = timezone.now()
@@ -35,7 +35,7 @@ def submission_basics(request, pk):
     )
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def submission_section(request, pk, code):
     """One section: its guidance, its text, and the sections before and after it."""
     now = timezone.now()

@@ -8,7 +8,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from innovations import eligibility
 from innovations.access import conflict_of, obstacle
@@ -23,7 +23,7 @@ from .submissions import visible_innovations
 DECISIONS = ("accept", "return_for_correction", "reject", "reconsider")
 
 
-@require_GET
+@require_safe
 @for_bureau_readers
 def screening_detail(request, pk):
     """The proposal as it was sent, what the rules say of it, what happened, and what can be decided."""
@@ -50,7 +50,7 @@ def screening_detail(request, pk):
     )
 
 
-@require_GET
+@require_safe
 @for_bureau_readers
 def next_waiting(request, pk):
     """Go on to the next undecided innovation in the queue; where none is left, back to the queue."""

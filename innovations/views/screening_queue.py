@@ -7,7 +7,7 @@ from django.db.models import Count
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from innovations.forms.screening import SENT_STATUSES, QueueForm
 from innovations.models import Correction, Edition, Innovation, Status
@@ -24,7 +24,7 @@ class QueueRow:
     is_overdue: bool
 
 
-@require_GET
+@require_safe
 @for_bureau_readers
 def screening(request):
     """Innovations sent in an edition, oldest sent first: the newest running edition unless asked."""

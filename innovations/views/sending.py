@@ -4,21 +4,21 @@ from django.contrib import messages
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from innovations import completeness, eligibility, lifecycle
 from innovations.access import EDIT, actions_for, obstacle
 from innovations.forms.submissions import WithdrawForm
 from innovations.models import Status
-from innovations.next_steps import sending_closes_at, sending_step
 from innovations.proposals import own_revision, read
+from innovations.sending import sending_closes_at, sending_step
 from kipp import refusals
 
 from .moves import move
 from .submissions import own_innovation
 
 
-@require_GET
+@require_safe
 def submission_check(request, pk):
     """What is missing, the whole proposal with Change links, the verdicts of the rules, and the button."""
     now = timezone.now()
@@ -50,6 +50,7 @@ def submission_check(request, pk):
 
 @require_POST
 def propose(request, pk):
+    """Hand the draft to the coordinator; an agency of the province makes it ready to be sent."""
     now = timezone.now()
     innovation = own_innovation(request, pk, at=now)
     done = (
@@ -63,6 +64,7 @@ def propose(request, pk):
 
 @require_POST
 def resend(request, pk):
+    """Send a corrected innovation back to the bureau."""
     now = timezone.now()
     innovation = own_innovation(request, pk, at=now)
     done = _("The correction is sent to the bureau.")
@@ -80,13 +82,13 @@ def submit_own(request, pk):
     return redirect(innovation)
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def withdraw(request, pk):
     """Confirm page: an innovation that is withdrawn does not come back."""
     now = timezone.now()
     innovation = own_innovation(request, pk, at=now)
     reason = obstacle(innovation, "withdraw", at=now)
-    if request.method == "GET" and reason:
+    if request.method != "POST" and reason:
         messages.error(request, reason)
         return redirect(innovation)
     form = WithdrawForm(request.POST or None)

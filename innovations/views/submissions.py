@@ -6,23 +6,23 @@ from django.core.paginator import Paginator
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from innovations import drafting
 from innovations.access import actions_for, may_enter
 from innovations.forms.submissions import NewInnovationForm
 from innovations.models import Edition, Innovation
-from innovations.next_steps import next_step, sending_closes_at, sending_step
 from innovations.ribbon import ribbon
+from innovations.sending import sending_closes_at, sending_step
 from innovations.task_list import task_list
 from innovations.timeline import timeline
-from innovations.to_do import for_staff
+from innovations.to_do import for_staff, next_step
 from kipp import refusals
 from kipp.accounts.access import agencies_of, for_roles, is_staff_of
 from kipp.accounts.models import Role
 
 
-@require_GET
+@require_safe
 @for_roles(Role.STAFF)
 def submissions(request):
     """What to do next, the editions that run, and one's agencies' innovations in every edition."""
@@ -47,7 +47,7 @@ def submissions(request):
     )
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @for_roles(Role.STAFF)
 def submission_new(request):
     """Begin a draft in the edition ?edition=YEAR, or in the newest one that runs.
@@ -56,7 +56,7 @@ def submission_new(request):
     """
     now = timezone.now()
     edition = _edition_to_enter(request.GET.get("edition", ""))
-    if edition is None or (request.method == "GET" and not may_enter(request.user, edition, at=now)):
+    if edition is None or (request.method != "POST" and not may_enter(request.user, edition, at=now)):
         messages.error(request, _("Registration is not open, so no innovation can be begun now."))
         return redirect("submissions")
     agencies = agencies_of(request.user, at=now)
@@ -69,7 +69,7 @@ def submission_new(request):
     return render(request, "submissions/new.html", {"form": form, "edition": edition, "agencies": agencies})
 
 
-@require_GET
+@require_safe
 def submission(request, pk):
     """The task list while the innovation can be edited; what became of it at all times."""
     now = timezone.now()

@@ -13,37 +13,41 @@ from .models import Agency, Government, Role, User
 
 
 def posts_at(user, at):
-    """The posts that the user holds at that moment; none for a visitor who has not signed in."""
+    """Return the posts that the user holds at that moment; none for a visitor who has not signed in."""
     if not isinstance(user, User):
         return []
     return user.posts_on(timezone.localtime(at).date())
 
 
 def has_role(user, *roles, at) -> bool:
+    """Whether the user holds one of the roles at that moment, in whatever office."""
     return any(post.role in roles for post in posts_at(user, at))
 
 
 def is_bureau(user, *, at) -> bool:
+    """Whether the user is a member of the bureau at that moment."""
     return has_role(user, Role.BUREAU, at=at)
 
 
 def is_staff_of(user, agency: Agency, *, at) -> bool:
+    """Whether the user works for this agency at that moment."""
     return any(post.role == Role.STAFF and post.agency_id == agency.pk for post in posts_at(user, at))
 
 
 def is_coordinator_of(user, government: Government, *, at) -> bool:
+    """Whether the user coordinates this government at that moment."""
     return any(
         post.role == Role.COORDINATOR and post.government_id == government.pk for post in posts_at(user, at)
     )
 
 
 def agencies_of(user, *, at) -> list[Agency]:
-    """The agencies whose staff the user is."""
+    """Return the agencies whose staff the user is at that moment."""
     return [post.agency for post in posts_at(user, at) if post.role == Role.STAFF]
 
 
 def governments_of(user, *, at) -> list[Government]:
-    """The governments that the user coordinates."""
+    """Return the governments that the user coordinates at that moment."""
     return [post.government for post in posts_at(user, at) if post.role == Role.COORDINATOR]
 
 

@@ -74,6 +74,8 @@ class AcceptForm(forms.Form):
 
 
 class AgencyForm(forms.ModelForm):
+    """A new agency; gives out the arguments of `agencies.register`."""
+
     class Meta:
         model = Agency
         fields = ["government", "kind", "name"]

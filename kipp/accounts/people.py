@@ -14,6 +14,7 @@ from . import post
 from .access import require_role
 from .models import Invitation, Membership, Role, User
 
+# How long the link of an invitation works.
 INVITATION_DAYS = 14
 
 

@@ -48,6 +48,8 @@ def with_posts(user_id) -> User | None:
 
 
 class InvitationOnlyAdapter(DefaultAccountAdapter):
+    """What is our own of allauth's ways: no sign-up, no demo account, mails in the receiver's language."""
+
     def is_open_for_signup(self, request):
         return False
 

@@ -11,8 +11,6 @@ from dataclasses import dataclass
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import connection
 
-from .models import TrailEntry
-
 # What stands before the first line. The migration's trigger starts its chain with the same.
 GENESIS = "0" * 64
 
@@ -35,11 +33,6 @@ def record(action: str, subject, *, by, at, **facts) -> None:
             "INSERT INTO audit_trailentry (at, actor, action, subject, facts) VALUES (%s, %s, %s, %s, %s)",
             [at, actor, action, reference(subject), json.dumps(facts, cls=DjangoJSONEncoder)],
         )
-
-
-def trail_of(thing):
-    """Return the lines about a thing, oldest first."""
-    return TrailEntry.objects.filter(subject=reference(thing))
 
 
 @dataclass(frozen=True)

@@ -7,6 +7,8 @@ PASSWORD = "kipp-demo-2019"  # opens the demo, and nothing else
 
 @dataclass(frozen=True)
 class Account:
+    """Somebody who may sign in, with the one post that they hold."""
+
     email: str
     name: str
     role: str  # staff, coordinator, verifier, bureau or auditor

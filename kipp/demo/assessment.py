@@ -74,6 +74,7 @@ def score(
 def assign(
     cast: Cast, stage: Stage, innovation: Innovation, verifiers: list[User], *, at: datetime
 ) -> list[Scoresheet]:
+    """Give an entry to its verifiers; return their empty sheets."""
     return [
         assignments.assign(innovation, stage, verifier, by=cast.bureau, at=at).scoresheet
         for verifier in verifiers

@@ -20,6 +20,7 @@ from . import cast, past, present
 
 
 def exists() -> bool:
+    """Whether there is an edition already, of the demo or a real one."""
     return Edition.objects.exists()
 
 

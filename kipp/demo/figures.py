@@ -28,6 +28,7 @@ def figures(idea, idea_number: int, agency_name: str, variant: int, village: str
 
 
 def pick(span: tuple[int, int], seed: int) -> int:
+    """Return a number from the lowest to the highest of a span; the same seed picks the same."""
     lowest, highest = span
     return lowest + seed % (highest - lowest + 1)
 
@@ -43,6 +44,7 @@ def amounts(before: int, after: int, unit: str) -> tuple[str, str]:
 
 
 def amount(value: int, unit: str) -> str:
+    """Write an amount with its unit; a sum in thousands or millions of rupiah as it is written in Indonesian."""
     if not value:
         return "nihil"
     if unit.startswith("ribu rupiah"):
@@ -53,4 +55,5 @@ def amount(value: int, unit: str) -> str:
 
 
 def dotted(value: int) -> str:
+    """Write a number with points between the thousands: 1.250."""
     return f"{value:,}".replace(",", ".")

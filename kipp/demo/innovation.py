@@ -34,6 +34,8 @@ CATEGORIES = (
 
 @dataclass(frozen=True)
 class SampleInnovation:
+    """A title, the code of its category, and the answers by the code of their section."""
+
     title: str
     category: str
     answers: dict[str, str]

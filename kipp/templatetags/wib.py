@@ -23,12 +23,6 @@ def wib_short(moment):
 
 
 @register.filter
-def wib_bare(moment):
-    """5 Agu 2019 16.00, under a heading that says WIB"""
-    return moments.bare(moment) if moment else ""
-
-
-@register.filter
 def wib_seconds(moment):
     """5 Agu 2019 16.00.07, under a heading that says WIB"""
     return moments.bare(moment, seconds=True) if moment else ""

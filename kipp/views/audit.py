@@ -7,17 +7,18 @@ from django import forms
 from django.core.paginator import Paginator
 from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
-from innovations.models import Stage
+from innovations.access import conflict_of
+from innovations.models import Innovation, Stage
 from kipp import trail_words
 from kipp.accounts.access import for_bureau_readers
 from kipp.accounts.models import User
 from kipp.audit.models import TrailEntry
 from verification import access
 
-# Facts of a sheet that nobody reads before the standings of its stage are open, and nobody whose own
-# sheet of that entry is still due.
+# Facts of a sheet that nobody reads before the standings of its stage are open, nobody whose own sheet of
+# that entry is still due, and nobody in conflict with the entry.
 WITHHELD = ("points", "total")
 
 
@@ -51,7 +52,7 @@ class Line:
         return trail_words.told(self.facts)
 
 
-@require_GET
+@require_safe
 @for_bureau_readers
 def audit(request):
     """The trail, newest first; the points of a stage's sheets are withheld until its standings are open."""
@@ -71,13 +72,18 @@ def _lines(page, reader):
     entries = list(page)
     names = dict(User.objects.filter(pk__in={entry.actor for entry in entries}).values_list("pk", "name"))
     opened = set(Stage.objects.filter(standings_opened_at__isnull=False).values_list("pk", flat=True))
-    owed = access.innovations_owed(reader)
-    return [_line(entry, names, opened, owed) for entry in entries]
+    closed = access.innovations_owed(reader) | _in_conflict(reader, entries)
+    return [_line(entry, names, opened, closed) for entry in entries]
 
 
-def _line(entry, names, opened, owed):
+def _in_conflict(reader, entries):
+    named = {entry.facts.get("innovation") for entry in entries} - {None}
+    return set(Innovation.objects.filter(conflict_of(reader), pk__in=named).values_list("pk", flat=True))
+
+
+def _line(entry, names, opened, closed):
     holds_points = any(name in entry.facts for name in WITHHELD)
-    is_open = entry.facts.get("stage") in opened and entry.facts.get("innovation") not in owed
+    is_open = entry.facts.get("stage") in opened and entry.facts.get("innovation") not in closed
     withheld = WITHHELD if holds_points and not is_open else ()
     facts = {name: value for name, value in entry.facts.items() if name not in withheld}
     return Line(entry, names.get(entry.actor, ""), facts, bool(withheld))

@@ -8,7 +8,7 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from innovations.forms.screening import SENT_STATUSES
 from innovations.models import Edition, Innovation
@@ -29,7 +29,7 @@ class Overview:
     chart: BarChart | None
 
 
-@require_GET
+@require_safe
 @for_bureau_readers
 def bureau(request):
     """The bureau's next steps, its running editions, and those that are over; an auditor has no steps."""

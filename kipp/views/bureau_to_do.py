@@ -17,7 +17,7 @@ from innovations import editions
 from innovations.models import Edition, Stage, Status
 from kipp.accounts.access import is_bureau
 from kipp.accounts.models import User
-from kipp.next_steps import Step
+from kipp.to_do import Step
 from verification.models import Ranking
 
 from .bureau_numbers import stages_with_numbers, standing_rankings

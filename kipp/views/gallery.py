@@ -1,6 +1,6 @@
 """Every component of the pages in each of its states, for whoever works on them: only in DEBUG."""
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 
 from django import forms
@@ -11,20 +11,32 @@ from django.http import Http404
 from django.shortcuts import render
 from django.templatetags.static import static
 from django.utils import timezone
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from innovations.cards import Card
-from innovations.completeness import SectionState
+from innovations.completeness import SectionProgress, SectionState
 from innovations.eligibility import Outcome, Verdict
-from innovations.models import Edition, Evidence, Innovation, Stage
-from innovations.proposals import Attachment
+from innovations.models import (
+    Category,
+    Edition,
+    Evidence,
+    Group,
+    Innovation,
+    Location,
+    Revision,
+    Section,
+    Stage,
+    Status,
+)
+from innovations.proposals import Attachment, Proposal
 from innovations.ribbon import Ribbon
 from innovations.task_list import Part
 from innovations.timeline import Event
+from kipp.accounts.models import Agency, Government, User, Village
 from kipp.charts import bar_chart
-from kipp.next_steps import Step
 from kipp.tabs import Tab
 from kipp.templatetags.components import TONES
+from kipp.to_do import Step
 from verification.models import Assignment, Ranking, Scoresheet, Visit, VisitFinding
 from verification.profiles import Line, Profile
 
@@ -33,7 +45,7 @@ NOW = datetime(2019, 8, 5, 16, 0, tzinfo=timezone.get_default_timezone())
 
 
 @login_not_required
-@require_GET
+@require_safe
 def gallery(request):
     """The components, above each what it is called and what it takes."""
     if not settings.DEBUG:
@@ -48,17 +60,25 @@ def gallery(request):
             "form": SampleForm(data={"title": "", "words": "3"}),
             "empty_form": SampleForm(prefix="filter"),
             "steps": _steps(),
-            "ribbon": Ribbon(_edition(), _stages(), "Tim verifikator mengunjungi finalis.", "#", "Buka"),
+            "ribbons": _ribbons(),
+            "confirmations": _confirmations(),
+            "member": User(name="Biro Organisasi"),
             "parts": _parts(),
             "verdicts": _verdicts(),
             "events": _events(),
-            "photos": _attachments(Evidence.Kind.PHOTO, 3),
-            "documents": _attachments(Evidence.Kind.DOCUMENT, 2),
+            "photos": _attachments(Evidence.Kind.PHOTO, "read", "read"),
+            "led_photos": _attachments(Evidence.Kind.PHOTO, "first", "second", "third"),
+            "own_photos": _attachments(Evidence.Kind.PHOTO, "public", "hidden", remove_url="#pictures"),
+            "documents": _attachments(Evidence.Kind.DOCUMENT, "read"),
+            "own_documents": _attachments(Evidence.Kind.DOCUMENT, "own", remove_url="#pictures"),
+            "proposal": _proposal(),
+            "innovations": [_innovation()],
             "chart": _chart(),
             "profile": _profile(),
             "scores": _scores(),
             "tabs": _tabs(),
             "cards": _cards(),
+            # A page between others has every part of the bar; a second bar would need a name of its own.
             "page_obj": Paginator(range(120), 50).page(2),
         },
     )
@@ -86,6 +106,12 @@ class SampleForm(forms.Form):
     photo = forms.FileField(label="Foto", required=False)
 
 
+class ReasonForm(forms.Form):
+    """What is asked before a deed that somebody is told of."""
+
+    reason = forms.CharField(label="Alasan", widget=forms.Textarea(attrs={"rows": 3}))
+
+
 def _statuses():
     """Every status of the portal: the code and the word, by the thing that has it."""
     kinds = {
@@ -100,8 +126,14 @@ def _statuses():
     return kinds.items()
 
 
-def _edition():
-    return Edition(year=2019, name="KIPP Jawa Tengah", theme="Satu instansi, satu inovasi")
+def _ribbons():
+    """A ribbon with something to do, and one of another edition without."""
+    theme = "Satu instansi, satu inovasi"
+    first, second = (Edition(year=year, name="KIPP Jawa Tengah", theme=theme) for year in (2019, 2020))
+    return [
+        Ribbon(first, _stages(), "Tim verifikator mengunjungi finalis.", "#ribbon", "Buka"),
+        Ribbon(second, [], "Periode ini sedang disiapkan."),
+    ]
 
 
 def _stages():
@@ -146,22 +178,82 @@ def _events():
     ]
 
 
-def _attachments(kind, number):
+def _confirmations():
+    """The least that is said before a deed, and the most."""
+    return [
+        {"heading": "Umumkan hasil", "what": "Semua orang dapat membacanya.", "button": "Umumkan hasil"},
+        {
+            "heading": "Nyatakan gugur",
+            "subject": "Kampung IVA",
+            "what": "Inovasi tidak dinilai lagi. Instansi diberi tahu dan membaca alasannya.",
+            "final": "Langkah ini tidak dapat dibatalkan.",
+            "form": ReasonForm(prefix="grave"),
+            "button": "Nyatakan gugur",
+            "is_grave": True,
+        },
+    ]
+
+
+def _section():
+    return Section(code="ringkasan", title="Ringkasan", max_words=200)
+
+
+def _attachments(kind, *names, remove_url=""):
+    """Photos or documents, the first of a section and free of patients and children, the others not."""
     picture = static("img/icon.svg")
     return [
         Attachment(
             Evidence(
-                pk=f"{kind}-{position}",
+                pk=f"{kind}-{name}",
                 kind=kind,
-                caption=f"Balai desa, gambar {position}",
+                section=None if position else _section(),
+                caption=f"Balai desa, gambar {position + 1}",
                 alternative_text="Lambang portal: bintang bersudut delapan",
+                shows_no_patients_or_children=not position,
                 size=120_000,
             ),
             url=picture,
             thumbnail_url=picture,
+            remove_url=remove_url,
         )
-        for position in range(number)
+        for position, name in enumerate(names)
     ]
+
+
+def _innovation():
+    government = Government(code="33.26", name="Kabupaten Pekalongan", kind=Government.Kind.REGENCY)
+    return Innovation(
+        pk=1,
+        edition=Edition(year=2019, name="KIPP Jawa Tengah"),
+        agency=Agency(name="Puskesmas Karangdadap", government=government),
+        category=Category(name="Kesehatan"),
+        group=Group(name="Umum"),
+        title="Kampung IVA",
+        started_on=date(2018, 3, 1),
+        status=Status.SUBMITTED,
+    )
+
+
+def _proposal():
+    """A proposal that its agency can still change: one part is written, another is not."""
+    innovation = _innovation()
+    village = Village(
+        code="33.26.18.2001",
+        name="Logandeng",
+        district="Karangdadap",
+        government=innovation.agency.government,
+    )
+    return Proposal(
+        innovation=innovation,
+        revision=Revision(innovation=innovation),
+        sections=[
+            SectionProgress(_section(), "Perempuan desa diperiksa di balai desa, bukan di puskesmas."),
+            SectionProgress(Section(code="dampak", title="Dampak", max_words=300), ""),
+        ],
+        locations=[Location(village=village, place="Balai desa", latitude=Decimal("-6.9"), longitude=109)],
+        photos=_attachments(Evidence.Kind.PHOTO, "proposed"),
+        documents=[],
+    )
 
 
 def _chart():

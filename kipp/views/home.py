@@ -3,7 +3,7 @@
 from django.contrib.auth.decorators import login_not_required
 from django.shortcuts import render
 from django.utils import timezone
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from innovations.models import Edition
 from innovations.ribbon import ribbon
@@ -19,7 +19,7 @@ OTHER_RESULTS = 5
 
 
 @login_not_required
-@require_GET
+@require_safe
 def home(request):
     """What the reader can do next, the running editions, and the winners of the last result.
 

@@ -9,7 +9,7 @@ from django.shortcuts import get_object_or_404, render
 from django.utils.functional import Promise
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 from post_office.models import STATUS, Email
 
 from kipp.accounts.access import for_bureau_readers, for_roles
@@ -44,11 +44,13 @@ class OutboxFilter(forms.Form):
 
 @dataclass(frozen=True)
 class MailRow:
+    """A mail in the list, with how it stands."""
+
     mail: Email
     state: State
 
 
-@require_GET
+@require_safe
 @for_bureau_readers
 def outbox(request):
     """All mails, those that failed first, then the newest; or those in one state."""
@@ -71,7 +73,7 @@ def outbox(request):
     )
 
 
-@require_GET
+@require_safe
 @for_roles(Role.BUREAU)
 def outbox_mail(request, pk):
     """One mail. The text of a sign-in mail stays closed: its link would open somebody else's account."""
@@ -90,6 +92,7 @@ def outbox_mail(request, pk):
 
 
 def state_of(mail: Email) -> State:
+    """Return how a mail stands; what post_office has not tried yet waits."""
     return _BY_STATUS.get(mail.status, _BY_CODE["waiting"])
 
 

@@ -231,7 +231,7 @@ def test_a_correction_ends_with_its_minute(cast):
 
 def test_a_post_that_is_over_gives_no_action_and_the_rights_pass_to_the_successor(cast):
     draft = factories.innovation("draft", edition=factories.edition())
-    today = timezone.localdate()
+    today = timezone.localdate(NOW)
     cast.staff.memberships.update(ends_on=today - timedelta(days=1))
     successor = factories.member("staff", cast.agency, starts_on=today)
 

@@ -9,9 +9,9 @@ from django.utils import timezone
 from innovations import drafting, editions, lifecycle
 from innovations.drafting import Basics
 from innovations.models import Decision, Innovation
-from kipp.audit import trail
 from tests import factories
 from tests.at_once import at_once
+from tests.expectations import actions
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -25,10 +25,6 @@ def cast(transactional_db):
 
 def status_of(*innovations):
     return [Innovation.objects.get(pk=innovation.pk).status for innovation in innovations]
-
-
-def actions(thing):
-    return [line.action for line in trail.trail_of(thing)]
 
 
 def test_the_last_place_of_a_quota_is_given_once(cast):

@@ -6,7 +6,7 @@ import pytest
 
 from innovations import eligibility
 from innovations.eligibility import Outcome, full_months
-from innovations.models.edition import OwnerKind
+from innovations.models import OwnerKind
 from tests import factories
 
 # Age

@@ -72,6 +72,8 @@ def test_a_deed_can_be_done_by_whose_it_is(cast, deed):
 
         do(deed, innovation, getattr(cast, who))
 
+        assert [line[:2] for line in recorded(innovation)] == [(deed, getattr(cast, who).pk)]
+
 
 @pytest.mark.parametrize("deed", DEEDS)
 def test_a_deed_is_denied_to_everybody_else(cast, deed):

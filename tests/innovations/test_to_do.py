@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from innovations import to_do
 from kipp.accounts.models import User
+from kipp.moments import in_wib
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -132,6 +133,44 @@ def test_of_many_the_five_most_urgent_are_shown_and_the_way_to_the_rest(cast, ed
         *((f"/submissions/{draft.pk}/", closes_at) for draft in drafts[:5]),
         ("/submissions/", None),
     ]
+
+
+@pytest.mark.parametrize(
+    ("status", "agency"),
+    [
+        ("draft", "agency"),
+        ("draft", "provincial_agency"),
+        ("proposed", "provincial_agency"),
+        ("returned", "agency"),
+        ("returned", "provincial_agency"),
+    ],
+)
+def test_before_the_first_sending_the_next_step_tells_when_registration_closes(
+    cast, edition, closes_at, status, agency
+):
+    innovation = factories.innovation(status, edition=edition, agency=getattr(cast, agency), sent=False)
+
+    assert in_wib(closes_at) in to_do.next_step(innovation, at=timezone.now())
+
+
+def test_the_next_step_of_what_the_coordinator_has_tells_no_time(cast, edition, closes_at):
+    proposed = factories.innovation("proposed", edition=edition)
+
+    assert in_wib(closes_at) not in to_do.next_step(proposed, at=timezone.now())
+
+
+def test_the_next_step_of_a_correction_for_the_bureau_tells_when_it_is_due(cast):
+    due_at = timezone.now() + timedelta(days=2)
+    edition = factories.edition(at_stage="screening")
+    returned = factories.innovation("returned", edition=edition, due_at=due_at)
+
+    assert in_wib(due_at) in to_do.next_step(returned, at=timezone.now())
+
+
+def test_the_next_step_tells_no_time_that_is_over(cast, edition, closes_at):
+    draft = factories.innovation("draft", edition=edition)
+
+    assert in_wib(closes_at) not in to_do.next_step(draft, at=closes_at + timedelta(days=1))
 
 
 @pytest.mark.parametrize("number", [1, 3])

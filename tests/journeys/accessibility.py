@@ -9,7 +9,8 @@ from playwright.sync_api import Page
 
 # WCAG 2.2 A and AA, and what axe's authors recommend beyond it.
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
-# The rules whose outcome another width can change.
+# The rules whose outcome other colours can change, or another width.
+OF_COLOUR = ["color-contrast", "link-in-text-block"]
 OF_WIDTH = ["target-size", "scrollable-region-focusable"]
 
 _BROKEN_RULES = """

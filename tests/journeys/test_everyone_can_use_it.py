@@ -6,12 +6,12 @@ of those who can read it, and the first page by one of each kind. What is asked 
 - 320 px wide: all rules of axe (WCAG 2.2 A and AA, and its best practice), one h1 whose words are in the
   title, the right language, nothing that scrolls sideways but a region made for it, nothing that moves
   where no motion is wanted;
+- in light and in dark colours: the rules that depend on colour;
 - 640 px wide, which is a desk's window enlarged to 200 %: the rules that depend on the width, no scrolling;
 - no error of the console, nothing blocked, no other host (tests/journeys/person.py).
 
-Contrast takes most of the time, and colours know no language: Indonesian is read in light colours and
-English in dark ones. What the walk does not meet is looked at by itself: the open menu and the navigation
-of a desk, forms with errors, refusals, the components in their gallery.
+What the walk does not meet is looked at by itself: the open menu and the navigation of a desk, forms with
+errors, refusals, the components in their gallery.
 """
 
 import pytest
@@ -22,7 +22,7 @@ from django.urls import reverse
 from kipp.accounts.models import User
 from kipp.views import home
 from tests import portal
-from tests.journeys.accessibility import OF_WIDTH, broken_rules, faults, motion, prepare, sideways
+from tests.journeys.accessibility import OF_COLOUR, OF_WIDTH, broken_rules, faults, motion, prepare, sideways
 from tests.journeys.person import Person
 
 pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True)]
@@ -32,19 +32,19 @@ READERS = ("visitor", "staff", "coordinator", "verifier", "bureau", "auditor", "
 # What these answer is no page: pictures, documents, a word for machines.
 FILES = {"public_photo", "evidence_file", "assessor_file", "healthz", "readyz"}
 PHONE, ENLARGED, DESK = 320, 640, 1280
+LIGHT, DARK = "light", "dark"
 
-in_both = pytest.mark.parametrize(("language", "colours"), [("id", "light"), ("en", "dark")])
+in_both = pytest.mark.parametrize("language", ["id", "en"])
 
 
 @pytest.fixture
 def window(live_server, browser):
-    """A function that gives somebody (None: a visitor) a window that reads one language in these colours."""
+    """A function that gives somebody (None: a visitor) a window that reads one language."""
     opened = []
 
-    def open_window(user: User | None, language="id", colours="light") -> Person:
+    def open_window(user: User | None, language="id") -> Person:
         # Without motion: it is what some ask for, and no colour is caught on its way from one to the other.
-        options = {"color_scheme": colours, "reduced_motion": "reduce"}
-        person = Person(browser, live_server.url, width=PHONE, **options)
+        person = Person(browser, live_server.url, width=PHONE, color_scheme=LIGHT, reduced_motion="reduce")
         opened.append(person)
         prepare(person.page)
         cookie = {"name": portal_settings.LANGUAGE_COOKIE_NAME, "value": language, "url": live_server.url}
@@ -60,14 +60,22 @@ def window(live_server, browser):
 
 
 def everything_wrong_with(person: Person, language: str) -> list[str]:
-    """Look at the page that somebody has open, narrow and enlarged, and return what is wrong with it."""
+    """Look at the page that somebody has open, narrow, dark and enlarged; return what is wrong with it."""
     page = person.page
-    found = [*broken_rules(page), *faults(page, language), *sideways(page), *motion(page)]
+    found = [*broken_rules(page), *faults(page, language), *sideways(page), *motion(page), *in_the_dark(page)]
     resize(person, ENLARGED)
     found += [f"enlarged, {fault}" for fault in [*broken_rules(page, OF_WIDTH), *sideways(page)]]
     resize(person, PHONE)
     found += person.troubles
     person.troubles.clear()
+    return found
+
+
+def in_the_dark(page, **where) -> list[str]:
+    """Return the rules of colour that the page breaks in dark colours."""
+    page.emulate_media(color_scheme=DARK)
+    found = [f"dark, {fault}" for fault in broken_rules(page, OF_COLOUR, **where)]
+    page.emulate_media(color_scheme=LIGHT)
     return found
 
 
@@ -86,13 +94,13 @@ def reader_of(page):
 
 
 @in_both
-def test_every_page_can_be_used_by_everyone(window, language, colours):
+def test_every_page_can_be_used_by_everyone(window, language):
     world = portal.build()
     windows, found = {}, []
 
     for page, who in visits(world):
         if who not in windows:
-            windows[who] = window(world.people[who], language, colours)
+            windows[who] = window(world.people[who], language)
         status = windows[who].open(page.path)
         wrong = everything_wrong_with(windows[who], language) if status == 200 else [f"status {status}"]
         found += [f"{page} · {who} · {fault}" for fault in wrong]
@@ -102,16 +110,17 @@ def test_every_page_can_be_used_by_everyone(window, language, colours):
 
 @in_both
 @pytest.mark.parametrize("who", READERS)
-def test_the_navigation_can_be_used_open_on_a_phone_and_on_a_desk(window, cast, who, language, colours):
-    person = window(getattr(cast, who, None), language, colours)
+def test_the_navigation_can_be_used_open_on_a_phone_and_on_a_desk(window, cast, who, language):
+    person = window(getattr(cast, who, None), language)
 
     person.open("/")
     person.page.locator(".menu-button").click()
     # axe does not see that the page behind is covered.
-    found = [*broken_rules(person.page, within="#menu"), *sideways(person.page)]
+    menu, page = {"within": "#menu"}, person.page
+    found = [*broken_rules(page, **menu), *sideways(page), *in_the_dark(page, **menu)]
     resize(person, DESK)
     person.open("/")
-    found += [f"desk, {fault}" for fault in [*broken_rules(person.page), *sideways(person.page)]]
+    found += [f"desk, {fault}" for fault in [*broken_rules(page), *sideways(page), *in_the_dark(page)]]
 
     assert not found, "\n".join(found)
 
@@ -222,9 +231,9 @@ def refusals(cast, settings, monkeypatch):
 
 
 @in_both
-def test_every_component_can_be_used_by_everyone(window, settings, language, colours):
+def test_every_component_can_be_used_by_everyone(window, settings, language):
     settings.DEBUG = True
-    person = window(None, language, colours)
+    person = window(None, language)
 
     assert person.open(reverse("gallery")) == 200
     assert everything_wrong_with(person, language) == []
@@ -239,6 +248,7 @@ FAULTY = """
     .box { overflow-x: auto; width: 99px }
     .pale { color: #aaa; transition: color 1ms }
     body { margin: 0 }
+    @media (prefers-color-scheme: dark) { h1 { color: #ccc } }
   </style>
   <main>
     <h1>Hasil</h1>
@@ -269,6 +279,8 @@ def test_the_measures_find_what_is_wrong(window):
         "700 px wide, because of p.wide p.wide",
         "scrolls inside: div.box",
         "moves: p.pale",
+        "dark, color-contrast: h1",
+        "dark, color-contrast: .pale",
         "enlarged, 700 px wide, because of p.wide p.wide",
         "enlarged, scrolls inside: div.box",
     ]

@@ -11,6 +11,7 @@ from innovations.models import Award, Innovation
 from kipp.audit import trail
 from tests import factories
 from tests.at_once import at_once
+from tests.expectations import actions
 from verification import assignments, freezing, publication, scoresheets
 from verification.models import Assignment, Ranking, Scoresheet, Standing
 from verification.scoresheets import Mark
@@ -43,10 +44,6 @@ def group(stage):
 
 def standing(entry):
     return Standing.objects.values_list("score", "sheets_in", "sheets_due").get(innovation=entry)
-
-
-def actions(thing):
-    return [line.action for line in trail.trail_of(thing)]
 
 
 def hand_in(sheet, by):

@@ -269,6 +269,20 @@ def test_nobody_but_the_bureau_freezes(cast, stage, group):
             freeze(cast, stage, group, by=getattr(cast, who))
 
 
+def test_a_member_of_the_bureau_who_owes_a_sheet_does_not_freeze(cast, stage, group):
+    entries(stage, 80)
+    replication = Group.objects.create(edition=stage.edition, order=2, code="replikasi", name="Replikasi")
+    elsewhere = factories.innovation("eligible", edition=stage.edition, group=replication)
+    factories.post(cast.bureau2, "verifier")
+    factories.sheet(elsewhere, cast.bureau2, stage=stage)
+    factories.open_standings(stage)
+
+    with refused(PermissionDenied):
+        freeze(cast, stage, group, by=cast.bureau2)
+
+    assert freeze(cast, stage, group).prepared_by == cast.bureau
+
+
 def test_groups_are_frozen_each_by_itself(cast, stage, group):
     replication = Group.objects.create(edition=stage.edition, order=2, code="replikasi", name="Replikasi")
     entries(stage, 80, 70)

@@ -83,9 +83,9 @@ def test_nobody_but_the_bureau_opens_the_standings(cast, stage):
 # Decide a place
 
 
-def decide(cast, ranking, title, place, by=None, reason="Sidang pleno"):
+def decide(cast, ranking, title, place, by=None):
     placing = ranking.placings.get(title=title)
-    return publication.decide_place(placing, place, by=by or cast.bureau, at=NOW, reason=reason)
+    return publication.decide_place(placing, place, by=by or cast.bureau, at=NOW, reason="Sidang pleno")
 
 
 def test_the_plenary_departs_from_a_computed_place_with_its_reason(cast, stage):

@@ -220,8 +220,8 @@ def test_nobody_but_the_bureau_calls_off(cast, planned):
 # The record
 
 
-def record_all(cast, visit, by=None):
-    by = by or cast.verifier
+def record_all(cast, visit):
+    by = cast.verifier
     visits.record_attendance(visit, role="Bidan", institution="Puskesmas", by=by, at=NOW)
     codes = visit.findings.values_list("criterion__code", flat=True)
     visits.record_findings(visit, dict.fromkeys(codes, Found("confirmed", "Sesuai")), by=by, at=NOW)

@@ -38,16 +38,6 @@ def _name_and_load(verifier):
     ) % {"name": verifier.name, "load": verifier.load}
 
 
-class StopForm(forms.Form):
-    """Why a verifier's task is ended or excused."""
-
-    reason = forms.CharField(
-        label=_("Reason"),
-        widget=forms.Textarea(attrs={"rows": 4}),
-        error_messages={"required": _("Write the reason.")},
-    )
-
-
 class ConflictForm(forms.ModelForm):
     """What kind of conflict a verifier declares, and why."""
 

@@ -40,13 +40,3 @@ def _place_field(last):
         # Not type=number: a browser would drop what it can't read, and the typed text must stay.
         widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"}),
     )
-
-
-class RetractForm(forms.Form):
-    """Why a ranking is taken back."""
-
-    reason = forms.CharField(
-        label=gettext_lazy("Reason"),
-        widget=forms.Textarea(attrs={"rows": 4}),
-        error_messages={"required": gettext_lazy("Write the reason.")},
-    )

@@ -98,13 +98,3 @@ class SubmitForm(forms.Form):
     """Which save the confirm page showed."""
 
     save_number = forms.IntegerField(min_value=0, widget=forms.HiddenInput)
-
-
-class ReopenForm(forms.Form):
-    """Why a submitted sheet goes back to its verifier."""
-
-    reason = forms.CharField(
-        label=gettext_lazy("Reason"),
-        widget=forms.Textarea(attrs={"rows": 4}),
-        error_messages={"required": gettext_lazy("Write the reason.")},
-    )

@@ -15,6 +15,7 @@ class AssignmentQuerySet(models.QuerySet):
         return self.filter(state__in=Assignment.COUNTING)
 
     def of_verifier(self, user):
+        """The tasks that this person has now."""
         return self.active().filter(verifier=user)
 
 

@@ -95,6 +95,7 @@ class Score(models.Model):
 
     @property
     def is_gap(self):
+        """Whether nothing is said here yet: neither points nor that it could not be checked."""
         return self.points is None and not self.could_not_be_checked
 
 

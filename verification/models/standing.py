@@ -6,6 +6,7 @@ from innovations.models import Innovation, Rubric, Stage
 
 class StandingQuerySet(models.QuerySet):
     def current(self):
+        """The scores that hold: none of a rubric that a corrected one replaced."""
         return self.filter(superseded_at=None)
 
 

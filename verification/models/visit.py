@@ -13,6 +13,7 @@ class VisitQuerySet(models.QuerySet):
         return self.exclude(state__in=Visit.CALLED_OFF)
 
     def of_team_member(self, user):
+        """Visits that this person leads or goes along on."""
         return self.filter(Q(lead=user) | Q(members=user)).distinct()
 
     def with_places(self):
@@ -76,6 +77,8 @@ class Visit(models.Model):
 
 
 class VisitLocation(models.Model):
+    """A place that a visit goes to, and on which of its days."""
+
     visit = models.ForeignKey(Visit, models.CASCADE, related_name="visit_locations")
     location = models.ForeignKey(Location, models.PROTECT, related_name="+")
     on_day = models.DateField(_("day"))

@@ -9,7 +9,7 @@ from django.db.models import Exists, OuterRef
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from innovations.access import in_conflict, people_in_conflict
 from innovations.models import Innovation, Stage
@@ -18,7 +18,8 @@ from kipp.accounts.access import for_bureau_readers, for_roles, is_bureau
 from kipp.accounts.models import Role
 from verification import access, standings
 from verification import assignments as deeds
-from verification.forms.assignments import AssignForm, StopForm
+from verification.forms.assignments import AssignForm
+from verification.forms.reasons import ReasonForm
 from verification.models import Assignment, Visit
 
 
@@ -34,7 +35,7 @@ def entry_or_404(user, stage: Stage, pk: int, *, at) -> Innovation:
     return get_object_or_404(innovations.select_related("agency__government"), pk=pk)
 
 
-@require_GET
+@require_safe
 @for_bureau_readers
 def assignments(request, stage):
     """The entries of a stage with their assessors: how far they are, without any points."""
@@ -68,7 +69,7 @@ class Row:
     actions: set[str] = field(default_factory=set)
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @for_bureau_readers
 def entry_assignments(request, stage, innovation):
     """An entry's assessors, and the form that adds one; whoever is in conflict is named, not offered."""
@@ -139,14 +140,14 @@ def _rows(tasks, open_now):
     return sorted(rows, key=lambda row: row.assignment.state != Assignment.State.ACTIVE)
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @for_roles(Role.BUREAU)
 def end_assignment(request, pk):
     """Take an entry from a verifier, with the reason."""
     return _stop(request, pk, deeds.end, "assignments/end_assignment.html", _("The assignment is ended."))
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @for_roles(Role.BUREAU)
 def excuse_assignment(request, pk):
     """Let a sheet stay missing, with the reason."""
@@ -158,7 +159,7 @@ def _stop(request, pk, deed, template, done):
     tasks = Assignment.objects.select_related("innovation__agency__government", "stage__edition", "verifier")
     assignment = get_object_or_404(tasks, pk=pk)
     access.require_bureau(request.user, assignment.innovation, at=at)
-    form = StopForm(request.POST or None)
+    form = ReasonForm(request.POST or None)
     if form.is_valid():
         with refusals.shown_in(form):
             deed(assignment, **form.cleaned_data, by=request.user, at=at)

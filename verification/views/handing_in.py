@@ -11,13 +11,14 @@ from kipp.accounts.access import for_roles
 from kipp.accounts.models import Role
 from verification import access, profiles
 from verification import scoresheets as deeds
-from verification.forms.scoresheets import ReopenForm, SubmitForm
+from verification.forms.reasons import ReasonForm
+from verification.forms.scoresheets import SubmitForm
 from verification.models import Scoresheet
 
 from .scoresheets import sheet_or_404
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @for_roles(Role.VERIFIER)
 def submit_scoresheet(request, uuid):
     """Confirm page: all points and notes as they are handed in and locked, and nothing saved after it."""
@@ -53,7 +54,7 @@ def _submit(request, sheet, at):
     return redirect(sheet)
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @for_roles(Role.BUREAU)
 def reopen_scoresheet(request, uuid):
     """Give a submitted sheet back to its verifier, with the reason; no points stand on this page."""
@@ -64,7 +65,7 @@ def reopen_scoresheet(request, uuid):
     sheet = get_object_or_404(sheets, uuid=uuid)
     assignment = sheet.assignment
     access.require_bureau(request.user, assignment.innovation, at=at)
-    form = ReopenForm(request.POST or None)
+    form = ReasonForm(request.POST or None)
     if form.is_valid():
         with refusals.shown_in(form):
             deeds.reopen(sheet, **form.cleaned_data, by=request.user, at=at)

@@ -6,13 +6,14 @@ from django.core.paginator import Paginator
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from kipp import refusals
 from kipp.accounts.access import for_bureau_readers, for_roles, is_bureau
 from kipp.accounts.models import Role
 from verification import access, announcements, publication, reports
-from verification.forms.rankings import DecidePlaceForm, RetractForm
+from verification.forms.rankings import DecidePlaceForm
+from verification.forms.reasons import ReasonForm
 from verification.models import Ranking
 from verification.scoring.ranking import NEAR
 
@@ -26,7 +27,7 @@ def ranking_or_404(user, pk: int, *, at, rankings=None) -> Ranking:
     return ranking
 
 
-@require_GET
+@require_safe
 @for_bureau_readers
 def ranking(request, pk):
     """The ranking: its rules, its placings and what can be done; no points while they are hidden."""
@@ -82,7 +83,7 @@ def _decidable(report) -> set[int]:
     return {line.placing.innovation_id for line in report.lines if not line.is_withheld}
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @for_roles(Role.BUREAU)
 def decide_place(request, pk, placing):
     """Depart from a computed place, as the plenary decided."""
@@ -110,7 +111,7 @@ def decide_place(request, pk, placing):
     )
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @for_roles(Role.BUREAU)
 def confirm_ranking(request, pk):
     """Confirm page: a second member of the bureau answers for the ranking."""
@@ -136,7 +137,7 @@ def confirm_ranking(request, pk):
     )
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @for_roles(Role.BUREAU)
 def publish_ranking(request, pk):
     """Confirm page: it shows exactly what everybody will read."""
@@ -158,13 +159,13 @@ def publish_ranking(request, pk):
     )
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @for_roles(Role.BUREAU)
 def retract_ranking(request, pk):
     """Confirm page: the ranking is taken back, with the reason."""
     at = timezone.now()
     ranking = ranking_or_404(request.user, pk, at=at)
-    form = RetractForm(request.POST or None)
+    form = ReasonForm(request.POST or None)
     if form.is_valid():
         with refusals.shown_in(form):
             publication.retract(ranking, **form.cleaned_data, by=request.user, at=at)

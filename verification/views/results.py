@@ -6,14 +6,14 @@ from django.contrib.auth.decorators import login_not_required
 from django.http import Http404
 from django.shortcuts import render
 from django.utils import timezone
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from verification import announcements
 from verification.models import Ranking
 
 
 @login_not_required
-@require_GET
+@require_safe
 def results(request):
     """The editions with a published ranking, the newest first."""
     published = Ranking.objects.published().select_related("stage__edition", "group")
@@ -26,7 +26,7 @@ def results(request):
 
 
 @login_not_required
-@require_GET
+@require_safe
 def edition_results(request, year):
     """What was announced in an edition, the last stage first."""
     at = timezone.now()

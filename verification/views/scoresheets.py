@@ -10,7 +10,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from innovations import proposals
 from innovations.access import in_conflict
@@ -67,7 +67,7 @@ class Part:
     differs: bool = False  # what was typed is not what is stored now: the sheet was saved elsewhere meanwhile
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def scoresheet(request, uuid):
     """A sheet with what the proposal says; its verifier writes here, and a POST keeps the draft."""
     at = timezone.now()
@@ -180,7 +180,7 @@ def _findings(assignment):
     return list(VisitFinding.objects.filter(visit__in=visits).select_related("visit", "criterion"))
 
 
-@require_GET
+@require_safe
 def sheet_proposal(request, uuid):
     """The whole proposal as it is read beside a sheet, with its files under this sheet's addresses."""
     sheet, revision = _read_beside(request, uuid)
@@ -201,7 +201,7 @@ def sheet_proposal(request, uuid):
     )
 
 
-@require_GET
+@require_safe
 def assessor_file(request, uuid, evidence, size):
     """A photo or document of the revision that is read beside a sheet."""
     _sheet, revision = _read_beside(request, uuid)

@@ -11,7 +11,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from innovations.models import Group, Stage
 from kipp import refusals
@@ -41,10 +41,11 @@ def group_or_404(groups: list[Group], code: str | None) -> Group:
 
 
 def table_url(stage: Stage, group: Group) -> str:
+    """Return the address of the provisional table of a group."""
     return f"{reverse('standings', args=[stage.pk])}?{urlencode({'group': group.code})}"
 
 
-@require_GET
+@require_safe
 @for_bureau_readers
 def standings(request, stage):
     """Progress without any points; the provisional table once the reader may see points."""
@@ -97,7 +98,7 @@ def _table_page(request, stage, at):
     )
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @for_roles(Role.BUREAU)
 def open_standings(request, stage):
     """Confirm page: the points of the stage are shown to the bureau."""
@@ -117,7 +118,7 @@ def open_standings(request, stage):
     )
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @for_roles(Role.BUREAU)
 def freeze_standings(request, stage):
     """Confirm page: the order of a group is computed from the raw points and kept as it is."""

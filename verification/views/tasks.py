@@ -9,7 +9,7 @@ from django.db.models import Count, F, Q
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from kipp import refusals
 from kipp.accounts.access import for_roles
@@ -31,7 +31,7 @@ class Task:
     visit: Visit | None
 
 
-@require_GET
+@require_safe
 @for_roles(Role.VERIFIER)
 def verification_home(request):
     """The verifier's room: what to do next, his own tasks by stage, the running one first, his visits."""
@@ -46,7 +46,7 @@ def verification_home(request):
         request,
         "assignments/verification_home.html",
         {
-            "next_steps": to_do.for_verifier(request.user, at=timezone.now()),
+            "steps": to_do.for_verifier(request.user, at=timezone.now()),
             "running": [(stage, tasks) for stage, tasks in stages if stage.is_running],
             "ended": [(stage, tasks) for stage, tasks in stages if not stage.is_running],
             "page_obj": page,
@@ -84,7 +84,7 @@ def _by_stage(assignments, visits):
     return [(stage, list(group)) for stage, group in groupby(tasks, key=lambda task: task.assignment.stage)]
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @for_roles(Role.VERIFIER)
 def declare_conflict(request, uuid):
     """Declare a conflict of interest with an own task, which ends it."""

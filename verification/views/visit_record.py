@@ -8,7 +8,7 @@ from django.db.models import OuterRef, Subquery
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from kipp import refusals
 from verification import access, claims
@@ -47,7 +47,7 @@ class Part:
     fields: dict | None = None
 
 
-@require_GET
+@require_safe
 def visit(request, pk):
     """Facts, who was present, what was found. The lead writes here until the visit is held."""
     at = timezone.now()
@@ -125,7 +125,7 @@ def remove_attendance(request, pk, attendance):
     return redirect(f"{visit.get_absolute_url()}#attendance")
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def hold_visit(request, pk):
     """Confirm page: the record is complete and is closed."""
     at = timezone.now()

@@ -5,7 +5,7 @@ from django.core.paginator import Paginator
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from innovations.models import Location, Stage
 from kipp import refusals
@@ -20,7 +20,7 @@ from verification.models import Assignment, Visit
 from .assignments import entry_or_404, scored_stage_or_404
 
 
-@require_GET
+@require_safe
 @for_bureau_readers
 def bureau_visits(request, stage):
     """The visits of a stage by day, and the entries that have none yet."""
@@ -44,7 +44,7 @@ def bureau_visits(request, stage):
     )
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @for_roles(Role.BUREAU)
 def plan_visit(request, stage, innovation):
     """Plan a visit with a team of the entry's verifiers to places of its last sent proposal."""
@@ -67,7 +67,7 @@ def plan_visit(request, stage, innovation):
     return render(request, "visits/plan_visit.html", {"form": form, "stage": stage, "innovation": innovation})
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @for_roles(Role.BUREAU)
 def call_off_visit(request, pk):
     """Mark a planned visit as postponed or not held."""

@@ -2,6 +2,13 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from .government import Government
+from .words import each_word_in
+
+
+class AgencyQuerySet(models.QuerySet):
+    def matching(self, words):
+        """Agencies whose name has all the words."""
+        return self.filter(each_word_in(words, "name"))
 
 
 class Agency(models.Model):
@@ -19,6 +26,8 @@ class Agency(models.Model):
     name = models.CharField(_("name"), max_length=150)
     successor = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="predecessors")
     succeeded_on = models.DateField(null=True, blank=True)
+
+    objects = AgencyQuerySet.as_manager()
 
     class Meta:
         ordering = ["government__code", "name"]

@@ -14,6 +14,7 @@ _signer = signing.Signer(salt="kipp.accounts.invitation")
 
 class InvitationQuerySet(models.QuerySet):
     def waiting(self, at):
+        """Invitations whose link can still be used at that moment."""
         return self.filter(accepted_at=None, revoked_at=None, expires_at__gt=at)
 
 

@@ -8,9 +8,12 @@ from django.utils.translation import gettext_lazy as _
 from .agency import Agency
 from .government import Government
 from .user import User
+from .words import each_word_in
 
 
 class Role(models.TextChoices):
+    """What a post lets its holder do; docs/access.md says what that is, page by page and deed by deed."""
+
     STAFF = "staff", _("agency staff")
     COORDINATOR = "coordinator", _("coordinator (admin lokal)")
     VERIFIER = "verifier", _("verifier")
@@ -31,11 +34,25 @@ def office_fits_role():
 
 class MembershipQuerySet(models.QuerySet):
     def held_on(self, day):
+        """Posts that are held on that day; the first and the last day belong to them."""
         return self.filter(Q(ends_on__isnull=True) | Q(ends_on__gte=day), starts_on__lte=day)
 
     def with_offices(self):
         """Posts with what `office` and `office_government` read."""
         return self.select_related("government", "agency__government")
+
+    def matching(self, words):
+        """Posts that have each of the words in their holder's name or address, or in their office."""
+        return self.filter(
+            each_word_in(
+                words,
+                "user__name",
+                "user__email",
+                "agency__name",
+                "agency__government__name",
+                "government__name",
+            )
+        )
 
 
 class Membership(models.Model):

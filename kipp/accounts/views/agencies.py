@@ -5,7 +5,7 @@ from django.core.paginator import Paginator
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from kipp import refusals
 from kipp.accounts import agencies as deeds
@@ -15,18 +15,16 @@ from kipp.accounts.models import Agency, Role
 from kipp.tabs import query
 
 
-@require_GET
+@require_safe
 @for_bureau_readers
 def agencies(request):
     """The agencies that can enter an innovation, found by words and government."""
     form = AgencyFilter(request.GET)
     form.is_valid()
     words, government = form.cleaned_data.get("words", ""), form.cleaned_data.get("government")
-    found = Agency.objects.select_related("government")
+    found = Agency.objects.matching(words).select_related("government")
     if government:
         found = found.filter(government=government)
-    for word in words.split():
-        found = found.filter(name__icontains=word)
     return render(
         request,
         "people/agencies.html",
@@ -38,7 +36,7 @@ def agencies(request):
     )
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @for_roles(Role.BUREAU)
 def new_agency(request):
     form = AgencyForm(request.POST or None)

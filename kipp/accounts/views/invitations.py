@@ -19,7 +19,7 @@ from kipp.accounts.models import Invitation, User
 @sensitive_post_parameters("password", "password_again")
 @never_cache
 @login_not_required
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def accept_invitation(request, token):
     now = timezone.now()
     invitation = Invitation.from_token(token)

@@ -3,12 +3,12 @@
 from django.core.paginator import Paginator
 from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from kipp.accounts.models import Notice
 
 
-@require_GET
+@require_safe
 def notices(request):
     own = Notice.objects.filter(user=request.user)
     return render(

@@ -4,11 +4,10 @@ from dataclasses import dataclass
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.db.models import Q
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from kipp import refusals
 from kipp.accounts import people as deeds
@@ -27,7 +26,7 @@ class PostRow:
     may_be_ended: bool
 
 
-@require_GET
+@require_safe
 @for_bureau_readers
 def people(request):
     """Who holds which post, found by words and role, and which invitations wait."""
@@ -49,19 +48,11 @@ def people(request):
 
 
 def _posts(asked, today):
-    posts = Membership.objects.with_offices().select_related("user")
+    posts = Membership.objects.matching(asked.get("words", "")).with_offices().select_related("user")
     if not asked.get("all_times"):
         posts = posts.held_on(today)
     if role := asked.get("role"):
         posts = posts.filter(role=role)
-    for word in asked.get("words", "").split():
-        posts = posts.filter(
-            Q(user__name__icontains=word)
-            | Q(user__email__icontains=word)
-            | Q(agency__name__icontains=word)
-            | Q(agency__government__name__icontains=word)
-            | Q(government__name__icontains=word)
-        )
     return posts.order_by("role", "user__name", "starts_on", "pk")
 
 
@@ -71,7 +62,7 @@ def _row(post, reader, today, *, at) -> PostRow:
     return PostRow(post, is_held, may_be_ended=is_held and not is_own and is_bureau(reader, at=at))
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @for_roles(Role.BUREAU)
 def invite(request):
     form = InvitationForm(request.POST or None)
@@ -82,7 +73,7 @@ def invite(request):
     return render(request, "people/invite.html", {"form": form})
 
 
-@require_GET
+@require_safe
 @for_roles(Role.BUREAU)
 def invitation(request, pk):
     """The link of an invitation, to be copied: people pass it on by WhatsApp."""
@@ -119,7 +110,7 @@ def revoke_invitation(request, pk):
     return redirect("people")
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @for_roles(Role.BUREAU)
 def end_post(request, pk):
     """Confirm page: the post ends today, and what was done in it keeps its name."""

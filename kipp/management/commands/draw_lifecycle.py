@@ -78,6 +78,8 @@ class State:
 
 @dataclass(frozen=True)
 class Move:
+    """An action that leads from one status to another."""
+
     start: State
     action: str
     end: State

@@ -89,6 +89,7 @@ class Command(BaseCommand):
 
 
 def handle_stop_signals(handler) -> None:
+    """Let the handler answer whatever stops the portal: Ctrl-C, a service manager, a closed terminal."""
     for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
         # A closed terminal stops the portal, unless nohup says that it shall not.
         if number != signal.SIGHUP or signal.getsignal(number) != signal.SIG_IGN:
@@ -133,6 +134,7 @@ def answers(host: str, port: int) -> bool:
 
 
 def start_web(listeners: list[socket.socket]) -> subprocess.Popen:
+    """Start the web server, which takes over the listening sockets."""
     descriptors = [listener.fileno() for listener in listeners]
     # Heartbeats go to memory where there is such a folder: a slow disk would look like a hanging worker.
     heartbeats = ["--worker-tmp-dir", "/dev/shm"] if Path("/dev/shm").is_dir() else []  # noqa: S108
@@ -160,6 +162,7 @@ def end_with_parent() -> None:
 
 
 def start(*arguments: str, pass_fds=()) -> subprocess.Popen:
+    """Start a Python program as a child that ends with this process."""
     # In a session of its own: the terminal's Ctrl-C reaches this process only, which passes it on.
     return subprocess.Popen(  # noqa: S603
         [sys.executable, *arguments],

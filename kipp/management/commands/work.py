@@ -7,6 +7,7 @@ from django.core.management.base import BaseCommand
 from django.db import Error, close_old_connections, connection
 from post_office.mail import get_queued, send_queued
 
+# Seconds between two looks into the outbox; longer while the database does not answer.
 PAUSE = 5
 LONGEST_PAUSE = 60
 

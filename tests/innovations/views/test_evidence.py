@@ -42,9 +42,9 @@ def content(file):
         return opened.read()
 
 
-def jpeg(size=(60, 40)):
+def jpeg():
     buffer = io.BytesIO()
-    Image.new("RGB", size, "#8a4b16").save(buffer, "JPEG")
+    Image.new("RGB", (60, 40), "#8a4b16").save(buffer, "JPEG")
     return buffer.getvalue()
 
 

@@ -6,8 +6,8 @@ import pytest
 from django.urls import reverse
 
 from innovations.models import Edition
-from kipp.audit import trail
 from tests import factories
+from tests.expectations import actions
 
 KINDS = ["registration", "screening", "proposal", "field", "announcement"]
 
@@ -35,7 +35,7 @@ def test_the_bureau_prepares_an_edition_with_the_usual_rules(client, cast):
         zip(KINDS, [0, 0, 40, 60, 0], strict=True)
     )
     assert edition.sections.count() == 13
-    assert [entry.action for entry in trail.trail_of(edition)] == ["create_edition"]
+    assert actions(edition) == ["create_edition"]
 
 
 @pytest.mark.parametrize("who", ["staff", "coordinator", "verifier", "auditor", "nobody"])

@@ -11,6 +11,7 @@ from django.db import IntegrityError, connection, transaction
 from kipp.audit import trail
 from kipp.audit.models import TrailEntry
 from tests import factories
+from tests.expectations import actions
 
 AT = datetime(2019, 8, 7, 3, 15, tzinfo=UTC)
 
@@ -98,7 +99,7 @@ def test_the_trail_of_a_thing_is_its_own_lines_oldest_first(agency):
     write(other, "elsewhere")
     write(agency, "second")
 
-    assert [line.action for line in trail.trail_of(agency)] == ["first", "second"]
+    assert actions(agency) == ["first", "second"]
 
 
 def test_a_deed_that_fails_leaves_no_line_and_no_gap(agency):

@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from innovations import editions
+from innovations.models import Conflict
 from kipp.audit import trail
 from tests import factories
 from tests.expectations import everything
@@ -141,7 +142,7 @@ def test_it_takes_the_same_queries_however_long_it_is(client, cast, stage, numbe
     client.force_login(cast.bureau)
 
     # session, user, posts; count, lines, names, open stages, own sheets due
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         client.get(reverse("audit"))
 
 
@@ -223,4 +224,20 @@ def test_a_member_of_the_bureau_who_owes_a_sheet_reads_no_points_of_that_entry(c
     factories.sheet(entry, owner_of_both, stage=stage.edition.stage_of_kind("field"))
 
     assert told(read(client, owner_of_both)) == []
+    assert told(read(client, cast.bureau)) == list(SECRETS)
+
+
+def test_a_member_of_the_bureau_in_conflict_with_an_entry_reads_no_points_of_it(client, cast, stage):
+    entry = hand_in(stage, cast.verifier).assignment.innovation
+    factories.open_standings(stage)
+    Conflict.objects.create(
+        user=cast.bureau2,
+        innovation=entry,
+        kind="kin",
+        reason="Ketuanya saudara saya.",
+        declared_by=cast.bureau2,
+        declared_at=AT,
+    )
+
+    assert told(read(client, cast.bureau2)) == []
     assert told(read(client, cast.bureau)) == list(SECRETS)

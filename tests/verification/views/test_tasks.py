@@ -95,7 +95,7 @@ def test_what_to_do_next_comes_first(client, cast, stage):
 
     response = client.get(HOME)
 
-    assert [step.url for step in response.context["next_steps"]] == [sheet.get_absolute_url()]
+    assert [step.url for step in response.context["steps"]] == [sheet.get_absolute_url()]
     assert response.text.index('id="next-steps"') < response.text.index(f'id="stage-{stage.pk}"')
 
 

@@ -12,12 +12,12 @@ from tests.expectations import everything
 pytestmark = pytest.mark.django_db
 
 
-def notice(user, subject="Perihal", **fields):
+def notice(user, **fields):
     return Notice.objects.create(
         **{
             "user": user,
             "event": "innovation_accepted",
-            "subject": subject,
+            "subject": "Perihal",
             "body": "Isi & <b>kabar</b>",
             "url": "/submissions/7/",
             "created_at": timezone.now(),

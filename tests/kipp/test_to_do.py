@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from django.utils import timezone
 
-from kipp.next_steps import Step, most_urgent
+from kipp.to_do import Step, most_urgent
 
 NOW = timezone.now()
 

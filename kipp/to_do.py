@@ -1,4 +1,4 @@
-"""What somebody can do next: the first thing on the home page of every role.
+"""What somebody can do next, as a list of steps: the first thing on the home page of every role.
 
 Shown by {% include "components/next_steps.html" with steps=steps only %}.
 """

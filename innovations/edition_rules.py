@@ -1,0 +1,95 @@
+"""The rules that a new edition starts with, as its plan and the presets have them; then they are its own."""
+
+from . import presets
+from .models import Band, Category, Criterion, Edition, Group, Quota, Rubric, Section, Stage, Tier
+
+
+def write(edition: Edition, plan: presets.EditionPlan) -> None:
+    """Write the rules of a new edition into its own rows: called by the deed that makes it.
+
+    Sections, criteria and whatever else a plan does not name are the presets'.
+    """
+    Quota.objects.bulk_create(
+        Quota(edition=edition, owner_kind=kind, limit=limit, per=per) for kind, limit, per in presets.QUOTAS
+    )
+    Category.objects.bulk_create(
+        Category(edition=edition, order=order, code=code, name=name.id, name_en=name.en)
+        for order, (code, name) in enumerate(presets.CATEGORIES, start=1)
+    )
+    groups = Group.objects.bulk_create(
+        Group(edition=edition, order=order, code=code, name=name.id, name_en=name.en)
+        for order, (code, name) in enumerate(presets.GROUPS, start=1)
+    )
+    sections = Section.objects.bulk_create(
+        Section(
+            edition=edition,
+            order=order,
+            code=code,
+            title=title.id,
+            title_en=title.en,
+            guidance=guidance.id,
+            guidance_en=guidance.en,
+            max_words=max_words,
+        )
+        for order, (code, title, guidance, max_words) in enumerate(presets.SECTIONS, start=1)
+    )
+    by_code = {section.code: section for section in sections}
+    for order, stage_plan in enumerate(plan.stages, start=1):
+        _create_stage(edition, order, stage_plan, groups, by_code)
+
+
+def _create_stage(edition, order, plan, groups, sections):
+    stage = Stage.objects.create(
+        edition=edition,
+        order=order,
+        kind=plan.kind,
+        opens_at=plan.opens_at,
+        closes_at=plan.closes_at,
+        weight=plan.weight,
+        assessors=plan.assessors,
+    )
+    Tier.objects.bulk_create(
+        Tier(
+            stage=stage,
+            group=group,
+            name=tier.name.id,
+            name_en=tier.name.en,
+            size=tier.size,
+            advances=tier.advances,
+            split=tier.split,
+        )
+        for group in groups
+        for tier in plan.tiers
+    )
+    if stage.is_scored:
+        _create_rubric(stage, sections)
+
+
+def _create_rubric(stage, sections):
+    rubric = Rubric.objects.create(stage=stage)
+    criteria = Criterion.objects.bulk_create(
+        Criterion(
+            rubric=rubric,
+            order=order,
+            code=code,
+            name=name.id,
+            name_en=name.en,
+            question=question.id,
+            question_en=question.en,
+            weight=weight,
+            tie_order=tie_order,
+            aspect=code,
+        )
+        for order, (code, name, question, weight, tie_order, _reads) in enumerate(presets.CRITERIA, start=1)
+    )
+    reading = Criterion.sections.through
+    reading.objects.bulk_create(
+        reading(criterion=criterion, section=sections[section])
+        for criterion, (*_rest, reads) in zip(criteria, presets.CRITERIA, strict=True)
+        for section in reads
+    )
+    Band.objects.bulk_create(
+        Band(criterion=criterion, lowest=lowest, label=label.id, label_en=label.en)
+        for criterion in criteria
+        for lowest, label in presets.BANDS
+    )

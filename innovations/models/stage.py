@@ -1,0 +1,117 @@
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from kipp.accounts.models import User
+
+from .bilingual import bilingual
+from .edition import Edition, Group
+from .moments import first_moment_after
+
+
+class Stage(models.Model):
+    """A stage of an edition. Its dates are announced; it begins and ends by a deed of the bureau."""
+
+    class Kind(models.TextChoices):
+        REGISTRATION = "registration", _("Registration")
+        SCREENING = "screening", _("Administrative check")
+        PROPOSAL = "proposal", _("Proposal assessment")
+        PRESENTATION = "presentation", _("Presentation and interview")
+        FIELD = "field", _("Field verification")
+        ANNOUNCEMENT = "announcement", _("Final announcement")
+
+    SCORED_KINDS = (Kind.PROPOSAL, Kind.PRESENTATION, Kind.FIELD)
+
+    edition = models.ForeignKey(Edition, models.CASCADE, related_name="stages")
+    order = models.PositiveSmallIntegerField()
+    kind = models.CharField(max_length=15, choices=Kind)
+    opens_at = models.DateTimeField()
+    closes_at = models.DateTimeField()
+    begun_at = models.DateTimeField(null=True, blank=True)
+    ended_at = models.DateTimeField(null=True, blank=True)
+    standings_opened_at = models.DateTimeField(null=True, blank=True)
+    standings_opened_by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
+    # Weight of this stage's score in the final score; 0 where nothing is scored.
+    weight = models.PositiveSmallIntegerField(default=0)
+    # How many sheets each entry needs; 0 where nothing is scored.
+    assessors = models.PositiveSmallIntegerField(default=0)
+
+    class Meta:
+        ordering = ["edition", "order"]
+        constraints = [
+            models.UniqueConstraint(fields=["edition", "order"], name="stage_order_once_an_edition"),
+            models.UniqueConstraint(fields=["edition", "kind"], name="stage_kind_once_an_edition"),
+            models.UniqueConstraint(
+                fields=["edition"],
+                condition=Q(begun_at__isnull=False, ended_at__isnull=True),
+                name="stage_one_begun_at_a_time",
+            ),
+            models.CheckConstraint(
+                condition=Q(ended_at__isnull=True) | Q(begun_at__isnull=False, ended_at__gte=F("begun_at")),
+                name="stage_ends_after_it_began",
+            ),
+            models.CheckConstraint(
+                condition=Q(closes_at__gt=F("opens_at")), name="stage_closes_after_it_opens"
+            ),
+            models.CheckConstraint(
+                condition=Q(kind__in=["proposal", "presentation", "field"], weight__gt=0, assessors__gt=0)
+                | (~Q(kind__in=["proposal", "presentation", "field"]) & Q(weight=0, assessors=0)),
+                name="stage_scored_has_weight_and_assessors",
+            ),
+            models.CheckConstraint(
+                condition=Q(standings_opened_at__isnull=True, standings_opened_by__isnull=True)
+                | Q(standings_opened_at__isnull=False, standings_opened_by__isnull=False),
+                name="stage_standings_opened_by_someone",
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.edition}: {self.get_kind_display()}"
+
+    @property
+    def is_running(self):
+        return self.begun_at is not None and self.ended_at is None
+
+    @property
+    def is_scored(self):
+        return self.kind in self.SCORED_KINDS
+
+    @property
+    def closing_moment(self):
+        """The first moment that is too late for this stage."""
+        return first_moment_after(self.closes_at)
+
+    def accepts_at(self, at):
+        """Whether agencies may send at that moment: the stage runs and the announced time is not over."""
+        return self.is_running and self.opens_at <= at < self.closing_moment
+
+
+class Tier(models.Model):
+    """A named cut of a stage's ranking (Top 40, Top 20), nested by size."""
+
+    stage = models.ForeignKey(Stage, models.CASCADE, related_name="tiers")
+    group = models.ForeignKey(Group, models.CASCADE, related_name="tiers")
+    name = models.CharField(max_length=60)
+    name_en = models.CharField(max_length=60, blank=True)
+    size = models.PositiveSmallIntegerField()
+    # Its members go on to the next scored stage.
+    advances = models.BooleanField(default=False)
+    # Half of the places for each cluster: province and BUMD, regencies and cities.
+    split = models.BooleanField(default=False)
+
+    local_name = bilingual("name")
+
+    class Meta:
+        ordering = ["stage", "group", "-size"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["stage", "group", "size"], name="tier_size_once_a_stage_and_group"
+            ),
+            models.UniqueConstraint(
+                fields=["stage", "group"], condition=Q(advances=True), name="tier_one_advances"
+            ),
+            models.CheckConstraint(condition=Q(size__gt=0), name="tier_has_places"),
+        ]
+
+    def __str__(self):
+        return self.local_name
