@@ -30,6 +30,8 @@ class SectionProgress:
 
     section: Section
     text: str
+    # Of the text; 0 where nothing was ever written.
+    save_number: int = 0
 
     @property
     def words(self) -> int:
@@ -54,8 +56,10 @@ def progress(revision: Revision) -> list[SectionProgress]:
     """Return each section of the edition with what the revision says in it: one query."""
     written = FilteredRelation("answers", condition=Q(answers__revision=revision))
     sections = Section.objects.filter(edition=revision.innovation.edition_id)
-    sections = sections.annotate(written=written).annotate(text=F("written__text"))
-    return [SectionProgress(section, section.text or "") for section in sections]
+    sections = sections.annotate(written=written).annotate(
+        text=F("written__text"), save_number=F("written__save_number")
+    )
+    return [SectionProgress(section, section.text or "", section.save_number or 0) for section in sections]
 
 
 def missing(innovation: Innovation, revision: Revision, sections: list[SectionProgress]) -> list[Gap]:

@@ -4,7 +4,7 @@ They leave no line in the trail but the first: the trail keeps changes of state,
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import date, datetime
 from functools import partial
 
@@ -29,7 +29,18 @@ class Basics:
 
     title: str
     category: Category | None = None
+    trialled_on: date | None = None
     started_on: date | None = None
+    launched_on: date | None = None
+
+    @classmethod
+    def of(cls, innovation: Innovation) -> "Basics":
+        """Return what is stored of an innovation."""
+        return cls(**{field.name: getattr(innovation, field.name) for field in fields(cls)})
+
+    def as_fields(self) -> dict:
+        """Return the values by the fields of an innovation."""
+        return {field.name: getattr(self, field.name) for field in fields(self)}
 
 
 @transaction.atomic
@@ -52,10 +63,8 @@ def begin(
         edition=edition,
         agency=agency,
         group=edition.groups.first(),  # type: ignore[misc]  # every edition has one
-        category=basics.category,
-        title=basics.title,
         slug=_free_slug(basics.title, edition),
-        started_on=basics.started_on,
+        **basics.as_fields(),
         created_by=by,
         created_at=at,
         is_sample=is_sample,
@@ -66,19 +75,40 @@ def begin(
 
 
 @transaction.atomic
-def change_basics(innovation: Innovation, basics: Basics, *, by: User, at: datetime) -> Innovation:
-    """Change the title, the category or the start of implementation."""
+def change_basics(
+    innovation: Innovation, basics: Basics, *, save_number: int, by: User, at: datetime
+) -> Innovation:
+    """Change the title, the category or one of the days; `save_number` as in `write`."""
     innovation, _revision = _editable(innovation, by=by, at=at)
-    innovation.title = basics.title
-    innovation.category = basics.category
-    innovation.started_on = basics.started_on
-    innovation.save(update_fields=["title", "category", "started_on"])
+    if basics == Basics.of(innovation):
+        return innovation
+    _require_not_stale(innovation, save_number)
+    for name, value in basics.as_fields().items():
+        setattr(innovation, name, value)
+    innovation.save_number += 1
+    innovation.save(update_fields=[*basics.as_fields(), "save_number"])
     return innovation
 
 
-def write(innovation: Innovation, section: Section, text: str, *, by: User, at: datetime) -> None:
-    """Keep the text of a section in the working copy. Gaps and too many words may be kept, not sent."""
-    write_all(innovation, {section: text}, by=by, at=at)
+@transaction.atomic
+def write(
+    innovation: Innovation, section: Section, text: str, *, save_number: int, by: User, at: datetime
+) -> Answer:
+    """Keep the text of a section in the working copy. Gaps and too many words may be kept, not sent.
+
+    `save_number` is that of the text on which this one was typed, 0 where there was none. Raises
+    ValidationError when another text was saved meanwhile: nothing is overwritten unread.
+    """
+    _innovation, revision = _editable(innovation, by=by, at=at)
+    answer = Answer.objects.filter(revision=revision, section=section).first()
+    answer = answer or Answer(revision=revision, section=section)
+    if answer.text == text:  # a second click, or a browser that never heard that it was saved
+        return answer
+    _require_not_stale(answer, save_number)
+    answer.text, answer.saved_by, answer.saved_at = text, by, at
+    answer.save_number += 1
+    answer.save()
+    return answer
 
 
 @transaction.atomic
@@ -181,6 +211,11 @@ def _editable(innovation, *, by, at):
     innovation = locked(innovation)
     access.require(by, innovation, access.EDIT, at=at)
     return innovation, innovation.working_copy
+
+
+def _require_not_stale(row, save_number):
+    if save_number != row.save_number:
+        raise ValidationError(_("This was saved elsewhere meanwhile. Both versions are shown below."))
 
 
 def _remove(carried, revision):

@@ -177,7 +177,14 @@ def _copy_last_revision(innovation):
     last = innovation.last_sent_revision
     copy = Revision.objects.create(innovation=innovation, number=last.number + 1)
     Answer.objects.bulk_create(
-        Answer(revision=copy, section_id=answer.section_id, text=answer.text) for answer in last.answers.all()
+        Answer(
+            revision=copy,
+            section_id=answer.section_id,
+            text=answer.text,
+            # It goes on counting: a page that was opened before the return is older than this copy.
+            save_number=answer.save_number + 1,
+        )
+        for answer in last.answers.all()
     )
 
 

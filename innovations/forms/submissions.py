@@ -9,16 +9,40 @@ from innovations.models import Edition, Innovation, Section
 from kipp.accounts.models import Agency
 
 
-class BasicsForm(forms.ModelForm):
-    """Title, category and start; `basics()` gives them out as the deeds take them."""
+class SavedForm(forms.Form):
+    """A form that can be saved in two windows at once: it knows on which save its texts were typed."""
+
+    save_number = forms.IntegerField(
+        min_value=0,
+        widget=forms.HiddenInput,
+        error_messages={"required": _("Open the page again and save once more.")},
+    )
+
+    def show_against(self, save_number: int) -> None:
+        """Let the next save replace what is stored now, which the page shows beside what was typed."""
+        data = self.data.copy()
+        data["save_number"] = save_number
+        self.data = data
+
+
+DAYS = ["trialled_on", "started_on", "launched_on"]
+
+
+class NamingForm(forms.ModelForm):
+    """Title, category and days; `basics()` gives them out as the deeds take them."""
 
     class Meta:
         model = Innovation
-        fields = ["title", "category", "started_on"]
-        widgets = {"started_on": forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")}
+        fields = ["title", "category", *DAYS]
+        widgets = {day: forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d") for day in DAYS}
         help_texts = {
             "title": _("Name the innovation in words that say what it does."),
-            "started_on": _("The day since when the public is served by it, not of a trial or a launch."),
+            "trialled_on": _("May be left empty. A trial does not count towards the age."),
+            "started_on": _(
+                "The day since when the public is served by it. From it the age is counted, and a document "
+                "has to prove it."
+            ),
+            "launched_on": _("May be left empty. A ceremony does not count towards the age."),
         }
 
     def __init__(self, *args, edition: Edition, **kwargs):
@@ -29,11 +53,14 @@ class BasicsForm(forms.ModelForm):
     def clean_title(self):
         return " ".join(self.cleaned_data["title"].split())
 
-    def clean_started_on(self):
-        day = self.cleaned_data["started_on"]
-        if day and day > timezone.localdate():
-            raise forms.ValidationError(_("Give a day that is not in the future."))
-        return day
+    def clean(self):
+        data = super().clean()
+        for name in DAYS:
+            if data.get(name) and data[name] > timezone.localdate():
+                self.add_error(name, _("Give a day that is not in the future."))
+        if data.get("trialled_on") and data.get("started_on") and data["trialled_on"] > data["started_on"]:
+            self.add_error("trialled_on", _("A trial comes before the start of implementation."))
+        return data
 
     def basics(self) -> Basics:
         """Return what the deeds of `drafting` take."""
@@ -44,11 +71,19 @@ class BasicsForm(forms.ModelForm):
         pass
 
 
-class NewInnovationForm(BasicsForm):
+class BasicsForm(NamingForm, SavedForm):
+    """The basics of an innovation that exists."""
+
+    def __init__(self, *args, instance: Innovation, **kwargs):
+        super().__init__(*args, instance=instance, **kwargs)
+        self.initial["save_number"] = instance.save_number
+
+
+class NewInnovationForm(NamingForm):
     """The basics, and for which agency; who works for one agency only is not asked."""
 
     agency = forms.ModelChoiceField(Agency.objects.none(), label=_("Agency"))
-    field_order = ["agency", "title", "category", "started_on"]
+    field_order = ["agency", *NamingForm.Meta.fields]
 
     def __init__(self, *args, agencies: list[Agency], **kwargs):
         super().__init__(*args, **kwargs)
@@ -64,7 +99,7 @@ class NewInnovationForm(BasicsForm):
         return self.cleaned_data.get("agency") or self.agencies[0]
 
 
-class SectionForm(forms.Form):
+class SectionForm(SavedForm):
     """The text of a section. Gaps and too many words may be kept: only sending asks for more."""
 
     text = forms.CharField(
@@ -72,13 +107,14 @@ class SectionForm(forms.Form):
         # Far above any word limit: it keeps a pasted book out, not a long draft.
         max_length=30_000,
         widget=forms.Textarea,
-        help_text=_("The words are counted when you save."),
     )
 
     def __init__(self, *args, section: Section, **kwargs):
         super().__init__(*args, **kwargs)
         field = self.fields["text"]
         field.label = _("Your text, at most %(limit)d words") % {"limit": section.max_words}
+        # The page counts the words while they are typed: static/js/word_count.js.
+        field.widget.attrs |= {"data-max-words": section.max_words, "data-count": "word-count"}
         # About ten words stand in a line: a full text is seen at once, up to what a screen holds.
         field.widget.attrs["rows"] = min(max(10, section.max_words // 10), 26)
 

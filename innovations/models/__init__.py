@@ -1,14 +1,22 @@
 from .award import Award
 from .conflict import Conflict
-from .correction import Correction
+from .correction import Correction, CorrectionItem
+from .covering_letter import CoveringLetter
 from .decision import Decision
+from .earlier_award import EarlierAward
 from .edition import Category, Edition, Group, Quota
 from .evidence import Evidence
+from .extension import Extension
+from .holiday import Holiday
 from .innovation import TRANSITIONS, Innovation, Status, Who
+from .innovator import Innovator
 from .location import Location
 from .owner import Cluster, OwnerKind
+from .reminder import Reminder
+from .required_document import RequiredDocument
 from .revision import Answer, Revision
 from .rubric import Band, Criterion, Rubric
+from .screening import ItemVerdict, Override, Peek
 from .section import Section
 from .stage import Stage, Tier
 
@@ -21,15 +29,26 @@ __all__ = [
     "Cluster",
     "Conflict",
     "Correction",
+    "CorrectionItem",
+    "CoveringLetter",
     "Criterion",
     "Decision",
+    "EarlierAward",
     "Edition",
     "Evidence",
+    "Extension",
     "Group",
+    "Holiday",
     "Innovation",
+    "Innovator",
+    "ItemVerdict",
     "Location",
+    "Override",
     "OwnerKind",
+    "Peek",
     "Quota",
+    "Reminder",
+    "RequiredDocument",
     "Revision",
     "Rubric",
     "Section",

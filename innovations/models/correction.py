@@ -33,6 +33,26 @@ class Correction(models.Model):
     def __str__(self):
         return f"{self.innovation}: {self.note[:40]}"
 
+    @property
+    def opens(self) -> set[str]:
+        """The parts of the proposal that it opens, as codes of parts; empty: all of them."""
+        return {item.part for item in self.items.all()}
+
     def is_overdue(self, at):
         """Whether the time for it is over; a coordinator's return has no time of its own."""
         return self.due_at is not None and at >= first_moment_after(self.due_at)
+
+
+class CorrectionItem(models.Model):
+    """A part of the proposal that a return opens for writing: only these can be changed."""
+
+    correction = models.ForeignKey(Correction, models.CASCADE, related_name="items")
+    # See innovations.parts: "basics", "section:novelty", "document:start_proof" and so on.
+    part = models.CharField(max_length=60)
+
+    class Meta:
+        ordering = ["pk"]
+        constraints = [models.UniqueConstraint(fields=["correction", "part"], name="correction_item_once")]
+
+    def __str__(self):
+        return self.part

@@ -26,8 +26,18 @@ class Edition(models.Model):
     state = models.CharField(max_length=10, choices=State, default=State.DRAFT)
     # Whole months between the start of implementation and the closing of registration.
     minimum_age_months = models.PositiveSmallIntegerField(default=12)
+    # The day to which the age is counted; empty: the day on which registration closes. An extension keeps
+    # what was announced, unless it says otherwise.
+    age_counts_to = models.DateField(null=True, blank=True)
     # Calendar days after the day of a publication; the national competition gives about five, 0 gives none.
     objection_days = models.PositiveSmallIntegerField(default=5)
+    # Sealed: the bureau reads what is sent only when registration has closed, or by a recorded peek.
+    is_sealed = models.BooleanField(default=False, db_default=False)
+    # Megabytes that one file may have.
+    max_document_mb = models.PositiveSmallIntegerField(default=2, db_default=2)
+    max_photo_mb = models.PositiveSmallIntegerField(default=10, db_default=10)
+    # Why it is suspended or cancelled: everyone reads it.
+    state_reason = models.TextField(blank=True, default="", db_default="")
 
     local_name = bilingual("name")
     local_organiser = bilingual("organiser")

@@ -6,14 +6,16 @@ from kipp.accounts.access import agencies_of
 from kipp.accounts.models import User
 
 from .innovation import Innovation
+from .required_document import RequiredDocument
 from .revision import CarriedQuerySet, Revision
 from .section import Section
 
 
 class EvidenceQuerySet(CarriedQuerySet):
     def public_photos(self):
-        """Photos that everyone may see: marked as showing no patients or children, and sent."""
+        """Photos that everyone may see: sent, without patients or children, with consent of who is seen."""
         return self.filter(
+            Q(shows_recognisable_people=False) | ~Q(consent=""),
             kind=Evidence.Kind.PHOTO,
             shows_no_patients_or_children=True,
             removed_in__isnull=True,
@@ -40,16 +42,45 @@ class Evidence(models.Model):
         PHOTO = "photo", _("photo")
         DOCUMENT = "document", _("document")
 
+    class Consent(models.TextChoices):
+        """On what those who can be recognised in a photo agreed to be shown."""
+
+        WRITTEN = "written", _("they agreed in writing")
+        SPOKEN = "spoken", _("they agreed when asked")
+        PUBLIC_EVENT = "public_event", _("taken at a public event")
+
     innovation = models.ForeignKey(Innovation, models.CASCADE, related_name="evidence")
+    # Which of the edition's required documents it is, if one.
+    required_document = models.ForeignKey(
+        RequiredDocument,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="evidence",
+        verbose_name=_("required document"),
+    )
     section = models.ForeignKey(
         Section, models.PROTECT, null=True, blank=True, related_name="evidence", verbose_name=_("section")
     )
     kind = models.CharField(max_length=10, choices=Kind)
-    caption = models.CharField(_("caption"), max_length=200)
+    # Its turn among the others of its kind.
+    order = models.PositiveSmallIntegerField(default=0, db_default=0)
+    # May be empty while it is written; sending asks for it.
+    caption = models.CharField(_("caption"), max_length=200, blank=True)
     alternative_text = models.CharField(_("alternative text"), max_length=250, blank=True)
     shows_no_patients_or_children = models.BooleanField(
         _("This photo shows no patients and no children"), default=False
     )
+    shows_recognisable_people = models.BooleanField(
+        _("People can be recognised in this photo"), default=False, db_default=False
+    )
+    consent = models.CharField(
+        _("consent"), max_length=15, choices=Consent, blank=True, default="", db_default=""
+    )
+    # From the photo's metadata, where the sender agreed; the metadata themselves are not kept.
+    taken_at = models.DateTimeField(null=True, blank=True)
+    latitude = models.DecimalField(max_digits=8, decimal_places=6, null=True, blank=True)
+    longitude = models.DecimalField(max_digits=9, decimal_places=6, null=True, blank=True)
     # A PDF as it was sent, or a photo at display size: re-encoded, upright, without metadata.
     file = models.FileField(upload_to="evidence", max_length=120)
     thumbnail = models.FileField(upload_to="thumbnails", max_length=120, blank=True)
@@ -66,7 +97,7 @@ class Evidence(models.Model):
     objects = EvidenceQuerySet.as_manager()
 
     class Meta:
-        ordering = ["pk"]
+        ordering = ["order", "pk"]
         verbose_name_plural = "evidence"
         constraints = [
             models.UniqueConstraint(
@@ -79,8 +110,8 @@ class Evidence(models.Model):
                 name="evidence_photo_has_a_thumbnail",
             ),
             models.CheckConstraint(
-                condition=Q(kind="document") | ~Q(alternative_text=""),
-                name="evidence_photo_has_an_alternative_text",
+                condition=Q(required_document__isnull=True) | Q(kind="document"),
+                name="evidence_required_is_a_document",
             ),
         ]
 

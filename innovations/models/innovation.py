@@ -15,6 +15,7 @@ from .edition import Category, Edition, Group
 class Status(models.TextChoices):
     """Where an innovation stands; TRANSITIONS says which status follows which."""
 
+    RECORDED = "recorded", _("recorded, not competing")
     DRAFT = "draft", _("draft")
     PROPOSED = "proposed", _("proposed to the coordinator")
     RETURNED = "returned", _("returned for correction")
@@ -38,7 +39,11 @@ class Who(StrEnum):
 # The only place that knows which status follows which: from -> {action: (to, who)}.
 # Where a return leads back to depends on whether the innovation was sent: see Innovation.transitions.
 TRANSITIONS = {
+    Status.RECORDED: {
+        "compete": (Status.DRAFT, Who.STAFF),
+    },
     Status.DRAFT: {
+        "record": (Status.RECORDED, Who.STAFF),
         "propose": (Status.PROPOSED, Who.STAFF),
         "withdraw": (Status.WITHDRAWN, Who.STAFF),
     },
@@ -85,7 +90,7 @@ _RETURNED_SENT = {"resend", "reject", "withdraw", "disqualify"}
 # The statuses that take part in a scored stage, and the ones that a sent innovation can have.
 IN_COMPETITION = (Status.ELIGIBLE, Status.FINALIST)
 _ALWAYS_SENT = (Status.SUBMITTED, Status.ELIGIBLE, Status.INELIGIBLE, Status.FINALIST, Status.DISQUALIFIED)
-_NEVER_SENT = (Status.DRAFT, Status.PROPOSED)
+_NEVER_SENT = (Status.RECORDED, Status.DRAFT, Status.PROPOSED)
 
 
 class InnovationQuerySet(models.QuerySet):
@@ -147,8 +152,15 @@ class Innovation(models.Model):
     )
     title = models.CharField(_("title of the innovation"), max_length=150)
     slug = models.SlugField(max_length=120, unique=True)
-    # The start of implementation: from here the minimum age is counted, not from a trial or the launch.
+    # Three days that are easily taken for one another. The minimum age is counted from the start of
+    # implementation alone.
+    trialled_on = models.DateField(_("first tried on"), null=True, blank=True)
     started_on = models.DateField(_("implemented since"), null=True, blank=True)
+    launched_on = models.DateField(_("launched on"), null=True, blank=True)
+    # Grows by one each time title, category or days are saved: nobody overwrites what they did not read.
+    save_number = models.PositiveIntegerField(default=0, db_default=0)
+    # An innovation of an earlier edition that this one continues.
+    copied_from = models.ForeignKey("self", models.SET_NULL, null=True, blank=True, related_name="copies")
     # Written in the words of the summary's section when sent; the public page and the search read it.
     public_summary = models.TextField(blank=True, editable=False)
     status = models.CharField(max_length=12, choices=Status, default=Status.DRAFT)
@@ -156,6 +168,14 @@ class Innovation(models.Model):
     created_at = models.DateTimeField()
     submitted_by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
     submitted_at = models.DateTimeField(null=True, blank=True)
+    # In which order the coordinator would send it, where the quota does not hold them all.
+    priority = models.PositiveSmallIntegerField(null=True, blank=True)
+    covering_letter = models.ForeignKey(
+        "innovations.CoveringLetter", models.SET_NULL, null=True, blank=True, related_name="innovations"
+    )
+    # Who of the bureau checks it now, so that two never take the same.
+    screened_by = models.ForeignKey(User, models.SET_NULL, null=True, blank=True, related_name="+")
+    screened_since = models.DateTimeField(null=True, blank=True)
     # Set by freezing a ranking, cleared by publishing or retracting it. While set nobody withdraws.
     frozen_at = models.DateTimeField(null=True, blank=True)
     # Written for the demo and not a real entry; every page says so.
@@ -181,6 +201,11 @@ class Innovation(models.Model):
                     submitted_by__isnull=False,
                 ),
                 name="innovation_status_and_its_facts",
+            ),
+            models.CheckConstraint(
+                condition=Q(screened_by__isnull=True, screened_since__isnull=True)
+                | Q(screened_by__isnull=False, screened_since__isnull=False),
+                name="innovation_screened_by_someone_since",
             ),
             models.CheckConstraint(
                 condition=Q(frozen_at__isnull=True) | Q(status__in=[Status.ELIGIBLE, Status.FINALIST]),

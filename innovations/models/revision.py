@@ -1,5 +1,8 @@
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from kipp.accounts.models import User
 
 from .innovation import Innovation
 from .section import Section
@@ -11,6 +14,11 @@ class Revision(models.Model):
     innovation = models.ForeignKey(Innovation, models.CASCADE, related_name="revisions")
     number = models.PositiveSmallIntegerField()
     sent_at = models.DateTimeField(null=True, blank=True)
+    # A film is a plain link: the portal neither fetches nor embeds it.
+    video_url = models.URLField(_("link to a video"), max_length=300, blank=True, default="", db_default="")
+    # Who gave the truth statement (pakta integritas) for this version, and when.
+    pledged_by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
+    pledged_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         ordering = ["innovation", "number"]
@@ -20,6 +28,11 @@ class Revision(models.Model):
             ),
             models.UniqueConstraint(
                 fields=["innovation"], condition=Q(sent_at__isnull=True), name="revision_one_working_copy"
+            ),
+            models.CheckConstraint(
+                condition=Q(pledged_by__isnull=True, pledged_at__isnull=True)
+                | Q(pledged_by__isnull=False, pledged_at__isnull=False),
+                name="revision_pledged_by_someone",
             ),
         ]
 
@@ -33,6 +46,10 @@ class Answer(models.Model):
     revision = models.ForeignKey(Revision, models.CASCADE, related_name="answers")
     section = models.ForeignKey(Section, models.PROTECT, related_name="answers")
     text = models.TextField(blank=True)
+    # Grows by one with each save: nobody overwrites what they did not read.
+    save_number = models.PositiveIntegerField(default=0, db_default=0)
+    saved_by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
+    saved_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         ordering = ["revision", "section__order"]

@@ -27,6 +27,8 @@ class Stage(models.Model):
     kind = models.CharField(max_length=15, choices=Kind)
     opens_at = models.DateTimeField()
     closes_at = models.DateTimeField()
+    # Of the registration: until when agencies write and propose, when coordinators may send for longer.
+    agencies_close_at = models.DateTimeField(null=True, blank=True)
     begun_at = models.DateTimeField(null=True, blank=True)
     ended_at = models.DateTimeField(null=True, blank=True)
     standings_opened_at = models.DateTimeField(null=True, blank=True)
@@ -52,6 +54,15 @@ class Stage(models.Model):
             ),
             models.CheckConstraint(
                 condition=Q(closes_at__gt=F("opens_at")), name="stage_closes_after_it_opens"
+            ),
+            models.CheckConstraint(
+                condition=Q(agencies_close_at__isnull=True)
+                | Q(
+                    kind="registration",
+                    agencies_close_at__gt=F("opens_at"),
+                    agencies_close_at__lte=F("closes_at"),
+                ),
+                name="stage_agencies_close_before_coordinators",
             ),
             models.CheckConstraint(
                 condition=Q(kind__in=["proposal", "presentation", "field"], weight__gt=0, assessors__gt=0)

@@ -1,5 +1,8 @@
 """Writing a proposal: its basics and its sections. Places and evidence have rooms of their own."""
 
+from dataclasses import dataclass
+from datetime import date
+
 from django.contrib import messages
 from django.http import Http404
 from django.shortcuts import redirect, render
@@ -10,29 +13,78 @@ from django.views.decorators.http import require_http_methods
 from innovations import drafting
 from innovations.access import EDIT, obstacle
 from innovations.completeness import SectionProgress, SectionState, progress
-from innovations.forms.submissions import BasicsForm, SectionForm
+from innovations.forms.submissions import BasicsForm, NamingForm, SectionForm
+from innovations.models import Answer, Innovation
 from innovations.proposals import own_revision
-from kipp import refusals
+from kipp import autosave, refusals
+from kipp.moments import as_day, in_wib
 
 from .submissions import own_innovation
 
 
+@dataclass(frozen=True)
+class StoredField:
+    """What is stored of one field: as a browser would send it, and as people read it."""
+
+    name: str
+    label: str
+    value: str
+    shown: str
+
+
+@dataclass(frozen=True)
+class Stored:
+    """What is stored of a form while other words stand in its fields: it was saved elsewhere meanwhile."""
+
+    save_number: int
+    fields: list[StoredField]
+    who: str
+
+
 @require_http_methods(["GET", "HEAD", "POST"])
 def submission_basics(request, pk):
-    """Title, category and start of implementation."""
+    """Title, category and the three days."""
     now = timezone.now()
     innovation = own_innovation(request, pk, at=now)
     form = BasicsForm(request.POST or None, instance=innovation, edition=innovation.edition)
+    stored = None
     if form.is_valid():
         with refusals.shown_in(form):
-            drafting.change_basics(innovation, form.basics(), by=request.user, at=now)
+            saved = drafting.change_basics(
+                innovation,
+                form.basics(),
+                save_number=form.cleaned_data["save_number"],
+                by=request.user,
+                at=now,
+            )
+            if autosave.is_asked(request):
+                return autosave.saved(saved.save_number)
             messages.success(request, _("Saved."))
             return redirect(innovation)
-    return render(
+        stored = _stored_basics(form, innovation)
+    return _form_page(
         request,
         "submissions/basics.html",
-        {"innovation": innovation, "form": form, "obstacle": obstacle(innovation, EDIT, at=now)},
+        form,
+        stored,
+        {"innovation": innovation, "obstacle": obstacle(innovation, EDIT, at=now)},
     )
+
+
+def _stored_basics(form, innovation) -> Stored | None:
+    now_stored = Innovation.objects.get(pk=innovation.pk)
+    if now_stored.save_number == form.cleaned_data["save_number"]:
+        return None
+    as_stored = BasicsForm(instance=now_stored, edition=innovation.edition)
+    fields = [_stored_field(as_stored[name], now_stored) for name in NamingForm.Meta.fields]
+    return Stored(now_stored.save_number, fields, _("Saved in another window or by a colleague."))
+
+
+def _stored_field(field, innovation):
+    value = getattr(innovation, field.name)
+    shown = as_day(value) if isinstance(value, date) else str(value or "")
+    sent = field.value()
+    return StoredField(field.name, field.label, "" if sent is None else str(sent), shown)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -40,20 +92,30 @@ def submission_section(request, pk, code):
     """One section: its guidance, its text, and the sections before and after it."""
     now = timezone.now()
     innovation = own_innovation(request, pk, at=now)
-    sections = progress(own_revision(innovation))
+    revision = own_revision(innovation)
+    sections = progress(revision)
     place = _place_of(code, sections)
     following = sections[place + 1].section if place + 1 < len(sections) else None
     item = sections[place]
-    form = SectionForm(request.POST or None, section=item.section, initial={"text": item.text})
+    form = SectionForm(
+        request.POST or None,
+        section=item.section,
+        initial={"text": item.text, "save_number": item.save_number},
+    )
+    stored = None
     if form.is_valid():
         with refusals.shown_in(form):
-            text = form.cleaned_data["text"]
-            drafting.write(innovation, item.section, text, by=request.user, at=now)
-            _tell_what_was_kept(request, SectionProgress(item.section, text))
+            answer = drafting.write(innovation, item.section, **form.cleaned_data, by=request.user, at=now)
+            if autosave.is_asked(request):
+                return autosave.saved(answer.save_number)
+            _tell_what_was_kept(request, SectionProgress(item.section, answer.text))
             return _after(request, innovation, item.section, following)
-    return render(
+        stored = _stored_answer(form, revision, item.section)
+    return _form_page(
         request,
         "submissions/section.html",
+        form,
+        stored,
         {
             "innovation": innovation,
             "item": item,
@@ -61,10 +123,35 @@ def submission_section(request, pk, code):
             "total": len(sections),
             "before": sections[place - 1].section if place else None,
             "following": following,
-            "form": form,
             "obstacle": obstacle(innovation, EDIT, at=now),
         },
     )
+
+
+def _stored_answer(form, revision, section) -> Stored | None:
+    answer = Answer.objects.filter(revision=revision, section=section).select_related("saved_by").first()
+    if answer is None or answer.save_number == form.cleaned_data["save_number"]:
+        return None
+    who = _("Saved in another window or by a colleague.")
+    if answer.saved_by:
+        who = _("Saved by %(name)s on %(moment)s.") % {
+            "name": answer.saved_by.name,
+            "moment": in_wib(answer.saved_at),
+        }
+    text = StoredField("text", form["text"].label, answer.text, answer.text)
+    return Stored(answer.save_number, [text], who)
+
+
+def _form_page(request, template, form, stored, context):
+    """Show the form with what was typed, or tell the browser that saves by itself why it is not saved."""
+    if autosave.is_asked(request):
+        if stored:
+            values = {field.name: field.value for field in stored.fields}
+            return autosave.saved_elsewhere(stored.save_number, values, stored.who)
+        return autosave.refused(form)
+    if stored:
+        form.show_against(stored.save_number)
+    return render(request, template, {**context, "form": form, "stored": stored})
 
 
 def _place_of(code, sections):

@@ -5,6 +5,8 @@ from django.utils import translation
 from django.utils.cache import patch_vary_headers
 from django.utils.translation import gettext as _
 
+from kipp import autosave
+
 from . import language
 from .addresses import page_of_form
 
@@ -38,6 +40,8 @@ class SignInRequired(LoginRequiredMiddleware):
     def handle_no_permission(self, request, view_func):
         if request.method in ("GET", "HEAD"):
             return super().handle_no_permission(request, view_func)
+        if autosave.is_asked(request):
+            return autosave.signed_out(self.get_login_url(view_func))
         messages.warning(
             request,
             _("Your session had ended, so this was not saved. Sign in, go back, and send it once more."),

@@ -5,6 +5,8 @@ from django.http import HttpResponseServerError
 from django.shortcuts import render
 from django.template.loader import get_template
 
+from kipp import autosave
+
 
 def not_found(request, exception):
     return render(request, "errors/404.html", status=404)
@@ -20,6 +22,8 @@ def bad_request(request, exception):
 
 def csrf_failure(request, reason=""):
     """The form was older than the session: what was typed is still in the browser's page before."""
+    if autosave.is_asked(request):
+        return autosave.token_too_old()
     return render(request, "errors/csrf.html", status=403)
 
 

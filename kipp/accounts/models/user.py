@@ -31,6 +31,8 @@ class User(AbstractBaseUser):
     language = models.CharField(
         max_length=2, blank=True, choices=settings.LANGUAGES, default="", db_default=""
     )
+    # One mail a day at most, about what waits for them; what happens to their own entries is told anyway.
+    wants_reminders = models.BooleanField(default=True, db_default=True)
 
     objects = UserManager()
 

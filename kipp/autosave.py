@@ -1,0 +1,42 @@
+"""What a page answers when the browser saves a form by itself while somebody types (static/js/autosave.js).
+
+It is the same form, sent to the same address and taken by the same deed as with the button; only the answer
+is short: 200 saved · 401 signed out · 403 not theirs, or the page's token is too old · 409 saved elsewhere
+meanwhile · 422 not taken, with the sentences. In every case but 200 the browser keeps what was typed.
+"""
+
+from django.forms import BaseForm
+from django.http import HttpRequest, JsonResponse
+
+HEADER = "X-Autosave"
+
+
+def is_asked(request: HttpRequest) -> bool:
+    """Whether the browser saves by itself, so that it wants no page."""
+    return HEADER in request.headers
+
+
+def saved(save_number: int) -> JsonResponse:
+    """Say that it is saved; the next save is made on this number."""
+    return JsonResponse({"save_number": save_number})
+
+
+def saved_elsewhere(save_number: int, stored: dict[str, str], who: str) -> JsonResponse:
+    """Say that something else is stored by now, what it is by the form's fields, and who saved it when."""
+    return JsonResponse({"save_number": save_number, "stored": stored, "who": who}, status=409)
+
+
+def refused(form: BaseForm) -> JsonResponse:
+    """Say why it is not taken, in the form's sentences."""
+    sentences = [str(sentence) for errors in form.errors.values() for sentence in errors]
+    return JsonResponse({"sentences": sentences}, status=422)
+
+
+def signed_out(address: str) -> JsonResponse:
+    """Say that the session has ended, and where to sign in."""
+    return JsonResponse({"sign_in": address}, status=401)
+
+
+def token_too_old() -> JsonResponse:
+    """Say that the page's CSRF token is of an earlier session: the browser fetches a new one."""
+    return JsonResponse({"token": "too old"}, status=403)

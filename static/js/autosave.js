@@ -1,0 +1,242 @@
+// Nothing that is typed is lost. What stands in a form[data-autosave] is kept in the browser at every keystroke
+// and on the server as soon as it can be reached: the same form to the same address, with the header X-Autosave.
+// What the server answers is told in kipp/autosave.py. Without this script the form's buttons do the same.
+// The sentences stand in the page (components/autosave.html): this file has no language.
+
+const AFTER_TYPING = 1500; // milliseconds
+const NEXT_TRY = 10_000;
+
+class Autosave {
+  constructor(form) {
+    this.form = form;
+    this.key = `kipp:${form.dataset.keeper}:${location.pathname}`; // a shared computer has many people
+    this.status = form.querySelector("[data-autosave-status]");
+    this.elsewhere = form.querySelector("[data-saved-elsewhere]");
+    this.restore();
+    form.addEventListener("input", () => this.typed());
+    form.addEventListener("change", () => this.save());
+    form.addEventListener("submit", (event) => this.submit(event));
+    addEventListener("online", () => this.save());
+    addEventListener("pagehide", () => this.save());
+    document.addEventListener("visibilitychange", () => this.save());
+    if (this.elsewhere) this.prepareChoice();
+  }
+
+  // What people type, by name: no files, no tokens.
+  get fields() {
+    return [...this.form.elements].filter(
+      ({ name, type }) =>
+        name && !["hidden", "file", "submit", "button", "password"].includes(type),
+    );
+  }
+
+  read() {
+    return Object.fromEntries(
+      this.fields
+        .filter(({ type, checked }) => !["checkbox", "radio"].includes(type) || checked)
+        .map(({ name, value }) => [name, value.replaceAll("\r\n", "\n")]),
+    );
+  }
+
+  write(values) {
+    for (const field of this.fields) {
+      if (["checkbox", "radio"].includes(field.type))
+        field.checked = values[field.name] === field.value;
+      else field.value = values[field.name] ?? "";
+      field.dispatchEvent(new Event("kipp:filled", { bubbles: true }));
+    }
+  }
+
+  get number() {
+    return this.form.elements.save_number;
+  }
+
+  typed() {
+    this.keep();
+    clearTimeout(this.timer);
+    this.timer = setTimeout(() => this.save(), AFTER_TYPING);
+  }
+
+  // In the browser: the words, and on which save they were typed.
+  keep() {
+    this.isDirty = true;
+    this.kept = JSON.stringify({ values: this.read(), number: this.number.value });
+    try {
+      localStorage.setItem(this.key, this.kept);
+    } catch {
+      this.say("full"); // the browser keeps nothing, so only the server is left
+    }
+  }
+
+  // What another window keeps under the same key is not ours to forget.
+  forget() {
+    this.isDirty = false;
+    if (localStorage.getItem(this.key) === this.kept) localStorage.removeItem(this.key);
+  }
+
+  // After a reload, a crash or a sign-in: what never reached the server stands in the fields again.
+  restore() {
+    this.kept = localStorage.getItem(this.key);
+    const kept = JSON.parse(this.kept);
+    if (!kept) return;
+    if (same(kept.values, this.read())) return this.forget();
+    if (this.form.querySelector(".is-invalid, [data-saved-elsewhere]:not([hidden])")) return; // shown already
+    this.write(kept.values);
+    this.number.value = kept.number;
+    this.isDirty = true;
+    this.say("restored");
+    this.save();
+  }
+
+  async save() {
+    clearTimeout(this.timer);
+    if (this.isChoosing) return false;
+    if (this.saving) return this.saving.then(() => this.save());
+    if (!this.isDirty) return true;
+    this.saving = this.send().finally(() => (this.saving = null));
+    return this.saving;
+  }
+
+  // Whether what stands in the form is on the server now.
+  async send(isSecondTry = false) {
+    const sent = this.read();
+    this.say("saving");
+    let answer;
+    try {
+      answer = await fetch(this.form.action, {
+        method: "POST",
+        body: new URLSearchParams(new FormData(this.form)),
+        headers: { "X-Autosave": "1" },
+        keepalive: true,
+      });
+    } catch {
+      return this.later("offline");
+    }
+    const told = answer.headers.get("Content-Type")?.startsWith("application/json")
+      ? await answer.json()
+      : {};
+    if (answer.status === 200 && "save_number" in told) {
+      this.number.value = told.save_number;
+      if (same(sent, this.read())) this.forget();
+      else this.keep();
+      return this.say("saved");
+    }
+    if (answer.status === 403 && told.token && !isSecondTry) {
+      return (await this.renewToken()) ? this.send(true) : this.later("offline");
+    }
+    if (answer.status === 401) return this.later("signed-out");
+    if (answer.status === 409) return this.choose(told);
+    if (answer.status === 422) return this.say("refused", told.sentences.join(" "));
+    return this.later("failed");
+  }
+
+  // Signing in gives every page a new token; the one in this page is from before.
+  async renewToken() {
+    try {
+      const page = await (await fetch(location.href)).text();
+      const fresh = new DOMParser()
+        .parseFromString(page, "text/html")
+        .querySelector("[name=csrfmiddlewaretoken]");
+      for (const token of document.querySelectorAll("[name=csrfmiddlewaretoken]"))
+        token.value = fresh.value;
+      return true;
+    } catch {
+      return false;
+    }
+  }
+
+  later(why) {
+    clearTimeout(this.timer);
+    this.timer = setTimeout(() => this.save(), NEXT_TRY);
+    return this.say(why);
+  }
+
+  // The button, too, waits for the server: without a connection nobody is led to an empty page.
+  async submit(event) {
+    if (this.isLeaving) return;
+    event.preventDefault();
+    const button = event.submitter;
+    this.isChoosing = false;
+    this.keep();
+    if ((await this.save()) || this.state === "refused") {
+      this.isLeaving = true; // the page that follows says what is wrong, if anything is
+      this.form.requestSubmit(button);
+    }
+  }
+
+  // Two windows, or two colleagues: both texts stand side by side until somebody chooses.
+  choose({ save_number, stored, who }) {
+    this.isChoosing = true;
+    this.elsewhere.hidden = false;
+    this.elsewhere.querySelector("[data-who]").textContent = who;
+    for (const place of this.elsewhere.querySelectorAll("[data-stored]")) {
+      const value = stored[place.dataset.stored] ?? "";
+      const field = this.form.elements[place.dataset.stored];
+      place.dataset.value = value;
+      place.textContent = field.selectedOptions
+        ? [...field.options].find((option) => option.value === value)?.text
+        : value;
+    }
+    this.number.value = save_number;
+    this.showChoice();
+    this.elsewhere.focus();
+    return this.say("elsewhere");
+  }
+
+  prepareChoice() {
+    if (!this.elsewhere.hidden) {
+      this.isChoosing = true;
+      this.showChoice();
+    }
+    this.elsewhere.querySelector("[data-keep-mine]").addEventListener("click", () => {
+      this.keep();
+      this.chosen();
+    });
+    this.elsewhere.querySelector("[data-take-stored]").addEventListener("click", () => {
+      const places = [...this.elsewhere.querySelectorAll("[data-stored]")];
+      this.write(
+        Object.fromEntries(places.map(({ dataset }) => [dataset.stored, dataset.value])),
+      );
+      this.keep();
+      this.chosen();
+    });
+  }
+
+  showChoice() {
+    this.elsewhere.querySelector("[data-choice]").hidden = false;
+  }
+
+  chosen() {
+    this.isChoosing = false;
+    this.elsewhere.hidden = true;
+    this.save();
+  }
+
+  // Shows the sentence of this state and says whether all is on the server.
+  say(state, words = "") {
+    this.state = state;
+    for (const sentence of this.status?.querySelectorAll("[data-when]") ?? []) {
+      sentence.hidden = sentence.dataset.when !== state;
+      const time = sentence.querySelector("[data-time]");
+      if (time && !sentence.hidden) time.textContent = now(time.dataset.time);
+      const place = sentence.querySelector("[data-words]");
+      if (place) place.textContent = words;
+    }
+    return state === "saved";
+  }
+}
+
+const same = (one, other) => JSON.stringify(one) === JSON.stringify(other);
+
+// "10.42" or "10:42" in Central Java, wherever the clock of this machine stands.
+function now(separator) {
+  const parts = new Intl.DateTimeFormat("en-GB", {
+    timeZone: "Asia/Jakarta",
+    hour: "2-digit",
+    minute: "2-digit",
+  }).formatToParts(new Date());
+  const part = (name) => parts.find(({ type }) => type === name).value;
+  return part("hour") + separator + part("minute");
+}
+
+for (const form of document.querySelectorAll("form[data-autosave]")) new Autosave(form);

@@ -1,0 +1,157 @@
+"""Writing a proposal where lines break, sessions end and two people type at once: not a word is lost."""
+
+import pytest
+from django.urls import reverse
+
+from innovations.models import Answer
+from tests import factories
+from tests.journeys.person import Person
+
+pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True)]
+
+SECTION = "objectives"
+
+
+@pytest.fixture
+def draft(cast):
+    return factories.innovation("draft", edition=factories.edition(), complete=False)
+
+
+@pytest.fixture
+def address(draft):
+    return reverse("submission_section", args=[draft.pk, SECTION])
+
+
+@pytest.fixture
+def at_work(live_server, browser, cast):
+    """A function that gives somebody, the staff unless said, a window of their own."""
+    opened = []
+
+    def open_window(user=None) -> Person:
+        person = Person(browser, live_server.url, width=360)
+        opened.append(person)
+        person.enter(user or cast.staff)
+        return person
+
+    yield open_window
+    for person in opened:
+        person.context.close()
+
+
+def stored(draft):
+    answer = Answer.objects.filter(revision__innovation=draft, section__code=SECTION).first()
+    return answer.text if answer else None
+
+
+def typed(person, words):
+    person.page.locator("[name=text]").press_sequentially(words)
+
+
+def wait_for(person, state):
+    person.page.locator(f"[data-when={state}]:not([hidden])").wait_for()
+
+
+def test_what_is_typed_is_saved_without_a_button(at_work, draft, address):
+    staff = at_work()
+    staff.open(address)
+
+    typed(staff, "Deteksi dini kanker serviks")
+    wait_for(staff, "saved")
+
+    assert stored(draft) == "Deteksi dini kanker serviks"
+    assert staff.page.locator("#word-count [data-words]").inner_text() == "4"
+    assert staff.troubles == []
+
+
+def test_it_is_kept_offline_through_a_reload_and_sent_once_there_is_a_line(at_work, draft, address):
+    staff = at_work()
+    staff.open(address)
+    staff.context.set_offline(True)
+
+    typed(staff, "Tanpa sinyal di Botosari")
+    wait_for(staff, "offline")
+    staff.page.locator("main form [type=submit]").first.click()
+    assert staff.page.locator("[name=text]").input_value() == "Tanpa sinyal di Botosari"
+    assert stored(draft) is None
+    # The battery was empty meanwhile: the page is opened anew.
+    staff.page.close()
+    staff.context.set_offline(False)
+    staff.page = staff.context.new_page()
+    staff.open(address)
+    wait_for(staff, "saved")
+
+    assert staff.page.locator("[name=text]").input_value() == "Tanpa sinyal di Botosari"
+    assert stored(draft) == "Tanpa sinyal di Botosari"
+
+
+def test_after_the_session_has_ended_it_waits_for_the_next(at_work, draft, address, cast):
+    staff = at_work()
+    staff.open(address)
+    staff.context.clear_cookies()
+
+    typed(staff, "Sesi habis")
+    wait_for(staff, "signed-out")
+    assert stored(draft) is None
+    staff.enter(cast.staff)
+    staff.open(address)
+    wait_for(staff, "saved")
+
+    assert stored(draft) == "Sesi habis"
+
+
+def test_signed_in_again_in_another_tab_the_open_page_goes_on(at_work, draft, address, cast):
+    staff = at_work()
+    staff.open(address)
+    staff.context.clear_cookies()
+    typed(staff, "Satu")
+    wait_for(staff, "signed-out")
+
+    # A new session and a new token: the one in this page is from before.
+    staff.enter(cast.staff)
+    other = staff.context.new_page()
+    other.goto("/")
+    other.close()
+    typed(staff, " dua")
+    wait_for(staff, "saved")
+
+    assert stored(draft) == "Satu dua"
+
+
+def test_two_colleagues_at_once_see_both_texts_and_choose(at_work, draft, address, cast):
+    staff, colleague = at_work(), at_work(cast.colleague)
+    staff.open(address)
+    colleague.open(address)
+
+    typed(colleague, "Dari rekan")
+    wait_for(colleague, "saved")
+    typed(staff, "Dari saya")
+    wait_for(staff, "elsewhere")
+
+    box = staff.page.locator("[data-saved-elsewhere]")
+    assert "Dari rekan" in box.inner_text()
+    assert cast.colleague.name in box.inner_text()
+    assert staff.page.locator("[name=text]").input_value() == "Dari saya"
+    assert stored(draft) == "Dari rekan"
+    box.locator("[data-keep-mine]").click()
+    wait_for(staff, "saved")
+    assert stored(draft) == "Dari saya"
+
+    # And the other way round: what is stored is taken over.
+    typed(colleague, " lagi")
+    wait_for(colleague, "elsewhere")
+    colleague.page.locator("[data-take-stored]").click()
+    wait_for(colleague, "saved")
+    assert colleague.page.locator("[name=text]").input_value() == "Dari saya"
+    assert stored(draft) == "Dari saya"
+
+
+def test_when_registration_closes_meanwhile_the_text_is_refused_and_stays(at_work, draft, address):
+    staff = at_work()
+    staff.open(address)
+    draft.edition.stages.filter(kind="registration").update(ended_at=draft.created_at.replace(year=2090))
+
+    typed(staff, "Terlambat")
+    wait_for(staff, "refused")
+
+    assert stored(draft) is None
+    assert staff.page.locator("[name=text]").input_value() == "Terlambat"
