@@ -196,6 +196,7 @@ def _obstacle_to_disqualify(innovation, _at):
 
 
 _OBSTACLES = {
+    "compete": _registration_closed,
     "propose": _registration_closed,
     "submit": _registration_closed,
     "return_to_agency": _registration_closed,

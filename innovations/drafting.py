@@ -29,8 +29,8 @@ class Basics:
 
     title: str
     category: Category | None = None
-    trialled_on: date | None = None
     started_on: date | None = None
+    trialled_on: date | None = None
     launched_on: date | None = None
 
     @classmethod

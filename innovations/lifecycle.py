@@ -29,6 +29,26 @@ def locked(innovation: Innovation) -> Innovation:
 
 
 @transaction.atomic
+def record(innovation: Innovation, *, by: User, at: datetime) -> Innovation:
+    """Show an innovation as one of the agency's without letting it compete in this edition."""
+    return _set(innovation, "record", by=by, at=at)
+
+
+@transaction.atomic
+def compete(innovation: Innovation, *, by: User, at: datetime) -> Innovation:
+    """Make a recorded innovation a draft again, while registration is open."""
+    return _set(innovation, "compete", by=by, at=at)
+
+
+def _set(innovation, action, *, by, at):
+    innovation = locked(innovation)
+    access.require(by, innovation, action, at=at)
+    _move(innovation, action)
+    trail.record(action, innovation, by=by, at=at, status=innovation.status)
+    return innovation
+
+
+@transaction.atomic
 def propose(innovation: Innovation, *, by: User, at: datetime) -> Innovation:
     """Hand a complete draft to the coordinator; the working copy is closed from here on."""
     innovation = locked(innovation)

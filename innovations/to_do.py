@@ -41,6 +41,7 @@ _WAITING = {
     Status.ELIGIBLE: gettext_lazy("It takes part in the assessment. There is nothing to do now."),
     Status.INELIGIBLE: gettext_lazy("It takes no part in the assessment; the reasons stand on its page."),
     Status.FINALIST: gettext_lazy("It goes on to the field verification. Prepare the places that it names."),
+    Status.RECORDED: gettext_lazy("It counts as an innovation of your agency and does not compete."),
     Status.WITHDRAWN: gettext_lazy("Your agency has withdrawn it."),
     Status.DISQUALIFIED: gettext_lazy("It was disqualified; the reason stands on its page."),
 }

@@ -40,6 +40,8 @@ agency = [
         name="remove_evidence",
     ),
     path("submissions/<int:pk>/check/", sending.submission_check, name="submission_check"),
+    path("submissions/<int:pk>/record/", sending.record_innovation, name="record_innovation"),
+    path("submissions/<int:pk>/compete/", sending.compete, name="compete"),
     path("submissions/<int:pk>/propose/", sending.propose, name="propose"),
     path("submissions/<int:pk>/resend/", sending.resend, name="resend"),
     path("submissions/<int:pk>/submit/", sending.submit_own, name="submit_own"),

@@ -284,7 +284,7 @@ def _deeds_of_agencies(world):
     section, village = edition.sections.first(), factories.village("33.26.02.2008")
     return {
         "drafting.begin": lambda by: drafting.begin(edition, draft.agency, basics, by=by, at=NOW),
-        "drafting.write": lambda by: drafting.write(draft, section, "Teks", by=by, at=NOW),
+        "drafting.write": lambda by: drafting.write(draft, section, "Teks", save_number=0, by=by, at=NOW),
         "drafting.add_location": lambda by: drafting.add_location(draft, village, by=by, at=NOW),
     }
 

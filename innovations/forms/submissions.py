@@ -12,11 +12,11 @@ from kipp.accounts.models import Agency
 class SavedForm(forms.Form):
     """A form that can be saved in two windows at once: it knows on which save its texts were typed."""
 
-    save_number = forms.IntegerField(
-        min_value=0,
-        widget=forms.HiddenInput,
-        error_messages={"required": _("Open the page again and save once more.")},
-    )
+    # Without one, nothing was stored when the page was opened.
+    save_number = forms.IntegerField(min_value=0, required=False, widget=forms.HiddenInput)
+
+    def clean_save_number(self) -> int:
+        return self.cleaned_data["save_number"] or 0
 
     def show_against(self, save_number: int) -> None:
         """Let the next save replace what is stored now, which the page shows beside what was typed."""

@@ -49,6 +49,26 @@ def submission_check(request, pk):
 
 
 @require_POST
+def record_innovation(request, pk):
+    """Show it as an innovation of the agency that does not compete."""
+    now = timezone.now()
+    innovation = own_innovation(request, pk, at=now)
+    done = _("Recorded: it counts as an innovation of your agency and does not compete.")
+    move(request, innovation, lifecycle.record, to=Status.RECORDED, at=now, done=done)
+    return redirect(innovation)
+
+
+@require_POST
+def compete(request, pk):
+    """Let a recorded innovation compete after all: it is a draft again."""
+    now = timezone.now()
+    innovation = own_innovation(request, pk, at=now)
+    done = _("It is a draft again. Complete it and send it before registration closes.")
+    move(request, innovation, lifecycle.compete, to=Status.DRAFT, at=now, done=done)
+    return redirect(innovation)
+
+
+@require_POST
 def propose(request, pk):
     """Hand the draft to the coordinator; an agency of the province makes it ready to be sent."""
     now = timezone.now()

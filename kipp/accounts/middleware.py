@@ -1,6 +1,7 @@
 from django.contrib import messages
 from django.contrib.auth.middleware import LoginRequiredMiddleware
 from django.contrib.auth.views import redirect_to_login
+from django.shortcuts import resolve_url
 from django.utils import translation
 from django.utils.cache import patch_vary_headers
 from django.utils.translation import gettext as _
@@ -41,7 +42,7 @@ class SignInRequired(LoginRequiredMiddleware):
         if request.method in ("GET", "HEAD"):
             return super().handle_no_permission(request, view_func)
         if autosave.is_asked(request):
-            return autosave.signed_out(self.get_login_url(view_func))
+            return autosave.signed_out(resolve_url(self.get_login_url(view_func)))
         messages.warning(
             request,
             _("Your session had ended, so this was not saved. Sign in, go back, and send it once more."),

@@ -89,7 +89,7 @@ def test_while_registration_is_open(cast):
     things = innovations(factories.edition(at_stage="registration"), *CASES)
 
     assert table(cast, things) == {
-        "draft": staff("edit propose withdraw"),
+        "draft": staff("edit propose record withdraw"),
         "proposed": staff("withdraw") | {"coordinator": {"submit", "return_to_agency"}},
         "returned, never sent": staff("edit propose withdraw"),
         "returned": staff("edit resend withdraw") | bureau("disqualify"),
@@ -110,7 +110,7 @@ def test_during_the_administrative_check(cast):
     things = innovations(factories.edition(at_stage="screening"), *CASES)
 
     assert table(cast, things) == {
-        "draft": staff("withdraw"),
+        "draft": staff("record withdraw"),
         "proposed": staff("withdraw"),
         "returned, never sent": staff("withdraw"),
         "returned": staff("edit resend withdraw") | bureau("disqualify"),
@@ -140,7 +140,7 @@ def test_during_the_assessment(cast):
     things = innovations(factories.edition(at_stage="proposal"), *cases)
 
     assert table(cast, things) == {
-        "draft": staff("withdraw"),
+        "draft": staff("record withdraw"),
         "submitted": staff("withdraw") | bureau("disqualify"),
         "eligible": staff("withdraw") | bureau("disqualify"),
         "ineligible": bureau("disqualify"),
@@ -156,7 +156,7 @@ def test_after_the_last_assessment(cast):
     )
 
     assert table(cast, things) == {
-        "draft": {},
+        "draft": staff("record"),
         "eligible": bureau("disqualify"),
         "ineligible": bureau("disqualify"),
         "finalist": bureau("disqualify"),
@@ -180,7 +180,7 @@ def test_an_agency_of_the_province_sends_by_itself(cast):
     )
 
     assert table(cast, things) == {
-        "draft": {"provincial_staff": {"edit", "propose", "withdraw"}},
+        "draft": {"provincial_staff": {"edit", "propose", "record", "withdraw"}},
         "proposed": {"provincial_staff": {"submit", "return_to_agency", "withdraw"}},
         "returned, never sent": {"provincial_staff": {"edit", "propose", "withdraw"}},
         "returned": {"provincial_staff": {"edit", "resend", "withdraw"}} | bureau("disqualify"),
@@ -206,7 +206,7 @@ def test_the_announced_time_includes_its_last_minute(cast):
     last = access.actions_for(cast.staff, draft, at=too_late - timedelta(microseconds=1))
     after = access.actions_for(cast.staff, draft, at=too_late)
 
-    assert (last, after) == ({"edit", "propose", "withdraw"}, {"withdraw"})
+    assert (last, after) == ({"edit", "propose", "record", "withdraw"}, {"record", "withdraw"})
 
 
 def test_nothing_is_sent_before_registration_opens(cast):
@@ -214,8 +214,8 @@ def test_nothing_is_sent_before_registration_opens(cast):
     draft = factories.innovation("draft", edition=edition)
     opens = edition.registration.opens_at
 
-    assert access.actions_for(cast.staff, draft, at=opens - timedelta(seconds=1)) == {"withdraw"}
-    assert access.actions_for(cast.staff, draft, at=opens) == {"edit", "propose", "withdraw"}
+    assert access.actions_for(cast.staff, draft, at=opens - timedelta(seconds=1)) == {"record", "withdraw"}
+    assert access.actions_for(cast.staff, draft, at=opens) == {"edit", "propose", "record", "withdraw"}
 
 
 def test_a_correction_ends_with_its_minute(cast):
@@ -236,7 +236,7 @@ def test_a_post_that_is_over_gives_no_action_and_the_rights_pass_to_the_successo
     successor = factories.member("staff", cast.agency, starts_on=today)
 
     assert access.actions_for(type(cast.staff).objects.get(pk=cast.staff.pk), draft, at=NOW) == set()
-    assert access.actions_for(successor, draft, at=NOW) == {"edit", "propose", "withdraw"}
+    assert access.actions_for(successor, draft, at=NOW) == {"edit", "propose", "record", "withdraw"}
 
 
 def test_require_says_not_you_before_not_now(cast):

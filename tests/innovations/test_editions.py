@@ -53,6 +53,11 @@ def test_the_bureau_makes_a_draft_with_all_its_rules_from_a_plan(cast):
         "theme_en": "Serving by innovation",
         "state": "draft",
         "minimum_age_months": 24,
+        "age_counts_to": None,
+        "is_sealed": False,
+        "max_document_mb": 2,
+        "max_photo_mb": 10,
+        "state_reason": "",
         "objection_days": 5,
     }
     assert list(made.quotas.values_list("owner_kind", "limit", "per")) == [

@@ -16,13 +16,23 @@ from innovations.models import (
     Category,
     Conflict,
     Correction,
+    CorrectionItem,
+    CoveringLetter,
     Decision,
+    EarlierAward,
     Edition,
     Evidence,
+    Extension,
     Group,
     Innovation,
+    Innovator,
+    ItemVerdict,
     Location,
+    Override,
+    Peek,
     Quota,
+    Reminder,
+    RequiredDocument,
     Revision,
     Section,
     Stage,
@@ -200,8 +210,131 @@ def evidence_photo_has_a_thumbnail():
     Evidence.objects.filter(kind="photo").update(thumbnail="")
 
 
-def evidence_photo_has_an_alternative_text():
-    factories.photo(factories.innovation("draft"), alternative_text="")
+def evidence_required_is_a_document():
+    photo = factories.photo(factories.innovation("draft"))
+    paper = RequiredDocument.objects.create(edition=photo.innovation.edition, order=9, code="kertas")
+    Evidence.objects.filter(pk=photo.pk).update(required_document=paper)
+
+
+def required_document_code_once_an_edition():
+    edition = Edition.objects.get()
+    RequiredDocument.objects.create(edition=edition, order=98, code="kertas")
+    RequiredDocument.objects.create(edition=edition, order=99, code="kertas")
+
+
+def innovation_screened_by_someone_since():
+    draft(screened_since=NOW)
+
+
+def revision_pledged_by_someone():
+    Revision.objects.filter(innovation=factories.innovation("draft")).update(pledged_at=NOW)
+
+
+def innovator_once_an_innovation():
+    made = factories.innovation("draft")
+    for _twice in range(2):
+        Innovator.objects.create(innovation=made, name="Inovator", role="Bidan")
+
+
+def covering_letter_number_once():
+    made = factories.innovation("proposed")
+    for _twice in range(2):
+        CoveringLetter.objects.create(
+            edition=made.edition,
+            government=made.agency.government,
+            number="050/1",
+            dated_on=NOW,
+            uploaded_by=made.created_by,
+            uploaded_at=NOW,
+        )
+
+
+def earlier_award_once():
+    agency = factories.agency()
+    for _twice in range(2):
+        EarlierAward.objects.create(
+            year=2018, competition="KIPP", tier="Top 40", title="Kampung IVA", agency=agency
+        )
+
+
+def stage_agencies_close_before_coordinators():
+    stage("registration").update(agencies_close_at=F("closes_at") + timedelta(seconds=1))
+
+
+def _extension(**changes):
+    registration = stage("registration").get()
+    Extension.objects.create(
+        **{
+            "stage": registration,
+            "closed_at": registration.closes_at,
+            "closes_at": registration.closes_at + timedelta(days=1),
+            "reason": "Banjir",
+            "extended_by": factories.bureau_member(),
+            "extended_at": NOW,
+            **changes,
+        }
+    )
+
+
+def extension_is_later():
+    _extension(closes_at=NOW - timedelta(days=99))
+
+
+def extension_has_a_reason():
+    _extension(reason="")
+
+
+def correction_item_once():
+    factories.innovation("returned")
+    for _twice in range(2):
+        CorrectionItem.objects.create(correction=Correction.objects.get(), part="basics")
+
+
+def _verdict(**changes):
+    made = factories.innovation("submitted")
+    for _twice in range(2):
+        ItemVerdict.objects.create(
+            revision=made.last_sent_revision,
+            item="age",
+            checked_by=factories.bureau_member(),
+            checked_at=NOW,
+            **{"outcome": "fulfilled", **changes},
+        )
+
+
+def item_verdict_once_a_revision():
+    _verdict()
+
+
+def item_verdict_against_has_a_note():
+    _verdict(outcome="not_fulfilled")
+
+
+def _override(reason):
+    made = factories.innovation("submitted")
+    for _twice in range(2):
+        Override.objects.create(
+            innovation=made, rule="age", reason=reason, decided_by=factories.bureau_member(), decided_at=NOW
+        )
+
+
+def override_once_a_rule():
+    _override("Karena pandemi")
+
+
+def override_has_a_reason():
+    _override("")
+
+
+def peek_has_a_reason():
+    Peek.objects.create(
+        innovation=factories.innovation("submitted"), looked_by=factories.bureau_member(), looked_at=NOW
+    )
+
+
+def reminder_one_a_day():
+    for _twice in range(2):
+        Reminder.objects.create(user=factories.bureau_member(), day=NOW)
 
 
 def correction_one_open():
@@ -281,7 +414,23 @@ RULES = [
     location_pin_has_both_numbers,
     evidence_file_once_an_innovation,
     evidence_photo_has_a_thumbnail,
-    evidence_photo_has_an_alternative_text,
+    evidence_required_is_a_document,
+    required_document_code_once_an_edition,
+    innovation_screened_by_someone_since,
+    revision_pledged_by_someone,
+    innovator_once_an_innovation,
+    covering_letter_number_once,
+    earlier_award_once,
+    stage_agencies_close_before_coordinators,
+    extension_is_later,
+    extension_has_a_reason,
+    correction_item_once,
+    item_verdict_once_a_revision,
+    item_verdict_against_has_a_note,
+    override_once_a_rule,
+    override_has_a_reason,
+    peek_has_a_reason,
+    reminder_one_a_day,
     correction_one_open,
     correction_has_a_note,
     decision_against_an_agency_has_a_reason,
@@ -310,6 +459,7 @@ def test_every_constraint_of_this_app_is_broken_above():
 
 SENT, UNSENT = True, False
 FITS = {
+    ("recorded", UNSENT),
     ("draft", UNSENT),
     ("proposed", UNSENT),
     ("returned", UNSENT),

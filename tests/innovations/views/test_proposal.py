@@ -3,8 +3,11 @@
 from datetime import date, timedelta
 
 import pytest
+from django.test import Client
+from django.urls import reverse
 from django.utils import timezone
 
+from innovations import lifecycle
 from innovations.models import Answer, Innovation
 from tests import factories
 
@@ -230,3 +233,106 @@ def test_a_section_page_costs_seven_queries(client, cast, edition, django_assert
 
     with django_assert_num_queries(7):
         client.get(section(draft))
+
+
+# Saved by the browser itself, while somebody types
+
+
+def autosaved(client, address, **typed):
+    """Send a form as static/js/autosave.js does; return status and answer."""
+    response = client.post(address, typed, headers={"X-Autosave": "1"})
+    return response.status_code, response.json()
+
+
+def test_a_browser_saves_by_itself_and_goes_on_counting(client, cast, draft):
+    client.force_login(cast.staff)
+
+    assert autosaved(client, section(draft), text="Satu", save_number=0) == (200, {"save_number": 1})
+    assert autosaved(client, section(draft), text="Satu dua", save_number=1) == (200, {"save_number": 2})
+    answer = Answer.objects.get()
+    assert (answer.text, answer.save_number, answer.saved_by) == ("Satu dua", 2, cast.staff)
+
+
+def test_the_same_text_sent_again_is_saved_already(client, cast, draft):
+    client.force_login(cast.staff)
+    autosaved(client, section(draft), text="Satu", save_number=0)
+
+    assert autosaved(client, section(draft), text="Satu", save_number=0) == (200, {"save_number": 1})
+
+
+def test_a_text_typed_on_an_older_one_overwrites_nothing(client, cast, draft):
+    client.force_login(cast.colleague)
+    autosaved(client, section(draft), text="Dari rekan", save_number=0)
+    client.force_login(cast.staff)
+
+    status, told = autosaved(client, section(draft), text="Dari saya", save_number=0)
+
+    assert (status, told["save_number"], told["stored"]) == (409, 1, {"text": "Dari rekan"})
+    assert cast.colleague.name in told["who"]
+    assert texts(draft) == {"summary": "Dari rekan"}
+
+
+def test_without_a_script_both_texts_stand_on_the_page_and_the_next_save_holds(client, cast, draft):
+    client.force_login(cast.colleague)
+    client.post(section(draft), {"text": "Dari rekan"})
+    client.force_login(cast.staff)
+
+    response = client.post(section(draft), {"text": "Dari saya", "save_number": 0})
+
+    assert response.status_code == 200
+    assert "Dari rekan" in response.text
+    assert "Dari saya" in response.text
+    assert 'name="save_number" value="1"' in response.text
+    assert client.post(section(draft), {"text": "Dari saya", "save_number": 1}).status_code == 302
+    assert texts(draft) == {"summary": "Dari saya"}
+
+
+def test_a_page_from_before_a_return_is_older_than_the_copy(client, cast, edition):
+    returned = factories.innovation("submitted", edition=edition)
+    Answer.objects.filter(section__code="summary").update(save_number=3)
+    lifecycle.return_for_correction(
+        returned,
+        by=cast.bureau,
+        at=timezone.now(),
+        note="Lengkapi",
+        due_at=timezone.now() + timedelta(days=3),
+    )
+    client.force_login(cast.staff)
+
+    assert autosaved(client, section(returned), text="Dari sebelum", save_number=3)[0] == 409
+    assert autosaved(client, section(returned), text="Diperbaiki", save_number=4)[0] == 200
+
+
+def test_the_basics_too_are_saved_by_themselves_and_never_over_unread_ones(client, cast, draft):
+    client.force_login(cast.staff)
+    typed = {"title": "Judul baru", "started_on": "2018-02-01", "trialled_on": "2017-05-01"}
+
+    assert autosaved(client, basics(draft), **typed, save_number=0) == (200, {"save_number": 1})
+    status, told = autosaved(client, basics(draft), title="Judul lain", save_number=0)
+
+    assert (status, told["save_number"]) == (409, 1)
+    assert told["stored"] == {**typed, "category": "", "launched_on": ""}
+    draft.refresh_from_db()
+    assert (draft.title, draft.trialled_on) == ("Judul baru", date(2017, 5, 1))
+
+
+def test_what_cannot_be_saved_is_said_in_sentences(client, cast, draft):
+    client.force_login(cast.staff)
+
+    status, told = autosaved(client, basics(draft), title="", save_number=0)
+
+    assert (status, len(told["sentences"])) == (422, 1)
+    assert Innovation.objects.get().title == "Judul lama"
+
+
+def test_a_browser_that_is_signed_out_is_told_so(client, draft):
+    status, told = autosaved(client, section(draft), text="Sesi habis")
+
+    assert (status, told) == (401, {"sign_in": reverse("account_login")})
+
+
+def test_a_browser_with_an_older_token_is_told_so(cast, draft):
+    client = Client(enforce_csrf_checks=True)
+    client.force_login(cast.staff)
+
+    assert autosaved(client, section(draft), text="Token lama") == (403, {"token": "too old"})

@@ -180,7 +180,8 @@ def test_staff_of_several_agencies_say_for_which(client, cast, edition):
 def test_staff_of_one_agency_are_not_asked_for_which(client, cast, edition):
     client.force_login(cast.staff)
 
-    assert list(client.get(NEW).context["form"].fields) == ["title", "category", "started_on"]
+    fields = client.get(NEW).context["form"].fields
+    assert list(fields) == ["title", "category", "trialled_on", "started_on", "launched_on"]
 
 
 @pytest.mark.parametrize(
@@ -383,7 +384,7 @@ def test_after_the_closing_the_draft_is_kept_and_nothing_can_be_sent(client, cas
     response = client.get(f"/submissions/{draft.pk}/")
 
     assert response.status_code == 200
-    assert response.context["actions"] == {"withdraw"}
+    assert response.context["actions"] == {"record", "withdraw"}
 
 
 def test_nothing_is_done_in_a_suspended_edition(client, cast, draft):
