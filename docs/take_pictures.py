@@ -101,7 +101,7 @@ def main():
         faults = [fault for who in PAGES for fault in photograph(browser, who)]
     if options.readme:
         renew_readme()
-    sys.exit("\n".join(faults))
+    sys.exit("\n".join(faults) or None)
 
 
 @contextmanager
