@@ -7,7 +7,7 @@ from django.db.models import Exists, F, FilteredRelation, Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from .models import Evidence, Innovation, Location, Revision, Section
+from .models import Evidence, Innovation, Innovator, Location, Revision, Section
 
 
 def count_words(text: str) -> int:
@@ -67,18 +67,30 @@ def missing(innovation: Innovation, revision: Revision, sections: list[SectionPr
     carried = Revision.objects.annotate(
         has_location=Exists(Location.objects.in_revision(revision)),
         has_evidence=Exists(Evidence.objects.in_revision(revision)),
+        has_innovator=Exists(Innovator.objects.filter(innovation=innovation)),
     ).get(pk=revision.pk)
-    return gaps(innovation, sections, has_location=carried.has_location, has_evidence=carried.has_evidence)
+    return gaps(
+        innovation,
+        sections,
+        has_location=carried.has_location,
+        has_evidence=carried.has_evidence,
+        has_innovator=carried.has_innovator,
+    )
 
 
 def gaps(
-    innovation: Innovation, sections: list[SectionProgress], *, has_location: bool, has_evidence: bool
+    innovation: Innovation,
+    sections: list[SectionProgress],
+    *,
+    has_innovator: bool,
+    has_location: bool,
+    has_evidence: bool,
 ) -> list[Gap]:
     """Return what is lacking, for a page that has read the proposal already: no query."""
     return [
         *_basics(innovation),
         *_sections(innovation, sections),
-        *_carried(innovation, has_location, has_evidence),
+        *_carried(innovation, has_innovator, has_location, has_evidence),
     ]
 
 
@@ -103,7 +115,12 @@ def _sections(innovation, sections):
             )
 
 
-def _carried(innovation, has_location, has_evidence):
+def _carried(innovation, has_innovator, has_location, has_evidence):
+    if not has_innovator:
+        yield Gap(
+            _("Name at least one innovator."),
+            reverse("submission_makers", args=[innovation.pk]),
+        )
     if not has_location:
         yield Gap(
             _("Name at least one village where the innovation can be seen."),

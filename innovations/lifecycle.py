@@ -50,10 +50,14 @@ def _set(innovation, action, *, by, at):
 
 @transaction.atomic
 def propose(innovation: Innovation, *, by: User, at: datetime) -> Innovation:
-    """Hand a complete draft to the coordinator; the working copy is closed from here on."""
+    """Hand a complete draft to the coordinator; the working copy is closed from here on.
+
+    Whoever proposes gives the truth statement (pakta integritas) for this version: the page asks for it.
+    """
     innovation = locked(innovation)
     access.require(by, innovation, "propose", at=at)
     _require_complete(innovation)
+    _pledge(innovation, by, at)
     _answer_correction(innovation, at)
     _move(innovation, "propose")
     notifications.tell_coordinators(innovation, "innovation_proposed", at=at)
@@ -92,10 +96,11 @@ def submit(innovation: Innovation, *, by: User, at: datetime) -> Innovation:
 
 @transaction.atomic
 def resend(innovation: Innovation, *, by: User, at: datetime) -> Innovation:
-    """Send a corrected innovation back to the bureau, within the time given for the correction."""
+    """Send a corrected innovation back to the bureau, within the time given; the truth statement as above."""
     innovation = locked(innovation)
     access.require(by, innovation, "resend", at=at)
     _require_complete(innovation)
+    _pledge(innovation, by, at)
     _answer_correction(innovation, at)
     revision = _send_working_copy(innovation, at)
     _move(innovation, "resend")
@@ -177,6 +182,10 @@ def _require_complete(innovation):
     gaps = completeness.missing(innovation, revision, completeness.progress(revision))
     if gaps:
         raise ValidationError([gap.sentence for gap in gaps])
+
+
+def _pledge(innovation, by, at):
+    innovation.revisions.filter(sent_at=None).update(pledged_by=by, pledged_at=at)
 
 
 def _answer_correction(innovation, at):

@@ -2,7 +2,8 @@
 
     {% include "components/proposal.html" with proposal=proposal only %}
 
-shows what `read` gathers: three queries for any number of sections, places and files.
+shows what `read` gathers: three queries for any number of sections, places and files,
+and one for the makers where they did not come with the revision.
 """
 
 from collections.abc import Callable
@@ -13,6 +14,7 @@ from django.urls import reverse
 
 from .completeness import SectionProgress, progress
 from .models import Evidence, Innovation, Location, Revision
+from .models.innovator import makers_of
 
 
 @dataclass(frozen=True)
@@ -33,6 +35,9 @@ class Proposal:
 
     innovation: Innovation
     revision: Revision
+    # Dicts of name and role; of name and government.
+    innovators: list[dict[str, str]]
+    partners: list[dict[str, str]]
     sections: list[SectionProgress]
     locations: list[Location]
     photos: list[Attachment]
@@ -56,14 +61,25 @@ def read(revision: Revision, *, file_url: Callable[[Evidence, str], str] = staff
     innovation = revision.innovation
     places = Location.objects.in_revision(revision).select_related("village__government")
     attached = attachments(revision, file_url=file_url)
+    made_by = _made_by(revision)
     return Proposal(
         innovation=innovation,
         revision=revision,
+        innovators=made_by.named_innovators,
+        partners=made_by.named_partners,
         sections=progress(revision),
         locations=list(places),
         photos=[item for item in attached if item.evidence.is_photo],
         documents=[item for item in attached if not item.evidence.is_photo],
     )
+
+
+def _made_by(revision):
+    """What carries the makers: they came with the revision or its innovation, or take one query."""
+    for row in (revision, revision.innovation):
+        if "named_innovators" in vars(row):
+            return row
+    return Innovation.objects.annotate(**makers_of("pk")).get(pk=revision.innovation_id)
 
 
 def attachments(
@@ -92,7 +108,7 @@ def readable_revision(innovations):
         "innovation__category",
         "innovation__group",
     )
-    revisions = revisions.prefetch_related("innovation__edition__stages")
+    revisions = revisions.prefetch_related("innovation__edition__stages").annotate(**makers_of("innovation"))
     return revisions.order_by(F("sent_at").desc(nulls_last=True))[:1]
 
 

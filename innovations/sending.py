@@ -20,6 +20,8 @@ class SendingStep:
     url: str
     # The button that leads to the check before it.
     check: str
+    # Whether the truth statement (pakta integritas) is given with it.
+    asks_pledge: bool = True
 
 
 def sending_closes_at(innovation: Innovation) -> datetime | None:
@@ -75,5 +77,6 @@ def sending_step(innovation: Innovation, actions: set[str]) -> SendingStep | Non
             button=_("Send to the bureau"),
             url=reverse("submit_own", args=[innovation.pk]),
             check=_("Check and send to the bureau"),
+            asks_pledge=False,  # it was given when the proposal was closed
         )
     return None

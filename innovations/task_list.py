@@ -61,6 +61,7 @@ def task_list(innovation: Innovation) -> TaskList:
         # It has a title from the beginning.
         _part(_("Title, category and start"), "submission_basics", innovation, gaps, SectionState.PARTLY),
         *(_section(item, innovation) for item in sections),
+        _part(_("Innovators and partners"), "submission_makers", innovation, gaps, SectionState.EMPTY),
         _part(_("Locations"), "submission_locations", innovation, gaps, SectionState.EMPTY),
         _part(_("Photos and documents"), "submission_evidence", innovation, gaps, SectionState.EMPTY),
     ]

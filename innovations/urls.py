@@ -10,6 +10,7 @@ from .views import (
     evidence,
     files,
     locations,
+    makers,
     new_edition,
     proposal,
     screening,
@@ -26,6 +27,18 @@ agency = [
     path("submissions/<int:pk>/basics/", proposal.submission_basics, name="submission_basics"),
     path(
         "submissions/<int:pk>/sections/<slug:code>/", proposal.submission_section, name="submission_section"
+    ),
+    path("submissions/<int:pk>/makers/", makers.submission_makers, name="submission_makers"),
+    path("submissions/<int:pk>/makers/partners/", makers.add_partner, name="add_partner"),
+    path(
+        "submissions/<int:pk>/makers/partners/<int:agency>/remove/",
+        makers.remove_partner,
+        name="remove_partner",
+    ),
+    path(
+        "submissions/<int:pk>/makers/<int:innovator>/remove/",
+        makers.remove_innovator,
+        name="remove_innovator",
     ),
     path("submissions/<int:pk>/locations/", locations.submission_locations, name="submission_locations"),
     path(

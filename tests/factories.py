@@ -34,6 +34,7 @@ from innovations.models import (
     Edition,
     Evidence,
     Innovation,
+    Innovator,
     Location,
     Revision,
     Rubric,
@@ -483,6 +484,7 @@ def _fill(innovation, revision, summary):
         )
         for section in innovation.edition.sections.all()
     )
+    Innovator.objects.create(innovation=innovation, name="Tim inovator", role="Penggagas")
     location(innovation, revision)
     document(innovation, revision)
 

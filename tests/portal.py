@@ -394,6 +394,10 @@ def _agency(world):
             for section in draft.edition.sections.all()
         ),
         _page("submission_section", "submitted", OWNERS, [number("submitted"), "summary"]),
+        *of_owners("submission_makers", _FORMS),
+        _page("remove_innovator", args=[draft.pk, draft.innovators.get().pk]),
+        _page("add_partner", args=[draft.pk]),
+        _page("remove_partner", args=[draft.pk, draft.agency_id]),
         *of_owners("submission_locations", _FORMS),
         _page("remove_location", args=[draft.pk, draft.locations.get().pk]),
         *of_owners("submission_evidence", _FORMS),

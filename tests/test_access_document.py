@@ -18,7 +18,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from innovations import access, drafting, editions, presets
+from innovations import access, drafting, editions, makers, presets
 from innovations.models import TRANSITIONS, Stage, Status
 from kipp.accounts import agencies, people
 from kipp.accounts.models import Membership
@@ -285,6 +285,7 @@ def _deeds_of_agencies(world):
     return {
         "drafting.begin": lambda by: drafting.begin(edition, draft.agency, basics, by=by, at=NOW),
         "drafting.write": lambda by: drafting.write(draft, section, "Teks", save_number=0, by=by, at=NOW),
+        "makers.add_innovator": lambda by: makers.add_innovator(draft, "Bidan", "Penggagas", by=by, at=NOW),
         "drafting.add_location": lambda by: drafting.add_location(draft, village, by=by, at=NOW),
     }
 

@@ -122,6 +122,18 @@ class SectionForm(SavedForm):
         return self.cleaned_data["text"].replace("\r\n", "\n")
 
 
+class PledgeForm(forms.Form):
+    """The truth statement (pakta integritas), which the national competition asks of everybody who sends."""
+
+    pledge = forms.BooleanField(
+        label=_(
+            "What this proposal says is true, and the innovation is our own. If that is not so, it can be "
+            "disqualified and an award taken back."
+        ),
+        error_messages={"required": _("Give the truth statement first: tick it above the button.")},
+    )
+
+
 class WithdrawForm(forms.Form):
     """Why an agency withdraws, if it wants to say so."""
 

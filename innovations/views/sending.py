@@ -8,7 +8,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from innovations import completeness, eligibility, lifecycle
 from innovations.access import EDIT, actions_for, obstacle
-from innovations.forms.submissions import WithdrawForm
+from innovations.forms.submissions import PledgeForm, WithdrawForm
 from innovations.models import Status
 from innovations.proposals import own_revision, read
 from innovations.sending import sending_closes_at, sending_step
@@ -30,6 +30,7 @@ def submission_check(request, pk):
         gaps = completeness.gaps(
             innovation,
             proposal.sections,
+            has_innovator=bool(proposal.innovators),
             has_location=bool(proposal.locations),
             has_evidence=bool(proposal.photos or proposal.documents),
         )
@@ -40,6 +41,7 @@ def submission_check(request, pk):
             "innovation": innovation,
             "proposal": proposal,
             "sending": sending_step(innovation, actions),
+            "pledge_form": PledgeForm(),
             "can_edit": EDIT in actions,
             "gaps": gaps,
             "verdicts": eligibility.verdicts(innovation),
@@ -73,6 +75,8 @@ def propose(request, pk):
     """Hand the draft to the coordinator; an agency of the province makes it ready to be sent."""
     now = timezone.now()
     innovation = own_innovation(request, pk, at=now)
+    if not _is_pledged(request):
+        return redirect("submission_check", pk)
     done = (
         _("Ready to be sent. Send it before registration closes: it is not sent yet.")
         if innovation.agency.sends_by_itself
@@ -87,9 +91,19 @@ def resend(request, pk):
     """Send a corrected innovation back to the bureau."""
     now = timezone.now()
     innovation = own_innovation(request, pk, at=now)
+    if not _is_pledged(request):
+        return redirect("submission_check", pk)
     done = _("The correction is sent to the bureau.")
     move(request, innovation, lifecycle.resend, to=Status.SUBMITTED, at=now, done=done)
     return redirect(innovation)
+
+
+def _is_pledged(request):
+    """Whether the truth statement is ticked; where it is not, the next page says so."""
+    form = PledgeForm(request.POST)
+    for sentence in form.errors.get("pledge", []):
+        messages.error(request, sentence)
+    return form.is_valid()
 
 
 @require_POST

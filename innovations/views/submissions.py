@@ -12,6 +12,7 @@ from innovations import drafting
 from innovations.access import actions_for, may_enter
 from innovations.forms.submissions import NewInnovationForm
 from innovations.models import Edition, Innovation
+from innovations.models.innovator import makers_of
 from innovations.ribbon import ribbon
 from innovations.sending import sending_closes_at, sending_step
 from innovations.task_list import task_list
@@ -110,6 +111,7 @@ def visible_innovations(user, *, at):
         Innovation.objects.visible_to(user, at=at)
         .select_related("edition", "agency__government", "category", "group")
         .prefetch_related("edition__stages", "revisions", "corrections")
+        .annotate(**makers_of("pk"))
     )
 
 

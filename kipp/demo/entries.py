@@ -6,7 +6,7 @@ from functools import cache
 
 from django.core.files.base import ContentFile
 
-from innovations import drafting, lifecycle, uploads
+from innovations import drafting, lifecycle, makers, uploads
 from innovations.models import Edition, Innovation
 from kipp.accounts.models import Agency, Village
 
@@ -54,6 +54,9 @@ class Author:
         return innovation
 
     def _support(self, innovation, draft, by, at):
+        # Nobody is invented: the public record of 2019 names agencies, and samples have a team.
+        name = f"Tim inovasi {draft.agency.name}"
+        makers.add_innovator(innovation, name, "Penggagas", by=by, at=at)
         for code in draft.villages or [_village_of(draft.agency, innovation.pk)]:
             drafting.add_location(innovation, Village.objects.get(pk=code), by=by, at=at)
         if draft.picture is None:

@@ -246,6 +246,8 @@ def _proposal():
     return Proposal(
         innovation=innovation,
         revision=Revision(innovation=innovation),
+        innovators=[{"name": "Tim inovasi", "role": "Penggagas"}],
+        partners=[{"name": "Dinas Kesehatan", "government": "Kabupaten Pekalongan"}],
         sections=[
             SectionProgress(_section(), "Perempuan desa diperiksa di balai desa, bukan di puskesmas."),
             SectionProgress(Section(code="dampak", title="Dampak", max_words=300), ""),

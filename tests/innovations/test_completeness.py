@@ -60,6 +60,7 @@ def test_an_empty_draft_lacks_everything_and_each_gap_leads_to_its_page(db):
         url(empty, "basics"),
         url(empty, "basics"),
         *[url(empty, f"sections/{code}") for code in codes],
+        url(empty, "makers"),
         url(empty, "locations"),
         url(empty, "evidence"),
     ]
@@ -115,7 +116,7 @@ def test_a_page_that_has_read_the_proposal_finds_the_same_without_a_query(draft,
     sections = completeness.progress(draft.working_copy)
 
     with django_assert_num_queries(0):
-        found = completeness.gaps(draft, sections, has_location=True, has_evidence=False)
+        found = completeness.gaps(draft, sections, has_innovator=True, has_location=True, has_evidence=False)
 
     assert found == missing(draft)
     assert [gap.url for gap in found] == [url(draft, "evidence")]

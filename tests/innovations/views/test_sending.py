@@ -12,6 +12,8 @@ from tests import factories
 from tests.at_once import at_once
 from tests.expectations import everything
 
+PLEDGED = {"pledge": "on"}
+
 pytestmark = pytest.mark.django_db
 
 # Each step: the status it starts from, the agency, who takes it, and the status it leads to.
@@ -127,7 +129,7 @@ def test_the_step_is_taken_and_told(client, cast, edition, step):
     innovation, person, to = ready(step, cast, edition)
     client.force_login(person)
 
-    response = client.post(address(innovation, step), follow=True)
+    response = client.post(address(innovation, step), PLEDGED, follow=True)
 
     assert response.redirect_chain == [(f"/submissions/{innovation.pk}/", 302)]
     assert tags(response) == ["success"]
@@ -140,9 +142,9 @@ def test_a_second_click_gives_the_same_page_and_the_same_message(client, cast, e
     innovation, person, to = ready(step, cast, edition)
     client.force_login(person)
 
-    first = client.post(address(innovation, step), follow=True)
+    first = client.post(address(innovation, step), PLEDGED, follow=True)
     notices = Notice.objects.count()
-    second = client.post(address(innovation, step), follow=True)
+    second = client.post(address(innovation, step), PLEDGED, follow=True)
 
     assert first.redirect_chain == second.redirect_chain
     assert [str(message) for message in second.context["messages"]] == [
@@ -154,13 +156,34 @@ def test_a_second_click_gives_the_same_page_and_the_same_message(client, cast, e
 
 
 @pytest.mark.django_db(transaction=True)
+def test_without_the_truth_statement_nothing_is_proposed(client, cast, edition):
+    draft = factories.innovation("draft", edition=edition)
+    client.force_login(cast.staff)
+
+    response = client.post(address(draft, "propose"))
+
+    assert response.url == address(draft, "check")
+    assert status_of(draft) == "draft"
+
+
+def test_the_truth_statement_is_kept_with_the_version_that_it_was_given_for(client, cast, edition):
+    draft = factories.innovation("draft", edition=edition)
+    client.force_login(cast.colleague)
+
+    client.post(address(draft, "propose"), PLEDGED)
+
+    revision = draft.revisions.get()
+    assert revision.pledged_by == cast.colleague
+    assert revision.pledged_at is not None
+
+
 def test_two_clicks_at_once_propose_once(cast, edition):
     draft = factories.innovation("draft", edition=edition)
 
     def click():
         client = Client()
         client.force_login(cast.staff)
-        return client.post(address(draft, "propose")).url
+        return client.post(address(draft, "propose"), PLEDGED).url
 
     assert at_once(click, click) == (f"/submissions/{draft.pk}/",) * 2
     assert status_of(draft) == "proposed"
@@ -173,7 +196,7 @@ def test_an_incomplete_draft_is_not_proposed(client, cast, edition):
     draft.locations.all().delete()
     client.force_login(cast.staff)
 
-    response = client.post(address(draft, "propose"), follow=True)
+    response = client.post(address(draft, "propose"), PLEDGED, follow=True)
 
     assert tags(response) == ["error", "error"]
     assert status_of(draft) == "draft"
@@ -201,7 +224,7 @@ def test_nothing_is_sent_after_the_time_for_it(client, cast, edition, step):
     innovation.corrections.update(due_at=now - timedelta(minutes=1))
     client.force_login(person)
 
-    response = client.post(address(innovation, step), follow=True)
+    response = client.post(address(innovation, step), PLEDGED, follow=True)
 
     assert tags(response) == ["error"]
     assert status_of(innovation) == STEPS[step][0]
@@ -233,7 +256,7 @@ def test_others_take_no_step(client, cast, edition, step, who, status_code):
     client.force_login(getattr(cast, who))
     before = everything()["innovations_innovation"]
 
-    assert client.post(address(returned, step)).status_code == status_code
+    assert client.post(address(returned, step), PLEDGED).status_code == status_code
     assert everything()["innovations_innovation"] == before
 
 
