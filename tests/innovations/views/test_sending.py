@@ -155,7 +155,6 @@ def test_a_second_click_gives_the_same_page_and_the_same_message(client, cast, e
     assert Notice.objects.count() == notices
 
 
-@pytest.mark.django_db(transaction=True)
 def test_without_the_truth_statement_nothing_is_proposed(client, cast, edition):
     draft = factories.innovation("draft", edition=edition)
     client.force_login(cast.staff)
@@ -177,6 +176,7 @@ def test_the_truth_statement_is_kept_with_the_version_that_it_was_given_for(clie
     assert revision.pledged_at is not None
 
 
+@pytest.mark.django_db(transaction=True)
 def test_two_clicks_at_once_propose_once(cast, edition):
     draft = factories.innovation("draft", edition=edition)
 
