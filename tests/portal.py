@@ -402,6 +402,8 @@ def _agency(world):
         _page("remove_location", args=[draft.pk, draft.locations.get().pk]),
         *of_owners("submission_evidence", _FORMS),
         _page("remove_evidence", args=[draft.pk, document.pk]),
+        _page("revisions", "draft", OWNERS, [draft.pk]),
+        _page("revisions", "submitted", seen_when_sent, [number("submitted")]),
         *of_owners("submission_check", _FORMS),
         _page("record_innovation", args=[draft.pk]),
         _page("compete", args=[number("recorded")]),
