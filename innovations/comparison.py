@@ -50,9 +50,8 @@ def compare(older: str, newer: str) -> list[Piece]:
 
 
 def _pieces(old, new) -> Iterator[Piece]:
-    for tag, from_old, to_old, from_new, to_new in SequenceMatcher(
-        None, old, new, autojunk=False
-    ).get_opcodes():
+    matched = SequenceMatcher(None, old, new, autojunk=False)
+    for tag, from_old, to_old, from_new, to_new in matched.get_opcodes():
         if tag == "equal":
             yield Piece(Kind.SAME, "".join(old[from_old:to_old]))
             continue

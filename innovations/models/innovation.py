@@ -1,6 +1,7 @@
 from enum import StrEnum
 
-from django.contrib.postgres.search import SearchQuery, SearchVector
+from django.contrib.postgres.indexes import GinIndex
+from django.contrib.postgres.search import SearchQuery, SearchVector, SearchVectorField
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
@@ -163,6 +164,12 @@ class Innovation(models.Model):
     copied_from = models.ForeignKey("self", models.SET_NULL, null=True, blank=True, related_name="copies")
     # Written in the words of the summary's section when sent; the public page and the search read it.
     public_summary = models.TextField(blank=True, editable=False)
+    # Title and summary for the search by words, by the rules of Indonesian and without accents.
+    words = models.GeneratedField(
+        expression=SearchVector("title", "public_summary", config="kipp"),
+        output_field=SearchVectorField(),
+        db_persist=True,
+    )
     status = models.CharField(max_length=12, choices=Status, default=Status.DRAFT)
     created_by = models.ForeignKey(User, models.PROTECT, related_name="+")
     created_at = models.DateTimeField()
@@ -185,7 +192,11 @@ class Innovation(models.Model):
 
     class Meta:
         ordering = ["title", "pk"]
-        indexes = [models.Index(fields=["edition", "status"])]
+        indexes = [
+            models.Index(fields=["edition", "status"]),
+            GinIndex(fields=["words"], name="innovation_words"),
+            GinIndex(fields=["title"], name="innovation_title_trigrams", opclasses=["gin_trgm_ops"]),
+        ]
         constraints = [
             models.CheckConstraint(
                 condition=Q(status__in=_ALWAYS_SENT, submitted_at__isnull=False, submitted_by__isnull=False)
