@@ -9,6 +9,7 @@ from .views import (
     editions,
     evidence,
     files,
+    likeness,
     locations,
     makers,
     new_edition,
@@ -67,6 +68,7 @@ agency = [
 coordinating = [
     path("coordination/", coordination.coordination, name="coordination"),
     path("coordination/<int:pk>/", coordination.coordination_detail, name="coordination_detail"),
+    path("coordination/<int:pk>/likeness/", likeness.likeness, name="likeness"),
     path("coordination/<int:pk>/submit/", coordination.submit_innovation, name="submit_innovation"),
     path("coordination/<int:pk>/return/", coordination.return_to_agency, name="return_to_agency"),
 ]

@@ -426,6 +426,7 @@ def _coordination(world):
     return [
         _page("coordination", readers=COORDINATORS),
         *(_page("coordination_detail", case, {"coordinator"}, [world.entries[case].pk]) for case in seen),
+        _page("likeness", "submitted", {"coordinator"} | BUREAU_READERS, [world.entries["submitted"].pk]),
         _page("submit_innovation", args=[proposed]),
         _page("return_to_agency", "", {"coordinator"}, [proposed]),
         _page("return_to_agency", "of the province", {"provincial_staff"}, [by_itself]),

@@ -136,6 +136,12 @@ class InnovationQuerySet(models.QuerySet):
         )
 
 
+class InnovationManager(models.Manager.from_queryset(InnovationQuerySet)):
+    def get_queryset(self):
+        # What is only searched in is not read with each row.
+        return super().get_queryset().defer("words")
+
+
 class Innovation(models.Model):
     """An innovation that an agency enters into an edition, and where it stands."""
 
@@ -188,7 +194,7 @@ class Innovation(models.Model):
     # Written for the demo and not a real entry; every page says so.
     is_sample = models.BooleanField(default=False)
 
-    objects = InnovationQuerySet.as_manager()
+    objects = InnovationManager()
 
     class Meta:
         ordering = ["title", "pk"]
