@@ -32,6 +32,7 @@ from innovations.proposals import Attachment, Proposal
 from innovations.ribbon import Ribbon
 from innovations.task_list import Part
 from innovations.timeline import Event
+from innovations.views.proposal import Stored, StoredField
 from kipp.accounts.models import Agency, Government, User, Village
 from kipp.charts import bar_chart
 from kipp.tabs import Tab
@@ -59,6 +60,9 @@ def gallery(request):
             "statuses": _statuses(),
             "form": SampleForm(data={"title": "", "words": "3"}),
             "empty_form": SampleForm(prefix="filter"),
+            "stored": Stored(
+                3, [StoredField("title", "Judul inovasi", "IVA", "IVA")], "Disimpan oleh rekan."
+            ),
             "steps": _steps(),
             "ribbons": _ribbons(),
             "confirmations": _confirmations(),

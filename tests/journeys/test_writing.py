@@ -1,8 +1,11 @@
 """Writing a proposal where lines break, sessions end and two people type at once: not a word is lost."""
 
+import random
+
 import pytest
 from django.urls import reverse
 
+from innovations.completeness import count_words
 from innovations.models import Answer
 from tests import factories
 from tests.journeys.person import Person
@@ -155,3 +158,41 @@ def test_when_registration_closes_meanwhile_the_text_is_refused_and_stays(at_wor
 
     assert stored(draft) is None
     assert staff.page.locator("[name=text]").input_value() == "Terlambat"
+
+
+def texts():
+    """Texts made of what could be counted differently: signs, scripts, every kind of white space."""
+    rng = random.Random(2019)  # noqa: S311 - texts for a test
+    parts = [
+        "kata",
+        "anak-anak",
+        "Rp1.500",
+        "–",
+        "%",
+        "50",
+        "é",
+        "ꦏꦸꦛ",
+        "村",
+        "①",
+        "½",
+        "_",
+        "\u200b",
+        "a\u0301",
+    ]
+    spaces = [" ", "\n", "\t", "\xa0", "\u2003", "\u3000", "\u200b", "\ufeff", "\x1f", "\x85", "\u2028"]
+    made = [
+        "".join(rng.choice(parts) + rng.choice(spaces) for _ in range(rng.randint(0, 30))) for _ in range(300)
+    ]
+    return ["", " ", *made]
+
+
+def test_browser_and_server_count_the_same_words(at_work, address):
+    staff = at_work()
+    staff.open(address)
+    source = staff.page.locator("script[src*=word_count]").get_attribute("src")
+
+    counted = staff.page.evaluate(
+        "async ([source, texts]) => texts.map((await import(source)).countWords)", [source, texts()]
+    )
+
+    assert counted == [count_words(text) for text in texts()]
