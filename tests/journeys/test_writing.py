@@ -180,10 +180,11 @@ def texts():
         "a\u0301",
     ]
     spaces = [" ", "\n", "\t", "\xa0", "\u2003", "\u3000", "\u200b", "\ufeff", "\x1f", "\x85", "\u2028"]
-    made = [
-        "".join(rng.choice(parts) + rng.choice(spaces) for _ in range(rng.randint(0, 30))) for _ in range(300)
-    ]
-    return ["", " ", *made]
+
+    def text(length):
+        return "".join(rng.choice(parts) + rng.choice(spaces) for _ in range(length))
+
+    return ["", " ", *(text(rng.randint(0, 30)) for _ in range(300))]
 
 
 def test_browser_and_server_count_the_same_words(at_work, address):
