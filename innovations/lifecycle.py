@@ -5,6 +5,7 @@ The edition's row is locked first and the innovation's second, so that quotas ar
 begun without anyone slipping in between.
 """
 
+from collections.abc import Collection
 from datetime import datetime
 
 from django.core.exceptions import ValidationError
@@ -15,7 +16,17 @@ from kipp.accounts.models import User
 from kipp.audit import trail
 
 from . import access, completeness, eligibility, notifications
-from .models import Answer, Award, Correction, Decision, Edition, Innovation, Revision, Section
+from .models import (
+    Answer,
+    Award,
+    Correction,
+    CorrectionItem,
+    Decision,
+    Edition,
+    Innovation,
+    Revision,
+    Section,
+)
 
 
 def locked(innovation: Innovation) -> Innovation:
@@ -23,7 +34,7 @@ def locked(innovation: Innovation) -> Innovation:
     Edition.objects.select_for_update(no_key=True).get(pk=innovation.edition_id)
     return (
         Innovation.objects.select_for_update(of=("self",), no_key=True)
-        .select_related("edition", "agency__government")
+        .select_related("edition", "agency__government", "screened_by")
         .get(pk=innovation.pk)
     )
 
@@ -96,6 +107,7 @@ def resend(innovation: Innovation, *, by: User, at: datetime) -> Innovation:
     innovation = locked(innovation)
     access.require(by, innovation, "resend", at=at)
     _require_complete(innovation)
+    _carry_findings_over(innovation)
     _answer_correction(innovation, at)
     revision = _send_working_copy(innovation, at)
     _move(innovation, "resend")
@@ -106,18 +118,33 @@ def resend(innovation: Innovation, *, by: User, at: datetime) -> Innovation:
 
 @transaction.atomic
 def return_for_correction(
-    innovation: Innovation, *, by: User, at: datetime, note: str, due_at: datetime
+    innovation: Innovation,
+    *,
+    by: User,
+    at: datetime,
+    note: str,
+    due_at: datetime,
+    parts: Collection[str] = (),
 ) -> Innovation:
-    """Give a submitted innovation back for correction until `due_at`, also after registration closed."""
+    """Give a submitted innovation back for correction until `due_at`, also after registration closed.
+
+    `parts` are the codes of the parts that can be changed (innovations.parts); none: all of them.
+    """
     innovation = locked(innovation)
     access.require(by, innovation, "return_for_correction", at=at)
     if due_at <= at:
         raise ValidationError(_("Choose a time for the correction that lies ahead."))
     _move(innovation, "return_for_correction")
     _copy_last_revision(innovation)
-    Correction.objects.create(innovation=innovation, note=note, due_at=due_at, asked_by=by, asked_at=at)
+    correction = Correction.objects.create(
+        innovation=innovation, note=note, due_at=due_at, asked_by=by, asked_at=at
+    )
+    CorrectionItem.objects.bulk_create(CorrectionItem(correction=correction, part=part) for part in parts)
     notifications.tell_agency(innovation, "innovation_returned", at=at, note=note, due_at=due_at)
-    trail.record("return_for_correction", innovation, by=by, at=at, status=innovation.status, due_at=due_at)
+    facts = {"parts": list(parts)} if parts else {}
+    trail.record(
+        "return_for_correction", innovation, by=by, at=at, status=innovation.status, due_at=due_at, **facts
+    )
     return innovation
 
 
@@ -169,6 +196,8 @@ def _decide(innovation, action, kind, *, by, at, reason=""):
 
 def _move(innovation, action):
     innovation.status, _who = innovation.transitions[action]
+    # Whoever checked it has done so: the next check is claimed anew.
+    innovation.screened_by = innovation.screened_since = None
     innovation.save()
 
 
@@ -177,6 +206,16 @@ def _require_complete(innovation):
     gaps = completeness.missing(innovation, revision, completeness.progress(revision))
     if gaps:
         raise ValidationError([gap.sentence for gap in gaps])
+
+
+def _carry_findings_over(innovation):
+    """What was found of parts that the return left closed holds for the correction too."""
+    opens, corrected = innovation.open_correction.opens, innovation.working_copy
+    found = innovation.last_sent_revision.item_verdicts.filter(item__regex="^(section|document):")
+    for verdict in found if opens else ():
+        if verdict.item not in opens:
+            verdict.pk, verdict.revision = None, corrected
+            verdict.save(force_insert=True)
 
 
 def _answer_correction(innovation, at):
