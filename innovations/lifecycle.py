@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from kipp.accounts.models import User
 from kipp.audit import trail
 
-from . import access, completeness, eligibility, notifications
+from . import access, completeness, eligibility, notifications, parts
 from .models import (
     Answer,
     Award,
@@ -124,11 +124,11 @@ def return_for_correction(
     at: datetime,
     note: str,
     due_at: datetime,
-    parts: Collection[str] = (),
+    opens: Collection[str] = (),
 ) -> Innovation:
     """Give a submitted innovation back for correction until `due_at`, also after registration closed.
 
-    `parts` are the codes of the parts that can be changed (innovations.parts); none: all of them.
+    `opens` are the codes of the parts that can be changed (innovations.parts); none: all of them.
     """
     innovation = locked(innovation)
     access.require(by, innovation, "return_for_correction", at=at)
@@ -139,9 +139,9 @@ def return_for_correction(
     correction = Correction.objects.create(
         innovation=innovation, note=note, due_at=due_at, asked_by=by, asked_at=at
     )
-    CorrectionItem.objects.bulk_create(CorrectionItem(correction=correction, part=part) for part in parts)
+    CorrectionItem.objects.bulk_create(CorrectionItem(correction=correction, part=part) for part in opens)
     notifications.tell_agency(innovation, "innovation_returned", at=at, note=note, due_at=due_at)
-    facts = {"parts": list(parts)} if parts else {}
+    facts = {"parts": list(opens)} if opens else {}
     trail.record(
         "return_for_correction", innovation, by=by, at=at, status=innovation.status, due_at=due_at, **facts
     )
@@ -212,8 +212,8 @@ def _carry_findings_over(innovation):
     """What was found of parts that the return left closed holds for the correction too."""
     opens, corrected = innovation.open_correction.opens, innovation.working_copy
     found = innovation.last_sent_revision.item_verdicts.filter(item__regex="^(section|document):")
-    for verdict in found if opens else ():
-        if verdict.item not in opens:
+    for verdict in found:
+        if not parts.is_opened(verdict.item, opens):
             verdict.pk, verdict.revision = None, corrected
             verdict.save(force_insert=True)
 

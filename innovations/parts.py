@@ -33,7 +33,11 @@ def of_edition(edition: Edition) -> dict[str, str]:
 def is_open(innovation: Innovation, part: str) -> bool:
     """Whether the part can be changed, if anything can: a return may have named the parts that it opens."""
     correction = innovation.open_correction
-    opens = correction.opens if correction else set()
+    return correction is None or is_opened(part, correction.opens)
+
+
+def is_opened(part: str, opens: set[str]) -> bool:
+    """Whether a return that names these parts opens this one; one that names none opens all."""
     return not opens or part in opens or (part.startswith(_DOCUMENT) and DOCUMENTS in opens)
 
 

@@ -81,7 +81,7 @@ class ReturnForCorrectionForm(ReturnForm):
         widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
         help_text=_("Day and time, the same for all; the agency can send its correction until then."),
     )
-    parts = forms.MultipleChoiceField(
+    opens = forms.MultipleChoiceField(
         label=_("Open for correction"),
         required=False,
         widget=forms.CheckboxSelectMultiple,
@@ -92,7 +92,7 @@ class ReturnForCorrectionForm(ReturnForm):
         """`parts` are the titles of the parts of the proposal by their codes."""
         super().__init__(*args, **kwargs)
         self.at = at
-        self.fields["parts"].choices = list(parts.items())
+        self.fields["opens"].choices = list(parts.items())
 
     def clean_due_at(self):
         due_at = self.cleaned_data["due_at"]

@@ -40,7 +40,7 @@ def return_for_correction(request, pk):
     def form(innovation, found):
         initial = {
             "note": as_reasons(found),
-            "parts": parts_to_open(found),
+            "opens": parts_to_open(found),
             "due_at": due_time_to_propose(innovation.edition, at=now),
         }
         named = parts.of_edition(innovation.edition)
