@@ -148,13 +148,16 @@ def people_in_conflict(innovation: Innovation):
 
 def may_enter(user, edition: Edition, *, at) -> bool:
     """Whether this person can begin a new innovation in the edition: staff, while registration is open."""
+    return bool(agencies_that_enter(user, edition, at=at))
+
+
+def agencies_that_enter(user, edition: Edition, *, at) -> list[Agency]:
+    """Return the agencies for which this person can begin a new innovation in the edition now."""
     registration = edition.registration
-    return (
-        edition.state == Edition.State.OPEN
-        and registration is not None
-        and registration.accepts_at(at)
-        and bool(access.agencies_of(user, at=at))
-    )
+    if edition.state != Edition.State.OPEN or registration is None:
+        return []
+    agencies = access.agencies_of(user, at=at)
+    return [agency for agency in agencies if registration.accepts_from(agency, at)]
 
 
 def _acts_as(user, who, innovation, *, at):
@@ -174,7 +177,20 @@ def _obstacle_to_edit(innovation, at):
         }
     if innovation.is_sent:
         return _overdue(innovation, at)
-    return _registration_closed(innovation, at)
+    return _agencies_closed(innovation, at)
+
+
+def _agencies_closed(innovation, at):
+    registration = innovation.edition.registration
+    if (
+        not registration
+        or not registration.accepts_at(at)
+        or registration.accepts_from(innovation.agency, at)
+    ):
+        return _registration_closed(innovation, at)
+    return _(
+        "Agencies could write and propose until %(closing)s. Coordinators can still send what was proposed."
+    ) % {"closing": in_wib(registration.closes_for(innovation.agency))}
 
 
 def _registration_closed(innovation, at):
@@ -229,10 +245,11 @@ def _obstacle_to_disqualify(innovation, _at):
 
 
 _OBSTACLES = {
-    "compete": _registration_closed,
-    "propose": _registration_closed,
+    "compete": _agencies_closed,
+    "propose": _agencies_closed,
     "submit": _registration_closed,
-    "return_to_agency": _registration_closed,
+    # Whoever is returned something has to have time to propose it again.
+    "return_to_agency": _agencies_closed,
     "resend": _overdue,
     "return_for_correction": _obstacle_to_check,
     "accept": _obstacle_to_check,

@@ -55,7 +55,7 @@ def begin(
     edition = Edition.objects.select_for_update(no_key=True).get(pk=edition.pk)
     if not is_staff_of(by, agency, at=at):
         raise PermissionDenied
-    if not access.may_enter(by, edition, at=at):
+    if agency not in access.agencies_that_enter(by, edition, at=at):
         raise ValidationError(_("Registration is not open, so no innovation can be begun now."))
     drafts = Innovation.objects.in_edition(edition).filter(status=Status.DRAFT, created_by=by)
     if begun := drafts.filter(agency=agency, title__iexact=basics.title).first():

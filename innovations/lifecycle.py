@@ -5,7 +5,7 @@ The edition's row is locked first and the innovation's second, so that quotas ar
 begun without anyone slipping in between.
 """
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from datetime import datetime
 
 from django.core.exceptions import ValidationError
@@ -21,6 +21,7 @@ from .models import (
     Award,
     Correction,
     CorrectionItem,
+    CoveringLetter,
     Decision,
     Edition,
     Innovation,
@@ -85,20 +86,51 @@ def return_to_agency(innovation: Innovation, *, by: User, at: datetime, note: st
 
 
 @transaction.atomic
-def submit(innovation: Innovation, *, by: User, at: datetime) -> Innovation:
-    """Send a proposed innovation to the bureau, within the quota and before registration closes."""
+def submit(
+    innovation: Innovation, *, by: User, at: datetime, letter: CoveringLetter | None = None
+) -> Innovation:
+    """Send a proposed innovation to the bureau, within the quota and before registration closes.
+
+    `letter` is the covering letter that lists it, of its edition and its government.
+    """
     innovation = locked(innovation)
     access.require(by, innovation, "submit", at=at)
+    if letter and (letter.edition_id, letter.government_id) != (
+        innovation.edition_id,
+        innovation.agency.government_id,
+    ):
+        raise ValidationError(_("This covering letter is of another edition or another government."))
     if eligibility.quota_is_full(innovation):
         raise ValidationError(
             _("The quota is full: all places of this owner are taken by innovations already sent.")
         )
     innovation.submitted_by, innovation.submitted_at = by, at
+    innovation.covering_letter = letter
     _send_working_copy(innovation, at)
     _move(innovation, "submit")
     notifications.tell_agency(innovation, "innovation_submitted", at=at)
     trail.record("submit", innovation, by=by, at=at, status=innovation.status)
     return innovation
+
+
+@transaction.atomic
+def submit_all(
+    innovations: Sequence[Innovation], *, by: User, at: datetime, letter: CoveringLetter | None = None
+) -> None:
+    """Send several proposed innovations of one edition, in this order: all of them, or none.
+
+    Raises ValidationError with a sentence for each that can't be sent.
+    """
+    if len({innovation.edition_id for innovation in innovations}) > 1:
+        raise ValidationError(_("Send the innovations of one edition at a time."))
+    refusals = []
+    for innovation in innovations:
+        try:
+            submit(innovation, by=by, at=at, letter=letter)
+        except ValidationError as refusal:
+            refusals += [f"{innovation.title}: {sentence}" for sentence in refusal.messages]
+    if refusals:
+        raise ValidationError(refusals)
 
 
 @transaction.atomic

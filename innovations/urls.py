@@ -2,6 +2,7 @@ from django.urls import path
 
 from .views import (
     catalogue,
+    choosing,
     claims,
     coordination,
     decisions,
@@ -11,6 +12,7 @@ from .views import (
     evidence,
     files,
     findings,
+    letters,
     locations,
     new_edition,
     proposal,
@@ -54,6 +56,13 @@ agency = [
 # The coordinator's room
 coordinating = [
     path("coordination/", coordination.coordination, name="coordination"),
+    path("coordination/editions/<int:year>/", choosing.choose, name="choose"),
+    path("coordination/editions/<int:year>/send/", choosing.send_together, name="send_together"),
+    path("coordination/editions/<int:year>/list/", choosing.coordination_list, name="coordination_list"),
+    path("coordination/editions/<int:year>/letters/new/", letters.new_letter, name="new_letter"),
+    path("coordination/letters/<int:pk>/", letters.covering_letter, name="covering_letter"),
+    path("coordination/letters/<int:pk>/file/", letters.letter_file, name="letter_file"),
+    path("coordination/<int:pk>/move/", choosing.move_innovation, name="move_innovation"),
     path("coordination/<int:pk>/", coordination.coordination_detail, name="coordination_detail"),
     path("coordination/<int:pk>/submit/", coordination.submit_innovation, name="submit_innovation"),
     path("coordination/<int:pk>/return/", coordination.return_to_agency, name="return_to_agency"),

@@ -17,6 +17,7 @@ from verification.models import Visit, VisitFinding
 DEEDS = {
     "accept": _("let pass the administrative check"),
     "accept_invitation": _("accepted an invitation"),
+    "add_letter": _("kept a covering letter"),
     "assign": _("assigned a verifier"),
     "begin": _("began an innovation"),
     "begin_stage": _("began a stage"),
