@@ -1,4 +1,4 @@
-"""The coordinator's choice among what is proposed: in which order it would be sent, and how far the quota goes."""
+"""The coordinator's choice among what is proposed: the order of sending, and how far the quota goes."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -28,7 +28,7 @@ class Choice:
 
 
 def in_order(edition: Edition, governments: Iterable[Government]):
-    """Return what waits for the coordinators of these governments, in the order in which it would be sent."""
+    """Return what waits for the coordinators of these governments, in the order of sending."""
     proposed = Innovation.objects.in_edition(edition).filter(
         status=Status.PROPOSED, agency__government__in=governments
     )
@@ -36,7 +36,7 @@ def in_order(edition: Edition, governments: Iterable[Government]):
 
 
 def choices(innovations: list[Innovation], quotas: list[Quota], uses: list[QuotaUse]) -> list[Choice]:
-    """Return what waits with how far the quota goes; `innovations` are `in_order`, `uses` of their edition."""
+    """Return what waits, given `in_order`, with how far the quota goes; `uses` are of its edition."""
     taken = {use.owner: use.taken for use in uses}
     by_kind = {quota.owner_kind: quota for quota in quotas}
     found = []

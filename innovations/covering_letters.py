@@ -1,4 +1,4 @@
-"""The deed about covering letters (surat pengantar): one of them lists all that a government sends with it."""
+"""The deed about covering letters (surat pengantar): one lists all that a government sends with it."""
 
 from datetime import date, datetime
 

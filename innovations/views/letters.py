@@ -43,9 +43,8 @@ def covering_letter(request, pk):
     """A letter with the list of all that was sent with it, to be printed."""
     now = timezone.now()
     letter = _letter_or_404(request.user, pk, at=now)
-    listed = letter.innovations.select_related("agency", "category").order_by(
-        "submitted_at", "priority", "pk"
-    )
+    sent = letter.innovations.select_related("agency", "category")
+    listed = sent.order_by("submitted_at", "priority", "pk")
     is_sealed = not _coordinates(request.user, letter, at=now) and letter.edition.is_sealed_at(now)
     context = {"letter": letter, "innovations": [] if is_sealed else listed, "is_sealed": is_sealed}
     return render(request, "coordination/letter.html", context)

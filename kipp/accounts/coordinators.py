@@ -19,7 +19,7 @@ def short_of_coordinators(governments: Iterable[Government], *, at) -> list[Gove
     held = Q(memberships__role=Role.COORDINATOR, memberships__starts_on__lte=today) & (
         Q(memberships__ends_on=None) | Q(memberships__ends_on__gte=today)
     )
-    asked = Government.objects.filter(pk__in=governments).exclude(kind=Government.Kind.PROVINCE)
+    asked = Government.objects.filter(pk__in=[one.pk for one in governments]).exclude(kind=Government.Kind.PROVINCE)
     active = held & Q(memberships__user__is_active=True)
     counted = asked.annotate(coordinators=Count("memberships__user", filter=active, distinct=True))
     return list(counted.filter(coordinators__lt=ENOUGH))
