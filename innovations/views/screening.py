@@ -71,8 +71,11 @@ def check_items(request, pk):
         screening.check(checked.innovation, form.findings(), by=request.user, at=now)
     if autosave.is_asked(request):
         return autosave.refused(form) if form.errors else autosave.saved(0)
-    if is_valid and not form.errors:
-        messages.success(request, _("Saved."))
+    if is_valid or form.non_field_errors():
+        for refusal in form.non_field_errors():
+            messages.error(request, refusal)
+        if not form.errors:
+            messages.success(request, _("Saved."))
         return redirect(f"{reverse('screening_detail', args=[pk])}#items")
     return _page(request, checked, form, at=now)
 

@@ -65,7 +65,7 @@ def hand_over(request, pk):
         role=Role.STAFF, agency__government__in=governments_of(request.user, at=now)
     )
     membership = get_object_or_404(held.select_related("user", "agency__government"), pk=pk)
-    form = SuccessorForm(request.POST or None)
+    form = SuccessorForm(request.POST if request.method == "POST" else None)
     if form.is_valid():
         with refusals.shown_in(form):
             if form.cleaned_data["email"]:
