@@ -78,9 +78,12 @@ def is_claimed_by_another(user, innovation: Innovation) -> bool:
 
 def claimed_by_another(innovation: Innovation) -> str:
     """Say who checks it, and since when, as a sentence."""
+    holder, since = innovation.screened_by, innovation.screened_since
+    if holder is None or since is None:
+        return ""
     return _("%(name)s has been checking this innovation since %(since)s.") % {
-        "name": innovation.screened_by.name,
-        "since": in_wib(innovation.screened_since),
+        "name": holder.name,
+        "since": in_wib(since),
     }
 
 

@@ -15,7 +15,7 @@ def due_time_to_propose(edition: Edition, *, at: datetime) -> datetime:
     running = Correction.objects.filter(
         innovation__edition=edition, answered_at=None, due_at__gt=at
     ).order_by("-asked_at", "-pk")
-    if latest := running.first():
-        return latest.due_at
+    if due_at := running.values_list("due_at", flat=True).first():
+        return due_at
     last_day = timezone.localtime(at) + timedelta(days=DAYS)
     return last_day.replace(hour=23, minute=59, second=0, microsecond=0)

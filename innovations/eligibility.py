@@ -3,7 +3,7 @@
 Only the quota refuses by itself, when an innovation is sent. The others are for the bureau to decide.
 """
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 
@@ -45,8 +45,8 @@ class Others:
     limit: int | None
     places_taken: int
     has_same_title: bool
-    # Why the bureau has set a rule aside, by the rule's code.
-    overrides: dict[str, str] = field(default_factory=dict)
+    # The rules that the bureau has set aside: the code of each as "rule", and the "reason".
+    overrides: list[dict[str, str]]
 
     @property
     def quota_is_full(self) -> bool:
@@ -57,7 +57,8 @@ def verdicts(innovation: Innovation) -> list[Verdict]:
     """Return the verdict of each rule, with its reason as a sentence: one query and the edition's stages."""
     others = others_of(innovation)
     found = [_age(innovation), _quota(others), _title(others)]
-    return [replace(verdict, set_aside=others.overrides.get(verdict.code, "")) for verdict in found]
+    reasons = {override["rule"]: override["reason"] for override in others.overrides}
+    return [replace(verdict, set_aside=reasons.get(verdict.code, "")) for verdict in found]
 
 
 def full_months(start: date, end: date) -> int:
@@ -102,9 +103,8 @@ def others_of(innovation: Innovation) -> Others:
                 row=JSONObject(rule="rule", reason="reason")
             )
         ),
-    ).get()
-    overrides = {row["rule"]: row["reason"] for row in found.pop("overrides")}
-    return Others(**found, overrides=overrides)
+    )
+    return Others(**found.get())
 
 
 def _number_of(innovations):

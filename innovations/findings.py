@@ -57,7 +57,7 @@ def with_findings(revisions):
 
 def items(revision: Revision, verdicts: list[Verdict], sections: list[SectionProgress]) -> list[Item]:
     """Return the items of a revision that was fetched `with_findings`."""
-    found = {row["item"]: ItemVerdict(**row) for row in revision.found}
+    found = {row["item"]: ItemVerdict(**row) for row in revision.found}  # type: ignore[attr-defined]
     return [_with(found.get(item.code), item) for item in _items(revision, verdicts, sections)]
 
 

@@ -51,17 +51,17 @@ class QueueForm(forms.Form):
             {"edition": str(default.year), **{key: value for key, value in asked.items() if value}}
         )
         by_year = {str(edition.year): edition for edition in editions}
-        self.edition = by_year.get(self.data["edition"], default)
+        self.chosen_edition = by_year.get(self.data["edition"], default)
         self._choose("edition", {year: (edition, str(edition)) for year, edition in by_year.items()})
         self._choose_among("government", Government.objects.all())
         # What an innovation is about is not asked for while nobody may know it.
-        self.is_sealed = self.edition.is_sealed_at(at)
+        self.is_sealed = self.chosen_edition.is_sealed_at(at)
         if self.is_sealed:
             del self.fields["group"], self.fields["category"]
             self.fields["words"].label = _("Agency")
         else:
-            self._choose_among("group", self.edition.groups.all())
-            self._choose_among("category", self.edition.categories.all())
+            self._choose_among("group", self.chosen_edition.groups.all())
+            self._choose_among("category", self.chosen_edition.categories.all())
 
     def _choose_among(self, name, things):
         """Let one of them be chosen by its code, or none: one query, also when one was chosen."""
