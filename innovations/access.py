@@ -13,6 +13,7 @@ from kipp.accounts import access
 from kipp.accounts.models import Agency, Membership, Role, User
 from kipp.moments import in_wib
 
+from . import parts
 from .models import TRANSITIONS, Conflict, Edition, Innovation, Status, Who
 
 # "edit" changes no status, so it is no transition; it stands beside them here.
@@ -21,6 +22,9 @@ EDIT = "edit"
 # Whose an action is, whatever the status: it decides between 403 and a sentence.
 _OWNERS = {action: who for moves in TRANSITIONS.values() for action, (_to, who) in moves.items()}
 _OWNERS[EDIT] = Who.STAFF
+
+# What the bureau decides in the administrative check: nobody decides while another checks.
+CHECKING = ("accept", "return_for_correction", "reject")
 
 # Posts in an office that are a conflict with what concerns its government.
 _NEAR = (Role.STAFF, Role.COORDINATOR, Role.VERIFIER)
@@ -33,16 +37,25 @@ def actions_for(user, innovation: Innovation, *, at) -> set[str]:
     # Each owner is asked about once: whether the bureau is in conflict is a query.
     theirs = {who for who in owners if _acts_as(user, who, innovation, at=at)}
     return {
-        action for action in possible if _OWNERS[action] in theirs and not obstacle(innovation, action, at=at)
+        action
+        for action in possible
+        if _OWNERS[action] in theirs
+        and not obstacle(innovation, action, at=at)
+        and not (action in CHECKING and is_claimed_by_another(user, innovation))
     }
 
 
-def require(user, innovation: Innovation, action: str, *, at) -> None:
-    """Raise PermissionDenied when it is not theirs, ValidationError when it can't be done now."""
+def require(user, innovation: Innovation, action: str, *, at, part: str = "") -> None:
+    """Raise PermissionDenied when it is not theirs, ValidationError when it can't be done now.
+
+    `part` is the part of the proposal that is edited, where it is one.
+    """
     if not may(user, innovation, action, at=at):
         raise PermissionDenied
-    if reason := obstacle(innovation, action, at=at):
+    if reason := obstacle(innovation, action, at=at, part=part):
         raise ValidationError(reason)
+    if action in CHECKING and is_claimed_by_another(user, innovation):
+        raise ValidationError(claimed_by_another(innovation))
 
 
 def may(user, innovation: Innovation, action: str, *, at) -> bool:
@@ -58,12 +71,29 @@ def is_sender(user, innovation: Innovation, *, at) -> bool:
     return access.is_coordinator_of(user, agency.government, at=at)
 
 
-def obstacle(innovation: Innovation, action: str, *, at) -> str:
-    """Why the action can't be taken now, as a sentence; empty when it can."""
+def is_claimed_by_another(user, innovation: Innovation) -> bool:
+    """Whether somebody else of the bureau checks it now."""
+    return innovation.screened_by_id not in (None, user.pk)
+
+
+def claimed_by_another(innovation: Innovation) -> str:
+    """Say who checks it, and since when, as a sentence."""
+    holder, since = innovation.screened_by, innovation.screened_since
+    if holder is None or since is None:
+        return ""
+    return _("%(name)s has been checking this innovation since %(since)s.") % {
+        "name": holder.name,
+        "since": in_wib(since),
+    }
+
+
+def obstacle(innovation: Innovation, action: str, *, at, part: str = "") -> str:
+    """Why the action can't be taken now, as a sentence; empty when it can. `part` as in `require`."""
     if reason := obstacle_of_edition(innovation.edition):
         return reason
     if action == EDIT:
-        return _obstacle_to_edit(innovation, at)
+        reason = _obstacle_to_edit(innovation, at)
+        return reason or (parts.obstacle(innovation, part) if part else "")
     if action not in innovation.transitions:
         return _("The status of this innovation is “%(status)s”, so that step is not possible now.") % {
             "status": innovation.status_in_words
@@ -121,13 +151,16 @@ def people_in_conflict(innovation: Innovation):
 
 def may_enter(user, edition: Edition, *, at) -> bool:
     """Whether this person can begin a new innovation in the edition: staff, while registration is open."""
+    return bool(agencies_that_enter(user, edition, at=at))
+
+
+def agencies_that_enter(user, edition: Edition, *, at) -> list[Agency]:
+    """Return the agencies for which this person can begin a new innovation in the edition now."""
     registration = edition.registration
-    return (
-        edition.state == Edition.State.OPEN
-        and registration is not None
-        and registration.accepts_at(at)
-        and bool(access.agencies_of(user, at=at))
-    )
+    if edition.state != Edition.State.OPEN or registration is None:
+        return []
+    agencies = access.agencies_of(user, at=at)
+    return [agency for agency in agencies if registration.accepts_from(agency, at)]
 
 
 def _acts_as(user, who, innovation, *, at):
@@ -147,7 +180,20 @@ def _obstacle_to_edit(innovation, at):
         }
     if innovation.is_sent:
         return _overdue(innovation, at)
-    return _registration_closed(innovation, at)
+    return _agencies_closed(innovation, at)
+
+
+def _agencies_closed(innovation, at):
+    registration = innovation.edition.registration
+    if (
+        not registration
+        or not registration.accepts_at(at)
+        or registration.accepts_from(innovation.agency, at)
+    ):
+        return _registration_closed(innovation, at)
+    return _(
+        "Agencies could write and propose until %(closing)s. Coordinators can still send what was proposed."
+    ) % {"closing": in_wib(registration.closes_for(innovation.agency))}
 
 
 def _registration_closed(innovation, at):
@@ -175,10 +221,16 @@ def _screening_over(innovation, _at):
     return ""
 
 
+def _obstacle_to_check(innovation, at):
+    if innovation.edition.is_sealed_at(at):
+        return _("This call is sealed: nothing is decided until registration has closed.")
+    return _screening_over(innovation, at)
+
+
 def _obstacle_to_reject(innovation, at):
     if innovation.status == Status.RETURNED and not _overdue(innovation, at):
         return _("The agency still has time to correct this innovation.")
-    return _screening_over(innovation, at)
+    return _obstacle_to_check(innovation, at)
 
 
 def _obstacle_to_withdraw(innovation, _at):
@@ -196,13 +248,14 @@ def _obstacle_to_disqualify(innovation, _at):
 
 
 _OBSTACLES = {
-    "compete": _registration_closed,
-    "propose": _registration_closed,
+    "compete": _agencies_closed,
+    "propose": _agencies_closed,
     "submit": _registration_closed,
-    "return_to_agency": _registration_closed,
+    # Whoever is returned something has to have time to propose it again.
+    "return_to_agency": _agencies_closed,
     "resend": _overdue,
-    "return_for_correction": _screening_over,
-    "accept": _screening_over,
+    "return_for_correction": _obstacle_to_check,
+    "accept": _obstacle_to_check,
     "reject": _obstacle_to_reject,
     "reconsider": _screening_over,
     "withdraw": _obstacle_to_withdraw,

@@ -11,6 +11,7 @@ from functools import partial
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.files.base import ContentFile
 from django.db import transaction
+from django.db.models import prefetch_related_objects
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
@@ -18,7 +19,7 @@ from kipp.accounts.access import is_staff_of
 from kipp.accounts.models import Agency, User, Village
 from kipp.audit import trail
 
-from . import access, uploads
+from . import access, parts, uploads
 from .lifecycle import locked
 from .models import Answer, Category, Edition, Evidence, Innovation, Location, Revision, Section, Status
 
@@ -54,7 +55,7 @@ def begin(
     edition = Edition.objects.select_for_update(no_key=True).get(pk=edition.pk)
     if not is_staff_of(by, agency, at=at):
         raise PermissionDenied
-    if not access.may_enter(by, edition, at=at):
+    if agency not in access.agencies_that_enter(by, edition, at=at):
         raise ValidationError(_("Registration is not open, so no innovation can be begun now."))
     drafts = Innovation.objects.in_edition(edition).filter(status=Status.DRAFT, created_by=by)
     if begun := drafts.filter(agency=agency, title__iexact=basics.title).first():
@@ -79,7 +80,7 @@ def change_basics(
     innovation: Innovation, basics: Basics, *, save_number: int, by: User, at: datetime
 ) -> Innovation:
     """Change the title, the category or one of the days; `save_number` as in `write`."""
-    innovation, _revision = _editable(innovation, by=by, at=at)
+    innovation, _revision = _editable(innovation, parts.BASICS, by=by, at=at)
     if basics == Basics.of(innovation):
         return innovation
     _require_not_stale(innovation, save_number)
@@ -99,7 +100,7 @@ def write(
     `save_number` is that of the text on which this one was typed, 0 where there was none. Raises
     ValidationError when another text was saved meanwhile: nothing is overwritten unread.
     """
-    _innovation, revision = _editable(innovation, by=by, at=at)
+    _innovation, revision = _editable(innovation, parts.of_section(section.code), by=by, at=at)
     answer = Answer.objects.filter(revision=revision, section=section).first()
     answer = answer or Answer(revision=revision, section=section)
     if answer.text == text:  # a second click, or a browser that never heard that it was saved
@@ -114,7 +115,10 @@ def write(
 @transaction.atomic
 def write_all(innovation: Innovation, texts: Mapping[Section, str], *, by: User, at: datetime) -> None:
     """Keep the texts of several sections in the working copy at once."""
-    _innovation, revision = _editable(innovation, by=by, at=at)
+    innovation, revision = _editable(innovation, by=by, at=at)
+    prefetch_related_objects([innovation], "corrections__items")
+    for section in texts:
+        access.require(by, innovation, access.EDIT, at=at, part=parts.of_section(section.code))
     Answer.objects.bulk_create(
         [Answer(revision=revision, section=section, text=text) for section, text in texts.items()],
         update_conflicts=True,
@@ -134,7 +138,7 @@ def add_location(
     at: datetime,
 ) -> Location:
     """Add a village where the innovation can be seen; `pin` is latitude and longitude in degrees."""
-    innovation, revision = _editable(innovation, by=by, at=at)
+    innovation, revision = _editable(innovation, parts.LOCATIONS, by=by, at=at)
     if Location.objects.in_revision(revision).filter(village=village, place=place).exists():
         raise ValidationError(_("This place is on the list already."))
     latitude, longitude = pin or (None, None)
@@ -151,7 +155,7 @@ def add_location(
 @transaction.atomic
 def remove_location(location: Location, *, by: User, at: datetime) -> None:
     """Take a village off the list; what was sent with it keeps it."""
-    _innovation, revision = _editable(location.innovation, by=by, at=at)
+    _innovation, revision = _editable(location.innovation, parts.LOCATIONS, by=by, at=at)
     _remove(location, revision)
 
 
@@ -199,17 +203,17 @@ def add_document(
 @transaction.atomic
 def remove_evidence(evidence: Evidence, *, by: User, at: datetime) -> None:
     """Take a photo or document out of the working copy; what was sent with it keeps it."""
-    _innovation, revision = _editable(evidence.innovation, by=by, at=at)
+    _innovation, revision = _editable(evidence.innovation, _part_of(evidence), by=by, at=at)
     if evidence.added_in_id == revision.pk:
         for file in filter(None, [evidence.file, evidence.thumbnail]):
             transaction.on_commit(partial(file.delete, save=False))
     _remove(evidence, revision)
 
 
-def _editable(innovation, *, by, at):
+def _editable(innovation, part="", *, by, at):
     """Lock the innovation, check that this person can edit it now, and return it with its working copy."""
     innovation = locked(innovation)
-    access.require(by, innovation, access.EDIT, at=at)
+    access.require(by, innovation, access.EDIT, at=at, part=part)
     return innovation, innovation.working_copy
 
 
@@ -226,9 +230,17 @@ def _remove(carried, revision):
         carried.save(update_fields=["removed_in"])
 
 
+def _part_of(evidence):
+    """The part of the proposal that a file belongs to."""
+    if evidence.required_document:
+        return parts.of_document(evidence.required_document.code)
+    return parts.PHOTOS if evidence.is_photo else parts.DOCUMENTS
+
+
 def _new_evidence(innovation, kind, sha256, *, by, at):
     """Return evidence for the working copy, not saved yet; refuse a file that is on the list already."""
-    innovation, revision = _editable(innovation, by=by, at=at)
+    part = parts.PHOTOS if kind == Evidence.Kind.PHOTO else parts.DOCUMENTS
+    innovation, revision = _editable(innovation, part, by=by, at=at)
     if Evidence.objects.in_revision(revision).filter(sha256=sha256).exists():
         raise ValidationError(_("This file is on the list already."))
     return Evidence(

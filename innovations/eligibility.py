@@ -3,19 +3,20 @@
 Only the quota refuses by itself, when an innovation is sent. The others are for the bureau to decide.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 
+from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import Case, Count, Exists, F, FilteredRelation, Q, Subquery, When
-from django.db.models.functions import Coalesce
+from django.db.models.functions import Coalesce, JSONObject
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from kipp.accounts.models import Agency
 
-from .models import Edition, Innovation, OwnerKind, Quota, Status
+from .models import Edition, Innovation, Override, OwnerKind, Quota, Status
 
 
 class Outcome(StrEnum):
@@ -30,6 +31,10 @@ class Verdict:
     rule: str
     outcome: Outcome
     reason: str
+    # By which the bureau sets the rule aside, and finds it again.
+    code: str = ""
+    # Why the bureau does not hold it against the innovation; empty where it does.
+    set_aside: str = ""
 
 
 @dataclass(frozen=True)
@@ -40,6 +45,8 @@ class Others:
     limit: int | None
     places_taken: int
     has_same_title: bool
+    # The rules that the bureau has set aside: the code of each as "rule", and the "reason".
+    overrides: list[dict[str, str]]
 
     @property
     def quota_is_full(self) -> bool:
@@ -49,7 +56,9 @@ class Others:
 def verdicts(innovation: Innovation) -> list[Verdict]:
     """Return the verdict of each rule, with its reason as a sentence: one query and the edition's stages."""
     others = others_of(innovation)
-    return [_age(innovation), _quota(others), _title(others)]
+    found = [_age(innovation), _quota(others), _title(others)]
+    reasons = {override["rule"]: override["reason"] for override in others.overrides}
+    return [replace(verdict, set_aside=reasons.get(verdict.code, "")) for verdict in found]
 
 
 def full_months(start: date, end: date) -> int:
@@ -89,6 +98,11 @@ def others_of(innovation: Innovation) -> Others:
         limit=F("quota__limit"),
         places_taken=Case(When(quota__per=Quota.Per.AGENCY, then=per_agency), default=per_government),
         has_same_title=Exists(same_title),
+        overrides=ArraySubquery(
+            Override.objects.filter(innovation=innovation.pk).values(
+                row=JSONObject(rule="rule", reason="reason")
+            )
+        ),
     )
     return Others(**found.get())
 
@@ -110,28 +124,32 @@ def _age(innovation):
     minimum = innovation.edition.minimum_age_months
     age = age_in_months(innovation)
     if age is None:
-        return Verdict(rule, Outcome.FAIL, _("It is not known since when the innovation is implemented."))
+        return Verdict(
+            rule, Outcome.FAIL, _("It is not known since when the innovation is implemented."), "age"
+        )
     reason = ngettext(
         "Implemented for %(age)d whole month when registration closes; at least %(minimum)d are needed.",
         "Implemented for %(age)d whole months when registration closes; at least %(minimum)d are needed.",
         max(age, 0),
     ) % {"age": max(age, 0), "minimum": minimum}
-    return Verdict(rule, Outcome.PASS if age >= minimum else Outcome.FAIL, reason)
+    return Verdict(rule, Outcome.PASS if age >= minimum else Outcome.FAIL, reason, "age")
 
 
 def _quota(others):
     rule = _("Quota")
     if others.limit is None:
-        return Verdict(rule, Outcome.PASS, _("This edition sets no limit for this kind of owner."))
+        return Verdict(rule, Outcome.PASS, _("This edition sets no limit for this kind of owner."), "quota")
     reason = _("%(taken)d of %(limit)d places are taken by other innovations.") % {
         "taken": others.places_taken,
         "limit": others.limit,
     }
-    return Verdict(rule, Outcome.FAIL if others.quota_is_full else Outcome.PASS, reason)
+    return Verdict(rule, Outcome.FAIL if others.quota_is_full else Outcome.PASS, reason, "quota")
 
 
 def _title(others):
     rule = _("Title")
     if others.has_same_title:
-        return Verdict(rule, Outcome.FAIL, _("Another innovation of this edition has the same title."))
-    return Verdict(rule, Outcome.PASS, _("No other innovation of this edition has this title."))
+        return Verdict(
+            rule, Outcome.FAIL, _("Another innovation of this edition has the same title."), "title"
+        )
+    return Verdict(rule, Outcome.PASS, _("No other innovation of this edition has this title."), "title")

@@ -5,6 +5,7 @@ The edition's row is locked first and the innovation's second, so that quotas ar
 begun without anyone slipping in between.
 """
 
+from collections.abc import Collection, Sequence
 from datetime import datetime
 
 from django.core.exceptions import ValidationError
@@ -14,8 +15,19 @@ from django.utils.translation import gettext as _
 from kipp.accounts.models import User
 from kipp.audit import trail
 
-from . import access, completeness, eligibility, notifications
-from .models import Answer, Award, Correction, Decision, Edition, Innovation, Revision, Section
+from . import access, completeness, eligibility, notifications, parts
+from .models import (
+    Answer,
+    Award,
+    Correction,
+    CorrectionItem,
+    CoveringLetter,
+    Decision,
+    Edition,
+    Innovation,
+    Revision,
+    Section,
+)
 
 
 def locked(innovation: Innovation) -> Innovation:
@@ -23,7 +35,7 @@ def locked(innovation: Innovation) -> Innovation:
     Edition.objects.select_for_update(no_key=True).get(pk=innovation.edition_id)
     return (
         Innovation.objects.select_for_update(of=("self",), no_key=True)
-        .select_related("edition", "agency__government")
+        .select_related("edition", "agency__government", "screened_by")
         .get(pk=innovation.pk)
     )
 
@@ -78,20 +90,51 @@ def return_to_agency(innovation: Innovation, *, by: User, at: datetime, note: st
 
 
 @transaction.atomic
-def submit(innovation: Innovation, *, by: User, at: datetime) -> Innovation:
-    """Send a proposed innovation to the bureau, within the quota and before registration closes."""
+def submit(
+    innovation: Innovation, *, by: User, at: datetime, letter: CoveringLetter | None = None
+) -> Innovation:
+    """Send a proposed innovation to the bureau, within the quota and before registration closes.
+
+    `letter` is the covering letter that lists it, of its edition and its government.
+    """
     innovation = locked(innovation)
     access.require(by, innovation, "submit", at=at)
+    if letter and (letter.edition_id, letter.government_id) != (
+        innovation.edition_id,
+        innovation.agency.government_id,
+    ):
+        raise ValidationError(_("This covering letter is of another edition or another government."))
     if eligibility.quota_is_full(innovation):
         raise ValidationError(
             _("The quota is full: all places of this owner are taken by innovations already sent.")
         )
     innovation.submitted_by, innovation.submitted_at = by, at
+    innovation.covering_letter = letter
     _send_working_copy(innovation, at)
     _move(innovation, "submit")
     notifications.tell_agency(innovation, "innovation_submitted", at=at)
     trail.record("submit", innovation, by=by, at=at, status=innovation.status)
     return innovation
+
+
+@transaction.atomic
+def submit_all(
+    innovations: Sequence[Innovation], *, by: User, at: datetime, letter: CoveringLetter | None = None
+) -> None:
+    """Send several proposed innovations of one edition, in this order: all of them, or none.
+
+    Raises ValidationError with a sentence for each that can't be sent.
+    """
+    if len({innovation.edition_id for innovation in innovations}) > 1:
+        raise ValidationError(_("Send the innovations of one edition at a time."))
+    refusals = []
+    for innovation in innovations:
+        try:
+            submit(innovation, by=by, at=at, letter=letter)
+        except ValidationError as refusal:
+            refusals += [f"{innovation.title}: {sentence}" for sentence in refusal.messages]
+    if refusals:
+        raise ValidationError(refusals)
 
 
 @transaction.atomic
@@ -101,6 +144,7 @@ def resend(innovation: Innovation, *, by: User, at: datetime) -> Innovation:
     access.require(by, innovation, "resend", at=at)
     _require_complete(innovation)
     _pledge(innovation, by, at)
+    _carry_findings_over(innovation)
     _answer_correction(innovation, at)
     revision = _send_working_copy(innovation, at)
     _move(innovation, "resend")
@@ -111,18 +155,33 @@ def resend(innovation: Innovation, *, by: User, at: datetime) -> Innovation:
 
 @transaction.atomic
 def return_for_correction(
-    innovation: Innovation, *, by: User, at: datetime, note: str, due_at: datetime
+    innovation: Innovation,
+    *,
+    by: User,
+    at: datetime,
+    note: str,
+    due_at: datetime,
+    opens: Collection[str] = (),
 ) -> Innovation:
-    """Give a submitted innovation back for correction until `due_at`, also after registration closed."""
+    """Give a submitted innovation back for correction until `due_at`, also after registration closed.
+
+    `opens` are the codes of the parts that can be changed (innovations.parts); none: all of them.
+    """
     innovation = locked(innovation)
     access.require(by, innovation, "return_for_correction", at=at)
     if due_at <= at:
         raise ValidationError(_("Choose a time for the correction that lies ahead."))
     _move(innovation, "return_for_correction")
     _copy_last_revision(innovation)
-    Correction.objects.create(innovation=innovation, note=note, due_at=due_at, asked_by=by, asked_at=at)
+    correction = Correction.objects.create(
+        innovation=innovation, note=note, due_at=due_at, asked_by=by, asked_at=at
+    )
+    CorrectionItem.objects.bulk_create(CorrectionItem(correction=correction, part=part) for part in opens)
     notifications.tell_agency(innovation, "innovation_returned", at=at, note=note, due_at=due_at)
-    trail.record("return_for_correction", innovation, by=by, at=at, status=innovation.status, due_at=due_at)
+    facts = {"parts": list(opens)} if opens else {}
+    trail.record(
+        "return_for_correction", innovation, by=by, at=at, status=innovation.status, due_at=due_at, **facts
+    )
     return innovation
 
 
@@ -174,6 +233,8 @@ def _decide(innovation, action, kind, *, by, at, reason=""):
 
 def _move(innovation, action):
     innovation.status, _who = innovation.transitions[action]
+    # Whoever checked it has done so: the next check is claimed anew.
+    innovation.screened_by = innovation.screened_since = None
     innovation.save()
 
 
@@ -186,6 +247,16 @@ def _require_complete(innovation):
 
 def _pledge(innovation, by, at):
     innovation.revisions.filter(sent_at=None).update(pledged_by=by, pledged_at=at)
+
+
+def _carry_findings_over(innovation):
+    """What was found of parts that the return left closed holds for the correction too."""
+    opens, corrected = innovation.open_correction.opens, innovation.working_copy
+    found = innovation.last_sent_revision.item_verdicts.filter(item__regex="^(section|document):")
+    for verdict in found:
+        if not parts.is_opened(verdict.item, opens):
+            verdict.pk, verdict.revision = None, corrected
+            verdict.save(force_insert=True)
 
 
 def _answer_correction(innovation, at):

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from kipp.accounts.models import Agency, User
 
-from . import access
+from . import access, parts
 from .lifecycle import locked
 from .models import Innovation, Innovator
 
@@ -57,5 +57,5 @@ def remove_partner(innovation: Innovation, agency: Agency, *, by: User, at: date
 
 def _editable(innovation, *, by, at):
     innovation = locked(innovation)
-    access.require(by, innovation, access.EDIT, at=at)
+    access.require(by, innovation, access.EDIT, at=at, part=parts.MAKERS)
     return innovation

@@ -13,6 +13,7 @@ from kipp.moments import in_wib
 
 from . import access
 from .models import Edition, Stage
+from .models.moments import first_moment_after
 
 
 @dataclass(frozen=True)
@@ -31,8 +32,8 @@ class Ribbon:
 def ribbon(edition: Edition, user, *, at: datetime) -> Ribbon:
     """Return the ribbon of an edition for whoever reads it: no query where the stages are prefetched."""
     stages = list(edition.stages.all())
-    if access.may_enter(user, edition, at=at):
-        closing = in_wib(edition.registration.closes_at)
+    if agencies := access.agencies_that_enter(user, edition, at=at):
+        closing = in_wib(max(edition.registration.closes_for(agency) for agency in agencies))
         sentence = _("Your agency can enter innovations until %(closing)s.") % {"closing": closing}
         url = f"{reverse('submission_new')}?edition={edition.year}"
         return Ribbon(edition, stages, sentence, url, _("Enter an innovation"))
@@ -55,9 +56,15 @@ def _while_registering(registration, at):
         return _("Registration opens on %(opening)s.") % {"opening": in_wib(registration.opens_at)}
     if not registration.accepts_at(at):
         return _("Registration is closed. The bureau prepares the administrative check.")
-    return _("Agencies can enter innovations until %(closing)s.") % {
-        "closing": in_wib(registration.closes_at)
-    }
+    last = {"closing": in_wib(registration.closes_at)}
+    for_agencies = registration.agencies_close_at
+    if for_agencies is None:
+        return _("Agencies can enter innovations until %(closing)s.") % last
+    if at < first_moment_after(for_agencies):
+        return _(
+            "Agencies can enter innovations until %(agencies)s, coordinators send them until %(closing)s."
+        ) % {"agencies": in_wib(for_agencies), **last}
+    return _("Coordinators can send what was proposed until %(closing)s.") % last
 
 
 def _before_or_between(edition):

@@ -29,10 +29,12 @@ def sending_closes_at(innovation: Innovation) -> datetime | None:
     if innovation.status == Status.RETURNED and innovation.is_sent:
         correction = innovation.open_correction
         return correction.due_at if correction else None
-    if innovation.status in (Status.DRAFT, Status.PROPOSED, Status.RETURNED):
-        registration = innovation.edition.registration
-        return registration.closes_at if registration else None
-    return None
+    registration = innovation.edition.registration
+    if registration is None:
+        return None
+    if innovation.status in (Status.DRAFT, Status.RETURNED):
+        return registration.closes_for(innovation.agency)
+    return registration.closes_at if innovation.status == Status.PROPOSED else None
 
 
 def sending_step(innovation: Innovation, actions: set[str]) -> SendingStep | None:

@@ -1,11 +1,12 @@
 """The parts of a proposal as its agency works through them, each with its state and its page."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from . import parts as codes
 from .completeness import Gap, SectionProgress, SectionState, missing, progress
 from .models import Innovation
 
@@ -26,6 +27,8 @@ class Part:
     state: SectionState
     # What it lacks, where its title does not say that by itself.
     missing: str = ""
+    # Not named by the return that asks for a correction: it stays as it was sent.
+    is_closed: bool = False
     # Of sections only.
     words: int | None = None
     limit: int | None = None
@@ -33,6 +36,8 @@ class Part:
     @property
     def label(self) -> str:
         """The state in a word."""
+        if self.is_closed:
+            return _("Closed")
         return str(_LABELS[self.state])
 
 
@@ -57,15 +62,22 @@ def task_list(innovation: Innovation) -> TaskList:
     revision = innovation.working_copy
     sections = progress(revision)
     gaps = missing(innovation, revision, sections)
-    parts = [
+    parts = {
         # It has a title from the beginning.
-        _part(_("Title, category and start"), "submission_basics", innovation, gaps, SectionState.PARTLY),
-        *(_section(item, innovation) for item in sections),
-        _part(_("Innovators and partners"), "submission_makers", innovation, gaps, SectionState.EMPTY),
-        _part(_("Locations"), "submission_locations", innovation, gaps, SectionState.EMPTY),
-        _part(_("Photos and documents"), "submission_evidence", innovation, gaps, SectionState.EMPTY),
-    ]
-    return TaskList(parts, gaps)
+        codes.BASICS: _part(
+            _("Title, category and start"), "submission_basics", innovation, gaps, SectionState.PARTLY
+        ),
+        **{codes.of_section(item.section.code): _section(item, innovation) for item in sections},
+        codes.MAKERS: _part(
+            _("Innovators and partners"), "submission_makers", innovation, gaps, SectionState.EMPTY
+        ),
+        codes.LOCATIONS: _part(_("Locations"), "submission_locations", innovation, gaps, SectionState.EMPTY),
+        codes.of_files(innovation): _part(
+            _("Photos and documents"), "submission_evidence", innovation, gaps, SectionState.EMPTY
+        ),
+    }
+    closed = {code: not codes.is_open(innovation, code) for code in parts}
+    return TaskList([replace(part, is_closed=closed[code]) for code, part in parts.items()], gaps)
 
 
 def _part(title, page, innovation, gaps, unfinished):

@@ -68,9 +68,11 @@ def for_staff(user, *, at) -> list[Step]:
         return []
     entered = Innovation.objects.filter(edition=OuterRef("edition"), agency__in=agencies)
     registrations = _open_registrations(at, is_entered=Exists(entered.exclude(status=Status.WITHDRAWN)))
-    closing = {registration.edition_id: registration.closes_at for registration in registrations}
-    steps = [_step_of(innovation, closing, at) for innovation in _in_the_hands_of(agencies)]
-    steps += [_entering(registration) for registration in registrations if not registration.is_entered]
+    by_edition = {registration.edition_id: registration for registration in registrations}
+    steps = [_step_of(innovation, by_edition, at) for innovation in _in_the_hands_of(agencies)]
+    steps += [
+        _entering(registration, agencies, at) for registration in registrations if not registration.is_entered
+    ]
     return most_urgent(filter(None, steps), all_at=reverse("submissions"))
 
 
@@ -129,8 +131,14 @@ def _in_the_hands_of(agencies):
     )
 
 
-def _step_of(innovation, closing, at):
-    due_at = innovation.correction_due_at if innovation.is_sent else closing.get(innovation.edition_id)
+def _due_at(innovation, registration):
+    if innovation.is_sent:
+        return innovation.correction_due_at
+    return registration.closes_for(innovation.agency) if registration else None
+
+
+def _step_of(innovation, registrations, at):
+    due_at = _due_at(innovation, registrations.get(innovation.edition_id))
     if due_at is None or at >= first_moment_after(due_at):
         return None
     words = {"title": innovation.title}
@@ -144,13 +152,16 @@ def _step_of(innovation, closing, at):
     return None
 
 
-def _entering(registration):
+def _entering(registration, agencies, at):
+    closing = [registration.closes_for(one) for one in agencies if registration.accepts_from(one, at)]
+    if not closing:
+        return None
     edition = registration.edition
     url = f"{reverse('submission_new')}?edition={edition.year}"
     return Step(
         _("Enter an innovation in %(edition)s") % {"edition": edition},
         url,
-        registration.closes_at,
+        max(closing),
         "plus-lg",
     )
 

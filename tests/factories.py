@@ -30,6 +30,7 @@ from innovations import editions, presets
 from innovations.models import (
     Answer,
     Correction,
+    CoveringLetter,
     Decision,
     Edition,
     Evidence,
@@ -573,6 +574,22 @@ def _evidence(innovation, revision, kind, files, fields):
         getattr(made, field).save(f"{kind}-{number}.{extension}", ContentFile(content), save=False)
     made.save()
     return made
+
+
+def covering_letter(edition: Edition, by: User, number: str = "005/7/2019") -> CoveringLetter:
+    """Return the covering letter of a coordinator's government, with its scan."""
+    letter = CoveringLetter(
+        edition=edition,
+        government=by.memberships.get().government,
+        number=number,
+        dated_on=date(2019, 5, 2),
+        sha256=hashlib.sha256(number.encode()).hexdigest(),
+        uploaded_by=by,
+        uploaded_at=timezone.now(),
+    )
+    letter.file.save("surat.pdf", ContentFile(PDF), save=False)
+    letter.save()
+    return letter
 
 
 # Assessment

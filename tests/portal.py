@@ -18,7 +18,7 @@ from django.utils import timezone
 from post_office import mail
 from post_office.models import Email
 
-from innovations.models import Conflict, Edition, Evidence, Group, Innovation, Stage
+from innovations.models import Conflict, CoveringLetter, Edition, Evidence, Group, Innovation, Stage
 from kipp.accounts import people, post
 from kipp.accounts.models import Invitation, Notice, User
 from tests import factories
@@ -141,7 +141,9 @@ def _editions():
         "between": factories.edition(2015, at_stage="screening", begun=False),
         "over": factories.edition(2014, at_stage="closed", now=long_ago),
         "suspended": factories.edition(2013, at_stage="registration"),
+        "sealed": factories.edition(2012, at_stage="registration"),
     }
+    Edition.objects.filter(year=2012).update(is_sealed=True)
     Edition.objects.filter(year=2014).update(state=Edition.State.OPEN)
     Edition.objects.filter(year=2013).update(state=Edition.State.SUSPENDED)
     return {word: Edition.objects.get(pk=edition.pk) for word, edition in editions.items()}
@@ -178,9 +180,15 @@ def _register(world, cast):
         "draft of the province": ("draft", {"agency": cast.provincial_agency}),
         "proposed of the province": ("proposed", {"agency": cast.provincial_agency}),
         "submitted elsewhere": ("submitted", {"agency": cast.other_agency}),
+        "checked by a colleague": (
+            "submitted",
+            {"screened_by": cast.bureau2, "screened_since": timezone.now()},
+        ),
     }
     for case, (status, fields) in cases.items():
         world.entries[case] = factories.innovation(status, edition=edition, **fields)
+    world.entries["sealed"] = factories.innovation("submitted", edition=world.editions["sealed"])
+    factories.covering_letter(edition, cast.coordinator)
     world.entries["suspended"] = factories.innovation("draft", edition=world.editions["suspended"])
     for case in ("draft", "submitted"):
         world.evidence[f"document of {case}"] = world.entries[case].evidence.get()
@@ -404,6 +412,8 @@ def _agency(world):
         _page("remove_evidence", args=[draft.pk, document.pk]),
         _page("revisions", "draft", OWNERS, [draft.pk]),
         _page("revisions", "submitted", seen_when_sent, [number("submitted")]),
+        *of_owners("submission_findings", ("returned", "submitted", "eligible")),
+        _page("submission_findings", "draft", args=[draft.pk]),
         *of_owners("submission_check", _FORMS),
         _page("record_innovation", args=[draft.pk]),
         _page("compete", args=[number("recorded")]),
@@ -423,6 +433,8 @@ def _coordination(world):
     seen = ("proposed", "returned by the coordinator", "returned", "submitted", "eligible", "withdrawn")
     proposed = world.entries["proposed"].pk
     by_itself = world.entries["proposed of the province"].pk
+    letter = CoveringLetter.objects.get().pk
+    post_of_a_colleague = world.people["colleague"].memberships.get().pk
     return [
         _page("coordination", readers=COORDINATORS),
         *(_page("coordination_detail", case, {"coordinator"}, [world.entries[case].pk]) for case in seen),
@@ -430,6 +442,16 @@ def _coordination(world):
         _page("submit_innovation", args=[proposed]),
         _page("return_to_agency", "", {"coordinator"}, [proposed]),
         _page("return_to_agency", "of the province", {"provincial_staff"}, [by_itself]),
+        _page("choose", readers=COORDINATORS, args=[2020]),
+        _page("send_together", args=[2020]),
+        _page("move_innovation", args=[proposed]),
+        _page("coordination_list", readers=COORDINATORS, args=[2020]),
+        _page("new_letter", readers=COORDINATORS, args=[2020]),
+        _page("covering_letter", readers={"coordinator"} | BUREAU_READERS, args=[letter]),
+        _page("letter_file", readers={"coordinator"} | BUREAU_READERS, args=[letter]),
+        _page("coordination_people", readers=COORDINATORS),
+        _page("invite_staff", readers=COORDINATORS),
+        _page("hand_over", readers={"coordinator"}, args=[post_of_a_colleague]),
     ]
 
 
@@ -454,6 +476,15 @@ def _screening(world):
         _page("screening", "a status", BUREAU_READERS, query={"edition": 2020, "status": "submitted"}),
         _page("screening", "nothing sent", BUREAU_READERS, query={"edition": 2021}),
         *(_page("screening_detail", case, BUREAU_READERS, number(case)) for case in sent),
+        _page("screening_detail", "checked by a colleague", BUREAU_READERS, number("checked by a colleague")),
+        _page("screening_detail", "sealed", BUREAU_READERS, number("sealed")),
+        _page("screening", "sealed", BUREAU_READERS, query={"edition": 2012}),
+        _page("check_items", args=number("submitted")),
+        _page("claim_innovation", args=number("submitted")),
+        _page("release_innovation", args=number("submitted")),
+        _page("take_over", "checked by a colleague", {"bureau"}, number("checked by a colleague")),
+        _page("set_rule_aside", readers=FREE_BUREAU, args=[*number("submitted"), "age"]),
+        _page("peek", "sealed", FREE_BUREAU, number("sealed")),
         _page("next_waiting", args=number("submitted")),
         _page("accept_innovation", args=number("submitted")),
         _page("return_for_correction", readers=FREE_BUREAU, args=number("submitted")),

@@ -18,7 +18,18 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from innovations import access, drafting, editions, makers, presets
+from innovations import (
+    access,
+    choosing,
+    covering_letters,
+    drafting,
+    editions,
+    lifecycle,
+    makers,
+    presets,
+    screening,
+    uploads,
+)
 from innovations.models import TRANSITIONS, Stage, Status
 from kipp.accounts import agencies, people
 from kipp.accounts.models import Membership
@@ -270,6 +281,8 @@ def _deeds(world):
     """Return every deed of the portal but the moves of an innovation, each ready to be done."""
     return {
         **_deeds_of_agencies(world),
+        **_deeds_of_coordinators(world),
+        **_deeds_before_a_decision(world),
         **_deeds_about_people(world),
         **_deeds_about_editions(world),
         **_deeds_about_sheets(world),
@@ -290,11 +303,47 @@ def _deeds_of_agencies(world):
     }
 
 
+def _deeds_of_coordinators(world):
+    proposed = world.entries["proposed"]
+    in_the_quota = factories.innovation("proposed", edition=world.editions["sealed"])
+    scan = uploads.Document(factories.PDF, "0" * 64)
+    words = {"number": "Baru", "dated_on": timezone.localdate(), "at": NOW}
+    return {
+        "choosing.move": lambda by: choosing.move(proposed, -1, by=by, at=NOW),
+        "covering_letters.add": lambda by: covering_letters.add(
+            proposed.edition, proposed.agency.government, scan, by=by, **words
+        ),
+        "lifecycle.submit_all": lambda by: lifecycle.submit_all([in_the_quota], by=by, at=NOW),
+    }
+
+
+def _deeds_before_a_decision(world):
+    edition, sealed = world.editions["registering"], world.entries["sealed"]
+    free = factories.innovation("submitted", edition=edition, started_on=None)
+    claimed = factories.innovation(
+        "submitted", edition=edition, screened_by=world.people["bureau"], screened_since=NOW
+    )
+    found = {"rule:age": screening.Finding("fulfilled")}
+    return {
+        "screening.claim": lambda by: screening.claim(free, by=by, at=NOW),
+        "screening.release": lambda by: screening.release(claimed, by=by, at=NOW),
+        "screening.check": lambda by: screening.check(claimed, found, by=by, at=NOW),
+        "screening.set_aside": lambda by: screening.set_aside(free, "age", reason="Bukti", by=by, at=NOW),
+        "screening.peek": lambda by: screening.peek(sealed, reason="Laporan", by=by, at=NOW),
+    }
+
+
 def _deeds_about_people(world):
     waiting, government = world.invitations["waiting"], factories.government()
     post = Membership.objects.get(user=world.people["colleague"])
     return {
         "people.invite": lambda by: people.invite("x@kipp.example", "X", "auditor", by=by, at=NOW),
+        "people.invite, staff of an agency": lambda by: people.invite(
+            "x@kipp.example", "X", "staff", agency=post.agency, by=by, at=NOW
+        ),
+        "people.hand_over": lambda by: people.hand_over(
+            post, email="x@kipp.example", name="X", by=by, at=NOW
+        ),
         "people.revoke": lambda by: people.revoke(waiting, by=by, at=NOW),
         "people.end_post": lambda by: people.end_post(post, by=by, at=NOW),
         "agencies.register": lambda by: agencies.register(government, "upp", "Baru", by=by, at=NOW),

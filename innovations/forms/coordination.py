@@ -1,5 +1,12 @@
+"""What coordinators type: a return, a covering letter, what is sent together."""
+
 from django import forms
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
+
+from innovations import uploads
+from innovations.models import CoveringLetter, Innovation
+from kipp.accounts.models import Government
 
 
 class ReturnForm(forms.Form):
@@ -11,3 +18,47 @@ class ReturnForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 8}),
         help_text=_("The agency reads this note."),
     )
+
+
+class LetterForm(forms.Form):
+    """A covering letter; gives out the arguments of `covering_letters.add` but the edition."""
+
+    government = forms.ModelChoiceField(Government.objects.none(), label=_("Government"))
+    number = forms.CharField(
+        label=_("Number of the letter"), max_length=CoveringLetter._meta.get_field("number").max_length
+    )
+    dated_on = forms.DateField(
+        label=_("Date of the letter"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+    )
+    document = forms.FileField(
+        label=_("Scan of the letter"),
+        widget=forms.FileInput(attrs={"accept": "application/pdf"}),
+        help_text=format_lazy(
+            _("PDF, at most {limit} MB."), limit=uploads.MAX_DOCUMENT_BYTES // uploads.MEGABYTE
+        ),
+    )
+
+    def __init__(self, *args, governments: list[Government], **kwargs):
+        super().__init__(*args, **kwargs)
+        field = self.fields["government"]
+        field.queryset = Government.objects.filter(pk__in=[one.pk for one in governments])
+        if len(governments) == 1:
+            field.initial, field.widget = governments[0], forms.HiddenInput()
+
+    def clean_document(self):
+        return uploads.read_document(self.cleaned_data["document"])
+
+
+class SendingForm(forms.Form):
+    """Which proposed innovations are sent together, and with which covering letter, if with one."""
+
+    innovations = forms.ModelMultipleChoiceField(
+        Innovation.objects.none(),
+        error_messages={"required": _("Tick the innovations that are to be sent.")},
+    )
+    letter = forms.ModelChoiceField(CoveringLetter.objects.none(), required=False)
+
+    def __init__(self, *args, waiting, letters, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["innovations"].queryset = waiting
+        self.fields["letter"].queryset = letters

@@ -4,6 +4,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from innovations.models import Edition, Status
+from kipp.accounts.models import Government
 
 from .coordination import ReturnForm
 
@@ -20,7 +21,7 @@ SENT_STATUSES = (
 
 
 class QueueForm(forms.Form):
-    """Which innovations are listed. Gives out an edition, words or none, and a status or none."""
+    """Which innovations are listed: an edition, and what narrows it down; an empty field narrows nothing."""
 
     edition = forms.TypedChoiceField(label=_("Edition"), required=False)
     words = forms.CharField(
@@ -29,6 +30,14 @@ class QueueForm(forms.Form):
         max_length=200,
         widget=forms.TextInput(attrs={"type": "search"}),
     )
+    government = forms.TypedChoiceField(label=_("Government"), required=False, empty_value=None)
+    group = forms.TypedChoiceField(label=_("Group"), required=False, empty_value=None)
+    category = forms.TypedChoiceField(label=_("Category"), required=False, empty_value=None)
+    checked_by = forms.ChoiceField(
+        label=_("Checked by"),
+        required=False,
+        choices=[("", _("All")), ("me", _("me")), ("nobody", _("nobody yet"))],
+    )
     # Chosen by a tab above the list; the form keeps it.
     status = forms.ChoiceField(
         required=False,
@@ -36,15 +45,32 @@ class QueueForm(forms.Form):
         widget=forms.HiddenInput,
     )
 
-    def __init__(self, asked, *, editions: list[Edition], default: Edition):
+    def __init__(self, asked, *, editions: list[Edition], default: Edition, at):
         """`asked` is what stands in the address; what it leaves open is filled in."""
         super().__init__(
             {"edition": str(default.year), **{key: value for key, value in asked.items() if value}}
         )
         by_year = {str(edition.year): edition for edition in editions}
-        field = self.fields["edition"]
-        field.choices = [(year, f"{edition.local_name} {year}") for year, edition in by_year.items()]
-        field.coerce = by_year.get
+        self.chosen_edition = by_year.get(self.data["edition"], default)
+        self._choose("edition", {year: (edition, str(edition)) for year, edition in by_year.items()})
+        self._choose_among("government", Government.objects.all())
+        # What an innovation is about is not asked for while nobody may know it.
+        self.is_sealed = self.chosen_edition.is_sealed_at(at)
+        if self.is_sealed:
+            del self.fields["group"], self.fields["category"]
+            self.fields["words"].label = _("Agency")
+        else:
+            self._choose_among("group", self.chosen_edition.groups.all())
+            self._choose_among("category", self.chosen_edition.categories.all())
+
+    def _choose_among(self, name, things):
+        """Let one of them be chosen by its code, or none: one query, also when one was chosen."""
+        self._choose(name, {"": (None, _("All")), **{one.code: (one, str(one)) for one in things}})
+
+    def _choose(self, name, things):
+        field = self.fields[name]
+        field.choices = [(code, label) for code, (_thing, label) in things.items()]
+        field.coerce = lambda code: things[code][0]
 
 
 class ReturnForCorrectionForm(ReturnForm):
@@ -53,12 +79,20 @@ class ReturnForCorrectionForm(ReturnForm):
     due_at = forms.DateTimeField(
         label=_("Correction until (WIB)"),
         widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
-        help_text=_("Day and time; the agency can send its correction until then."),
+        help_text=_("Day and time, the same for all; the agency can send its correction until then."),
+    )
+    opens = forms.MultipleChoiceField(
+        label=_("Open for correction"),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_("Only these parts can be changed. If nothing is ticked, all of them can."),
     )
 
-    def __init__(self, *args, at, **kwargs):
+    def __init__(self, *args, at, parts: dict[str, str], **kwargs):
+        """`parts` are the titles of the parts of the proposal by their codes."""
         super().__init__(*args, **kwargs)
         self.at = at
+        self.fields["opens"].choices = list(parts.items())
 
     def clean_due_at(self):
         due_at = self.cleaned_data["due_at"]
@@ -75,6 +109,44 @@ class RejectForm(forms.Form):
         max_length=4000,
         widget=forms.Textarea(attrs={"rows": 8}),
         help_text=_("The agency reads them. Name the rule of the edition that is not met."),
+    )
+
+
+class TakeOverForm(forms.Form):
+    """Why the check of a colleague is taken over; who has saved nothing for long is not asked about."""
+
+    reason = forms.CharField(
+        label=_("Reason"),
+        max_length=1000,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("Your colleague reads it."),
+    )
+
+    def __init__(self, *args, is_idle: bool, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["reason"].required = not is_idle
+
+
+class SetAsideForm(forms.Form):
+    """Why a rule that is not met is not held against an innovation."""
+
+    reason = forms.CharField(
+        label=_("Reason"),
+        max_length=1000,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        help_text=_("It stands beside the rule; the agency reads it."),
+    )
+
+
+class PeekForm(forms.Form):
+    """Why somebody looks into an innovation of a sealed call."""
+
+    reason = forms.CharField(
+        label=_("Reason"),
+        max_length=1000,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        help_text=_("It is kept with your name and the time."),
     )
 
 

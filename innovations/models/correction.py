@@ -1,10 +1,18 @@
+from django.contrib.postgres.expressions import ArraySubquery
 from django.db import models
-from django.db.models import Q
+from django.db.models import OuterRef, Q
 
 from kipp.accounts.models import User
 
 from .innovation import Innovation
 from .moments import first_moment_after
+
+
+class CorrectionQuerySet(models.QuerySet):
+    def with_parts(self):
+        """Corrections that bring the parts that they open, so that nobody asks for them one by one."""
+        items = CorrectionItem.objects.filter(correction=OuterRef("pk"))
+        return self.annotate(named_parts=ArraySubquery(items.values("part")))
 
 
 class Correction(models.Model):
@@ -21,6 +29,8 @@ class Correction(models.Model):
     asked_at = models.DateTimeField()
     answered_at = models.DateTimeField(null=True, blank=True)
 
+    objects = CorrectionQuerySet.as_manager()
+
     class Meta:
         ordering = ["asked_at", "pk"]
         constraints = [
@@ -36,7 +46,8 @@ class Correction(models.Model):
     @property
     def opens(self) -> set[str]:
         """The parts of the proposal that it opens, as codes of parts; empty: all of them."""
-        return {item.part for item in self.items.all()}
+        named = getattr(self, "named_parts", None)  # of with_parts
+        return {item.part for item in self.items.all()} if named is None else set(named)
 
     def is_overdue(self, at):
         """Whether the time for it is over; a coordinator's return has no time of its own."""

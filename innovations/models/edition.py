@@ -6,6 +6,18 @@ from .bilingual import bilingual
 from .owner import OwnerKind
 
 
+class EditionQuerySet(models.QuerySet):
+    def sealed(self, *, at):
+        """Sealed calls whose registration has not closed: the bureau does not read what is sent to them."""
+        # As Stage.closing_moment has it, the announced minute belongs to the registration.
+        return self.filter(
+            is_sealed=True,
+            stages__kind="registration",
+            stages__ended_at=None,
+            stages__closes_at__gte=at.replace(second=0, microsecond=0),
+        )
+
+
 class Edition(models.Model):
     """One year of the competition with its rules: everything that differs from year to year is data."""
 
@@ -39,6 +51,8 @@ class Edition(models.Model):
     # Why it is suspended or cancelled: everyone reads it.
     state_reason = models.TextField(blank=True, default="", db_default="")
 
+    objects = EditionQuerySet.as_manager()
+
     local_name = bilingual("name")
     local_organiser = bilingual("organiser")
     local_theme = bilingual("theme")
@@ -57,6 +71,11 @@ class Edition(models.Model):
         """The stage in which agencies enter innovations, or None."""
         # A stage knows its edition: its kinds are not known here.
         return self.stage_of_kind("registration")
+
+    def is_sealed_at(self, at):
+        """Whether the bureau does not read yet what is sent: it is a sealed call and registration is open."""
+        registration = self.registration if self.is_sealed else None
+        return bool(registration and registration.ended_at is None and at < registration.closing_moment)
 
     def stage_of_kind(self, kind):
         """The stage of that kind, or None. Reads the prefetched stages where there are some."""

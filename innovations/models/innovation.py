@@ -123,8 +123,13 @@ class InnovationQuerySet(models.QuerySet):
                 own = Q(status=Status.DRAFT) | Q(status=Status.WITHDRAWN, submitted_at__isnull=True)
                 seen |= Q(agency__government=post.government_id) & ~own
             elif post.role in (Role.BUREAU, Role.AUDITOR):
-                seen |= Q(submitted_at__isnull=False)
+                seen |= Q(submitted_at__isnull=False) & self._unsealed_to(user, at)
         return self.filter(seen)
+
+    def _unsealed_to(self, user, at):
+        """Not of a sealed call whose registration is open, unless this person peeked at it."""
+        peeked = Innovation.objects.filter(peeks__looked_by=user)
+        return ~Q(edition__in=Edition.objects.sealed(at=at)) | Q(pk__in=peeked.order_by().values("pk"))
 
     def matching(self, words):
         """Innovations whose title, agency or summary has all the words, by the rules of Indonesian."""

@@ -93,8 +93,16 @@ class Stage(models.Model):
         return first_moment_after(self.closes_at)
 
     def accepts_at(self, at):
-        """Whether agencies may send at that moment: the stage runs and the announced time is not over."""
+        """Whether something may be sent at that moment: the stage runs and the announced time is not over."""
         return self.is_running and self.opens_at <= at < self.closing_moment
+
+    def closes_for(self, agency):
+        """Until when an agency writes and proposes; one that sends by itself has as long as coordinators."""
+        return self.closes_at if agency.sends_by_itself else self.agencies_close_at or self.closes_at
+
+    def accepts_from(self, agency, at):
+        """Whether the agency may write and propose at that moment."""
+        return self.accepts_at(at) and at < first_moment_after(self.closes_for(agency))
 
 
 class Tier(models.Model):

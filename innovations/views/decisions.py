@@ -7,10 +7,13 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from innovations import lifecycle
-from innovations.access import may, obstacle
+from innovations import eligibility, lifecycle, parts
+from innovations.access import CHECKING, claimed_by_another, is_claimed_by_another, may, obstacle
+from innovations.completeness import progress
+from innovations.corrections import due_time_to_propose
+from innovations.findings import as_reasons, items, parts_to_open, with_findings
 from innovations.forms.screening import ReconsiderForm, RejectForm, ReturnForCorrectionForm
-from innovations.models import Status
+from innovations.models import Revision, Status
 from kipp import refusals
 from kipp.accounts.access import for_bureau_readers
 
@@ -32,14 +35,24 @@ def accept_innovation(request, pk):
 @require_http_methods(["GET", "HEAD", "POST"])
 @for_bureau_readers
 def return_for_correction(request, pk):
-    """Give it back to the agency with a note and a time until when it can send its correction."""
+    """Give it back to the agency with a note, the parts that it may change, and a time until when it can."""
+
+    def form(innovation, found):
+        initial = {
+            "note": as_reasons(found),
+            "opens": parts_to_open(found),
+            "due_at": due_time_to_propose(innovation.edition, at=now),
+        }
+        named = parts.of_edition(innovation.edition)
+        return ReturnForCorrectionForm(request.POST or None, at=now, parts=named, initial=initial)
+
     now = timezone.now()
     return _decided_by_form(
         request,
         pk,
         "return_for_correction",
         lifecycle.return_for_correction,
-        ReturnForCorrectionForm(request.POST or None, at=now),
+        form,
         at=now,
         done=_("Returned for correction. The agency has been told."),
     )
@@ -54,7 +67,7 @@ def reject_innovation(request, pk):
         pk,
         "reject",
         lifecycle.reject,
-        RejectForm(request.POST or None),
+        lambda _innovation, found: RejectForm(request.POST or None, initial={"reason": as_reasons(found)}),
         at=timezone.now(),
         done=_("Did not pass the administrative check. The agency has been told."),
     )
@@ -69,24 +82,43 @@ def reconsider_innovation(request, pk):
         pk,
         "reconsider",
         lifecycle.reconsider,
-        ReconsiderForm(request.POST or None),
+        lambda _innovation, _found: ReconsiderForm(request.POST or None),
         at=timezone.now(),
         done=_("The administrative check is open again. The agency has been told."),
     )
 
 
-def _decided_by_form(request, pk, action, deed, form, *, at, done):
-    """Show a decision's form, or take what it gives out. The page has the action's name."""
+def _decided_by_form(request, pk, action, deed, form_for, *, at, done):
+    """Show a decision's form, or take what it gives out. The page has the action's name.
+
+    `form_for` makes the form from the innovation and what was found of its items.
+    """
     innovation = sent_or_404(request.user, pk, at=at)
     if not may(request.user, innovation, action, at=at):
         raise PermissionDenied
     back = redirect("screening_detail", innovation.pk)
-    if request.method != "POST" and (reason := obstacle(innovation, action, at=at)):
+    if request.method != "POST" and (reason := _why_not(request.user, innovation, action, at=at)):
         messages.error(request, reason)
         return back
+    form = form_for(innovation, _found(innovation))
     if form.is_valid():
         with refusals.shown_in(form):
             deed(innovation, by=request.user, at=at, **form.cleaned_data)
             messages.success(request, done)
             return back
     return render(request, f"screening/{action}.html", {"innovation": innovation, "form": form})
+
+
+def _why_not(user, innovation, action, *, at):
+    if reason := obstacle(innovation, action, at=at):
+        return reason
+    claimed = action in CHECKING and is_claimed_by_another(user, innovation)
+    return claimed_by_another(innovation) if claimed else ""
+
+
+def _found(innovation):
+    """Return the items of what was sent last, with what was found of each."""
+    sent = Revision.objects.filter(innovation=innovation, sent_at__isnull=False).order_by("-number")
+    revision = with_findings(sent).first()
+    revision.innovation = innovation
+    return items(revision, eligibility.verdicts(innovation), progress(revision))

@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from innovations import drafting
+from innovations import drafting, parts
 from innovations.access import EDIT, obstacle
 from innovations.forms.evidence import DocumentForm, PhotoForm
 from innovations.models import Evidence
@@ -45,7 +45,7 @@ def submission_evidence(request, pk):
             add(innovation, **forms[kind_sent].cleaned_data, by=request.user, at=now)
             messages.success(request, _("The file is added."))
             return redirect("submission_evidence", innovation.pk)
-    reason = obstacle(innovation, EDIT, at=now)
+    reason = obstacle(innovation, EDIT, at=now, part=parts.of_files(innovation))
     attached = attachments(own_revision(innovation))
     if not reason:
         attached = [_removable(item) for item in attached]

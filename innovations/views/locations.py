@@ -6,7 +6,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from innovations import drafting
+from innovations import drafting, parts
 from innovations.access import EDIT, obstacle
 from innovations.forms.locations import LocationForm
 from innovations.models import Location
@@ -37,7 +37,7 @@ def submission_locations(request, pk):
             "locations": locations,
             "villages": Village.objects.filter(government=innovation.agency.government_id),
             "form": form,
-            "obstacle": obstacle(innovation, EDIT, at=now),
+            "obstacle": obstacle(innovation, EDIT, at=now, part=parts.LOCATIONS),
         },
     )
 

@@ -6,7 +6,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from innovations import makers
+from innovations import makers, parts
 from innovations.access import EDIT, obstacle
 from innovations.forms.makers import InnovatorForm, PartnerForm, PartnerSearchForm
 from kipp import refusals
@@ -41,7 +41,7 @@ def submission_makers(request, pk):
             "form": form,
             "search": search,
             "found": _found(search, innovation, partners),
-            "obstacle": obstacle(innovation, EDIT, at=now),
+            "obstacle": obstacle(innovation, EDIT, at=now, part=parts.MAKERS),
         },
     )
 

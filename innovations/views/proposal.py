@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from innovations import drafting
+from innovations import drafting, parts
 from innovations.access import EDIT, obstacle
 from innovations.completeness import SectionProgress, SectionState, progress
 from innovations.forms.submissions import BasicsForm, NamingForm, SectionForm
@@ -67,7 +67,7 @@ def submission_basics(request, pk):
         "submissions/basics.html",
         form,
         stored,
-        {"innovation": innovation, "obstacle": obstacle(innovation, EDIT, at=now)},
+        {"innovation": innovation, "obstacle": obstacle(innovation, EDIT, at=now, part=parts.BASICS)},
     )
 
 
@@ -123,7 +123,7 @@ def submission_section(request, pk, code):
             "total": len(sections),
             "before": sections[place - 1].section if place else None,
             "following": following,
-            "obstacle": obstacle(innovation, EDIT, at=now),
+            "obstacle": obstacle(innovation, EDIT, at=now, part=parts.of_section(code)),
         },
     )
 

@@ -12,16 +12,18 @@ from django.views.decorators.http import require_safe
 from innovations.forms.screening import SENT_STATUSES, QueueForm
 from innovations.models import Correction, Edition, Innovation, Status
 from kipp.accounts.access import for_bureau_readers
+from kipp.accounts.models.words import each_word_in
 from kipp.tabs import Tab, query, tab
 
 
 @dataclass(frozen=True)
 class QueueRow:
-    """An innovation in the queue; a returned one with what was asked of it."""
+    """An innovation in the queue; a returned one with what was asked; a sealed one shows no title."""
 
     innovation: Innovation
     correction: Correction | None
     is_overdue: bool
+    is_sealed: bool
 
 
 @require_safe
@@ -33,48 +35,78 @@ def screening(request):
     if not editions:
         return render(request, "screening/screening.html", {"edition": None})
     newest_running = next((one for one in editions if one.state == Edition.State.OPEN), editions[0])
-    form = QueueForm(request.GET, editions=editions, default=newest_running)
+    form = QueueForm(request.GET, editions=editions, default=newest_running, at=now)
     form.is_valid()
     edition = form.cleaned_data.get("edition") or newest_running
-    words, status = form.cleaned_data.get("words", ""), form.cleaned_data.get("status", "")
-    sent = Innovation.objects.in_edition(edition).sent()
-    if words:
-        sent = sent.matching(words)
-    page = Paginator(_queue(sent, status), 50).get_page(request.GET.get("page"))
+    status = form.cleaned_data.get("status", "")
+    sent = _narrowed(Innovation.objects.in_edition(edition).sent(), form, request.user)
+    chosen = sent.filter(status=status) if status else sent
+    page = Paginator(_readable(chosen), 50).get_page(request.GET.get("page"))
+    asked = {**_asked(form), "edition": edition.year}
     return render(
         request,
         "screening/screening.html",
         {
             "edition": edition,
             "form": form,
-            "is_filtered": bool(words or status),
-            "tabs": _tabs(sent, edition=edition, words=words, chosen=status),
+            "is_filtered": len({name for name, value in asked.items() if value}) > 1,
+            "is_sealed": form.is_sealed,
+            "tabs": _tabs(sent, asked, chosen=status),
             "page_obj": page,
-            "rows": [_row(innovation, at=now) for innovation in page],
-            "query": query({"edition": edition.year, "words": words, "status": status}),
+            "rows": _rows(page, request.user, is_sealed=form.is_sealed, at=now),
+            "query": query(asked),
             "reset_url": f"?{query({'edition': edition.year})}",
         },
     )
 
 
-def _queue(sent, status):
-    chosen = sent.filter(status=status) if status else sent
-    chosen = chosen.select_related("agency__government").prefetch_related("corrections")
-    return chosen.order_by("submitted_at", "pk")
+def _narrowed(sent, form, reader):
+    """What fits the form, but for the status: the tabs count what was found."""
+    asked = form.cleaned_data
+    if words := asked.get("words"):
+        by_owner = each_word_in(words, "agency__name", "agency__government__name")
+        sent = sent.filter(by_owner) if form.is_sealed else sent.matching(words)
+    for field, lookup in (("government", "agency__government"), ("group", "group"), ("category", "category")):
+        if value := asked.get(field):
+            sent = sent.filter(**{lookup: value})
+    if asked.get("checked_by") == "me":
+        sent = sent.filter(screened_by=reader)
+    if asked.get("checked_by") == "nobody":
+        sent = sent.filter(screened_by=None)
+    return sent
 
 
-def _row(innovation, *, at) -> QueueRow:
+def _readable(innovations):
+    innovations = innovations.select_related("agency__government", "screened_by")
+    return innovations.prefetch_related("corrections").order_by("submitted_at", "pk")
+
+
+def _rows(page, reader, *, is_sealed, at) -> list[QueueRow]:
+    """The rows; of a sealed call each without its title, unless the reader has peeked at it."""
+    seen = set()
+    if is_sealed:
+        visible = Innovation.objects.visible_to(reader, at=at).filter(pk__in=[one.pk for one in page])
+        seen = set(visible.order_by().values_list("pk", flat=True))
+    return [_row(one, is_sealed=is_sealed and one.pk not in seen, at=at) for one in page]
+
+
+def _row(innovation, *, is_sealed, at) -> QueueRow:
     correction = innovation.open_correction if innovation.status == Status.RETURNED else None
-    return QueueRow(innovation, correction, is_overdue=bool(correction and correction.is_overdue(at)))
+    is_overdue = bool(correction and correction.is_overdue(at))
+    return QueueRow(innovation, correction, is_overdue, is_sealed)
 
 
-def _tabs(sent, *, edition, words, chosen) -> list[Tab]:
+def _asked(form) -> dict:
+    """What stands in the form as the address says it, in the order of its fields."""
+    return {name: form.data[name] for name in form.fields if form.data.get(name) and name not in form.errors}
+
+
+def _tabs(sent, asked, *, chosen) -> list[Tab]:
     """All, and each status that something is in: one query. What waits for the bureau is always there."""
     numbers = dict(sent.order_by().values_list("status").annotate(innovations=Count("pk")))
 
     def part(code, label, number):
-        parameters = {"edition": edition.year, "words": words, "status": code}
-        return tab(label, number, parameters, is_current=code == chosen)
+        return tab(label, number, {**asked, "status": code}, is_current=code == chosen)
 
     shown = [one for one in SENT_STATUSES if one in numbers or one in (Status.SUBMITTED, chosen)]
     every = part("", _("All"), sum(numbers.values()))

@@ -3,6 +3,7 @@
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
+from django.db.models import Prefetch
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -11,7 +12,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from innovations import drafting
 from innovations.access import actions_for, may_enter
 from innovations.forms.submissions import NewInnovationForm
-from innovations.models import Edition, Innovation
+from innovations.models import Correction, Edition, Innovation
 from innovations.models.innovator import makers_of
 from innovations.ribbon import ribbon
 from innovations.sending import sending_closes_at, sending_step
@@ -109,8 +110,10 @@ def visible_innovations(user, *, at):
     """What a person may see, with what access, the next step and the timeline read: four queries."""
     return (
         Innovation.objects.visible_to(user, at=at)
-        .select_related("edition", "agency__government", "category", "group")
-        .prefetch_related("edition__stages", "revisions", "corrections")
+        .select_related("edition", "agency__government", "category", "group", "screened_by")
+        .prefetch_related(
+            "edition__stages", "revisions", Prefetch("corrections", Correction.objects.with_parts())
+        )
         .annotate(**makers_of("pk"))
     )
 

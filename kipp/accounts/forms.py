@@ -42,6 +42,36 @@ class InvitationForm(forms.ModelForm):
         super()._post_clean()
 
 
+class StaffInvitationForm(forms.Form):
+    """Whom a coordinator invites as staff of an agency; gives out arguments of `people.invite`."""
+
+    agency = forms.ModelChoiceField(Agency.objects.none(), label=_("Agency"))
+    name = forms.CharField(label=_("Name"), max_length=150)
+    email = forms.EmailField(label=_("E-mail"))
+    letter = forms.CharField(label=_("Letter of appointment"), max_length=150, required=False)
+
+    def __init__(self, *args, governments: list[Government], **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["agency"].queryset = Agency.objects.filter(government__in=governments).select_related(
+            "government"
+        )
+
+
+class SuccessorForm(forms.Form):
+    """Who takes over a post; empty where nobody does yet."""
+
+    name = forms.CharField(label=_("Name of the successor"), max_length=150, required=False)
+    email = forms.EmailField(label=_("E-mail of the successor"), required=False)
+
+    def clean(self):
+        data = super().clean()
+        if data.get("name") and not data.get("email") and "email" not in self.errors:
+            self.add_error("email", _("Write the address to which the invitation is sent."))
+        if data.get("email") and not data.get("name"):
+            self.add_error("name", _("Write the name of the successor."))
+        return data
+
+
 class AcceptForm(forms.Form):
     """The password of a new account, typed twice."""
 

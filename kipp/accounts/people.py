@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from kipp.audit import trail
 
 from . import post
-from .access import require_role
+from .access import is_coordinator_of, require_role
 from .models import Invitation, Membership, Role, User
 
 # How long the link of an invitation works.
@@ -30,9 +30,12 @@ def invite(
     by: User | None,
     at: datetime,
 ) -> Invitation:
-    """Invite somebody to a post. `by` is the bureau, or None from the command line for its first member."""
+    """Invite somebody to a post. `by` is the bureau, or None from the command line for its first member.
+
+    A coordinator invites the staff of agencies of their own government.
+    """
     if by is not None:
-        require_role(by, Role.BUREAU, at=at)
+        _require_may_appoint(by, role, agency, at=at)
     invitation = Invitation.objects.create(
         email=email.strip().lower(),
         name=name,
@@ -70,7 +73,7 @@ def accept(invitation: Invitation, *, password: str | None, by: User | None, at:
 @transaction.atomic
 def revoke(invitation: Invitation, *, by: User, at: datetime) -> Invitation:
     """Make an invitation's link worthless before it is used."""
-    require_role(by, Role.BUREAU, at=at)
+    _require_may_appoint(by, invitation.role, invitation.agency, at=at)
     invitation = Invitation.objects.select_for_update().get(pk=invitation.pk)
     if not invitation.is_waiting(at):
         raise ValidationError(_("This invitation is not waiting any more."))
@@ -83,7 +86,7 @@ def revoke(invitation: Invitation, *, by: User, at: datetime) -> Invitation:
 @transaction.atomic
 def end_post(membership: Membership, *, by: User, at: datetime) -> Membership:
     """End a post with today as its last day; what was done in it keeps its name and office."""
-    require_role(by, Role.BUREAU, at=at)
+    _require_may_appoint(by, membership.role, membership.agency, at=at)
     membership = Membership.objects.select_for_update().get(pk=membership.pk)
     today = timezone.localtime(at).date()
     if not membership.is_held_on(today):
@@ -94,6 +97,29 @@ def end_post(membership: Membership, *, by: User, at: datetime) -> Membership:
     membership.save(update_fields=["ends_on"])
     trail.record("end_post", membership, by=by, at=at, user=membership.user_id, role=membership.role)
     return membership
+
+
+@transaction.atomic
+def hand_over(membership: Membership, *, email: str, name: str, by: User, at: datetime) -> Invitation:
+    """End a post and invite the successor to the same one; drafts and duties are the office's and stay."""
+    invitation = invite(
+        email,
+        name,
+        membership.role,
+        government=membership.government,
+        agency=membership.agency,
+        by=by,
+        at=at,
+    )
+    end_post(membership, by=by, at=at)
+    return invitation
+
+
+def _require_may_appoint(by, role, agency, *, at):
+    """The bureau appoints everybody, a coordinator the staff of agencies of their own government."""
+    if role == Role.STAFF and agency and is_coordinator_of(by, agency.government, at=at):
+        return
+    require_role(by, Role.BUREAU, at=at)
 
 
 def _account_for(invitation, password, by):

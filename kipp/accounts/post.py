@@ -45,7 +45,8 @@ def send_mail(address: str, subject: str, body: str, url: str = "") -> None:
         context={"subject": subject, "message": message},
         # The header tells the outbox page that this text may be read by the bureau: mails of the
         # sign-in (a new password) are not written here and stay closed.
-        headers={"X-KIPP-Notice": "yes"},
+        # The page says what it is about, so that nothing of a sealed call is read there.
+        headers={"X-KIPP-Notice": "yes"} | ({"X-KIPP-Page": url} if url else {}),
     )
 
 

@@ -1,7 +1,7 @@
 from allauth.account import views as allauth_views
 from django.urls import path, re_path
 
-from .views import agencies, invitations, language, notices, people
+from .views import agencies, agency_staff, invitations, language, notices, people
 
 # allauth's pages that an invitation-only portal has: no sign-up, no change of address.
 signing_in = [
@@ -46,4 +46,11 @@ register = [
     path("bureau/agencies/new/", agencies.new_agency, name="new_agency"),
 ]
 
-urlpatterns = [*signing_in, *inbox, *switch, *register]
+# Whom a coordinator appoints
+staff = [
+    path("coordination/people/", agency_staff.coordination_people, name="coordination_people"),
+    path("coordination/people/invite/", agency_staff.invite_staff, name="invite_staff"),
+    path("coordination/people/posts/<int:pk>/hand-over/", agency_staff.hand_over, name="hand_over"),
+]
+
+urlpatterns = [*signing_in, *inbox, *switch, *register, *staff]

@@ -23,11 +23,12 @@ TONES = {
 }
 
 _CODES = {
-    "done": "eligible finalist done held held_online pass published confirmed submitted active sent accepted",
+    "done": "eligible finalist done held held_online pass published confirmed submitted active sent accepted"
+    " fulfilled",
     "wait": "suspended draft proposed returned planned empty frozen sample partly waiting",
     "now": "open running winner",
-    "stop": "ineligible disqualified too_long fail retracted not_confirmed failed cancelled",
-    "off": "withdrawn closed not_checked postponed not_held ended excused replaced revoked used past",
+    "stop": "not_fulfilled ineligible disqualified too_long fail retracted not_confirmed failed cancelled",
+    "off": "withdrawn shut closed not_checked postponed not_held ended excused replaced revoked used past",
 }
 _TONE_OF = {code: tone for tone, codes in _CODES.items() for code in codes.split()}
 # A messages level of Django is a tone, too.

@@ -6,12 +6,15 @@ from django import forms
 from django.core.paginator import Paginator
 from django.db.models import Case, Count, Q, Value, When
 from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 from post_office.models import STATUS, Email
 
+from innovations.models import Edition
 from kipp.accounts.access import for_bureau_readers, for_roles
 from kipp.accounts.models import Role
 from kipp.tabs import query, tab
@@ -48,6 +51,7 @@ class MailRow:
 
     mail: Email
     state: State
+    is_sealed: bool = False
 
 
 @require_safe
@@ -60,13 +64,16 @@ def outbox(request):
     mails = Email.objects.order_by(failed_first, "-created", "-pk").defer("message", "html_message")
     if chosen:
         mails = mails.filter(_BY_CODE[chosen].mails)
+    sealed = Edition.objects.sealed(at=timezone.now()).exists()
     page = Paginator(mails, 50).get_page(request.GET.get("page"))
     return render(
         request,
         "outbox/outbox.html",
         {
             "page_obj": page,
-            "rows": [MailRow(mail, state_of(mail)) for mail in page],
+            "rows": [
+                MailRow(mail, state_of(mail), is_sealed=sealed and names_an_innovation(mail)) for mail in page
+            ],
             "tabs": _tabs(chosen),
             "query": query({"state": chosen}),
         },
@@ -86,9 +93,16 @@ def outbox_mail(request, pk):
             "mail": mail,
             "state": state,
             "is_notice": "X-KIPP-Notice" in (mail.headers or {}),
+            "is_sealed": names_an_innovation(mail) and Edition.objects.sealed(at=timezone.now()).exists(),
             "failure": mail.logs.order_by("date").last() if state.code == "failed" else None,
         },
     )
+
+
+def names_an_innovation(mail: Email) -> bool:
+    """Whether a notice is about an innovation: while a call is sealed the bureau does not read it."""
+    about = (mail.headers or {}).get("X-KIPP-Page", "")
+    return about.startswith((reverse("submissions"), reverse("coordination")))
 
 
 def state_of(mail: Email) -> State:

@@ -6,7 +6,7 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 
-from innovations import drafting, editions, lifecycle
+from innovations import drafting, editions, lifecycle, screening
 from innovations.drafting import Basics
 from innovations.models import Decision, Innovation
 from tests import factories
@@ -148,3 +148,16 @@ def test_two_drafts_of_one_title_get_addresses_of_their_own(cast):
     )
 
     assert (one.slug, two.slug) == ("kampung-iva", "kampung-iva-2019")
+
+
+def test_two_screeners_never_take_the_same(cast):
+    entry = factories.innovation("submitted", edition=factories.edition(at_stage="screening"))
+
+    one, two = at_once(
+        lambda: screening.claim(entry, by=cast.bureau, at=NOW),
+        lambda: screening.claim(entry, by=cast.bureau2, at=NOW),
+    )
+
+    entry.refresh_from_db()
+    assert (one.screened_by, type(two)) == (cast.bureau, ValidationError)
+    assert (entry.screened_by, actions(entry)) == (cast.bureau, ["claim"])

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from kipp import refusals
 from kipp.accounts import people as deeds
 from kipp.accounts.access import for_bureau_readers, for_roles, is_bureau
+from kipp.accounts.coordinators import short_of_coordinators
 from kipp.accounts.forms import InvitationForm, PeopleFilter
 from kipp.accounts.models import Invitation, Membership, Role
 from kipp.tabs import query
@@ -42,6 +43,7 @@ def people(request):
             "page_obj": page,
             "rows": [_row(post, request.user, today, at=now) for post in page],
             "query": query(asked),
+            "short_of_coordinators": short_of_coordinators(at=now),
             "invitations": Invitation.objects.waiting(now).select_related("government", "agency"),
         },
     )

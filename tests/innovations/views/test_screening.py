@@ -215,7 +215,7 @@ def test_the_queue_costs_the_same_for_any_number_of_rows(
         factories.innovation("returned", agency=factories.agency(f"Puskesmas {number}"))
     client.force_login(cast.bureau)
 
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(10):
         client.get(QUEUE)
 
 

@@ -8,15 +8,17 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from post_office.models import Email
 
 from kipp.accounts import people
+from kipp.accounts.coordinators import short_of_coordinators
 from kipp.accounts.models import Invitation, Membership, User
 from tests import factories
-from tests.expectations import recorded, refused
+from tests.expectations import actions, recorded, refused
 
 pytestmark = pytest.mark.django_db
 
 AT = datetime(2019, 5, 4, 3, 0, tzinfo=UTC)
 TODAY = date(2019, 5, 4)
-WRONG_PEOPLE = ["staff", "coordinator", "verifier", "auditor", "nobody"]
+# Of the staff of an agency; its own coordinator may.
+WRONG_PEOPLE = ["staff", "other_coordinator", "verifier", "auditor", "nobody"]
 
 
 def invite(cast, role="staff", **fields):
@@ -65,7 +67,7 @@ def test_the_first_member_of_a_bureau_is_invited_by_nobody_from_the_command_line
     assert recorded(made) == [("invite", None, AT, {"role": "bureau"})]
 
 
-def test_nobody_but_the_bureau_invites(cast):
+def test_nobody_else_invites(cast):
     for who in WRONG_PEOPLE:
         with refused(PermissionDenied):
             invite(cast, by=getattr(cast, who))
@@ -196,7 +198,7 @@ def test_the_bureau_revokes_an_invitation_before_it_is_used(cast):
         people.accept(invitation, password="kain-jlamprang", by=None, at=AT)
 
 
-def test_nobody_but_the_bureau_revokes(cast):
+def test_nobody_else_revokes(cast):
     invitation = invite(cast)
 
     for who in WRONG_PEOPLE:
@@ -229,7 +231,7 @@ def test_the_bureau_ends_a_post_with_today_as_its_last_day(cast):
     assert (len(later.posts_on(TODAY)), later.posts_on(TODAY + timedelta(days=1))) == (1, [])
 
 
-def test_nobody_but_the_bureau_ends_a_post(cast):
+def test_nobody_else_ends_a_post(cast):
     for who in WRONG_PEOPLE:
         with refused(PermissionDenied):
             people.end_post(cast.colleague.memberships.get(), by=getattr(cast, who), at=AT)
@@ -260,3 +262,57 @@ def test_a_post_that_is_not_held_now_is_not_ended(cast, dates):
 
     with refused(ValidationError):
         people.end_post(other, by=cast.bureau, at=AT)
+
+
+# What a coordinator appoints
+
+
+def test_a_coordinator_invites_and_ends_the_staff_of_their_own_government(cast):
+    invitation = invite(cast, by=cast.coordinator)
+    ended = people.end_post(cast.colleague.memberships.get(), by=cast.coordinator, at=AT)
+
+    assert (invitation.invited_by, invitation.agency) == (cast.coordinator, cast.agency)
+    assert ended.ends_on == TODAY
+    assert people.revoke(invitation, by=cast.coordinator, at=AT).revoked_at == AT
+
+
+@pytest.mark.parametrize("role", ["bureau", "auditor", "verifier", "coordinator"])
+def test_a_coordinator_appoints_nobody_but_staff(cast, role):
+    office = {"government": cast.agency.government} if role == "coordinator" else {}
+
+    with refused(PermissionDenied):
+        invite(cast, role, **office, by=cast.coordinator)
+    with refused(PermissionDenied):
+        people.end_post(cast.coordinator.memberships.get(), by=cast.coordinator, at=AT)
+
+
+def test_a_post_is_handed_over_and_the_successor_invited(cast):
+    post = cast.staff.memberships.get()
+
+    invitation = people.hand_over(post, email="x@kipp.example", name="Pengganti", by=cast.coordinator, at=AT)
+
+    post.refresh_from_db()
+    assert (post.ends_on, invitation.agency, invitation.role) == (TODAY, cast.agency, "staff")
+    assert (actions(post), actions(invitation)) == (["end_post"], ["invite"])
+
+
+def test_a_post_that_is_over_is_not_handed_over(cast):
+    post = factories.post(factories.user(), "staff", cast.agency, ends_on=TODAY - timedelta(days=1))
+
+    with refused(ValidationError):
+        people.hand_over(post, email="x@kipp.example", name="Pengganti", by=cast.coordinator, at=AT)
+
+
+def test_a_government_with_fewer_than_two_coordinators_is_short(cast):
+    government, other = cast.agency.government, cast.other_agency.government
+
+    def short(*among):
+        return {one.name: one.coordinators for one in short_of_coordinators(among or None, at=AT)}
+
+    assert short() == {government.name: 1, other.name: 1}
+    second = factories.member("coordinator", government)
+    factories.member("coordinator", other, ends_on=TODAY - timedelta(days=1))
+    assert (short(), short(government)) == ({other.name: 1}, {})
+    second.is_active = False
+    second.save()
+    assert short(government) == {government.name: 1}

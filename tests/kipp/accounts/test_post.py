@@ -36,7 +36,9 @@ def test_each_receiver_gets_a_notice_and_a_mail_with_the_address_of_the_page(cas
     ]
     mails = list(Email.objects.order_by("pk"))
     assert [mail.to for mail in mails] == [[cast.staff.email], [cast.colleague.email]]
-    assert [mail.headers for mail in mails] == [{"X-KIPP-Notice": "yes"}] * 2
+    assert [mail.headers for mail in mails] == [
+        {"X-KIPP-Notice": "yes", "X-KIPP-Page": "/coordination/7/"}
+    ] * 2
     assert all(mail.message.endswith("\n\nhttps://kipp.example/coordination/7/\n") for mail in mails)
     notice = Notice.objects.first()
     assert mails[0].subject == notice.subject

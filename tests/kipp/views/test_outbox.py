@@ -197,7 +197,7 @@ def test_it_takes_the_same_queries_however_full_it_is(client, cast, number, djan
     client.force_login(cast.bureau)
 
     # session, the account with its posts; tabs, number and page of the mails
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(6):
         client.get(reverse("outbox"))
 
 

@@ -148,7 +148,7 @@ def test_people_take_the_same_queries_however_many_there_are(client, cast, numbe
         invited(cast, f"{email}@kipp.example")
     client.force_login(cast.bureau)
 
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(6):
         client.get(reverse("people"))
 
 

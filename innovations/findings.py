@@ -1,0 +1,100 @@
+"""What is looked at in the administrative check, item by item, with what the bureau found of each.
+
+The items are the documents that the edition requires, its rules and its sections.
+"""
+
+from dataclasses import dataclass, replace
+
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import OuterRef
+from django.db.models.functions import JSONObject
+from django.utils.translation import gettext as _
+
+from . import parts
+from .completeness import SectionProgress
+from .eligibility import Verdict
+from .models import ItemVerdict, RequiredDocument, Revision
+
+# Which part of the proposal mends a rule that is not met; the quota is mended by none.
+_MENDED_IN = {"age": parts.BASICS, "title": parts.BASICS}
+
+
+@dataclass(frozen=True)
+class Item:
+    """An item of the check; `outcome` is empty while nobody has looked at it."""
+
+    code: str
+    kind: str
+    title: str
+    # What the portal knows of it, as a sentence.
+    hint: str = ""
+    # Where it stands on the page that shows the proposal.
+    anchor: str = ""
+    # The part that a return opens for it; empty where none does.
+    part: str = ""
+    outcome: str = ""
+    outcome_in_words: str = ""
+    note: str = ""
+
+    @property
+    def is_checked(self) -> bool:
+        return bool(self.outcome)
+
+    @property
+    def is_against(self) -> bool:
+        return self.outcome == ItemVerdict.Outcome.NOT_FULFILLED
+
+
+def with_findings(revisions):
+    """Let revisions bring what was found of them and what their edition requires: no query of its own."""
+    found = ItemVerdict.objects.filter(revision=OuterRef("pk")).order_by("pk")
+    required = RequiredDocument.objects.filter(edition=OuterRef("innovation__edition")).order_by("order")
+    return revisions.annotate(
+        found=ArraySubquery(found.values(row=JSONObject(item="item", outcome="outcome", note="note"))),
+        required=ArraySubquery(required.values(row=JSONObject(code="code", name="name", name_en="name_en"))),
+    )
+
+
+def items(revision: Revision, verdicts: list[Verdict], sections: list[SectionProgress]) -> list[Item]:
+    """Return the items of a revision that was fetched `with_findings`."""
+    found = {row["item"]: ItemVerdict(**row) for row in revision.found}  # type: ignore[attr-defined]
+    return [_with(found.get(item.code), item) for item in _items(revision, verdicts, sections)]
+
+
+def number_checked(found: list[Item]) -> int:
+    """Return of how many items the bureau has said something."""
+    return sum(item.is_checked for item in found)
+
+
+def as_reasons(found: list[Item]) -> str:
+    """Return what is not fulfilled, a line each: what a return or a rejection begins with."""
+    return "\n".join(f"{item.title}: {item.note}" for item in found if item.is_against)
+
+
+def parts_to_open(found: list[Item]) -> list[str]:
+    """Return the parts that a correction of what is not fulfilled needs."""
+    return list(dict.fromkeys(item.part for item in found if item.is_against and item.part))
+
+
+def _items(revision, verdicts, sections):
+    for row in revision.required:
+        document = RequiredDocument(**row)
+        code = parts.of_document(document.code)
+        yield Item(code, _("Document"), document.local_name, anchor="documents", part=code)
+    for verdict in verdicts:
+        part = _MENDED_IN.get(verdict.code, "")
+        yield Item(f"rule:{verdict.code}", _("Rule"), verdict.rule, verdict.reason, "basics", part)
+    for section in sections:
+        code, anchor = parts.of_section(section.section.code), f"section-{section.section.code}"
+        words = _("%(words)d of at most %(limit)d words") % {
+            "words": section.words,
+            "limit": section.section.max_words,
+        }
+        yield Item(code, _("Section"), str(section.section), words, anchor, code)
+
+
+def _with(verdict, item):
+    if verdict is None:
+        return item
+    words = verdict.get_outcome_display()
+    return replace(item, outcome=verdict.outcome, outcome_in_words=words, note=verdict.note)

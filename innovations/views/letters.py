@@ -1,0 +1,82 @@
+"""Covering letters: a new one, one with all that was sent with it, and its scan."""
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import FileResponse, Http404
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from innovations import covering_letters
+from innovations.forms.coordination import LetterForm
+from innovations.models import CoveringLetter, Edition
+from kipp import refusals
+from kipp.accounts.access import for_roles, governments_of, has_role
+from kipp.accounts.models import Role
+
+from .choosing import own_governments
+from .files import FILE_POLICY
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@for_roles(Role.COORDINATOR)
+def new_letter(request, year):
+    """Number, date and scan of a letter; what is sent with it is ticked afterwards."""
+    now = timezone.now()
+    edition = get_object_or_404(Edition.objects.exclude(state=Edition.State.DRAFT), year=year)
+    governments = own_governments(request.user, at=now)
+    if not governments:
+        raise PermissionDenied
+    form = LetterForm(request.POST or None, request.FILES or None, governments=governments)
+    if form.is_valid():
+        with refusals.shown_in(form):
+            covering_letters.add(edition, **form.cleaned_data, by=request.user, at=now)
+            messages.success(request, _("The letter is kept. Tick what is sent with it."))
+            return redirect("choose", year)
+    return render(request, "coordination/new_letter.html", {"edition": edition, "form": form})
+
+
+@require_safe
+@for_roles(Role.COORDINATOR, Role.BUREAU, Role.AUDITOR)
+def covering_letter(request, pk):
+    """A letter with the list of all that was sent with it, to be printed."""
+    now = timezone.now()
+    letter = _letter_or_404(request.user, pk, at=now)
+    sent = letter.innovations.select_related("agency", "category")
+    listed = sent.order_by("submitted_at", "priority", "pk")
+    is_sealed = not _coordinates(request.user, letter, at=now) and letter.edition.is_sealed_at(now)
+    context = {"letter": letter, "innovations": [] if is_sealed else listed, "is_sealed": is_sealed}
+    return render(request, "coordination/letter.html", context)
+
+
+@require_safe
+@for_roles(Role.COORDINATOR, Role.BUREAU, Role.AUDITOR)
+def letter_file(request, pk):
+    """The scan. Of a sealed call the bureau does not read it yet: it names what is sent."""
+    now = timezone.now()
+    letter = _letter_or_404(request.user, pk, at=now)
+    if not _coordinates(request.user, letter, at=now) and letter.edition.is_sealed_at(now):
+        raise Http404
+    try:
+        content = letter.file.open("rb")
+    except FileNotFoundError as error:
+        raise Http404 from error
+    response = FileResponse(
+        content, as_attachment=True, filename=f"kipp-surat-{letter.pk}.pdf", content_type="application/pdf"
+    )
+    response.headers["Cache-Control"] = "private, no-cache"
+    response.headers["X-Content-Type-Options"] = "nosniff"
+    response.headers["Content-Security-Policy"] = FILE_POLICY
+    return response
+
+
+def _letter_or_404(user, pk, *, at) -> CoveringLetter:
+    letters = CoveringLetter.objects.select_related("edition", "government", "uploaded_by")
+    if not has_role(user, Role.BUREAU, Role.AUDITOR, at=at):
+        letters = letters.filter(government__in=governments_of(user, at=at))
+    return get_object_or_404(letters, pk=pk)
+
+
+def _coordinates(user, letter, *, at) -> bool:
+    return letter.government in governments_of(user, at=at)
