@@ -49,12 +49,16 @@ DEEDS = {
     "return_for_correction": _("returned an innovation for correction"),
     "return_to_agency": _("returned an innovation to its agency"),
     "revoke_invitation": _("revoked an invitation"),
+    "remind_agencies": _("reminded agencies that have sent nothing yet"),
+    "import_earlier_awards": _("imported earlier awards"),
+    "succeed": _("named the successor of an agency"),
     "submit": _("sent an innovation to the bureau"),
     "submit_sheet": _("submitted a sheet"),
     "withdraw": _("withdrew an innovation"),
 }
 
 FACTS = {
+    "agencies": _("agencies"),
     "after": _("place decided now"),
     "awards": _("awards"),
     "before": _("place decided before"),
@@ -77,6 +81,7 @@ FACTS = {
     "starts_on": _("first day"),
     "state": _("state"),
     "status": _("status"),
+    "successor": _("successor"),
     "total": _("total"),
     "user": _("account"),
     "verifier": _("verifier"),
