@@ -22,8 +22,11 @@ FIRST_YEAR, LAST_YEAR = 2000, 2100
 
 def judge(rows: Sequence[Row]) -> list[Verdict]:
     """Return what comes of each row; known is the same title of the same agency, year and competition."""
-    offices, before = Offices(), {}
-    known = {_key(*award) for award in EarlierAward.objects.values_list("year", "competition", "title", "agency")}
+    offices = Offices()
+    before: dict[tuple, int] = {}
+    known = {
+        _key(*award) for award in EarlierAward.objects.values_list("year", "competition", "title", "agency")
+    }
     verdicts = []
     for row in rows:
         try:
@@ -46,7 +49,9 @@ def _key(year, competition, title, agency):
 
 
 def _fields(row, offices):
-    if not (row["year"].isascii() and row["year"].isdecimal() and FIRST_YEAR <= int(row["year"]) <= LAST_YEAR):
+    if not (
+        row["year"].isascii() and row["year"].isdecimal() and FIRST_YEAR <= int(row["year"]) <= LAST_YEAR
+    ):
         raise ValidationError(_("Write the year with four digits."))
     fields = {"year": int(row["year"])}
     for name in ("competition", "tier", "title"):

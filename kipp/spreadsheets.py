@@ -84,7 +84,7 @@ def read(file, columns: Sequence[Column]) -> list[Row]:
     if first is None:
         raise ValidationError(_("The file is empty."))
     places = _places(first[1], columns)
-    rows = []
+    rows: list[Row] = []
     for number, cells in filled:
         if len(rows) == MOST_ROWS or number > 2 * MOST_ROWS:
             raise ValidationError(
@@ -109,7 +109,8 @@ def _places(headings, columns):
             missing.append(str(column.heading))
     if missing:
         raise ValidationError(
-            _("The first row has to name the columns. Missing: %(columns)s.") % {"columns": ", ".join(missing)}
+            _("The first row has to name the columns. Missing: %(columns)s.")
+            % {"columns": ", ".join(missing)}
         )
     return places
 
@@ -124,7 +125,9 @@ def _lines_of_workbook(content) -> Iterator[Sequence]:
     except ValidationError:
         raise
     except Exception as error:  # a broken file breaks the library anywhere
-        raise ValidationError(_("The file can't be read. Save it as an Excel workbook (.xlsx) again.")) from error
+        raise ValidationError(
+            _("The file can't be read. Save it as an Excel workbook (.xlsx) again.")
+        ) from error
     return iter(lines)
 
 
@@ -184,7 +187,12 @@ def response(name: str, form: str, headings: Sequence, rows: Iterable[Sequence])
 
 def _workbook(headings, rows) -> bytes:
     buffer = io.BytesIO()
-    options = {"in_memory": True, "constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
+    options = {
+        "in_memory": True,
+        "constant_memory": True,
+        "strings_to_formulas": False,
+        "strings_to_urls": False,
+    }
     with xlsxwriter.Workbook(buffer, options) as book:
         sheet = book.add_worksheet()
         bold, text = book.add_format({"bold": True}), book.add_format({"num_format": "@"})

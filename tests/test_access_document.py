@@ -18,7 +18,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from innovations import access, drafting, editions, presets
+from innovations import access, board, drafting, earlier_awards, editions, presets
 from innovations.models import TRANSITIONS, Stage, Status
 from kipp.accounts import agencies, people
 from kipp.accounts.models import Membership
@@ -292,11 +292,18 @@ def _deeds_of_agencies(world):
 def _deeds_about_people(world):
     waiting, government = world.invitations["waiting"], factories.government()
     post = Membership.objects.get(user=world.people["colleague"])
+    agency, registering = world.entries["draft"].agency, world.editions["registering"]
+    successor = factories.agency("Puskesmas Baru")
     return {
         "people.invite": lambda by: people.invite("x@kipp.example", "X", "auditor", by=by, at=NOW),
         "people.revoke": lambda by: people.revoke(waiting, by=by, at=NOW),
         "people.end_post": lambda by: people.end_post(post, by=by, at=NOW),
+        "people.import_all": lambda by: people.import_all([], by=by, at=NOW),
         "agencies.register": lambda by: agencies.register(government, "upp", "Baru", by=by, at=NOW),
+        "agencies.import_all": lambda by: agencies.import_all([], by=by, at=NOW),
+        "agencies.succeed": lambda by: agencies.succeed(agency, successor, NOW.date(), by=by, at=NOW),
+        "earlier_awards.import_all": lambda by: earlier_awards.import_all([], by=by, at=NOW),
+        "board.remind_agencies": lambda by: board.remind_agencies(registering, by=by, at=NOW),
     }
 
 

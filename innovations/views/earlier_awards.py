@@ -20,7 +20,7 @@ def earlier_awards(request):
     """The newest first, found by words of title, agency or competition."""
     form = EarlierAwardFilter(request.GET)
     words = form.cleaned_data["words"] if form.is_valid() else ""
-    found = EarlierAward.objects.select_related("agency__government")
+    found = EarlierAward.objects.select_related("agency__government").order_by("-year", "title", "pk")
     for word in words.split():
         found = found.filter(
             Q(title__icontains=word) | Q(agency__name__icontains=word) | Q(competition__icontains=word)

@@ -33,8 +33,8 @@ def register(government: Government, kind: str, name: str, *, by: User, at: date
 
 def judge(rows: Sequence[Row]) -> list[Verdict]:
     """Return what comes of each row of an imported list of agencies."""
-    offices, before = Offices(), {}
-    verdicts = []
+    offices, verdicts = Offices(), []
+    before: dict[tuple, int] = {}
     for row in rows:
         try:
             verdicts.append(_verdict(row, offices, before))

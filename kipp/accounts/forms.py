@@ -91,7 +91,9 @@ class SuccessorForm(forms.Form):
     """Which agency takes over, and since when; gives out the arguments of `agencies.succeed`."""
 
     successor = forms.ModelChoiceField(Agency.objects.none(), label=_("The agency that takes over"))
-    on = forms.DateField(label=_("Its first day"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
+    on = forms.DateField(
+        label=_("Its first day"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+    )
     move_staff = forms.BooleanField(
         label=_("Give its staff the same post in that agency"), required=False, initial=True
     )
@@ -111,8 +113,8 @@ class RemindersForm(forms.ModelForm):
         labels = {"wants_reminders": _("Remind me by e-mail")}
         help_texts = {
             "wants_reminders": _(
-                "At most one e-mail a day: drafts before registration closes, corrections before they are due, "
-                "innovations that wait for you. What happens to your innovations you are told anyway."
+                "At most one e-mail a day: drafts before registration closes, corrections before they are "
+                "due, innovations that wait for you. What happens to your innovations you are told anyway."
             )
         }
 

@@ -20,17 +20,15 @@ MOST_PEOPLE = 500
 
 def judge(rows: Sequence[Row], *, at: datetime) -> list[Verdict]:
     """Return what comes of each row; known is whoever holds that post or is invited to it already."""
-    offices, before, today = Offices(), {}, timezone.localtime(at).date()
+    offices, today = Offices(), timezone.localtime(at).date()
+    before: dict[tuple, int] = {}
     posts = Membership.objects.held_on(today).values_list("user__email", "role", "government", "agency")
     invited = Invitation.objects.waiting(at).values_list("email", "role", "government", "agency")
     known = {*posts, *invited}
     verdicts = []
     for place, row in enumerate(rows):
         try:
-            if place >= MOST_PEOPLE:
-                raise ValidationError(
-                    _("At most %(number)d people are imported at once.") % {"number": MOST_PEOPLE}
-                )
+            _require_few(place)
             fields = _fields(row, offices, today)
         except ValidationError as error:
             verdicts.append(Verdict(row, WRONG, error.messages[0]))
@@ -48,6 +46,11 @@ def judge(rows: Sequence[Row], *, at: datetime) -> list[Verdict]:
         else:
             verdicts.append(Verdict(row, KNOWN if offered in known else NEW, fields=fields))
     return verdicts
+
+
+def _require_few(place):
+    if place >= MOST_PEOPLE:
+        raise ValidationError(_("At most %(number)d people are imported at once.") % {"number": MOST_PEOPLE})
 
 
 def _fields(row, offices, today):
