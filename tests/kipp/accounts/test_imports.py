@@ -236,8 +236,10 @@ def test_some_agencies_cannot_take_over(cast, case):
 
 @pytest.mark.parametrize("who", OTHERS)
 def test_nobody_but_the_bureau_names_a_successor(cast, who):
+    successor = factories.agency()
+
     with refused(PermissionDenied):
-        agencies.succeed(cast.agency, factories.agency(), ON, by=getattr(cast, who), at=AT)
+        agencies.succeed(cast.agency, successor, ON, by=getattr(cast, who), at=AT)
 
 
 def test_nobody_is_invited_to_an_agency_that_is_gone(cast):
