@@ -165,7 +165,7 @@ def editions_before(edition: Edition, editions: Iterable[Edition]) -> list[Editi
 
 @dataclass(frozen=True)
 class Reminded:
-    """What came of reminding: how many agencies were told, how many wait for another press or have no staff."""
+    """What came of reminding: how many agencies were told, wait for another press, have nobody to tell."""
 
     told: int
     left: int
