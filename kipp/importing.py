@@ -43,6 +43,11 @@ class Verdict:
     fields: dict[str, Any] = field(default_factory=dict)
 
     @property
+    def number(self) -> int:
+        """The row's number, for templates: these would look for it among the row's texts."""
+        return self.row.number
+
+    @property
     def cells(self) -> list[str]:
         return [*self.row.values.values()]
 

@@ -16,9 +16,11 @@ class BoardFilter(forms.Form):
 
     edition = forms.TypedChoiceField(label=_("Year"), required=False, empty_value=None)
     government = forms.TypedChoiceField(label=_("Government"), required=False, empty_value=None)
+    # Chosen by the tabs above the list.
     state = forms.TypedChoiceField(
         label=_("State"),
         required=False,
+        widget=forms.HiddenInput,
         coerce=lambda value: State(int(value)),
         empty_value=None,
         choices=[("", _("All")), *State.choices],

@@ -73,6 +73,7 @@ def test_a_wrong_row_is_named_and_nothing_can_be_imported(client, cast, page):
 
     (wrong, *_others) = tried.context["verdicts"]
     assert (wrong.state, bool(wrong.reason), wrong.reason in tried.text) == ("wrong", True, True)
+    assert f'<th scope="row" class="number">{wrong.row.number}</th>' in tried.text
     assert (tried.context["wrong"], tried.context["token"]) == (1, "")
     assert without_the_cache() == before
 
