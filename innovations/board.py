@@ -227,4 +227,4 @@ def _without_a_sent_one(edition, government, at):
 
 def _page(edition, agency):
     """Where the reminded go on; the notice tells by it which agency it was about."""
-    return reverse("submission_new", query={"edition": edition.year, "agency": agency})
+    return reverse("submissions", query={"edition": edition.year, "agency": agency})

@@ -185,7 +185,10 @@ class Innovation(models.Model):
 
     class Meta:
         ordering = ["title", "pk"]
-        indexes = [models.Index(fields=["edition", "status"])]
+        indexes = [
+            models.Index(fields=["edition", "status"]),
+            models.Index(fields=["edition", "agency", "status"], name="innovation_board"),
+        ]
         constraints = [
             models.CheckConstraint(
                 condition=Q(status__in=_ALWAYS_SENT, submitted_at__isnull=False, submitted_by__isnull=False)
