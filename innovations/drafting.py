@@ -12,6 +12,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.files.base import ContentFile
 from django.db import transaction
 from django.db.models import prefetch_related_objects
+from django.utils import timezone
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
@@ -57,6 +58,8 @@ def begin(
         raise PermissionDenied
     if agency not in access.agencies_that_enter(by, edition, at=at):
         raise ValidationError(_("Registration is not open, so no innovation can be begun now."))
+    if not Agency.objects.existing_on(timezone.localtime(at).date()).filter(pk=agency.pk).exists():
+        raise ValidationError(_("Another agency has taken over from this one and enters the innovation."))
     drafts = Innovation.objects.in_edition(edition).filter(status=Status.DRAFT, created_by=by)
     if begun := drafts.filter(agency=agency, title__iexact=basics.title).first():
         return begun

@@ -1,11 +1,13 @@
 from django.urls import path
 
 from .views import (
+    board,
     catalogue,
     choosing,
     claims,
     coordination,
     decisions,
+    earlier_awards,
     edition_rules,
     edition_steps,
     editions,
@@ -79,6 +81,12 @@ coordinating = [
     path("coordination/letters/<int:pk>/", letters.covering_letter, name="covering_letter"),
     path("coordination/letters/<int:pk>/file/", letters.letter_file, name="letter_file"),
     path("coordination/<int:pk>/move/", choosing.move_innovation, name="move_innovation"),
+    path("coordination/board/", board.coordination_board, name="coordination_board"),
+    path(
+        "coordination/board/export/<str:form>/",
+        board.coordination_board_export,
+        name="coordination_board_export",
+    ),
     path("coordination/<int:pk>/", coordination.coordination_detail, name="coordination_detail"),
     path("coordination/<int:pk>/likeness/", likeness.likeness, name="likeness"),
     path("coordination/<int:pk>/submit/", coordination.submit_innovation, name="submit_innovation"),
@@ -120,6 +128,20 @@ running_an_edition = [
     path("bureau/stages/<int:pk>/end/", edition_steps.end_stage, name="end_stage"),
 ]
 
+# Every agency's innovations, year by year, and what won elsewhere
+across_editions = [
+    path("bureau/board/", board.board, name="board"),
+    path("bureau/board/export/<str:form>/", board.board_export, name="board_export"),
+    path("bureau/board/remind/", board.remind_agencies, name="remind_agencies"),
+    path("bureau/earlier-awards/", earlier_awards.earlier_awards, name="earlier_awards"),
+    path("bureau/earlier-awards/import/", earlier_awards.import_earlier_awards, name="import_earlier_awards"),
+    path(
+        "bureau/earlier-awards/import/template/",
+        earlier_awards.earlier_awards_template,
+        name="earlier_awards_template",
+    ),
+]
+
 # What everyone may read
 public = [
     path("innovations/", catalogue.catalogue, name="catalogue"),
@@ -129,4 +151,12 @@ public = [
     ),
 ]
 
-urlpatterns = [*agency, *coordinating, *uploaded_files, *checking, *running_an_edition, *public]
+urlpatterns = [
+    *agency,
+    *coordinating,
+    *uploaded_files,
+    *checking,
+    *running_an_edition,
+    *across_editions,
+    *public,
+]

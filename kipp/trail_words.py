@@ -35,6 +35,7 @@ DEEDS = {
     "end_stage": _("ended a stage"),
     "excuse_assignment": _("excused a missing sheet"),
     "freeze": _("froze a ranking"),
+    "import_earlier_awards": _("imported earlier awards"),
     "invite": _("invited somebody"),
     "open_edition": _("opened an edition"),
     "open_standings": _("opened the standings"),
@@ -47,6 +48,7 @@ DEEDS = {
     "register_agency": _("registered an agency"),
     "reject": _("decided that an innovation does not pass the administrative check"),
     "release": _("left the check of an innovation to colleagues"),
+    "remind_agencies": _("reminded agencies that have sent nothing yet"),
     "reopen_sheet": _("reopened a sheet"),
     "resend": _("sent a correction"),
     "retract": _("retracted a ranking"),
@@ -56,10 +58,12 @@ DEEDS = {
     "set_aside": _("set a rule aside"),
     "submit": _("sent an innovation to the bureau"),
     "submit_sheet": _("submitted a sheet"),
+    "succeed": _("named the successor of an agency"),
     "withdraw": _("withdrew an innovation"),
 }
 
 FACTS = {
+    "agencies": _("agencies"),
     "after": _("place decided now"),
     "awards": _("awards"),
     "before": _("place decided before"),
@@ -84,6 +88,7 @@ FACTS = {
     "starts_on": _("first day"),
     "state": _("state"),
     "status": _("status"),
+    "successor": _("successor"),
     "total": _("total"),
     "user": _("account"),
     "verifier": _("verifier"),

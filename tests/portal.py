@@ -364,6 +364,7 @@ def _signing_in(world):
         _page("accept_invitation", "not ours", args=["palsu"]),
         _page("notices", readers=SIGNED_IN),
         _page("mark_notices_read"),
+        _page("account", readers=SIGNED_IN),
         _page("gallery", "outside of development"),
     ]
 
@@ -437,6 +438,9 @@ def _coordination(world):
     post_of_a_colleague = world.people["colleague"].memberships.get().pk
     return [
         _page("coordination", readers=COORDINATORS),
+        _page("coordination_board", readers=COORDINATORS),
+        _page("coordination_board", "a year before", COORDINATORS, query={"edition": 2019}),
+        _page("coordination_board_export", "xlsx", COORDINATORS, ["xlsx"]),
         *(_page("coordination_detail", case, {"coordinator"}, [world.entries[case].pk]) for case in seen),
         _page("likeness", "submitted", {"coordinator"} | BUREAU_READERS, [world.entries["submitted"].pk]),
         _page("submit_innovation", args=[proposed]),
@@ -521,6 +525,21 @@ def _register_of_people(world):
         _page("end_post", readers=BUREAU, args=[post_of_a_colleague]),
         _page("agencies", readers=BUREAU_READERS),
         _page("new_agency", readers=BUREAU),
+        _page("export_people", "xlsx", BUREAU, ["xlsx"]),
+        _page("import_people", readers=BUREAU),
+        _page("people_template", readers=BUREAU),
+        _page("export_agencies", "xlsx", BUREAU_READERS, ["xlsx"]),
+        _page("import_agencies", readers=BUREAU),
+        _page("agencies_template", readers=BUREAU),
+        _page("succeed_agency", readers=BUREAU, args=[world.entries["draft"].agency_id]),
+        _page("board", readers=BUREAU_READERS),
+        _page("board", "nobody in it", BUREAU_READERS, query={"edition": 2020, "state": 3}),
+        _page("board_export", "csv", BUREAU_READERS, ["csv"]),
+        _page("board_export", "of no kind", args=["pdf"]),
+        _page("remind_agencies"),
+        _page("earlier_awards", readers=BUREAU_READERS),
+        _page("import_earlier_awards", readers=BUREAU),
+        _page("earlier_awards_template", readers=BUREAU),
         _page("audit", readers=BUREAU_READERS),
         _page(
             "audit",

@@ -20,9 +20,11 @@ from django.utils import timezone
 
 from innovations import (
     access,
+    board,
     choosing,
     covering_letters,
     drafting,
+    earlier_awards,
     editions,
     lifecycle,
     makers,
@@ -336,6 +338,8 @@ def _deeds_before_a_decision(world):
 def _deeds_about_people(world):
     waiting, government = world.invitations["waiting"], factories.government()
     post = Membership.objects.get(user=world.people["colleague"])
+    agency, registering = world.entries["draft"].agency, world.editions["registering"]
+    successor = factories.agency("Puskesmas Baru")
     return {
         "people.invite": lambda by: people.invite("x@kipp.example", "X", "auditor", by=by, at=NOW),
         "people.invite, staff of an agency": lambda by: people.invite(
@@ -346,7 +350,12 @@ def _deeds_about_people(world):
         ),
         "people.revoke": lambda by: people.revoke(waiting, by=by, at=NOW),
         "people.end_post": lambda by: people.end_post(post, by=by, at=NOW),
+        "people.import_all": lambda by: people.import_all([], by=by, at=NOW),
         "agencies.register": lambda by: agencies.register(government, "upp", "Baru", by=by, at=NOW),
+        "agencies.import_all": lambda by: agencies.import_all([], by=by, at=NOW),
+        "agencies.succeed": lambda by: agencies.succeed(agency, successor, NOW.date(), by=by, at=NOW),
+        "earlier_awards.import_all": lambda by: earlier_awards.import_all([], by=by, at=NOW),
+        "board.remind_agencies": lambda by: board.remind_agencies(registering, by=by, at=NOW),
     }
 
 

@@ -207,6 +207,7 @@ class Innovation(models.Model):
             models.Index(fields=["edition", "status"]),
             GinIndex(fields=["words"], name="innovation_words"),
             GinIndex(fields=["title"], name="innovation_title_trigrams", opclasses=["gin_trgm_ops"]),
+            models.Index(fields=["edition", "agency", "status"], name="innovation_board"),
         ]
         constraints = [
             models.CheckConstraint(

@@ -1,15 +1,21 @@
-"""The deeds about agencies."""
+"""The deeds about agencies: register one or a whole list, name the one that took over."""
 
-from datetime import datetime
+from collections.abc import Sequence
+from datetime import date, datetime, timedelta
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import F, Q, Value
+from django.db.models.functions import Greatest
 from django.utils.translation import gettext as _
 
 from kipp.audit import trail
+from kipp.importing import KNOWN, NEW, WRONG, Verdict, passed
+from kipp.spreadsheets import Row
 
 from .access import require_role
-from .models import Agency, Government, Role, User
+from .models import Agency, Government, Membership, Role, User
+from .offices import Offices, choice
 
 
 @transaction.atomic
@@ -23,3 +29,98 @@ def register(government: Government, kind: str, name: str, *, by: User, at: date
     agency = Agency.objects.create(government=government, kind=kind, name=name)
     trail.record("register_agency", agency, by=by, at=at, government=government.code)
     return agency
+
+
+def judge(rows: Sequence[Row]) -> list[Verdict]:
+    """Return what comes of each row of an imported list of agencies."""
+    offices, verdicts = Offices(), []
+    before: dict[tuple, int] = {}
+    for row in rows:
+        try:
+            verdicts.append(_verdict(row, offices, before))
+        except ValidationError as error:
+            verdicts.append(Verdict(row, WRONG, error.messages[0]))
+    return verdicts
+
+
+def _verdict(row, offices, before):
+    government = offices.government(row["government"])
+    name, longest = row["name"], Agency._meta.get_field("name").max_length
+    if not name:
+        raise ValidationError(_("Write the name of the agency."))
+    if len(name) > longest:
+        raise ValidationError(_("The name has more than %(number)d characters.") % {"number": longest})
+    if not (kind := choice(row["kind"], Agency.Kind.choices)):
+        kinds = ", ".join(str(label) for label in Agency.Kind.labels)
+        raise ValidationError(_("Write the kind as one of: %(kinds)s.") % {"kinds": kinds})
+    twin = before.setdefault((government.pk, name.casefold()), row.number)
+    if twin != row.number:
+        raise ValidationError(_("It is the same as row %(number)d.") % {"number": twin})
+    if offices.known_agency(government, name):
+        return Verdict(row, KNOWN)
+    return Verdict(row, NEW, fields={"government": government, "kind": kind, "name": name})
+
+
+@transaction.atomic
+def import_all(rows: Sequence[Row], *, by: User, at: datetime) -> int:
+    """Register all agencies of a list that are not known yet, or none; return how many."""
+    require_role(by, Role.BUREAU, at=at)
+    # All governments, in one order: as `register` does for one.
+    list(Government.objects.select_for_update(no_key=True).order_by("pk"))
+    made = Agency.objects.bulk_create(Agency(**verdict.fields) for verdict in passed(judge(rows)))
+    for agency in made:
+        trail.record("register_agency", agency, by=by, at=at, government=agency.government.code)
+    return len(made)
+
+
+@transaction.atomic
+def succeed(
+    agency: Agency, successor: Agency, on: date, *, move_staff: bool = True, by: User, at: datetime
+) -> Agency:
+    """Name the agency that takes over on a day, as after a reorganisation.
+
+    Its staff posts end on the day before; with `move_staff` their holders have the same post in the successor
+    from that day on. It begins no innovation any more, and its results keep its name.
+    """
+    require_role(by, Role.BUREAU, at=at)
+    locked = Agency.objects.select_for_update(no_key=True).filter(pk__in=[agency.pk, successor.pk])
+    found = {one.pk: one for one in locked.order_by("pk")}
+    agency, successor = found[agency.pk], found[successor.pk]
+    if agency == successor:
+        raise ValidationError(_("Choose another agency: none takes over from itself."))
+    if agency.successor_id:
+        raise ValidationError(_("This agency has a successor already."))
+    if successor.successor_id:
+        raise ValidationError(_("That agency has a successor itself. Choose that one."))
+    if agency.government_id != successor.government_id:
+        raise ValidationError(_("Choose an agency of the same government."))
+    agency.successor, agency.succeeded_on = successor, on
+    agency.save(update_fields=["successor", "succeeded_on"])
+    _end_posts(agency, on, successor if move_staff else None)
+    trail.record("succeed", agency, by=by, at=at, successor=successor.pk, starts_on=on)
+    return agency
+
+
+def _end_posts(agency, on, successor):
+    last_day = on - timedelta(days=1)
+    held_later = Q(ends_on=None) | Q(ends_on__gt=last_day)
+    posts = Membership.objects.select_for_update().filter(held_later, agency=agency, role=Role.STAFF)
+    if successor:
+        there = Membership.objects.filter(agency=successor, role=Role.STAFF).filter(
+            Q(ends_on=None) | Q(ends_on__gte=on)
+        )
+        already = set(there.values_list("user", flat=True))
+        Membership.objects.bulk_create(
+            Membership(
+                user_id=post.user_id,
+                role=Role.STAFF,
+                agency=successor,
+                letter=post.letter,
+                starts_on=max(on, post.starts_on),
+                ends_on=post.ends_on,
+            )
+            for post in posts
+            if post.user_id not in already
+        )
+    # A post that begins later ends on its first day: no post is without one.
+    posts.update(ends_on=Greatest(F("starts_on"), Value(last_day)))

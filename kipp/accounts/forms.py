@@ -1,5 +1,6 @@
 from django import forms
 from django.contrib.auth.password_validation import validate_password
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from .models import Agency, Government, Invitation, Role, User
@@ -18,7 +19,8 @@ class InvitationForm(forms.ModelForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["agency"].queryset = Agency.objects.select_related("government")
+        existing = Agency.objects.existing_on(timezone.localdate())
+        self.fields["agency"].queryset = existing.select_related("government")
         self.fields["agency"].label_from_instance = lambda agency: f"{agency.name} ({agency.government.name})"
 
     def clean(self):
@@ -57,7 +59,7 @@ class StaffInvitationForm(forms.Form):
         )
 
 
-class SuccessorForm(forms.Form):
+class HandOverForm(forms.Form):
     """Who takes over a post; empty where nobody does yet."""
 
     name = forms.CharField(label=_("Name of the successor"), max_length=150, required=False)
@@ -113,6 +115,38 @@ class AgencyForm(forms.ModelForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["government"].queryset = Government.objects.all()
+
+
+class SuccessorForm(forms.Form):
+    """Which agency takes over, and since when; gives out the arguments of `agencies.succeed`."""
+
+    successor = forms.ModelChoiceField(Agency.objects.none(), label=_("The agency that takes over"))
+    on = forms.DateField(
+        label=_("Its first day"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+    )
+    move_staff = forms.BooleanField(
+        label=_("Give its staff the same post in that agency"), required=False, initial=True
+    )
+
+    def __init__(self, *args, agency, **kwargs):
+        super().__init__(*args, **kwargs)
+        others = Agency.objects.filter(government=agency.government_id, successor=None).exclude(pk=agency.pk)
+        self.fields["successor"].queryset = others
+
+
+class RemindersForm(forms.ModelForm):
+    """Whether somebody wants the daily digest of what waits for them."""
+
+    class Meta:
+        model = User
+        fields = ["wants_reminders"]
+        labels = {"wants_reminders": _("Remind me by e-mail")}
+        help_texts = {
+            "wants_reminders": _(
+                "At most one e-mail a day: drafts before registration closes, corrections before they are "
+                "due, innovations that wait for you. What happens to your innovations you are told anyway."
+            )
+        }
 
 
 def _words(label):

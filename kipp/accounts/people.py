@@ -1,5 +1,6 @@
-"""The deeds about people and their posts: invite, accept, revoke, end a post."""
+"""The deeds about people and their posts: invite one or a whole list, accept, revoke, end a post."""
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from allauth.account.models import EmailAddress
@@ -9,8 +10,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from kipp.audit import trail
+from kipp.importing import passed
+from kipp.spreadsheets import Row
 
-from . import post
+from . import people_lists, post
 from .access import is_coordinator_of, require_role
 from .models import Invitation, Membership, Role, User
 
@@ -36,20 +39,41 @@ def invite(
     """
     if by is not None:
         _require_may_appoint(by, role, agency, at=at)
-    invitation = Invitation.objects.create(
+    if agency is not None and not agency.exists_on(timezone.localtime(at).date()):
+        raise ValidationError(_("Another agency has taken over from this one. Invite its staff there."))
+    invitation = _write_invitation(
         email=email.strip().lower(),
         name=name,
         role=role,
         government=government,
         agency=agency,
         letter=letter,
-        invited_by=by,
-        invited_at=at,
-        expires_at=at + timedelta(days=INVITATION_DAYS),
+        by=by,
+        at=at,
+    )
+    trail.record("invite", invitation, by=by, at=at, role=role)
+    return invitation
+
+
+@transaction.atomic
+def import_all(rows: Sequence[Row], *, by: User, at: datetime) -> int:
+    """Invite all people of a list who are not known yet, or nobody; return how many."""
+    require_role(by, Role.BUREAU, at=at)
+    # Who imports the same list at the same moment waits here, and finds everybody known.
+    User.objects.select_for_update(no_key=True).get(pk=by.pk)
+    new = passed(people_lists.judge(rows, at=at))
+    made = [_write_invitation(**verdict.fields, by=by, at=at) for verdict in new]
+    for invitation in made:
+        trail.record("invite", invitation, by=by, at=at, role=invitation.role)
+    return len(made)
+
+
+def _write_invitation(*, by, at, **fields):
+    invitation = Invitation.objects.create(
+        **fields, invited_by=by, invited_at=at, expires_at=at + timedelta(days=INVITATION_DAYS)
     )
     subject, body = post.render("invitation", invitation=invitation)
     post.send_mail(invitation.email, subject, body, invitation.get_absolute_url())
-    trail.record("invite", invitation, by=by, at=at, role=role)
     return invitation
 
 

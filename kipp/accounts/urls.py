@@ -1,7 +1,7 @@
 from allauth.account import views as allauth_views
 from django.urls import path, re_path
 
-from .views import agencies, agency_staff, invitations, language, notices, people
+from .views import account, agencies, agency_staff, invitations, language, notices, people
 
 # allauth's pages that an invitation-only portal has: no sign-up, no change of address.
 signing_in = [
@@ -30,6 +30,7 @@ signing_in = [
 ]
 
 inbox = [
+    path("account/", account.account, name="account"),
     path("notices/", notices.notices, name="notices"),
     path("notices/read/", notices.mark_notices_read, name="mark_notices_read"),
 ]
@@ -38,11 +39,18 @@ switch = [path("language/", language.choose_language, name="choose_language")]
 
 register = [
     path("bureau/people/", people.people, name="people"),
+    path("bureau/people/export/<str:form>/", people.export_people, name="export_people"),
+    path("bureau/people/import/", people.import_people, name="import_people"),
+    path("bureau/people/import/template/", people.people_template, name="people_template"),
     path("bureau/people/invite/", people.invite, name="invite"),
     path("bureau/people/invitations/<int:pk>/", people.invitation, name="invitation"),
     path("bureau/people/invitations/<int:pk>/revoke/", people.revoke_invitation, name="revoke_invitation"),
     path("bureau/people/posts/<int:pk>/end/", people.end_post, name="end_post"),
     path("bureau/agencies/", agencies.agencies, name="agencies"),
+    path("bureau/agencies/export/<str:form>/", agencies.export_agencies, name="export_agencies"),
+    path("bureau/agencies/import/", agencies.import_agencies, name="import_agencies"),
+    path("bureau/agencies/import/template/", agencies.agencies_template, name="agencies_template"),
+    path("bureau/agencies/<int:pk>/successor/", agencies.succeed_agency, name="succeed_agency"),
     path("bureau/agencies/new/", agencies.new_agency, name="new_agency"),
 ]
 

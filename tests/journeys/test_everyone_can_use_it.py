@@ -30,7 +30,20 @@ pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True)]
 # One of each kind of reader. Whoever comes first opens a page that several can open.
 READERS = ("visitor", "staff", "coordinator", "verifier", "bureau", "auditor", "nobody")
 # What these answer is no page: pictures, documents, a word for machines.
-FILES = {"public_photo", "evidence_file", "assessor_file", "healthz", "readyz"}
+FILES = {
+    "public_photo",
+    "evidence_file",
+    "assessor_file",
+    "healthz",
+    "readyz",
+    "agencies_template",
+    "people_template",
+    "earlier_awards_template",
+    "export_agencies",
+    "export_people",
+    "board_export",
+    "coordination_board_export",
+}
 PHONE, ENLARGED, DESK = 320, 640, 1280
 LIGHT, DARK = "light", "dark"
 

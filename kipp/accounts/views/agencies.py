@@ -1,16 +1,17 @@
-"""The bureau's register of agencies."""
+"""The bureau's register of agencies: read, added to, exported; an agency that another takes over from."""
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from kipp import refusals
+from kipp import importing, refusals, spreadsheets
 from kipp.accounts import agencies as deeds
+from kipp.accounts import lists
 from kipp.accounts.access import for_bureau_readers, for_roles
-from kipp.accounts.forms import AgencyFilter, AgencyForm
+from kipp.accounts.forms import AgencyFilter, AgencyForm, SuccessorForm
 from kipp.accounts.models import Agency, Role
 from kipp.tabs import query
 
@@ -20,11 +21,8 @@ from kipp.tabs import query
 def agencies(request):
     """The agencies that can enter an innovation, found by words and government."""
     form = AgencyFilter(request.GET)
-    form.is_valid()
-    words, government = form.cleaned_data.get("words", ""), form.cleaned_data.get("government")
-    found = Agency.objects.matching(words).select_related("government")
-    if government:
-        found = found.filter(government=government)
+    words, government, found = _found(form)
+    found = found.select_related("government", "successor")
     return render(
         request,
         "people/agencies.html",
@@ -34,6 +32,50 @@ def agencies(request):
             "query": query({"words": words, "government": government and government.pk}),
         },
     )
+
+
+def _found(form):
+    form.is_valid()
+    words, government = form.cleaned_data.get("words", ""), form.cleaned_data.get("government")
+    found = Agency.objects.matching(words)
+    return words, government, found.filter(government=government) if government else found
+
+
+@require_safe
+@for_bureau_readers
+def export_agencies(request, form):
+    """The agencies that the list shows, as a file."""
+    _words, _government, found = _found(AgencyFilter(request.GET))
+    return spreadsheets.response("agencies", form, lists.AGENCY_HEADINGS, lists.agency_rows(found))
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@for_roles(Role.BUREAU)
+def import_agencies(request):
+    return importing.page(request, lists.AGENCIES)
+
+
+@require_safe
+@for_roles(Role.BUREAU)
+def agencies_template(request):
+    return importing.template_file(lists.AGENCIES)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@for_roles(Role.BUREAU)
+def succeed_agency(request, pk):
+    """Confirm page: another agency takes over, and what this one did keeps its name."""
+    agency = get_object_or_404(Agency.objects.select_related("government", "successor"), pk=pk)
+    if request.method != "POST" and agency.successor:
+        messages.error(request, _("This agency has a successor already."))
+        return redirect("agencies")
+    form = SuccessorForm(request.POST if request.method == "POST" else None, agency=agency)
+    if form.is_valid():
+        with refusals.shown_in(form):
+            deeds.succeed(agency, **form.cleaned_data, by=request.user, at=timezone.now())
+            messages.success(request, _("The successor is on the register."))
+            return redirect("agencies")
+    return render(request, "people/succeed_agency.html", {"agency": agency, "form": form})
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

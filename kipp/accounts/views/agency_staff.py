@@ -13,7 +13,7 @@ from kipp import refusals
 from kipp.accounts import people
 from kipp.accounts.access import for_roles, governments_of
 from kipp.accounts.coordinators import short_of_coordinators
-from kipp.accounts.forms import StaffInvitationForm, SuccessorForm
+from kipp.accounts.forms import HandOverForm, StaffInvitationForm
 from kipp.accounts.models import Invitation, Membership, Role
 
 # Under which the session keeps the invitation whose link is shown once.
@@ -65,7 +65,7 @@ def hand_over(request, pk):
         role=Role.STAFF, agency__government__in=governments_of(request.user, at=now)
     )
     membership = get_object_or_404(held.select_related("user", "agency__government"), pk=pk)
-    form = SuccessorForm(request.POST if request.method == "POST" else None)
+    form = HandOverForm(request.POST if request.method == "POST" else None)
     if form.is_valid():
         with refusals.shown_in(form):
             if form.cleaned_data["email"]:

@@ -9,7 +9,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from kipp import refusals
+from kipp import importing, refusals, spreadsheets
+from kipp.accounts import lists
 from kipp.accounts import people as deeds
 from kipp.accounts.access import for_bureau_readers, for_roles, is_bureau
 from kipp.accounts.coordinators import short_of_coordinators
@@ -47,6 +48,27 @@ def people(request):
             "invitations": Invitation.objects.waiting(now).select_related("government", "agency"),
         },
     )
+
+
+@require_safe
+@for_roles(Role.BUREAU)
+def export_people(request, form):
+    """The posts that the list shows, as a file: names and addresses, so no auditor takes it away."""
+    asked = PeopleFilter(request.GET)
+    posts = _posts(asked.cleaned_data if asked.is_valid() else {}, timezone.localdate())
+    return spreadsheets.response("people", form, lists.PEOPLE_HEADINGS, lists.people_rows(posts))
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@for_roles(Role.BUREAU)
+def import_people(request):
+    return importing.page(request, lists.PEOPLE)
+
+
+@require_safe
+@for_roles(Role.BUREAU)
+def people_template(request):
+    return importing.template_file(lists.PEOPLE)
 
 
 def _posts(asked, today):

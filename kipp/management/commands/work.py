@@ -5,32 +5,45 @@ import time
 from django.conf import settings
 from django.core.management.base import BaseCommand
 from django.db import Error, close_old_connections, connection
+from django.utils import timezone
 from post_office.mail import get_queued, send_queued
+
+from innovations import reminders
 
 # Seconds between two looks into the outbox; longer while the database does not answer.
 PAUSE = 5
 LONGEST_PAUSE = 60
+# Seconds between two looks at what people are to be reminded of.
+PAUSE_OF_REMINDERS = 300
 
 logger = logging.getLogger(__name__)
 
 
 class Command(BaseCommand):
-    help = "Send the outbox's mails every few seconds, until stopped. Without EMAIL_HOST they stay there."
+    help = (
+        "Write the day's reminders and send the outbox's mails, until stopped. "
+        "Without EMAIL_HOST mails stay in the outbox."
+    )
 
     def add_arguments(self, parser):
         parser.add_argument("--once", action="store_true", help="send what is due now, and end")
 
     def handle(self, *, once, **options):
         if once:
+            write_reminders()
             send_mails()
             return
         self.stopping = False
+        reminders_due = time.monotonic()
         for number in (signal.SIGINT, signal.SIGTERM):
             signal.signal(number, self.stop)
         pause = PAUSE
         while not self.stopping:
             try:
                 close_old_connections()
+                if time.monotonic() >= reminders_due:
+                    write_reminders()
+                    reminders_due = time.monotonic() + PAUSE_OF_REMINDERS
                 send_mails()
                 pause = PAUSE
             except Error as error:
@@ -46,6 +59,16 @@ class Command(BaseCommand):
         end = time.monotonic() + seconds
         while not self.stopping and time.monotonic() < end:
             time.sleep(0.2)
+
+
+def write_reminders() -> None:
+    """Write the digests that are due. Whatever goes wrong with them, mails are sent all the same."""
+    try:
+        reminders.send_due(timezone.now())
+    except Error:
+        raise
+    except Exception:
+        logger.exception("The reminders cannot be written.")
 
 
 def send_mails() -> None:

@@ -290,10 +290,11 @@ def test_a_password_that_does_not_fit_is_asked_again(client, cast, typed, fields
     assert everything()["accounts_user"] == before
 
 
-def test_the_first_page_leads_to_the_change_of_the_password(client, cast):
+def test_every_page_leads_to_ones_account_and_that_to_the_change_of_the_password(client, cast):
     client.force_login(cast.staff)
 
-    assert reverse("account_change_password") in client.get(reverse("home")).content.decode()
+    assert f'href="{reverse("account")}"' in client.get(reverse("home")).text
+    assert f'href="{reverse("account_change_password")}"' in client.get(reverse("account")).text
 
 
 @pytest.mark.parametrize("name", ["account_change_password", "account_reauthenticate"])

@@ -15,7 +15,7 @@ NO_CONFIGURATION = "DROP TEXT SEARCH CONFIGURATION kipp;"
 
 
 class Migration(migrations.Migration):
-    dependencies = [("innovations", "0003_entering")]
+    dependencies = [("innovations", "0004_board")]
 
     operations = [
         TrigramExtension(),

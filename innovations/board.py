@@ -1,0 +1,230 @@
+"""One Agency, One Innovation: how far each agency has come with its best innovation, year by year.
+
+The bureau sees every agency, a coordinator those of the own government. The board says how far, never what:
+no title of a draft stands on it.
+"""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.core.exceptions import ValidationError
+from django.db import models, transaction
+from django.db.models import Case, Exists, FilteredRelation, Max, OuterRef, Q, Value, When
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from kipp.accounts import post
+from kipp.accounts.access import require_role
+from kipp.accounts.models import Agency, Government, Membership, Notice, Role, User
+from kipp.audit import trail
+
+from .models import Edition, Innovation, Status
+
+# How many agencies one press of the button reminds; the next press goes on with the rest.
+AT_ONCE = 200
+EVENT = "agency_has_sent_nothing"
+# How many editions before are shown beside the chosen one.
+YEARS_BEFORE = 3
+
+
+class State(models.IntegerChoices):
+    """How far an agency has come in an edition: what its best innovation reached."""
+
+    NONE = 0, gettext_lazy("none")
+    RECORDED = 1, gettext_lazy("recorded")
+    DRAFT = 2, gettext_lazy("draft")
+    RETURNED = 3, gettext_lazy("returned")
+    PROPOSED = 4, gettext_lazy("proposed")
+    SENT = 5, gettext_lazy("sent")
+    ELIGIBLE = 6, gettext_lazy("passed the check")
+
+
+# What was withdrawn counts for nothing.
+_STATES = {
+    Status.RECORDED: State.RECORDED,
+    Status.DRAFT: State.DRAFT,
+    Status.RETURNED: State.RETURNED,
+    Status.PROPOSED: State.PROPOSED,
+    Status.SUBMITTED: State.SENT,
+    Status.INELIGIBLE: State.SENT,
+    Status.DISQUALIFIED: State.SENT,
+    Status.ELIGIBLE: State.ELIGIBLE,
+    Status.FINALIST: State.ELIGIBLE,
+}
+
+
+def _reached(prefix=""):
+    cases = [When(**{f"{prefix}status": status}, then=Value(int(state))) for status, state in _STATES.items()]
+    return Max(Case(*cases, default=Value(int(State.NONE))))
+
+
+@dataclass(frozen=True)
+class Line:
+    """An agency on the board; `before` has a state for each earlier edition that is shown."""
+
+    agency: Agency
+    state: State
+    before: list[State]
+
+    @property
+    def tone(self) -> str:
+        """How the state looks: sent is done, begun is under way."""
+        if self.state >= State.SENT:
+            return "done"
+        return "wait" if self.state else "off"
+
+
+@dataclass(frozen=True)
+class GovernmentCount:
+    """A government with its agencies, and how many of them have sent an innovation."""
+
+    government: Government
+    agencies: int
+    sent: int
+
+
+@dataclass(frozen=True)
+class _Place:
+    """What the board knows of every agency, in its order: enough to count, filter and page."""
+
+    agency: int
+    government: int
+    state: State
+
+
+class Board:
+    """The agencies of an edition, held to some governments (None: all).
+
+    One query, which reads three numbers of each agency; counting, filtering and paging is done here.
+    """
+
+    def __init__(self, edition: Edition, governments: Iterable[Government] | None = None):
+        self.edition = edition
+        entered = FilteredRelation("innovations", condition=Q(innovations__edition=edition))
+        agencies = Agency.objects.all()
+        if governments is not None:
+            agencies = agencies.filter(government__in=governments)
+        rows = (
+            agencies.annotate(entered=entered)
+            .annotate(reached=_reached("entered__"))
+            # One that another took over from stays as long as it has something here.
+            .filter(Q(successor=None) | Q(reached__gt=State.NONE))
+            .order_by("government__code", "name", "pk")
+            .values_list("pk", "government", "reached")
+        )
+        self.places = [_Place(agency, government, State(reached)) for agency, government, reached in rows]
+
+    def found(self, *, government: Government | None = None, state: State | None = None) -> list[int]:
+        """Return the numbers of the agencies of a government and in a state, in the board's order."""
+        return [
+            place.agency
+            for place in self.places
+            if (government is None or place.government == government.pk)
+            and (state is None or place.state == state)
+        ]
+
+    def counts(self, government: Government | None = None) -> dict[State, int]:
+        """Return how many agencies are in each state."""
+        counted = Counter(
+            place.state for place in self.places if government is None or place.government == government.pk
+        )
+        return {state: counted[state] for state in State}
+
+    def by_government(self, governments: Iterable[Government]) -> list[GovernmentCount]:
+        """Return how far each government's agencies are."""
+        agencies = Counter(place.government for place in self.places)
+        sent = Counter(place.government for place in self.places if place.state >= State.SENT)
+        return [GovernmentCount(one, agencies[one.pk], sent[one.pk]) for one in governments]
+
+    def lines(self, agencies: list[int], editions_before: list[Edition]) -> list[Line]:
+        """Return the lines of these agencies, in that order: two queries."""
+        states = {place.agency: place.state for place in self.places}
+        found = Agency.objects.select_related("government").in_bulk(agencies)
+        earlier: dict[int, dict] = defaultdict(dict)
+        reached = Innovation.objects.filter(agency__in=agencies, edition__in=editions_before).order_by()
+        for agency, edition, state in reached.values_list("agency", "edition").annotate(reached=_reached()):
+            earlier[agency][edition] = State(state)
+        return [
+            Line(
+                found[pk],
+                states[pk],
+                [earlier[pk].get(edition.pk, State.NONE) for edition in editions_before],
+            )
+            for pk in agencies
+        ]
+
+
+def editions_before(edition: Edition, editions: Iterable[Edition]) -> list[Edition]:
+    """Return the editions that are shown beside the chosen one, the latest first."""
+    return [one for one in editions if one.year < edition.year][:YEARS_BEFORE]
+
+
+@dataclass(frozen=True)
+class Reminded:
+    """What came of reminding: how many agencies were told, wait for another press, have nobody to tell."""
+
+    told: int
+    left: int
+    without_staff: int
+
+
+@transaction.atomic
+def remind_agencies(
+    edition: Edition, *, government: Government | None = None, by: User, at: datetime
+) -> Reminded:
+    """Tell the staff of agencies that have sent nothing yet: at most once a day an agency.
+
+    `government` holds it to the agencies of one. Possible while registration accepts innovations.
+    """
+    require_role(by, Role.BUREAU, at=at)
+    # The row of the edition makes two members of the bureau wait for each other: nobody is told twice.
+    edition = Edition.objects.select_for_update(no_key=True).get(pk=edition.pk)
+    registration = edition.registration
+    if edition.state != Edition.State.OPEN or not (registration and registration.accepts_at(at)):
+        raise ValidationError(_("Registration is not open, so there is nothing to remind of."))
+    waiting = _without_a_sent_one(edition, government, at)
+    staffed = list(waiting.filter(has_staff=True)[: AT_ONCE + 1])
+    chosen = staffed[:AT_ONCE]
+    for agency in chosen:
+        post.send(
+            EVENT,
+            post.holders(Role.STAFF, at=at, agency=agency),
+            at=at,
+            url=_page(edition, agency.pk),
+            agency=agency,
+            edition=edition,
+            closes_at=registration.agencies_close_at or registration.closes_at,
+        )
+    if chosen:
+        trail.record("remind_agencies", edition, by=by, at=at, agencies=len(chosen))
+    left = waiting.filter(has_staff=True).exclude(pk__in=[agency.pk for agency in chosen]).count()
+    return Reminded(len(chosen), left, waiting.filter(has_staff=False).count())
+
+
+def _without_a_sent_one(edition, government, at):
+    """Agencies that hold no place and were not told today, and whether they have staff to tell."""
+    day = timezone.localtime(at)
+    midnight = day.replace(hour=0, minute=0, second=0, microsecond=0)
+    today = {"created_at__gte": midnight, "created_at__lt": midnight + timedelta(days=1)}
+    told = Notice.objects.filter(event=EVENT, **today)
+    told_pages = set(told.filter(url__startswith=_page(edition, "")).values_list("url", flat=True))
+    told_agencies = [int(url.rpartition("=")[2]) for url in told_pages]
+    holding = Innovation.objects.in_edition(edition).holding_a_quota_place()
+    staff = Membership.objects.held_on(day.date()).filter(
+        role=Role.STAFF, agency=OuterRef("pk"), user__is_active=True
+    )
+    waiting = Agency.objects.existing_on(day.date()).exclude(pk__in=holding.values("agency"))
+    if government:
+        waiting = waiting.filter(government=government)
+    return (
+        waiting.exclude(pk__in=told_agencies).annotate(has_staff=Exists(staff)).select_related("government")
+    )
+
+
+def _page(edition, agency):
+    """Where the reminded go on; the notice tells by it which agency it was about."""
+    return reverse("submissions", query={"edition": edition.year, "agency": agency})

@@ -1,0 +1,106 @@
+"""Lists of people to invite: what comes of each row. Nothing is written here."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from kipp.importing import KNOWN, NEW, WRONG, Verdict
+from kipp.spreadsheets import Row
+
+from .models import Invitation, Membership, Role
+from .offices import Offices, choice
+
+# Each of them gets a mail, written while the deed runs.
+MOST_PEOPLE = 500
+
+
+def judge(rows: Sequence[Row], *, at: datetime) -> list[Verdict]:
+    """Return what comes of each row; known is whoever holds that post or is invited to it already."""
+    offices, today = Offices(), timezone.localtime(at).date()
+    before: dict[tuple, int] = {}
+    posts = Membership.objects.held_on(today).values_list("user__email", "role", "government", "agency")
+    invited = Invitation.objects.waiting(at).values_list("email", "role", "government", "agency")
+    known = {*posts, *invited}
+    verdicts = []
+    for place, row in enumerate(rows):
+        try:
+            _require_few(place)
+            fields = _fields(row, offices, today)
+        except ValidationError as error:
+            verdicts.append(Verdict(row, WRONG, error.messages[0]))
+            continue
+        offered = (
+            fields["email"],
+            fields["role"],
+            fields["government"] and fields["government"].pk,
+            fields["agency"] and fields["agency"].pk,
+        )
+        twin = before.setdefault(offered, row.number)
+        if twin != row.number:
+            reason = _("It is the same as row %(number)d.") % {"number": twin}
+            verdicts.append(Verdict(row, WRONG, reason))
+        else:
+            verdicts.append(Verdict(row, KNOWN if offered in known else NEW, fields=fields))
+    return verdicts
+
+
+def _require_few(place):
+    if place >= MOST_PEOPLE:
+        raise ValidationError(_("At most %(number)d people are imported at once.") % {"number": MOST_PEOPLE})
+
+
+def _fields(row, offices, today):
+    """What an invitation is made of. Raises ValidationError with the first thing that is wrong."""
+    name, email, letter = row["name"], row["email"].lower(), row["letter"]
+    if not name:
+        raise ValidationError(_("Write the name of the person."))
+    if len(name) > 150 or len(letter) > 150:
+        raise ValidationError(_("Name and letter have at most %(number)d characters.") % {"number": 150})
+    try:
+        validate_email(email)
+    except ValidationError:
+        raise ValidationError(_("“%(email)s” is not an e-mail address.") % {"email": email}) from None
+    if len(email) > 254:
+        raise ValidationError(_("The e-mail address is too long."))
+    role = choice(row["role"], Role.choices) or choice(row["role"], _short_roles())
+    if not role:
+        roles = ", ".join(str(label) for label in Role.labels)
+        raise ValidationError(_("Write the role as one of: %(roles)s.") % {"roles": roles})
+    government, agency = _office(role, row, offices)
+    if agency and not agency.exists_on(today):
+        raise ValidationError(_("Another agency has taken over from this one. Invite its staff there."))
+    return {
+        "name": name,
+        "email": email,
+        "role": role,
+        "government": government,
+        "agency": agency,
+        "letter": letter,
+    }
+
+
+def _short_roles():
+    """The roles without what stands in brackets: nobody types that."""
+    return [(value, str(label).partition(" (")[0]) for value, label in Role.choices]
+
+
+def _office(role, row, offices):
+    """The government and the agency of a post, as `office_fits_role` wants them."""
+    code, name = row["government"], row["agency"]
+    if role in (Role.BUREAU, Role.AUDITOR):
+        if code or name:
+            raise ValidationError(_("Leave government and agency empty for this role."))
+        return None, None
+    if role == Role.COORDINATOR:
+        if not code or name:
+            raise ValidationError(_("For a coordinator write the government code and no agency."))
+        return offices.government(code), None
+    if role == Role.STAFF and not (code and name):
+        raise ValidationError(_("For agency staff write the government code and the agency."))
+    if name:
+        return None, offices.agency(code, name)
+    return (offices.government(code), None) if code else (None, None)
