@@ -141,7 +141,10 @@ class InnovationQuerySet(models.QuerySet):
         )
 
 
-class InnovationManager(models.Manager.from_queryset(InnovationQuerySet)):
+_Manager = models.Manager.from_queryset(InnovationQuerySet)
+
+
+class InnovationManager(_Manager):
     def get_queryset(self):
         # What is only searched in is not read with each row.
         return super().get_queryset().defer("words")

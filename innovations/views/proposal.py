@@ -133,7 +133,7 @@ def _stored_answer(form, revision, section) -> Stored | None:
     if answer is None or answer.save_number == form.cleaned_data["save_number"]:
         return None
     who = _("Saved in another window or by a colleague.")
-    if answer.saved_by:
+    if answer.saved_by and answer.saved_at:
         who = _("Saved by %(name)s on %(moment)s.") % {
             "name": answer.saved_by.name,
             "moment": in_wib(answer.saved_at),
