@@ -178,9 +178,14 @@ def return_for_correction(
     )
     CorrectionItem.objects.bulk_create(CorrectionItem(correction=correction, part=part) for part in opens)
     notifications.tell_agency(innovation, "innovation_returned", at=at, note=note, due_at=due_at)
-    facts = {"parts": list(opens)} if opens else {}
     trail.record(
-        "return_for_correction", innovation, by=by, at=at, status=innovation.status, due_at=due_at, **facts
+        "return_for_correction",
+        innovation,
+        by=by,
+        at=at,
+        status=innovation.status,
+        due_at=due_at,
+        parts=list(opens),
     )
     return innovation
 

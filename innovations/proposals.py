@@ -108,6 +108,7 @@ def readable_revision(innovations):
         "innovation__category",
         "innovation__group",
         "innovation__screened_by",
+        "innovation__covering_letter",
     )
     revisions = revisions.prefetch_related("innovation__edition__stages").annotate(**makers_of("innovation"))
     return revisions.order_by(F("sent_at").desc(nulls_last=True))[:1]

@@ -54,7 +54,8 @@ def claim(innovation: Innovation, *, by: User, at: datetime, reason: str = "") -
         page = reverse("screening_detail", args=[innovation.pk])
         words = {"innovation": innovation, "by": by, "reason": reason}
         post.send("screening_taken_over", [holder], at=at, url=page, **words)
-    trail.record("claim", innovation, by=by, at=at, **({"before": holder.pk} if holder else {}))
+    # The colleague from whom it was taken over, if from one.
+    trail.record("claim", innovation, by=by, at=at, user=holder.pk if holder else None)
     return innovation
 
 

@@ -74,6 +74,7 @@ class Edition(models.Model):
 
     def is_sealed_at(self, at):
         """Whether the bureau does not read yet what is sent: it is a sealed call and registration is open."""
+        # An edition that is not sealed reads no stages for it.
         registration = self.registration if self.is_sealed else None
         return bool(registration and registration.ended_at is None and at < registration.closing_moment)
 

@@ -57,17 +57,17 @@ def _steps_of_edition(edition, stages, rankings, at):
         return [Step(text, edition.get_absolute_url(), icon="list-check")]
     running = next((stage for stage in stages if stage.is_running), None)
     if running is None:
-        return [*_checking(edition, stages), _moving_on(edition, stages)]
+        return [*_checking(edition, stages, at), _moving_on(edition, stages)]
     if running.is_scored:
         return _assessing(running, [ranking for ranking in rankings if ranking.stage_id == running.pk])
-    return [*_checking(edition, stages), _ending(running, at)]
+    return [*_checking(edition, stages, at), _ending(running, at)]
 
 
-def _checking(edition, stages):
+def _checking(edition, stages, at):
     """The administrative check, from the first sent innovation until the assessment begins."""
     numbers = stages[0]
     steps = []
-    if any(stage.is_scored and stage.begun_at for stage in stages):
+    if any(stage.is_scored and stage.begun_at for stage in stages) or _is_sealed(edition, stages, at):
         return steps
     if numbers.overdue:
         text = ngettext(
@@ -85,6 +85,13 @@ def _checking(edition, stages):
         closes_at = next((stage.closes_at for stage in stages if stage.kind == Stage.Kind.SCREENING), None)
         steps.append(Step(text, _queue(edition, Status.SUBMITTED), closes_at, "clipboard-check"))
     return steps
+
+
+def _is_sealed(edition, stages, at):
+    """As Edition.is_sealed_at, from the stages that were read already."""
+    registration = next((stage for stage in stages if stage.kind == Stage.Kind.REGISTRATION), None)
+    is_open = registration and registration.ended_at is None and at < registration.closing_moment
+    return edition.is_sealed and bool(is_open)
 
 
 def _queue(edition, status):

@@ -355,7 +355,7 @@ def test_the_bureau_gives_back_for_correction_also_after_registration_closed(cas
     assert Location.objects.in_revision(copy).count() == 1
     assert recorded(submitted)[0][:3] == ("return_for_correction", cast.bureau.pk, NOW)
     facts = recorded(submitted)[0][3]
-    assert (facts.keys(), facts["status"]) == ({"status", "due_at"}, "returned")
+    assert (facts.keys(), facts["status"]) == ({"status", "due_at", "parts"}, "returned")
     assert told() == [
         ("Staf Puskesmas Karangdadap", "innovation_returned"),
         ("Staf kedua Puskesmas Karangdadap", "innovation_returned"),

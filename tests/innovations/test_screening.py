@@ -46,7 +46,7 @@ def test_whoever_starts_checking_claims_it_and_colleagues_decide_nothing(cast, e
     screening.claim(entry, by=cast.bureau, at=NOW)
 
     assert claimed(entry) == (cast.bureau, NOW)
-    assert recorded(entry) == [("claim", cast.bureau.pk, NOW, {})]
+    assert recorded(entry) == [("claim", cast.bureau.pk, NOW, {"user": None})]
     assert access.actions_for(cast.bureau, fresh(entry), at=NOW) >= {"accept", "reject"}
     assert access.actions_for(cast.bureau2, fresh(entry), at=NOW) == {"disqualify"}
     for deed, words in (
@@ -100,7 +100,7 @@ def test_a_claim_is_taken_over_after_half_an_hour_without_a_save(cast, entry):
     screening.claim(entry, by=cast.bureau2, at=MUCH_LATER)
 
     assert claimed(entry) == (cast.bureau2, MUCH_LATER)
-    assert recorded(entry)[1:] == [("claim", cast.bureau2.pk, MUCH_LATER, {"before": cast.bureau.pk})]
+    assert recorded(entry)[1:] == [("claim", cast.bureau2.pk, MUCH_LATER, {"user": cast.bureau.pk})]
     assert list(Notice.objects.values_list("event", "user")) == [("screening_taken_over", cast.bureau.pk)]
 
 

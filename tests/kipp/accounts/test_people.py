@@ -286,6 +286,15 @@ def test_a_coordinator_appoints_nobody_but_staff(cast, role):
         people.end_post(cast.coordinator.memberships.get(), by=cast.coordinator, at=AT)
 
 
+def test_a_verifier_whom_an_agency_employs_is_not_the_coordinator_s_to_appoint(cast):
+    verifier = factories.post(factories.user(), "verifier", cast.agency)
+
+    with refused(PermissionDenied):
+        invite(cast, "verifier", agency=cast.agency, by=cast.coordinator)
+    with refused(PermissionDenied):
+        people.end_post(verifier, by=cast.coordinator, at=AT)
+
+
 def test_a_post_is_handed_over_and_the_successor_invited(cast):
     post = cast.staff.memberships.get()
 

@@ -223,3 +223,15 @@ def test_three_queries_for_any_number(cast, number, django_assert_num_queries):
         found = for_bureau(cast.bureau, at=NOW)
 
     assert len(found) == number
+
+
+def test_what_is_sent_to_a_sealed_call_is_checked_when_registration_has_closed(cast):
+    edition = factories.edition(at_stage="registration")
+    factories.innovation("submitted", edition=edition)
+    closing = edition.registration.closing_moment
+    assert steps(cast.bureau) == [queue(edition, "submitted")]
+
+    Edition.objects.update(is_sealed=True)
+
+    assert steps(cast.bureau) == []
+    assert steps(cast.bureau, at=closing)[0] == queue(edition, "submitted")
