@@ -6,10 +6,8 @@ They leave no line in the trail but the first: the trail keeps changes of state,
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from datetime import date, datetime
-from functools import partial
 
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.core.files.base import ContentFile
 from django.db import transaction
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
@@ -18,9 +16,10 @@ from kipp.accounts.access import is_staff_of
 from kipp.accounts.models import Agency, User, Village
 from kipp.audit import trail
 
-from . import access, uploads
-from .lifecycle import locked
-from .models import Answer, Category, Edition, Evidence, Innovation, Location, Revision, Section, Status
+from . import access
+from .models import Answer, Category, Edition, Innovation, Location, Revision, Section, Status
+from .working_copy import editable as _editable
+from .working_copy import take_out
 
 
 @dataclass(frozen=True)
@@ -152,88 +151,12 @@ def add_location(
 def remove_location(location: Location, *, by: User, at: datetime) -> None:
     """Take a village off the list; what was sent with it keeps it."""
     _innovation, revision = _editable(location.innovation, by=by, at=at)
-    _remove(location, revision)
-
-
-@transaction.atomic
-def add_photo(
-    innovation: Innovation,
-    photo: uploads.Photo,
-    *,
-    caption: str,
-    alternative_text: str,
-    shows_no_patients_or_children: bool,
-    section: Section | None = None,
-    by: User,
-    at: datetime,
-) -> Evidence:
-    """Add a photo that `uploads.read_photo` has checked and re-encoded."""
-    evidence = _new_evidence(innovation, Evidence.Kind.PHOTO, photo.sha256, by=by, at=at)
-    evidence.section, evidence.caption, evidence.size = section, caption, len(photo.display)
-    evidence.alternative_text = alternative_text
-    evidence.shows_no_patients_or_children = shows_no_patients_or_children
-    evidence.file.save(uploads.new_name("webp"), ContentFile(photo.display), save=False)
-    evidence.thumbnail.save(uploads.new_name("webp"), ContentFile(photo.thumbnail), save=False)
-    evidence.save()
-    return evidence
-
-
-@transaction.atomic
-def add_document(
-    innovation: Innovation,
-    document: uploads.Document,
-    *,
-    caption: str,
-    section: Section | None = None,
-    by: User,
-    at: datetime,
-) -> Evidence:
-    """Add a PDF that `uploads.read_document` has checked."""
-    evidence = _new_evidence(innovation, Evidence.Kind.DOCUMENT, document.sha256, by=by, at=at)
-    evidence.section, evidence.caption, evidence.size = section, caption, len(document.content)
-    evidence.file.save(uploads.new_name("pdf"), ContentFile(document.content), save=False)
-    evidence.save()
-    return evidence
-
-
-@transaction.atomic
-def remove_evidence(evidence: Evidence, *, by: User, at: datetime) -> None:
-    """Take a photo or document out of the working copy; what was sent with it keeps it."""
-    _innovation, revision = _editable(evidence.innovation, by=by, at=at)
-    if evidence.added_in_id == revision.pk:
-        for file in filter(None, [evidence.file, evidence.thumbnail]):
-            transaction.on_commit(partial(file.delete, save=False))
-    _remove(evidence, revision)
-
-
-def _editable(innovation, *, by, at):
-    """Lock the innovation, check that this person can edit it now, and return it with its working copy."""
-    innovation = locked(innovation)
-    access.require(by, innovation, access.EDIT, at=at)
-    return innovation, innovation.working_copy
+    take_out(location, revision)
 
 
 def _require_not_stale(row, save_number):
     if save_number != row.save_number:
         raise ValidationError(_("This was saved elsewhere meanwhile. Both versions are shown below."))
-
-
-def _remove(carried, revision):
-    if carried.added_in_id == revision.pk:
-        carried.delete()
-    else:
-        carried.removed_in = revision
-        carried.save(update_fields=["removed_in"])
-
-
-def _new_evidence(innovation, kind, sha256, *, by, at):
-    """Return evidence for the working copy, not saved yet; refuse a file that is on the list already."""
-    innovation, revision = _editable(innovation, by=by, at=at)
-    if Evidence.objects.in_revision(revision).filter(sha256=sha256).exists():
-        raise ValidationError(_("This file is on the list already."))
-    return Evidence(
-        innovation=innovation, kind=kind, sha256=sha256, uploaded_by=by, uploaded_at=at, added_in=revision
-    )
 
 
 def _free_slug(title, edition):

@@ -207,7 +207,7 @@ def test_an_empty_file_is_refused():
 
 def test_a_file_beyond_the_limit_is_refused_before_it_is_read():
     class Huge:
-        size = uploads.MAX_PHOTO_BYTES + 1
+        size = 10 * MEGABYTE + 1
 
         def read(self):
             raise AssertionError("It was read.")
@@ -219,9 +219,12 @@ def test_a_file_beyond_the_limit_is_refused_before_it_is_read():
 
 def test_a_file_of_exactly_the_limit_is_read(monkeypatch):
     content = picture()
-    monkeypatch.setattr(uploads, "MAX_PHOTO_BYTES", len(content))
+    monkeypatch.setattr(uploads, "MEGABYTE", len(content))
 
-    assert uploads.read_photo(sent(content))
+    assert uploads.read_photo(sent(content), limit_mb=1)
+    monkeypatch.setattr(uploads, "MEGABYTE", len(content) - 1)
+    with pytest.raises(ValidationError):
+        uploads.read_photo(sent(content), limit_mb=1)
 
 
 def png_of(width, height):
@@ -260,7 +263,7 @@ def test_a_picture_that_cannot_be_drawn_is_refused_and_no_error_of_a_library_com
     def fail(*args, **kwargs):
         raise MemoryError
 
-    monkeypatch.setattr(uploads, "_redraw", fail)
+    monkeypatch.setattr(uploads.pictures, "drawn_upright", fail)
 
     refused_photo(picture())
 
