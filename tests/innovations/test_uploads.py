@@ -17,7 +17,7 @@ from pypdf.generic import (
     TextStringObject,
 )
 
-from innovations import uploads
+from innovations import pictures, uploads
 from tests import factories
 
 ORIENTATION, GPS = 0x0112, 0x8825
@@ -86,7 +86,7 @@ def test_a_thumbnail_is_as_fine_as_its_weight_allows():
     heavy = uploads.read_photo(sent(buffer.getvalue()))
     light = uploads.read_photo(sent(picture(size=(1600, 1200))))
 
-    assert len(uploads._webp(opened(heavy.display).resize((320, 240)), 75, effort=4)) > 6 * 1024
+    assert len(pictures.as_webp(opened(heavy.display).resize((320, 240)), 75, effort=4)) > 6 * 1024
     assert [len(photo.thumbnail) <= 6 * 1024 for photo in (heavy, light)] == [True, True]
     assert [opened(photo.thumbnail).size for photo in (heavy, light)] == [(320, 240), (320, 240)]
 
@@ -207,7 +207,7 @@ def test_an_empty_file_is_refused():
 
 def test_a_file_beyond_the_limit_is_refused_before_it_is_read():
     class Huge:
-        size = 10 * MEGABYTE + 1
+        size = 10 * uploads.MEGABYTE + 1
 
         def read(self):
             raise AssertionError("It was read.")
