@@ -233,6 +233,10 @@ STORAGES = {
 }
 MEDIA_ROOT = VAR_DIR / "media"
 # No MEDIA_URL is routed: a file without a permission check has no address.
+# Where the web server in front finds MEDIA_ROOT, for itself only: it sends the files that a view allows.
+ACCEL_REDIRECT = env("KIPP_ACCEL_REDIRECT")
+if ACCEL_REDIRECT and not (ACCEL_REDIRECT.startswith("/") and ACCEL_REDIRECT.endswith("/")):
+    raise ImproperlyConfigured(f"KIPP_ACCEL_REDIRECT={ACCEL_REDIRECT!r}: write a path like /protected/.")
 FILE_UPLOAD_HANDLERS = [
     "kipp.upload_limit.CutOff",
     "django.core.files.uploadhandler.MemoryFileUploadHandler",

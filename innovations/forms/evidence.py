@@ -134,7 +134,7 @@ class PhotoForm(PhotoDescriptionForm, _Uploading):
     reads_capture = forms.BooleanField(
         label=_("Keep the time and place of capture"),
         required=False,
-        help_text=_("They are read from the file before all its metadata are removed. Only assessors see them."),
+        help_text=_("They are read from the file before all its metadata are removed. The public does not see them."),
     )
     field_order = ["photo", "caption", "alternative_text", "section"]
 
