@@ -22,7 +22,11 @@ def bind(files: list, *, limit_mb: int, photo_limit_mb: int) -> uploads.Document
 
     Raises ValidationError with a sentence, for each photo that is none and when no quality is light enough.
     """
-    pages = [_page(file, photo_limit_mb) for file in files[:MOST_PAGES]]
+    if len(files) > MOST_PAGES:
+        raise ValidationError(
+            _("At most %(most)d pages become one PDF. Send the others by themselves.") % {"most": MOST_PAGES}
+        )
+    pages = [_page(file, photo_limit_mb) for file in files]
     for longest, quality in ATTEMPTS:
         content = _bound(pages, longest, quality)
         if len(content) <= limit_mb * uploads.MEGABYTE:

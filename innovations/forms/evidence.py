@@ -90,8 +90,10 @@ class PhotoDescriptionForm(DescriptionForm):
     consent = forms.ChoiceField(
         label=_("Consent of those who can be recognised"),
         required=False,
-        choices=[("", _("none, or not known: the photo is not shown to the public")), *Evidence.Consent.choices],
+        choices=[("", _("none, or not known")), *Evidence.Consent.choices],
+        help_text=_("Without it, a photo of people who can be recognised is not shown to the public."),
     )
+    field_order = ["caption", "alternative_text", "section"]
 
 
 class DocumentDescriptionForm(DescriptionForm):
