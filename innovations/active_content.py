@@ -5,7 +5,7 @@ Everything that a reader of the PDF can come to from its catalogue is looked at;
 """
 
 from pypdf import PdfReader
-from pypdf.generic import ArrayObject, DictionaryObject, IndirectObject
+from pypdf.generic import ArrayObject, DictionaryObject, IndirectObject, PdfObject
 
 # A paper of 200 pages with hundreds of links has a few thousand.
 MOST_OBJECTS = 20_000
@@ -16,13 +16,14 @@ _PARTS = {"/JS", "/AA", "/EF", "/EmbeddedFiles", "/JavaScript", "/XFA", "/RichMe
 _MARKS = {"/FileAttachment", "/RichMedia", "/3D", "/Movie", "/Sound", "/Screen"}
 
 
-class TooManyObjects(Exception):
+class TooManyObjectsError(Exception):
     """More than any paper has: made to keep its reader busy."""
 
 
 def is_active(reader: PdfReader) -> bool:
-    """Whether a PDF does anything by itself. Raises TooManyObjects, or what pypdf raises of a broken one."""
-    seen, waiting, count = set(), [reader.trailer["/Root"]], 0
+    """Whether a PDF does anything by itself. Raises TooManyObjectsError, or what pypdf says of a broken one."""
+    waiting: list[PdfObject | None] = [reader.trailer["/Root"]]
+    seen, count = set(), 0
     while waiting:
         part = waiting.pop()
         if isinstance(part, IndirectObject):
@@ -32,7 +33,7 @@ def is_active(reader: PdfReader) -> bool:
             part = part.get_object()
         count += 1
         if count > MOST_OBJECTS:
-            raise TooManyObjects
+            raise TooManyObjectsError
         if isinstance(part, DictionaryObject):
             if _does_something(part):
                 return True

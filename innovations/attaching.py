@@ -165,7 +165,6 @@ def _in_working_copy(evidence, revision):
         return evidence
     take_out(evidence, revision)
     evidence.pk, evidence.added_in, evidence.removed_in = None, revision, None
-    evidence._state.adding = True
     return evidence
 
 

@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 
-from django.utils import timezone
 from PIL import ExifTags, Image
+
+WIB = "+07:00"
 
 
 @dataclass(frozen=True)
@@ -16,6 +17,9 @@ class Capture:
     taken_at: datetime | None = None
     latitude: Decimal | None = None
     longitude: Decimal | None = None
+
+
+UNKNOWN = Capture()
 
 
 def read(image: Image.Image) -> Capture:
@@ -28,10 +32,9 @@ def read(image: Image.Image) -> Capture:
 def _moment(facts):
     """The moment of the shutter; a camera that names no zone stood in WIB."""
     with suppress(TypeError, ValueError):
-        written = f"{facts.get(ExifTags.Base.DateTimeOriginal)}"
-        if zone := facts.get(ExifTags.Base.OffsetTimeOriginal):
-            return datetime.strptime(f"{written} {zone}", "%Y:%m:%d %H:%M:%S %z")
-        return timezone.make_aware(datetime.strptime(written, "%Y:%m:%d %H:%M:%S"))
+        written = facts.get(ExifTags.Base.DateTimeOriginal)
+        zone = facts.get(ExifTags.Base.OffsetTimeOriginal) or WIB
+        return datetime.strptime(f"{written} {zone}", "%Y:%m:%d %H:%M:%S %z")
     return None
 
 

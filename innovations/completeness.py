@@ -83,7 +83,7 @@ def missing(innovation: Innovation, revision: Revision, sections: list[SectionPr
 
 
 def lacking_documents() -> ArraySubquery:
-    """Annotate innovations with the required documents that nothing on their list is, as `gaps` takes them."""
+    """Annotate innovations with the required documents that are not on their list, as `gaps` takes them."""
     listed = Evidence.objects.filter(innovation=OuterRef(OuterRef("pk")), removed_in=None)
     return _without(listed, OuterRef("edition"))
 

@@ -1,7 +1,19 @@
 """The rules that a new edition starts with, as its plan and the presets have them; then they are its own."""
 
 from . import presets
-from .models import Band, Category, Criterion, Edition, Group, Quota, RequiredDocument, Rubric, Section, Stage, Tier
+from .models import (
+    Band,
+    Category,
+    Criterion,
+    Edition,
+    Group,
+    Quota,
+    RequiredDocument,
+    Rubric,
+    Section,
+    Stage,
+    Tier,
+)
 
 
 def write(edition: Edition, plan: presets.EditionPlan) -> None:

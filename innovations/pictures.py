@@ -24,7 +24,7 @@ _UPRIGHT = {
 
 def drawn_upright(image: Image.Image, longest: int) -> Image.Image:
     """Return an opened picture as a new one, at most `longest` pixels wide and high."""
-    turn = _UPRIGHT.get(image.getexif().get(ExifTags.Base.Orientation))
+    turn = _UPRIGHT.get(image.getexif().get(ExifTags.Base.Orientation, 1))
     # A JPEG is decoded smaller at once.
     image.draft("RGB", (longest, longest))
     small = _on_white(image, step=max(1, max(image.size) * 2 // (longest * 3)))

@@ -20,7 +20,7 @@ from kipp.upload_limit import LARGEST_MB, MEGABYTE
 
 from . import capture, pictures
 from .active_content import is_active
-from .capture import Capture
+from .capture import UNKNOWN, Capture
 
 # By format: how much memory its decoder takes differs, and a worker has 300 MB (docs/architecture.md).
 MAX_PHOTO_PIXELS = 40_000_000
@@ -46,7 +46,7 @@ class Photo:
     thumbnail: bytes
     sha256: str
     # Nothing unless the sender agreed that it is read.
-    capture: Capture = Capture()
+    capture: Capture = UNKNOWN
 
 
 @dataclass(frozen=True)
@@ -69,12 +69,12 @@ def read_photo(file, *, limit_mb: int = 10, reads_capture: bool = False) -> Phot
     """
     content = content_of(file, limit_mb)
     with opened_picture(content) as image:
-        taken = capture.read(image) if reads_capture else Capture()
+        taken = capture.read(image) if reads_capture else UNKNOWN
         drawn = pictures.drawn_upright(image, DISPLAY_SIZE)
     return drawn_photo(drawn, sha256=_sha256(content), taken=taken)
 
 
-def drawn_photo(drawn: Image.Image, *, sha256: str, taken: Capture = Capture()) -> Photo:
+def drawn_photo(drawn: Image.Image, *, sha256: str, taken: Capture = UNKNOWN) -> Photo:
     """Return the two files of a picture that stands already upright at display size."""
     small = pictures.thumbnail(drawn, longest=THUMBNAIL_SIZE, most_bytes=MAX_THUMBNAIL_BYTES)
     return Photo(pictures.as_webp(drawn, quality=80), small, sha256, taken)
@@ -88,10 +88,7 @@ def opened_picture(content: bytes):
         with warnings.catch_warnings():
             warnings.simplefilter("error", Image.DecompressionBombWarning)
             with Image.open(io.BytesIO(content), formats=tuple(MAX_PIXELS)) as image:
-                # Known from the header, before a single pixel is decoded.
-                most = MAX_PROGRESSIVE_PIXELS if "progressive" in image.info else MAX_PIXELS[image.format]
-                if image.width * image.height > most:
-                    raise ValidationError(_too_many_pixels(most))
+                _require_few_pixels(image)
                 yield image
     except ValidationError:
         raise
@@ -139,6 +136,13 @@ def content_of(file, limit_mb: int) -> bytes:
     if not file.size:
         raise ValidationError(_("The file is empty."))
     return file.read()
+
+
+def _require_few_pixels(image):
+    """Refuse by the header, before a single pixel is decoded."""
+    most = MAX_PROGRESSIVE_PIXELS if "progressive" in image.info else MAX_PIXELS[image.format]
+    if image.width * image.height > most:
+        raise ValidationError(_too_many_pixels(most))
 
 
 def _too_many_pixels(most):

@@ -106,7 +106,7 @@ class DocumentDescriptionForm(DescriptionForm):
     field_order = ["required_document", "caption", "section"]
 
 
-class _Uploading(DescriptionForm):
+class UploadForm(DescriptionForm):
     """Reads each file by itself: the good ones are kept, and of each other one it is said why not."""
 
     def _read(self, name: str, read: Callable) -> None:
@@ -127,7 +127,7 @@ class _Uploading(DescriptionForm):
         return [f"{start}{sentence}" for sentence in refusal.messages]
 
 
-class PhotoForm(PhotoDescriptionForm, _Uploading):
+class PhotoForm(PhotoDescriptionForm, UploadForm):
     """Photos for `attaching.add_photo`."""
 
     photo = FilesField(
@@ -136,7 +136,9 @@ class PhotoForm(PhotoDescriptionForm, _Uploading):
     reads_capture = forms.BooleanField(
         label=_("Keep the time and place of capture"),
         required=False,
-        help_text=_("They are read from the file before all its metadata are removed. The public does not see them."),
+        help_text=_(
+            "They are read from the file before all its metadata are removed. The public does not see them."
+        ),
     )
     field_order = ["photo", "caption", "alternative_text", "section"]
 
@@ -160,7 +162,7 @@ class PhotoForm(PhotoDescriptionForm, _Uploading):
             )
 
 
-class DocumentForm(DocumentDescriptionForm, _Uploading):
+class DocumentForm(DocumentDescriptionForm, UploadForm):
     """Documents for `attaching.add_document`."""
 
     document = FilesField(label=_("Documents"), widget=SeveralFiles(attrs={"accept": "application/pdf"}))
@@ -180,7 +182,7 @@ class DocumentForm(DocumentDescriptionForm, _Uploading):
             self._read("document", lambda file: uploads.read_document(file, limit_mb=limit))
 
 
-class PagesForm(DocumentDescriptionForm, _Uploading):
+class PagesForm(DocumentDescriptionForm, UploadForm):
     """Photos of the pages of one paper, for `attaching.add_document`."""
 
     pages = FilesField(

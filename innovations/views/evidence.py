@@ -1,5 +1,6 @@
 """Photos and documents that support a proposal, as its agency uploads, describes and orders them."""
 
+from collections.abc import Callable
 from dataclasses import replace
 
 from django.contrib import messages
@@ -22,6 +23,7 @@ from innovations.forms.evidence import (
     PagesForm,
     PhotoDescriptionForm,
     PhotoForm,
+    UploadForm,
     VideoForm,
 )
 from innovations.models import Evidence
@@ -31,7 +33,7 @@ from kipp import autosave, refusals
 from .submissions import own_innovation
 
 # Which form was sent: the name and value of its button, the form, and the deed that takes what it read.
-_KINDS = {
+_KINDS: dict[str, tuple[type[UploadForm], Callable]] = {
     "photo": (PhotoForm, attaching.add_photo),
     "document": (DocumentForm, attaching.add_document),
     "pages": (PagesForm, attaching.add_document),
@@ -124,20 +126,21 @@ def _keep(request, innovation, kind, form, now) -> bool:
 
 
 def _changeable(attached: list[Attachment]) -> list[Attachment]:
+    """Files of one kind, in their order, with where each is described, moved and taken out."""
     return [
         replace(
             item,
             gap=undescribed(item.evidence, number),
-            **{
-                f"{verb}_url": reverse(name, args=[item.evidence.innovation_id, item.evidence.pk])
-                for verb, name in _PAGES.items()
-            },
+            edit_url=_address("evidence", item.evidence),
+            move_url=_address("move_evidence", item.evidence),
+            remove_url=_address("remove_evidence", item.evidence),
         )
         for number, item in enumerate(attached, start=1)
     ]
 
 
-_PAGES = {"edit": "evidence", "move": "move_evidence", "remove": "remove_evidence"}
+def _address(name, evidence):
+    return reverse(name, args=[evidence.innovation_id, evidence.pk])
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -33,7 +33,7 @@ def file_response(request, evidence: Evidence, size: str) -> HttpResponseBase:
     stored = {"file": evidence.file, "thumbnail": evidence.thumbnail}.get(size)
     if not stored:
         raise Http404
-    if not stored.storage.exists(stored.name):
+    if not stored.storage.exists(str(stored)):
         raise Http404
     mark = quote_etag(str(stored))
     if unchanged := get_conditional_response(request, etag=mark):
@@ -42,7 +42,8 @@ def file_response(request, evidence: Evidence, size: str) -> HttpResponseBase:
     name = f"kipp-{evidence.innovation_id}-{evidence.pk}.{'webp' if evidence.is_photo else 'pdf'}"
     response = _sent_by_the_web_server(stored) if settings.ACCEL_REDIRECT else FileResponse(stored.open("rb"))
     response.headers["Content-Type"] = "image/webp" if evidence.is_photo else "application/pdf"
-    response.headers["Content-Disposition"] = content_disposition_header(not evidence.is_photo, name)
+    disposition = content_disposition_header(not evidence.is_photo, name)
+    response.headers["Content-Disposition"] = disposition or "attachment"
     response.headers["Cache-Control"] = "private, no-cache"
     response.headers["ETag"] = mark
     response.headers["X-Content-Type-Options"] = "nosniff"

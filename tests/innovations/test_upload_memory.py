@@ -1,4 +1,4 @@
-"""A worker stays under 300 MB whatever comes: each file is read in a process of its own, and that is weighed."""
+"""A worker stays under 300 MB whatever comes: each file is read in a process of its own, which is weighed."""
 
 import io
 import os
@@ -13,7 +13,7 @@ from PIL import Image
 
 MOST_MB = 300
 
-# What a worker has loaded, then the file; the last line is "taken" or "refused" and the most megabytes in use.
+# Loads what a worker has, then the file; says "taken" or "refused" and the most megabytes that were in use.
 WORKER = """
 import re, sys
 import django
@@ -68,9 +68,13 @@ def pdf(catalogue=b"", pages=b"/Count 1/Kids[3 0 R]"):
         places.append(len(content))
         content += b"%d 0 obj\n%b\nendobj\n" % (number, body)
     table = b"".join(b"%010d 00000 n \n" % place for place in places)
-    return content + b"xref\n0 4\n0000000000 65535 f \n%btrailer<</Size 4/Root 1 0 R>>\nstartxref\n%d\n%%%%EOF" % (
-        table,
-        len(content),
+    return (
+        content
+        + b"xref\n0 4\n0000000000 65535 f \n%btrailer<</Size 4/Root 1 0 R>>\nstartxref\n%d\n%%%%EOF"
+        % (
+            table,
+            len(content),
+        )
     )
 
 
@@ -92,19 +96,22 @@ def packed_pdf(more, number=3):
     stream = zlib.compress(head + packed, 9)
     content = b"%PDF-1.7\n"
     first = len(content)
-    content += b"1 0 obj\n<</Type/ObjStm/N %d/First %d/Filter/FlateDecode/Length %d>>stream\n%b\nendstream\nendobj\n" % (
-        number,
-        len(head),
-        len(stream),
-        stream,
+    content += (
+        b"1 0 obj\n<</Type/ObjStm/N %d/First %d/Filter/FlateDecode/Length %d>>stream\n%b\nendstream\nendobj\n"
+        % (
+            number,
+            len(head),
+            len(stream),
+            stream,
+        )
     )
     last = len(content)
     rows = b"\0" + struct.pack(">IH", 0, 65535) + b"\1" + struct.pack(">IH", first, 0)
     rows += b"".join(b"\2" + struct.pack(">IH", 1, index) for index in range(number))
     rows = zlib.compress(rows + b"\1" + struct.pack(">IH", last, 0))
     return content + (
-        b"%d 0 obj\n<</Type/XRef/Size %d/W[1 4 2]/Root 2 0 R/Filter/FlateDecode/Length %d>>stream\n%b\nendstream\n"
-        b"endobj\nstartxref\n%d\n%%%%EOF" % (number + 2, number + 3, len(rows), rows, last)
+        b"%d 0 obj\n<</Type/XRef/Size %d/W[1 4 2]/Root 2 0 R/Filter/FlateDecode/Length %d>>stream\n%b\n"
+        b"endstream\nendobj\nstartxref\n%d\n%%%%EOF" % (number + 2, number + 3, len(rows), rows, last)
     )
 
 
@@ -137,7 +144,7 @@ def test_a_worker_stays_small_whatever_comes(name, tmp_path):
     (tmp_path / name).write_bytes(make())
 
     environment = os.environ | {"DJANGO_SETTINGS_MODULE": "kipp.settings", "KIPP_VAR": str(tmp_path)}
-    ended = subprocess.run(  # noqa: S603 - our own words
+    ended = subprocess.run(
         [sys.executable, "-c", WORKER, tmp_path / name],
         cwd=settings.BASE_DIR,
         env=environment,
@@ -148,6 +155,5 @@ def test_a_worker_stays_small_whatever_comes(name, tmp_path):
     )
 
     outcome, megabytes = ended.stdout.split()
-    print(name, outcome, megabytes)
     assert outcome == expected
     assert int(megabytes) < MOST_MB

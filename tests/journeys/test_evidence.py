@@ -72,7 +72,9 @@ def test_what_is_refused_is_told_beside_its_name_and_the_others_are_kept(staff, 
 
 def test_a_rectangle_that_is_drawn_on_the_photo_becomes_the_numbers(staff, draft):
     photo = factories.photo(draft)
-    photo.file.save("b.webp", factories.ContentFile(pictures.as_webp(Image.new("RGB", (300, 200), "red"), 80)))
+    photo.file.save(
+        "b.webp", factories.ContentFile(pictures.as_webp(Image.new("RGB", (300, 200), "red"), 80))
+    )
     address = reverse("evidence", args=[draft.pk, photo.pk])
     staff.open(address)
     stage = staff.page.locator("[data-blur-stage]")

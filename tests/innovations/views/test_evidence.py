@@ -357,8 +357,7 @@ def test_the_page_says_which_required_document_is_there(client, cast, asked):
     response = client.get(page(asked), {"document": proof.pk})
 
     found = {
-        required.code: [item.evidence for item in files]
-        for required, files in response.context["required"]
+        required.code: [item.evidence for item in files] for required, files in response.context["required"]
     }
     assert found == {
         "agency_letter": [],
@@ -565,7 +564,11 @@ def test_a_photo_is_described_on_its_page(client, cast, draft):
 
     assert response.url == page(draft)
     picture.refresh_from_db()
-    assert (picture.caption, picture.alternative_text, picture.section) == ("Kader", "Kader di balai", section)
+    assert (picture.caption, picture.alternative_text, picture.section) == (
+        "Kader",
+        "Kader di balai",
+        section,
+    )
     assert (picture.shows_recognisable_people, picture.consent, picture.is_public) == (True, "spoken", True)
 
 
