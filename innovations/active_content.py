@@ -21,7 +21,7 @@ class TooManyObjectsError(Exception):
 
 
 def is_active(reader: PdfReader) -> bool:
-    """Whether a PDF does anything by itself. Raises TooManyObjectsError, or what pypdf says of a broken one."""
+    """Whether a PDF does anything by itself. Raises TooManyObjectsError, or what pypdf says of a bad one."""
     waiting: list[PdfObject | None] = [reader.trailer["/Root"]]
     seen, count = set(), 0
     while waiting:
