@@ -341,6 +341,49 @@ def embedded(writer):
     writer.add_attachment("virus.exe", b"MZ")
 
 
+def after_a_link(writer):
+    action = link(script())["/A"]
+    chain = DictionaryObject(
+        {
+            NameObject("/S"): NameObject("/URI"),
+            NameObject("/URI"): TextStringObject("https://x.example"),
+            NameObject("/Next"): ArrayObject([action]),
+        }
+    )
+    writer.pages[0][NameObject("/Annots")] = ArrayObject([writer._add_object(link(chain))])
+
+
+def in_a_bookmark(writer):
+    writer.add_outline_item(title="Bab 1", page_number=0)
+    writer.root_object["/Outlines"].get_object()["/First"].get_object()[NameObject("/A")] = script()
+
+
+def in_a_form(writer):
+    form = DictionaryObject({NameObject("/XFA"): TextStringObject("<xdp/>")})
+    writer.root_object[NameObject("/AcroForm")] = form
+
+
+def attached_to_a_page(writer):
+    file = DictionaryObject({NameObject("/F"): TextStringObject("virus.exe")})
+    file[NameObject("/EF")] = DictionaryObject()
+    note = link(DictionaryObject())
+    note[NameObject("/Subtype")], note[NameObject("/FS")] = NameObject("/FileAttachment"), file
+    writer.pages[0][NameObject("/Annots")] = ArrayObject([writer._add_object(note)])
+
+
+def a_film(writer):
+    note = link(DictionaryObject())
+    note[NameObject("/Subtype")] = NameObject("/RichMedia")
+    writer.pages[0][NameObject("/Annots")] = ArrayObject([writer._add_object(note)])
+
+
+def sends_itself(writer):
+    action = DictionaryObject(
+        {NameObject("/S"): NameObject("/SubmitForm"), NameObject("/F"): TextStringObject("https://x.example")}
+    )
+    writer.pages[0][NameObject("/Annots")] = ArrayObject([link(action)])
+
+
 def refused_document(content):
     with pytest.raises(ValidationError) as caught:
         uploads.read_document(sent(content, "sk.pdf", "application/pdf"))
@@ -406,7 +449,13 @@ DANGERS = {
     "a script at opening a page": at_opening_a_page,
     "a script at a click": at_a_click,
     "a script in a field": in_a_field,
+    "a script after a link": after_a_link,
+    "a script in a bookmark": in_a_bookmark,
+    "a form with a programme": in_a_form,
     "an embedded file": embedded,
+    "a file on a page": attached_to_a_page,
+    "a film": a_film,
+    "a form that sends": sends_itself,
 }
 
 
@@ -426,6 +475,16 @@ def test_a_pdf_may_have_links():
         writer.pages[0][NameObject("/Annots")] = ArrayObject([link(DictionaryObject(action))])
 
     assert uploads.read_document(sent(pdf(1, address)))
+
+
+def test_a_pdf_with_bookmarks_and_structure_is_taken():
+    def as_word_writes_it(writer):
+        writer.add_outline_item(title="Bab 1", page_number=0)
+        tree = DictionaryObject({NameObject("/Type"): NameObject("/StructTreeRoot")})
+        writer.root_object[NameObject("/StructTreeRoot")] = writer._add_object(tree)
+        writer.root_object[NameObject("/AcroForm")] = DictionaryObject({NameObject("/Fields"): ArrayObject()})
+
+    assert uploads.read_document(sent(pdf(2, as_word_writes_it)))
 
 
 @pytest.mark.parametrize("pages", [0, 201])
