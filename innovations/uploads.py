@@ -6,6 +6,7 @@ Neither the file's name nor the browser's word about its type is read. Whatever 
 
 import hashlib
 import io
+import threading
 import uuid
 import warnings
 from contextlib import contextmanager
@@ -27,6 +28,9 @@ MAX_PHOTO_PIXELS = 40_000_000
 MAX_PIXELS = {"JPEG": MAX_PHOTO_PIXELS, "PNG": MAX_PHOTO_PIXELS, "WEBP": 8_000_000}
 MAX_PROGRESSIVE_PIXELS = 20_000_000  # a progressive JPEG is held whole before it is drawn
 MAX_DOCUMENT_PAGES = 200
+
+# A worker answers several people at once and has one memory: it opens one file after the other.
+ONE_AT_A_TIME = threading.Lock()
 
 # Longest side in pixels.
 DISPLAY_SIZE = 1600
@@ -85,7 +89,7 @@ def opened_picture(content: bytes):
     """Open what should be a picture. Whatever goes wrong with it, inside too, becomes a sentence."""
     try:
         # Pillow warns above its own limit and we are stricter: either way the picture is refused.
-        with warnings.catch_warnings():
+        with ONE_AT_A_TIME, warnings.catch_warnings():
             warnings.simplefilter("error", Image.DecompressionBombWarning)
             with Image.open(io.BytesIO(content), formats=tuple(MAX_PIXELS)) as image:
                 _require_few_pixels(image)
@@ -106,10 +110,12 @@ def read_document(file, *, limit_mb: int = 2) -> Document:
     if not content.startswith(b"%PDF-"):
         raise ValidationError(_("This is not a PDF. Save the document as PDF and send that file."))
     try:
-        reader = PdfReader(io.BytesIO(content), strict=False)
-        encrypted = reader.is_encrypted
-        pages = 0 if encrypted else len(reader.pages)
-        active = 0 < pages <= MAX_DOCUMENT_PAGES and is_active(reader)
+        with ONE_AT_A_TIME:
+            reader = PdfReader(io.BytesIO(content), strict=False)
+            encrypted = reader.is_encrypted
+            pages = 0 if encrypted else len(reader.pages)
+            active = 0 < pages <= MAX_DOCUMENT_PAGES and is_active(reader)
+            del reader
     except Exception as error:
         raise ValidationError(_("This PDF is damaged. Save it anew and send it again.")) from error
     if encrypted:

@@ -44,7 +44,7 @@ def test_a_moment_is_in_wib_unless_the_camera_says_otherwise(moment, zone, taken
     ("place", "degrees"),
     [
         (("S", (7.0, 9.0, 11.5), "E", (109.0, 34.0, 59.2)), (Decimal("-7.153194"), Decimal("109.583111"))),
-        (("N", (1.0, 0.0, 0.0), "W", (2.0, 30.0, 0.0)), (Decimal("1"), Decimal("-2.5"))),
+        (("N", (1.0, 0.0, 0.0), "W", (2.0, 30.0, 0.0)), (Decimal(1), Decimal("-2.5"))),
         (("N", (0.0, 0.0, 0.0), "E", (0.0, 0.0, 0.0)), (None, None)),
         (("N", (91.0, 0.0, 0.0), "E", (0.0, 0.0, 0.0)), (None, None)),
         (("N", (1.0, 0.0), "E", (2.0, 0.0)), (None, None)),

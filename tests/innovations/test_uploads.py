@@ -259,6 +259,21 @@ def test_too_many_pixels_have_a_sentence_of_their_own():
     assert refused_photo(png_of(60_000, 60_000)).messages == refused_photo(png_of(8000, 5001)).messages
 
 
+def test_a_worker_opens_one_file_after_the_other(monkeypatch):
+    def alone(*args):
+        assert uploads.ONE_AT_A_TIME.locked()
+        return Image.new("RGB", (6, 4))
+
+    monkeypatch.setattr(uploads.pictures, "drawn_upright", alone)
+    monkeypatch.setattr(uploads, "is_active", lambda reader: not uploads.ONE_AT_A_TIME.locked())
+
+    assert uploads.read_photo(sent(picture()))
+    refused_photo(b"not a picture")
+    assert uploads.read_document(sent(factories.PDF))
+    refused_document(b"%PDF-1.7")
+    assert not uploads.ONE_AT_A_TIME.locked()
+
+
 def test_a_picture_that_cannot_be_drawn_is_refused_and_no_error_of_a_library_comes_through(monkeypatch):
     def fail(*args, **kwargs):
         raise MemoryError
