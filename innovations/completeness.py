@@ -3,11 +3,13 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
-from django.db.models import Exists, F, FilteredRelation, Q
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import Exists, F, FilteredRelation, OuterRef, Q
+from django.db.models.functions import JSONObject
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from .models import Evidence, Innovation, Innovator, Location, Revision, Section
+from .models import Evidence, Innovation, Innovator, Location, RequiredDocument, Revision, Section
 
 
 def count_words(text: str) -> int:
@@ -63,19 +65,35 @@ def progress(revision: Revision) -> list[SectionProgress]:
 
 
 def missing(innovation: Innovation, revision: Revision, sections: list[SectionProgress]) -> list[Gap]:
-    """Return what the revision lacks, from its progress: one query, for whether it carries anything."""
+    """Return what the revision lacks, from its progress: one query, for what it carries."""
+    listed = Evidence.objects.in_revision(revision)
+    facts = {name: name for name in ("id", "kind", "caption", "alternative_text", "required_document_id")}
     carried = Revision.objects.annotate(
         has_location=Exists(Location.objects.in_revision(revision)),
-        has_evidence=Exists(Evidence.objects.in_revision(revision)),
         has_innovator=Exists(Innovator.objects.filter(innovation=innovation)),
+        evidence=ArraySubquery(listed.values(facts=JSONObject(**facts))),
+        lacking_documents=_without(listed, revision.innovation.edition_id),
     ).get(pk=revision.pk)
     return gaps(
         innovation,
         sections,
         has_location=carried.has_location,
-        has_evidence=carried.has_evidence,
         has_innovator=carried.has_innovator,
+        evidence=[Evidence(**facts) for facts in carried.evidence],
+        lacking_documents=carried.lacking_documents,
     )
+
+
+def lacking_documents() -> ArraySubquery:
+    """Annotate innovations with the required documents that are not on their list, as `gaps` takes them."""
+    listed = Evidence.objects.filter(innovation=OuterRef(OuterRef("pk")), removed_in=None)
+    return _without(listed, OuterRef("edition"))
+
+
+def _without(listed, edition):
+    is_there = Exists(listed.filter(required_document=OuterRef("pk")))
+    lacking = RequiredDocument.objects.filter(~is_there, edition=edition)
+    return ArraySubquery(lacking.values(facts=JSONObject(code="code", name="name", name_en="name_en")))
 
 
 def gaps(
@@ -84,13 +102,16 @@ def gaps(
     *,
     has_innovator: bool,
     has_location: bool,
-    has_evidence: bool,
+    evidence: list[Evidence],
+    lacking_documents: list[dict],
 ) -> list[Gap]:
     """Return what is lacking, for a page that has read the proposal already: no query."""
     return [
         *_basics(innovation),
         *_sections(innovation, sections),
-        *_carried(innovation, has_innovator, has_location, has_evidence),
+        *_innovators(innovation, has_innovator),
+        *_locations(innovation, has_location),
+        *_evidence(innovation, evidence, lacking_documents),
     ]
 
 
@@ -115,19 +136,45 @@ def _sections(innovation, sections):
             )
 
 
-def _carried(innovation, has_innovator, has_location, has_evidence):
+def _innovators(innovation, has_innovator):
     if not has_innovator:
-        yield Gap(
-            _("Name at least one innovator."),
-            reverse("submission_makers", args=[innovation.pk]),
-        )
+        yield Gap(_("Name at least one innovator."), reverse("submission_makers", args=[innovation.pk]))
+
+
+def _locations(innovation, has_location):
     if not has_location:
         yield Gap(
             _("Name at least one village where the innovation can be seen."),
             reverse("submission_locations", args=[innovation.pk]),
         )
-    if not has_evidence:
+
+
+def _evidence(innovation, evidence, lacking_documents):
+    url = reverse("submission_evidence", args=[innovation.pk])
+    if not evidence and not lacking_documents:
+        yield Gap(_("Add at least one photo or document as evidence."), url)
+    for facts in lacking_documents:
+        document = RequiredDocument(**facts)
         yield Gap(
-            _("Add at least one photo or document as evidence."),
-            reverse("submission_evidence", args=[innovation.pk]),
+            _("Add the required document “%(document)s”.") % {"document": document},
+            f"{url}#document-{document.code}",
         )
+    for kind in Evidence.Kind:
+        for number, item in enumerate((item for item in evidence if item.kind == kind), start=1):
+            if sentence := undescribed(item, number):
+                yield Gap(sentence, reverse("evidence", args=[innovation.pk, item.pk]))
+
+
+def undescribed(evidence: Evidence, number: int) -> str:
+    """Why a file, the `number`th of its kind, says too little, as a sentence; empty when it says enough."""
+    if not evidence.is_photo:
+        if evidence.caption or evidence.required_document_id:
+            return ""
+        return _("Write what document %(number)d is.") % {"number": number}
+    if not evidence.caption and not evidence.alternative_text:
+        return _("Write the caption and the alternative text of photo %(number)d.") % {"number": number}
+    if not evidence.caption:
+        return _("Write the caption of photo %(number)d.") % {"number": number}
+    if not evidence.alternative_text:
+        return _("Write the alternative text of photo %(number)d.") % {"number": number}
+    return ""

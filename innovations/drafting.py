@@ -6,10 +6,8 @@ They leave no line in the trail but the first: the trail keeps changes of state,
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from datetime import date, datetime
-from functools import partial
 
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.core.files.base import ContentFile
 from django.db import transaction
 from django.db.models import prefetch_related_objects
 from django.utils import timezone
@@ -20,9 +18,9 @@ from kipp.accounts.access import is_staff_of
 from kipp.accounts.models import Agency, User, Village
 from kipp.audit import trail
 
-from . import access, parts, uploads
-from .lifecycle import locked
-from .models import Answer, Category, Edition, Evidence, Innovation, Location, Revision, Section, Status
+from . import access, parts
+from .models import Answer, Category, Edition, Innovation, Location, Revision, Section, Status
+from .working_copy import editable, take_out
 
 
 @dataclass(frozen=True)
@@ -83,7 +81,7 @@ def change_basics(
     innovation: Innovation, basics: Basics, *, save_number: int, by: User, at: datetime
 ) -> Innovation:
     """Change the title, the category or one of the days; `save_number` as in `write`."""
-    innovation, _revision = _editable(innovation, parts.BASICS, by=by, at=at)
+    innovation, _revision = editable(innovation, parts.BASICS, by=by, at=at)
     if basics == Basics.of(innovation):
         return innovation
     _require_not_stale(innovation, save_number)
@@ -103,7 +101,7 @@ def write(
     `save_number` is that of the text on which this one was typed, 0 where there was none. Raises
     ValidationError when another text was saved meanwhile: nothing is overwritten unread.
     """
-    _innovation, revision = _editable(innovation, parts.of_section(section.code), by=by, at=at)
+    _innovation, revision = editable(innovation, parts.of_section(section.code), by=by, at=at)
     answer = Answer.objects.filter(revision=revision, section=section).first()
     answer = answer or Answer(revision=revision, section=section)
     if answer.text == text:  # a second click, or a browser that never heard that it was saved
@@ -118,7 +116,7 @@ def write(
 @transaction.atomic
 def write_all(innovation: Innovation, texts: Mapping[Section, str], *, by: User, at: datetime) -> None:
     """Keep the texts of several sections in the working copy at once."""
-    innovation, revision = _editable(innovation, by=by, at=at)
+    innovation, revision = editable(innovation, by=by, at=at)
     prefetch_related_objects([innovation], "corrections__items")
     for section in texts:
         access.require(by, innovation, access.EDIT, at=at, part=parts.of_section(section.code))
@@ -141,7 +139,7 @@ def add_location(
     at: datetime,
 ) -> Location:
     """Add a village where the innovation can be seen; `pin` is latitude and longitude in degrees."""
-    innovation, revision = _editable(innovation, parts.LOCATIONS, by=by, at=at)
+    innovation, revision = editable(innovation, parts.LOCATIONS, by=by, at=at)
     if Location.objects.in_revision(revision).filter(village=village, place=place).exists():
         raise ValidationError(_("This place is on the list already."))
     latitude, longitude = pin or (None, None)
@@ -158,97 +156,13 @@ def add_location(
 @transaction.atomic
 def remove_location(location: Location, *, by: User, at: datetime) -> None:
     """Take a village off the list; what was sent with it keeps it."""
-    _innovation, revision = _editable(location.innovation, parts.LOCATIONS, by=by, at=at)
-    _remove(location, revision)
-
-
-@transaction.atomic
-def add_photo(
-    innovation: Innovation,
-    photo: uploads.Photo,
-    *,
-    caption: str,
-    alternative_text: str,
-    shows_no_patients_or_children: bool,
-    section: Section | None = None,
-    by: User,
-    at: datetime,
-) -> Evidence:
-    """Add a photo that `uploads.read_photo` has checked and re-encoded."""
-    evidence = _new_evidence(innovation, Evidence.Kind.PHOTO, photo.sha256, by=by, at=at)
-    evidence.section, evidence.caption, evidence.size = section, caption, len(photo.display)
-    evidence.alternative_text = alternative_text
-    evidence.shows_no_patients_or_children = shows_no_patients_or_children
-    evidence.file.save(uploads.new_name("webp"), ContentFile(photo.display), save=False)
-    evidence.thumbnail.save(uploads.new_name("webp"), ContentFile(photo.thumbnail), save=False)
-    evidence.save()
-    return evidence
-
-
-@transaction.atomic
-def add_document(
-    innovation: Innovation,
-    document: uploads.Document,
-    *,
-    caption: str,
-    section: Section | None = None,
-    by: User,
-    at: datetime,
-) -> Evidence:
-    """Add a PDF that `uploads.read_document` has checked."""
-    evidence = _new_evidence(innovation, Evidence.Kind.DOCUMENT, document.sha256, by=by, at=at)
-    evidence.section, evidence.caption, evidence.size = section, caption, len(document.content)
-    evidence.file.save(uploads.new_name("pdf"), ContentFile(document.content), save=False)
-    evidence.save()
-    return evidence
-
-
-@transaction.atomic
-def remove_evidence(evidence: Evidence, *, by: User, at: datetime) -> None:
-    """Take a photo or document out of the working copy; what was sent with it keeps it."""
-    _innovation, revision = _editable(evidence.innovation, _part_of(evidence), by=by, at=at)
-    if evidence.added_in_id == revision.pk:
-        for file in filter(None, [evidence.file, evidence.thumbnail]):
-            transaction.on_commit(partial(file.delete, save=False))
-    _remove(evidence, revision)
-
-
-def _editable(innovation, part="", *, by, at):
-    """Lock the innovation, check that this person can edit it now, and return it with its working copy."""
-    innovation = locked(innovation)
-    access.require(by, innovation, access.EDIT, at=at, part=part)
-    return innovation, innovation.working_copy
+    _innovation, revision = editable(location.innovation, parts.LOCATIONS, by=by, at=at)
+    take_out(location, revision)
 
 
 def _require_not_stale(row, save_number):
     if save_number != row.save_number:
         raise ValidationError(_("This was saved elsewhere meanwhile. Both versions are shown below."))
-
-
-def _remove(carried, revision):
-    if carried.added_in_id == revision.pk:
-        carried.delete()
-    else:
-        carried.removed_in = revision
-        carried.save(update_fields=["removed_in"])
-
-
-def _part_of(evidence):
-    """The part of the proposal that a file belongs to."""
-    if evidence.required_document:
-        return parts.of_document(evidence.required_document.code)
-    return parts.PHOTOS if evidence.is_photo else parts.DOCUMENTS
-
-
-def _new_evidence(innovation, kind, sha256, *, by, at):
-    """Return evidence for the working copy, not saved yet; refuse a file that is on the list already."""
-    part = parts.PHOTOS if kind == Evidence.Kind.PHOTO else parts.DOCUMENTS
-    innovation, revision = _editable(innovation, part, by=by, at=at)
-    if Evidence.objects.in_revision(revision).filter(sha256=sha256).exists():
-        raise ValidationError(_("This file is on the list already."))
-    return Evidence(
-        innovation=innovation, kind=kind, sha256=sha256, uploaded_by=by, uploaded_at=at, added_in=revision
-    )
 
 
 def _free_slug(title, edition):

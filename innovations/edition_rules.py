@@ -1,7 +1,19 @@
 """The rules that a new edition starts with, as its plan and the presets have them; then they are its own."""
 
 from . import presets
-from .models import Band, Category, Criterion, Edition, Group, Quota, Rubric, Section, Stage, Tier
+from .models import (
+    Band,
+    Category,
+    Criterion,
+    Edition,
+    Group,
+    Quota,
+    RequiredDocument,
+    Rubric,
+    Section,
+    Stage,
+    Tier,
+)
 
 
 def write(edition: Edition, plan: presets.EditionPlan) -> None:
@@ -32,6 +44,18 @@ def write(edition: Edition, plan: presets.EditionPlan) -> None:
             max_words=max_words,
         )
         for order, (code, title, guidance, max_words) in enumerate(presets.SECTIONS, start=1)
+    )
+    RequiredDocument.objects.bulk_create(
+        RequiredDocument(
+            edition=edition,
+            order=order,
+            code=code,
+            name=name.id,
+            name_en=name.en,
+            guidance=guidance.id,
+            guidance_en=guidance.en,
+        )
+        for order, (code, name, guidance) in enumerate(presets.REQUIRED_DOCUMENTS, start=1)
     )
     by_code = {section.code: section for section in sections}
     for order, stage_plan in enumerate(plan.stages, start=1):

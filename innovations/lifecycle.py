@@ -280,7 +280,7 @@ def _send_working_copy(innovation, at):
 def _copy_last_revision(innovation):
     """Open a new working copy with the words of the last sent revision."""
     last = innovation.last_sent_revision
-    copy = Revision.objects.create(innovation=innovation, number=last.number + 1)
+    copy = Revision.objects.create(innovation=innovation, number=last.number + 1, video_url=last.video_url)
     Answer.objects.bulk_create(
         Answer(
             revision=copy,

@@ -142,6 +142,50 @@ CATEGORIES = [
 
 GROUPS = [("umum", Text("Umum", "General"))]
 
+# code, name, guidance: the papers that the national competition asks for, as far as its forms name them
+REQUIRED_DOCUMENTS = [
+    (
+        "agency_letter",
+        Text("Surat pengantar instansi", "Letter of the agency"),
+        Text(
+            "Surat kepala instansi yang mengusulkan inovasi ini, bernomor, bertanggal, dan ditandatangani.",
+            "A letter of the head of the agency that proposes this innovation, numbered, dated and signed.",
+        ),
+    ),
+    (
+        "implementation_statement",
+        Text("Surat pernyataan implementasi", "Statement of implementation"),
+        Text(
+            "Pernyataan bahwa inovasi telah dilaksanakan dan masih berjalan.",
+            "A statement that the innovation is implemented and still runs.",
+        ),
+    ),
+    (
+        "innovator_identity",
+        Text("Identitas inovator", "Identity of the innovator"),
+        Text(
+            "Nama, jabatan, dan unit kerja para inovator. Jangan sertakan NIK.",
+            "Names, posts and units of the innovators. Leave out national identity numbers.",
+        ),
+    ),
+    (
+        "replication_readiness",
+        Text("Surat kesediaan direplikasi", "Readiness to be replicated"),
+        Text(
+            "Pernyataan bahwa instansi bersedia membagikan inovasi ini kepada instansi lain.",
+            "A statement that the agency is ready to share this innovation with others.",
+        ),
+    ),
+    (
+        "start_proof",
+        Text("Bukti mulai implementasi", "Proof of the start"),
+        Text(
+            "SK, surat tugas, atau berita acara yang menunjukkan tanggal mulai implementasi.",
+            "A decree, an order or minutes that show the day on which implementation began.",
+        ),
+    ),
+]
+
 # owner kind, limit, counted per
 QUOTAS = [
     ("regency", 3, "government"),

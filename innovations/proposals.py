@@ -25,8 +25,17 @@ class Attachment:
     url: str
     # Empty for a document.
     thumbnail_url: str = ""
-    # Where it is taken out by a POST; empty for whoever only reads.
+    # Where it is described, moved and taken out; empty for whoever only reads.
+    edit_url: str = ""
+    move_url: str = ""
     remove_url: str = ""
+    # What must still be said of it before the proposal is sent, as a sentence.
+    gap: str = ""
+
+    @property
+    def is_elsewhere(self) -> bool:
+        """Whether the same file supports another innovation of the edition, for those who are told."""
+        return getattr(self.evidence, "is_elsewhere", False)
 
 
 @dataclass(frozen=True)
@@ -85,14 +94,21 @@ def _made_by(revision):
 def attachments(
     revision: Revision, *, file_url: Callable[[Evidence, str], str] = staff_file
 ) -> list[Attachment]:
-    """Return the photos and documents of a revision with their addresses: one query."""
+    """Return the photos and documents of a revision with their addresses: one query.
+
+    That the same file stands elsewhere in the edition is told to the agency and the bureau, as a hint; who
+    assesses judges the proposal alone.
+    """
+    listed = Evidence.objects.in_revision(revision).select_related("section", "required_document")
+    if file_url is staff_file:
+        listed = listed.told_if_elsewhere()
     return [
         Attachment(
             evidence=evidence,
             url=file_url(evidence, "file"),
             thumbnail_url=file_url(evidence, "thumbnail") if evidence.is_photo else "",
         )
-        for evidence in Evidence.objects.in_revision(revision).select_related("section")
+        for evidence in listed
     ]
 
 

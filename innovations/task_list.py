@@ -82,8 +82,12 @@ def task_list(innovation: Innovation) -> TaskList:
 
 def _part(title, page, innovation, gaps, unfinished):
     url = reverse(page, args=[innovation.pk])
-    sentences = [gap.sentence for gap in gaps if gap.url == url]
+    # A part may have pages below its own, one for each file.
+    of_this = [gap for gap in gaps if gap.url.startswith(url)]
+    sentences = [gap.sentence for gap in of_this]
     state = unfinished if sentences else SectionState.DONE
+    if sentences and url not in [gap.url for gap in of_this]:
+        state = SectionState.PARTLY
     return Part(title, url, state, missing=" ".join(sentences))
 
 

@@ -55,6 +55,9 @@ agency = [
         name="remove_location",
     ),
     path("submissions/<int:pk>/evidence/", evidence.submission_evidence, name="submission_evidence"),
+    path("submissions/<int:pk>/evidence/<int:evidence>/", evidence.evidence, name="evidence"),
+    path("submissions/<int:pk>/evidence/<int:evidence>/blur/", evidence.blur_evidence, name="blur_evidence"),
+    path("submissions/<int:pk>/evidence/<int:evidence>/move/", evidence.move_evidence, name="move_evidence"),
     path(
         "submissions/<int:pk>/evidence/<int:evidence>/remove/",
         evidence.remove_evidence,

@@ -233,6 +233,10 @@ STORAGES = {
 }
 MEDIA_ROOT = VAR_DIR / "media"
 # No MEDIA_URL is routed: a file without a permission check has no address.
+# Where the web server in front finds MEDIA_ROOT, for itself only: it sends the files that a view allows.
+ACCEL_REDIRECT = env("KIPP_ACCEL_REDIRECT")
+if ACCEL_REDIRECT and not (ACCEL_REDIRECT.startswith("/") and ACCEL_REDIRECT.endswith("/")):
+    raise ImproperlyConfigured(f"KIPP_ACCEL_REDIRECT={ACCEL_REDIRECT!r}: write a path like /protected/.")
 FILE_UPLOAD_HANDLERS = [
     "kipp.upload_limit.CutOff",
     "django.core.files.uploadhandler.MemoryFileUploadHandler",
@@ -242,7 +246,8 @@ FILE_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
 FILE_UPLOAD_PERMISSIONS = 0o640
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000
-DATA_UPLOAD_MAX_NUMBER_FILES = 5
+# The pages of a paper, photographed one by one, come in one form.
+DATA_UPLOAD_MAX_NUMBER_FILES = 40
 
 # Mail: written to the outbox in the deed's transaction, sent by `manage.py work`
 

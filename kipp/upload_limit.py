@@ -2,9 +2,11 @@
 
 from django.core.files.uploadhandler import FileUploadHandler
 
-# A little more than any file that the portal takes (innovations.uploads), so that the form that reads
+MEGABYTE = 1024 * 1024
+# Whatever an edition allows: no file above this is read. A little more is kept, so that the form that reads
 # the file still sees that it is too large, and says so.
-MOST_BYTES = 10 * 1024 * 1024 + 64 * 1024
+LARGEST_MB = 20
+MOST_BYTES = LARGEST_MB * MEGABYTE + 64 * 1024
 
 
 class CutOff(FileUploadHandler):

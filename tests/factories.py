@@ -291,6 +291,7 @@ def edition(
     field_tiers: tuple[int, ...] = (10,),
     minimum_age_months: int = 12,
     quota: int | None = None,
+    required_documents: bool = False,
 ) -> Edition:
     """Return an edition made from a plan and moved to a stage.
 
@@ -298,6 +299,7 @@ def edition(
     ago and closes in 14, and the stages before have ended. None: a draft whose registration lies ahead.
     "closed": over. `begun=False` leaves the stage itself still to be begun.
     The last of `proposal_tiers` advances to the field. `quota` sets the limit of every kind of owner.
+    `required_documents` are left out unless asked for: then a complete entry has one file for each.
     """
     now = now or timezone.now()
     here = -1 if at_stage is None else [*_STAGES, "closed"].index(at_stage)
@@ -323,6 +325,8 @@ def edition(
         ),
     )
     made = editions.create(plan, by=bureau_member(), at=now)
+    if not required_documents:
+        made.required_documents.all().delete()
     if quota is not None:
         made.quotas.update(limit=quota)
     if at_stage is not None:
@@ -487,7 +491,8 @@ def _fill(innovation, revision, summary):
     )
     Innovator.objects.create(innovation=innovation, name="Tim inovator", role="Penggagas")
     location(innovation, revision)
-    document(innovation, revision)
+    for required in list(innovation.edition.required_documents.all()) or [None]:
+        document(innovation, revision, required_document=required)
 
 
 def _return(innovation, first, sent, at, due_at):

@@ -133,7 +133,7 @@ def _editions():
     small = {"proposal_tiers": (4, 2), "field_tiers": (1,)}
     editions = {
         "prepared": factories.edition(2021, at_stage=None),
-        "registering": factories.edition(2020, at_stage="registration"),
+        "registering": factories.edition(2020, at_stage="registration", required_documents=True),
         "visiting": factories.edition(2019, at_stage="field", **small),
         "deciding": factories.edition(2018, at_stage="proposal", **small),
         "published": factories.edition(2017, at_stage="proposal", now=long_ago, **small),
@@ -191,7 +191,7 @@ def _register(world, cast):
     factories.covering_letter(edition, cast.coordinator)
     world.entries["suspended"] = factories.innovation("draft", edition=world.editions["suspended"])
     for case in ("draft", "submitted"):
-        world.evidence[f"document of {case}"] = world.entries[case].evidence.get()
+        world.evidence[f"document of {case}"] = world.entries[case].evidence.earliest("pk")
         world.evidence[f"photo of {case}"] = factories.photo(world.entries[case])
 
 
@@ -410,6 +410,10 @@ def _agency(world):
         *of_owners("submission_locations", _FORMS),
         _page("remove_location", args=[draft.pk, draft.locations.get().pk]),
         *of_owners("submission_evidence", _FORMS),
+        _page("evidence", "photo of a draft", OWNERS, [draft.pk, photo.pk]),
+        _page("evidence", "document of a draft", OWNERS, [draft.pk, document.pk]),
+        _page("blur_evidence", args=[draft.pk, photo.pk]),
+        _page("move_evidence", args=[draft.pk, photo.pk]),
         _page("remove_evidence", args=[draft.pk, document.pk]),
         _page("revisions", "draft", OWNERS, [draft.pk]),
         _page("revisions", "submitted", seen_when_sent, [number("submitted")]),

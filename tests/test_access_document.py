@@ -20,6 +20,8 @@ from django.utils import timezone
 
 from innovations import (
     access,
+    attaching,
+    blurring,
     board,
     choosing,
     covering_letters,
@@ -297,11 +299,22 @@ def _deeds_of_agencies(world):
     draft, edition = world.entries["draft"], world.editions["registering"]
     basics = drafting.Basics(title="Inovasi", category=None, started_on=None)
     section, village = edition.sections.first(), factories.village("33.26.02.2008")
+    photo, area = world.evidence["photo of draft"], blurring.Area(0, 0, 50, 50)
+    file = uploads.Document(factories.PDF, "a" * 64)
+    picture = uploads.Photo(factories.webp(), factories.webp(), "b" * 64)
+    said, doing = attaching.Description("Keterangan"), {"at": NOW}
     return {
         "drafting.begin": lambda by: drafting.begin(edition, draft.agency, basics, by=by, at=NOW),
         "drafting.write": lambda by: drafting.write(draft, section, "Teks", save_number=0, by=by, at=NOW),
         "makers.add_innovator": lambda by: makers.add_innovator(draft, "Bidan", "Penggagas", by=by, at=NOW),
         "drafting.add_location": lambda by: drafting.add_location(draft, village, by=by, at=NOW),
+        "attaching.add_photo": lambda by: attaching.add_photo(draft, picture, said, by=by, **doing),
+        "attaching.add_document": lambda by: attaching.add_document(draft, file, said, by=by, **doing),
+        "attaching.describe": lambda by: attaching.describe(photo, said, by=by, **doing),
+        "attaching.blur": lambda by: attaching.blur(photo, area, by=by, **doing),
+        "attaching.move": lambda by: attaching.move(photo, up=True, by=by, **doing),
+        "attaching.remove": lambda by: attaching.remove(photo, by=by, **doing),
+        "attaching.link_video": lambda by: attaching.link_video(draft, "", by=by, **doing),
     }
 
 

@@ -1,5 +1,5 @@
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from kipp.accounts.access import agencies_of
@@ -21,6 +21,15 @@ class EvidenceQuerySet(CarriedQuerySet):
             removed_in__isnull=True,
             added_in__sent_at__isnull=False,
         )
+
+    def told_if_elsewhere(self):
+        """Files with `is_elsewhere`: whether the same one supports another innovation of the edition."""
+        same = Evidence.objects.filter(
+            sha256=OuterRef("sha256"),
+            removed_in__isnull=True,
+            innovation__edition=OuterRef("innovation__edition"),
+        )
+        return self.annotate(is_elsewhere=Exists(same.exclude(innovation=OuterRef("innovation"))))
 
     def visible_to(self, user, *, at):
         """Files of the innovations that a person may see.
@@ -116,7 +125,13 @@ class Evidence(models.Model):
         ]
 
     def __str__(self):
-        return self.caption
+        return self.caption or (str(self.required_document) if self.required_document_id else "")
+
+    @property
+    def is_public(self):
+        """Whether everyone may see it once the innovation is public: as `public_photos` finds them."""
+        has_consent = not self.shows_recognisable_people or bool(self.consent)
+        return self.is_photo and self.shows_no_patients_or_children and has_consent
 
     @property
     def is_photo(self):

@@ -1,73 +1,209 @@
-"""Photos and documents that support a proposal, as its agency uploads them."""
+"""Photos and documents that support a proposal, as its agency uploads, describes and orders them."""
 
+from collections.abc import Callable
 from dataclasses import replace
 
 from django.contrib import messages
-from django.shortcuts import redirect, render
+from django.core.exceptions import ValidationError
+from django.http import JsonResponse
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST
 
-from innovations import drafting, parts
+from innovations import attaching, parts
 from innovations.access import EDIT, obstacle
-from innovations.forms.evidence import DocumentForm, PhotoForm
+from innovations.completeness import undescribed
+from innovations.forms.evidence import (
+    BlurForm,
+    DocumentDescriptionForm,
+    DocumentForm,
+    PagesForm,
+    PhotoDescriptionForm,
+    PhotoForm,
+    UploadForm,
+    VideoForm,
+)
 from innovations.models import Evidence
 from innovations.proposals import Attachment, attachments, own_revision
-from kipp import refusals
+from kipp import autosave, refusals
 
 from .submissions import own_innovation
 
-# Which form was sent: the name and value of its button, the form, and the deed that takes what it gives.
-_KINDS = {
-    "photo": (PhotoForm, drafting.add_photo),
-    "document": (DocumentForm, drafting.add_document),
+# Which form was sent: the name and value of its button, the form, and the deed that takes what it read.
+_KINDS: dict[str, tuple[type[UploadForm], Callable]] = {
+    "photo": (PhotoForm, attaching.add_photo),
+    "document": (DocumentForm, attaching.add_document),
+    "pages": (PagesForm, attaching.add_document),
 }
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def submission_evidence(request, pk):
-    """The list, a form that adds a photo and one that adds a document."""
+    """What is required and what is there, and the forms that add photos, documents, pages and a video."""
     now = timezone.now()
     innovation = own_innovation(request, pk, at=now)
+    revision = own_revision(innovation)
+    choices = _choices(innovation)
     kind_sent = request.POST.get("kind")
     forms = {
         kind: form(
             *((request.POST, request.FILES) if kind == kind_sent else ()),
             prefix=kind,
-            edition=innovation.edition,
+            initial={"required_document": request.GET.get("document")},
+            **choices,
         )
         for kind, (form, _deed) in _KINDS.items()
     }
-    if kind_sent in _KINDS and forms[kind_sent].is_valid():
-        _form, add = _KINDS[kind_sent]
-        with refusals.shown_in(forms[kind_sent]):
-            add(innovation, **forms[kind_sent].cleaned_data, by=request.user, at=now)
-            messages.success(request, _("The file is added."))
-            return redirect("submission_evidence", innovation.pk)
+    forms["video"] = VideoForm(request.POST if kind_sent == "video" else None, instance=revision)
+    form = forms.get(kind_sent)
+    if form and form.is_valid() and _keep(request, innovation, kind_sent, form, now):
+        return JsonResponse({}) if autosave.is_asked(request) else redirect("submission_evidence", pk)
+    if form and autosave.is_asked(request):
+        return autosave.refused(form)
     reason = obstacle(innovation, EDIT, at=now, part=parts.of_files(innovation))
-    attached = attachments(own_revision(innovation))
+    attached = attachments(revision)
+    photos = [item for item in attached if item.evidence.is_photo]
+    documents = [item for item in attached if not item.evidence.is_photo]
     if not reason:
-        attached = [_removable(item) for item in attached]
+        photos, documents = _changeable(photos), _changeable(documents)
     return render(
         request,
         "submissions/evidence.html",
         {
             "innovation": innovation,
-            "photos": [item for item in attached if item.evidence.is_photo],
-            "documents": [item for item in attached if not item.evidence.is_photo],
-            "photo_form": forms["photo"],
-            "document_form": forms["document"],
+            "revision": revision,
+            "required": [
+                (document, [item for item in documents if item.evidence.required_document_id == document.pk])
+                for document in choices["documents"]
+            ],
+            "photos": photos,
+            "documents": documents,
+            **{f"{kind}_form": form for kind, form in forms.items()},
             # The one that was sent: by its errors the page's title begins with the word for an error.
-            "form": forms.get(kind_sent),
+            "form": form,
             "obstacle": reason,
         },
     )
 
 
-def _removable(item: Attachment) -> Attachment:
-    evidence = item.evidence
-    return replace(item, remove_url=reverse("remove_evidence", args=[evidence.innovation_id, evidence.pk]))
+def _choices(innovation):
+    edition = innovation.edition
+    return {
+        "edition": edition,
+        "sections": list(edition.sections.all()),
+        "documents": list(edition.required_documents.all()),
+    }
+
+
+def _keep(request, innovation, kind, form, now) -> bool:
+    """Keep what a form read, and tell of each file that is not; False when nothing is kept at all."""
+    if kind == "video":
+        with refusals.shown_in(form):
+            attaching.link_video(innovation, form.cleaned_data["video_url"], by=request.user, at=now)
+            messages.success(request, _("The link is saved."))
+        return not form.errors
+    _form, add = _KINDS[kind]
+    added, refused = 0, form.refused
+    for name, content in form.taken:
+        try:
+            add(innovation, content, form.description(), by=request.user, at=now)
+            added += 1
+        except ValidationError as refusal:
+            refused += form.sentences(name, refusal)
+    if not added:
+        form.add_error(None, refused)
+        return False
+    if autosave.is_asked(request):
+        return True  # the browser tells of each file by itself
+    done = ngettext("The file is added.", "%(number)d files are added.", added) % {"number": added}
+    messages.success(request, done)
+    for sentence in refused:
+        messages.error(request, sentence)
+    return True
+
+
+def _changeable(attached: list[Attachment]) -> list[Attachment]:
+    """Files of one kind, in their order, with where each is described, moved and taken out."""
+    return [
+        replace(
+            item,
+            gap=undescribed(item.evidence, number),
+            edit_url=_address("evidence", item.evidence),
+            move_url=_address("move_evidence", item.evidence),
+            remove_url=_address("remove_evidence", item.evidence),
+        )
+        for number, item in enumerate(attached, start=1)
+    ]
+
+
+def _address(name, evidence):
+    return reverse(name, args=[evidence.innovation_id, evidence.pk])
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def evidence(request, pk, evidence):
+    """A file by itself: what is said of it, and of a photo the rectangle that hides a face."""
+    now = timezone.now()
+    innovation = own_innovation(request, pk, at=now)
+    listed = _listed(innovation).select_related("section", "required_document")
+    evidence = get_object_or_404(listed, pk=evidence)
+    form_class = PhotoDescriptionForm if evidence.is_photo else DocumentDescriptionForm
+    stored = attaching.Description.of(evidence).__dict__
+    form = form_class(request.POST or None, initial=stored, **_choices(innovation))
+    if form.is_valid():
+        with refusals.shown_in(form):
+            attaching.describe(evidence, form.description(), by=request.user, at=now)
+            messages.success(request, _("Saved."))
+            return redirect("submission_evidence", innovation.pk)
+    return _evidence_page(request, innovation, evidence, now, form=form)
+
+
+@require_POST
+def blur_evidence(request, pk, evidence):
+    """Make a part of a photo unrecognisable; then the photo is shown as it is now."""
+    now = timezone.now()
+    innovation = own_innovation(request, pk, at=now)
+    evidence = get_object_or_404(_listed(innovation).filter(kind=Evidence.Kind.PHOTO), pk=evidence)
+    form = BlurForm(request.POST)
+    if form.is_valid():
+        with refusals.shown_in(form):
+            blurred = attaching.blur(evidence, form.area(), by=request.user, at=now)
+            messages.success(request, _("That part of the photo can't be recognised any more."))
+            return redirect("evidence", innovation.pk, blurred.pk)
+    return _evidence_page(request, innovation, evidence, now, blur_form=form)
+
+
+def _evidence_page(request, innovation, evidence, now, *, form=None, blur_form=None):
+    if form is None:
+        stored = attaching.Description.of(evidence).__dict__
+        form = PhotoDescriptionForm(initial=stored, **_choices(innovation))
+    return render(
+        request,
+        "submissions/evidence_file.html",
+        {
+            "innovation": innovation,
+            "evidence": evidence,
+            "url": reverse("evidence_file", args=[evidence.pk, "file"]),
+            "description_form": form,
+            "blur_form": blur_form or BlurForm(),
+            "form": blur_form or form,
+            "obstacle": obstacle(innovation, EDIT, at=now),
+        },
+    )
+
+
+@require_POST
+def move_evidence(request, pk, evidence):
+    """Let a file change places with its neighbour: up, or else down."""
+    now = timezone.now()
+    innovation = own_innovation(request, pk, at=now)
+    listed = get_object_or_404(_listed(innovation), pk=evidence)
+    with refusals.told(request):
+        attaching.move(listed, up=request.POST.get("direction") == "up", by=request.user, at=now)
+    return redirect("submission_evidence", innovation.pk)
 
 
 @require_POST
@@ -75,9 +211,12 @@ def remove_evidence(request, pk, evidence):
     """Take a file out of the proposal. Whoever clicks twice finds it gone."""
     now = timezone.now()
     innovation = own_innovation(request, pk, at=now)
-    listed = Evidence.objects.in_revision(own_revision(innovation)).filter(pk=evidence).first()
-    if listed:
+    if listed := _listed(innovation).filter(pk=evidence).first():
         with refusals.told(request):
-            drafting.remove_evidence(listed, by=request.user, at=now)
+            attaching.remove(listed, by=request.user, at=now)
             messages.success(request, _("The file is removed."))
     return redirect("submission_evidence", innovation.pk)
+
+
+def _listed(innovation):
+    return Evidence.objects.in_revision(own_revision(innovation)).select_related("innovation")

@@ -1,11 +1,14 @@
 """Uploaded files leave the portal here, after a check of who asks; no file has an address of its own."""
 
-from django.http import FileResponse, Http404
+from urllib.parse import quote
+
+from django.conf import settings
+from django.http import FileResponse, Http404, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from django.utils.cache import get_conditional_response
-from django.utils.http import quote_etag
+from django.utils.http import content_disposition_header, quote_etag
 from django.views.decorators.http import require_safe
 
 from innovations.models import Evidence
@@ -30,23 +33,24 @@ def file_response(request, evidence: Evidence, size: str) -> HttpResponseBase:
     stored = {"file": evidence.file, "thumbnail": evidence.thumbnail}.get(size)
     if not stored:
         raise Http404
-    try:
-        content = stored.open("rb")
-    except FileNotFoundError as error:
-        raise Http404 from error
+    if not stored.storage.exists(str(stored)):
+        raise Http404
     mark = quote_etag(str(stored))
     if unchanged := get_conditional_response(request, etag=mark):
-        content.close()
         unchanged.headers["Cache-Control"] = "private, no-cache"
         return unchanged
-    response = FileResponse(
-        content,
-        as_attachment=not evidence.is_photo,
-        filename=f"kipp-{evidence.innovation_id}-{evidence.pk}.{'webp' if evidence.is_photo else 'pdf'}",
-        content_type="image/webp" if evidence.is_photo else "application/pdf",
-    )
+    name = f"kipp-{evidence.innovation_id}-{evidence.pk}.{'webp' if evidence.is_photo else 'pdf'}"
+    response = _sent_by_the_web_server(stored) if settings.ACCEL_REDIRECT else FileResponse(stored.open("rb"))
+    response.headers["Content-Type"] = "image/webp" if evidence.is_photo else "application/pdf"
+    disposition = content_disposition_header(not evidence.is_photo, name)
+    response.headers["Content-Disposition"] = disposition or "attachment"
     response.headers["Cache-Control"] = "private, no-cache"
     response.headers["ETag"] = mark
     response.headers["X-Content-Type-Options"] = "nosniff"
     response.headers["Content-Security-Policy"] = FILE_POLICY
     return response
+
+
+def _sent_by_the_web_server(stored):
+    """An answer without the file: the web server in front puts it in, from a path of its own."""
+    return HttpResponse(headers={"X-Accel-Redirect": f"{settings.ACCEL_REDIRECT}{quote(stored.name)}"})

@@ -32,7 +32,8 @@ def submission_check(request, pk):
             proposal.sections,
             has_innovator=bool(proposal.innovators),
             has_location=bool(proposal.locations),
-            has_evidence=bool(proposal.photos or proposal.documents),
+            evidence=[item.evidence for item in (*proposal.photos, *proposal.documents)],
+            lacking_documents=innovation.lacking_documents,
         )
     return render(
         request,

@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from innovations import drafting
+from innovations import completeness, drafting
 from innovations.access import actions_for, may_enter
 from innovations.forms.submissions import NewInnovationForm
 from innovations.models import Correction, Edition, Innovation
@@ -100,7 +100,10 @@ def own_innovation(request, pk, *, at) -> Innovation:
 
     Unseen is a 404. Others who see it, its coordinator and the bureau, have pages of their own: 403.
     """
-    innovation = get_object_or_404(visible_innovations(request.user, at=at), pk=pk)
+    innovations = visible_innovations(request.user, at=at)
+    # Read here, without a query of its own: whatever is asked of the proposal may need it.
+    innovations = innovations.annotate(lacking_documents=completeness.lacking_documents())
+    innovation = get_object_or_404(innovations, pk=pk)
     if not is_staff_of(request.user, innovation.agency, at=at):
         raise PermissionDenied
     return innovation

@@ -1,12 +1,14 @@
 """How an innovation of the demo comes to be written and sent: by the same deeds as a real one."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from functools import cache
+from hashlib import sha256
 
 from django.core.files.base import ContentFile
 
-from innovations import drafting, lifecycle, makers, uploads
+from innovations import attaching, drafting, lifecycle, makers, uploads
+from innovations.attaching import Description
 from innovations.models import Edition, Innovation
 from kipp.accounts.models import Agency, Village
 
@@ -38,6 +40,7 @@ class Author:
         self.cast = cast
         self.edition = edition
         self.sections = {section.code: section for section in edition.sections.all()}
+        self.papers = list(edition.required_documents.all())
         self.categories = {category.code: category for category in edition.categories.all()}
 
     def write(self, draft: Draft, *, at: datetime, answers: int | None = None) -> Innovation:
@@ -59,19 +62,20 @@ class Author:
         makers.add_innovator(innovation, name, "Penggagas", by=by, at=at)
         for code in draft.villages or [_village_of(draft.agency, innovation.pk)]:
             drafting.add_location(innovation, Village.objects.get(pk=code), by=by, at=at)
+        for paper in self.papers:
+            content = _paper(paper.name, draft.text.title)
+            attaching.add_document(innovation, content, Description(required_document=paper), by=by, at=at)
         if draft.picture is None:
-            caption = "Surat pernyataan implementasi"
-            drafting.add_document(innovation, _statement(draft.text.title), caption=caption, by=by, at=at)
             return
-        drafting.add_photo(
-            innovation,
-            _photo(draft.picture % PICTURES),
+        description = Description(
             caption=f"Gambar contoh: {draft.text.title}",
             alternative_text="Pemandangan desa dengan hiasan jlamprang, digambar untuk peragaan.",
             shows_no_patients_or_children=True,
-            by=by,
-            at=at,
         )
+        # A few pictures serve all entries: they count as files of their own, or each page would say so.
+        own = sha256(draft.text.title.encode()).hexdigest()
+        photo = replace(_photo(draft.picture % PICTURES), sha256=own)
+        attaching.add_photo(innovation, photo, description, by=by, at=at)
 
     def propose(self, innovation: Innovation, *, at: datetime) -> Innovation:
         return lifecycle.propose(innovation, by=self.cast.staff[innovation.agency_id], at=at)
@@ -95,6 +99,6 @@ def _photo(number):
     return uploads.read_photo(ContentFile(picture(number)))
 
 
-def _statement(title):
-    lines = ["Dokumen contoh untuk peragaan portal.", "Inovasi ini telah dilaksanakan dan berjalan."]
-    return uploads.read_document(ContentFile(document(title, lines)))
+def _paper(name, title):
+    lines = ["Dokumen contoh untuk peragaan portal.", f"Inovasi: {title}"]
+    return uploads.read_document(ContentFile(document(name, lines)))

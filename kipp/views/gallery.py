@@ -218,7 +218,10 @@ def _attachments(kind, *names, remove_url=""):
             ),
             url=picture,
             thumbnail_url=picture,
+            edit_url=remove_url,
+            move_url=remove_url,
             remove_url=remove_url,
+            gap="Tuliskan keterangan foto 2." if remove_url and position else "",
         )
         for position, name in enumerate(names)
     ]

@@ -116,7 +116,9 @@ def test_a_page_that_has_read_the_proposal_finds_the_same_without_a_query(draft,
     sections = completeness.progress(draft.working_copy)
 
     with django_assert_num_queries(0):
-        found = completeness.gaps(draft, sections, has_innovator=True, has_location=True, has_evidence=False)
+        found = completeness.gaps(
+            draft, sections, has_innovator=True, has_location=True, evidence=[], lacking_documents=[]
+        )
 
     assert found == missing(draft)
     assert [gap.url for gap in found] == [url(draft, "evidence")]
@@ -133,3 +135,65 @@ def test_what_a_correction_took_away_is_missing_in_it_and_not_in_what_was_sent(d
 
     assert gaps(first) == []
     assert gaps(copy) == [url(returned, "locations"), url(returned, "evidence")]
+
+
+@pytest.fixture
+def asked(db):
+    """A complete draft of an edition that asks for its five documents."""
+    return factories.innovation("draft", edition=factories.edition(required_documents=True))
+
+
+def test_each_required_document_that_is_not_there_is_a_gap_that_leads_to_its_line(asked):
+    assert missing(asked) == []
+
+    Evidence.objects.filter(required_document__code__in=["start_proof", "agency_letter"]).delete()
+
+    assert [gap.url for gap in missing(asked)] == [
+        f"/submissions/{asked.pk}/evidence/#document-agency_letter",
+        f"/submissions/{asked.pk}/evidence/#document-start_proof",
+    ]
+    assert "Surat pengantar instansi" in missing(asked)[0].sentence
+
+
+def test_the_page_of_its_agency_lacks_the_same_documents(asked):
+    Evidence.objects.filter(required_document__code="start_proof").delete()
+    innovations = Innovation.objects.annotate(lacking_documents=completeness.lacking_documents())
+
+    lacking = innovations.get(pk=asked.pk).lacking_documents
+
+    assert [document["code"] for document in lacking] == ["start_proof"]
+
+
+@pytest.mark.parametrize(
+    ("words", "number_of_gaps"),
+    [
+        ({"caption": "Alat", "alternative_text": "Alat di meja"}, 0),
+        ({"caption": "", "alternative_text": "Alat di meja"}, 1),
+        ({"caption": "Alat", "alternative_text": ""}, 1),
+        ({"caption": "", "alternative_text": ""}, 1),
+    ],
+)
+def test_a_photo_needs_a_caption_and_an_alternative_text(draft, words, number_of_gaps):
+    photo = factories.photo(draft, **words)
+
+    assert [gap.url for gap in missing(draft)] == [f"/submissions/{draft.pk}/evidence/{photo.pk}/"] * (
+        number_of_gaps
+    )
+
+
+def test_a_document_says_what_it_is_by_its_caption_or_as_a_required_one(asked):
+    Evidence.objects.update(caption="")
+    assert missing(asked) == []
+
+    other = factories.document(asked, caption="")
+
+    assert [gap.url for gap in missing(asked)] == [f"/submissions/{asked.pk}/evidence/{other.pk}/"]
+
+
+def test_what_is_missing_costs_one_query(asked, django_assert_num_queries):
+    innovation = Innovation.objects.get(pk=asked.pk)
+    revision = innovation.revisions.select_related("innovation").latest("number")
+    sections = completeness.progress(revision)
+
+    with django_assert_num_queries(1):
+        completeness.missing(innovation, revision, sections)

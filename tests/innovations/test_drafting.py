@@ -5,12 +5,11 @@ from decimal import Decimal
 
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.core.files.storage import default_storage
 from django.utils import timezone
 
-from innovations import drafting, uploads
+from innovations import drafting
 from innovations.drafting import Basics
-from innovations.models import Evidence, Innovation, Location
+from innovations.models import Innovation, Location
 from kipp.audit.models import TrailEntry
 from tests import factories
 from tests.expectations import recorded, refused
@@ -28,9 +27,6 @@ WRONG_PEOPLE = [
     "auditor",
     "nobody",
 ]
-
-PHOTO = uploads.Photo(display=factories.webp(), thumbnail=factories.webp((4, 3)), sha256="a" * 64)
-DOCUMENT = uploads.Document(content=factories.PDF, sha256="b" * 64)
 
 
 @pytest.fixture
@@ -63,22 +59,7 @@ def the_writing_deeds(innovation, by, at=NOW):
             innovation, factories.village("33.26.02.2008"), **doing
         ),
         "remove_location": lambda: drafting.remove_location(innovation.locations.first(), **doing),
-        "add_photo": lambda: drafting.add_photo(
-            innovation,
-            PHOTO,
-            caption="Alat",
-            alternative_text="Alat di meja",
-            shows_no_patients_or_children=True,
-            **doing,
-        ),
-        "add_document": lambda: drafting.add_document(innovation, DOCUMENT, caption="SK", **doing),
-        "remove_evidence": lambda: drafting.remove_evidence(innovation.evidence.first(), **doing),
     }
-
-
-def content(stored):
-    with stored.open() as file:
-        return file.read()
 
 
 # Begin
@@ -306,112 +287,6 @@ def test_a_village_that_was_taken_off_in_a_correction_can_be_added_again(cast, r
     assert list(Location.objects.in_revision(second)) == [added]
 
 
-# Evidence
-
-
-def test_staff_add_a_photo(cast, draft):
-    made = drafting.add_photo(
-        draft,
-        PHOTO,
-        caption="Alat",
-        alternative_text="Alat di meja",
-        shows_no_patients_or_children=True,
-        section=draft.edition.sections.get(code="results"),
-        by=cast.staff,
-        at=NOW,
-    )
-
-    made.refresh_from_db()
-    assert (
-        made.kind,
-        made.caption,
-        made.alternative_text,
-        made.shows_no_patients_or_children,
-        made.section.code,
-        made.sha256,
-        made.size,
-        made.uploaded_by,
-        made.uploaded_at,
-        made.added_in,
-        made.removed_in,
-    ) == (
-        "photo",
-        "Alat",
-        "Alat di meja",
-        True,
-        "results",
-        "a" * 64,
-        len(PHOTO.display),
-        cast.staff,
-        NOW,
-        draft.working_copy,
-        None,
-    )
-    assert (content(made.file), content(made.thumbnail)) == (PHOTO.display, PHOTO.thumbnail)
-
-
-def test_staff_add_a_document(cast, draft):
-    made = drafting.add_document(draft, DOCUMENT, caption="SK Bupati", by=cast.colleague, at=NOW)
-
-    made.refresh_from_db()
-    assert (made.kind, made.caption, made.sha256, made.size, bool(made.thumbnail)) == (
-        "document",
-        "SK Bupati",
-        "b" * 64,
-        len(factories.PDF),
-        False,
-    )
-    assert content(made.file) == factories.PDF
-
-
-def test_a_file_stands_on_the_list_once(cast, draft):
-    drafting.add_document(draft, DOCUMENT, caption="SK", by=cast.staff, at=NOW)
-
-    with refused(ValidationError):
-        drafting.add_document(draft, DOCUMENT, caption="SK lagi", by=cast.staff, at=NOW)
-
-
-def test_the_same_file_may_support_another_innovation(cast, draft):
-    other = factories.innovation("draft", edition=draft.edition)
-    drafting.add_document(draft, DOCUMENT, caption="SK", by=cast.staff, at=NOW)
-
-    drafting.add_document(other, DOCUMENT, caption="SK", by=cast.staff, at=NOW)
-
-    assert Evidence.objects.filter(sha256=DOCUMENT.sha256).count() == 2
-
-
-def test_evidence_of_the_working_copy_goes_with_its_files(cast, draft, django_capture_on_commit_callbacks):
-    made = drafting.add_photo(
-        draft,
-        PHOTO,
-        caption="Alat",
-        alternative_text="Alat",
-        shows_no_patients_or_children=False,
-        by=cast.staff,
-        at=NOW,
-    )
-    names = [made.file.name, made.thumbnail.name]
-
-    with django_capture_on_commit_callbacks(execute=True):
-        drafting.remove_evidence(made, by=cast.staff, at=NOW)
-        assert [default_storage.exists(name) for name in names] == [True, True]
-
-    assert not Evidence.objects.filter(sha256=PHOTO.sha256).exists()
-    assert [default_storage.exists(name) for name in names] == [False, False]
-
-
-def test_evidence_that_was_sent_stays_with_what_was_sent(cast, returned, django_capture_on_commit_callbacks):
-    known = returned.evidence.get()
-
-    with django_capture_on_commit_callbacks(execute=True):
-        drafting.remove_evidence(known, by=cast.staff, at=NOW)
-
-    first, second = returned.revisions.order_by("number")
-    assert list(Evidence.objects.in_revision(first)) == [known]
-    assert list(Evidence.objects.in_revision(second)) == []
-    assert default_storage.exists(known.file.name)
-
-
 # Who and when, the same for each deed
 
 
@@ -422,9 +297,8 @@ def test_the_agency_s_staff_write_and_leave_no_line_in_the_trail(cast, draft, wh
     for deed in the_writing_deeds(draft, getattr(cast, who)).values():
         deed()
         draft.locations.exclude(village="33.26.18.2001").delete()
-        draft.evidence.filter(sha256__in=[PHOTO.sha256, DOCUMENT.sha256]).delete()
 
-    assert (draft.locations.count(), draft.evidence.count()) == (0, 0)
+    assert draft.locations.count() == 0
     assert TrailEntry.objects.count() == before
 
 

@@ -17,7 +17,7 @@ from pypdf.generic import (
     TextStringObject,
 )
 
-from innovations import uploads
+from innovations import pictures, uploads
 from tests import factories
 
 ORIENTATION, GPS = 0x0112, 0x8825
@@ -86,7 +86,7 @@ def test_a_thumbnail_is_as_fine_as_its_weight_allows():
     heavy = uploads.read_photo(sent(buffer.getvalue()))
     light = uploads.read_photo(sent(picture(size=(1600, 1200))))
 
-    assert len(uploads._webp(opened(heavy.display).resize((320, 240)), 75, effort=4)) > 6 * 1024
+    assert len(pictures.as_webp(opened(heavy.display).resize((320, 240)), 75, effort=4)) > 6 * 1024
     assert [len(photo.thumbnail) <= 6 * 1024 for photo in (heavy, light)] == [True, True]
     assert [opened(photo.thumbnail).size for photo in (heavy, light)] == [(320, 240), (320, 240)]
 
@@ -207,7 +207,7 @@ def test_an_empty_file_is_refused():
 
 def test_a_file_beyond_the_limit_is_refused_before_it_is_read():
     class Huge:
-        size = uploads.MAX_PHOTO_BYTES + 1
+        size = 10 * uploads.MEGABYTE + 1
 
         def read(self):
             raise AssertionError("It was read.")
@@ -219,9 +219,12 @@ def test_a_file_beyond_the_limit_is_refused_before_it_is_read():
 
 def test_a_file_of_exactly_the_limit_is_read(monkeypatch):
     content = picture()
-    monkeypatch.setattr(uploads, "MAX_PHOTO_BYTES", len(content))
+    monkeypatch.setattr(uploads, "MEGABYTE", len(content))
 
-    assert uploads.read_photo(sent(content))
+    assert uploads.read_photo(sent(content), limit_mb=1)
+    monkeypatch.setattr(uploads, "MEGABYTE", len(content) - 1)
+    with pytest.raises(ValidationError):
+        uploads.read_photo(sent(content), limit_mb=1)
 
 
 def png_of(width, height):
@@ -256,11 +259,26 @@ def test_too_many_pixels_have_a_sentence_of_their_own():
     assert refused_photo(png_of(60_000, 60_000)).messages == refused_photo(png_of(8000, 5001)).messages
 
 
+def test_a_worker_opens_one_file_after_the_other(monkeypatch):
+    def alone(*args):
+        assert uploads.ONE_AT_A_TIME.locked()
+        return Image.new("RGB", (6, 4))
+
+    monkeypatch.setattr(uploads.pictures, "drawn_upright", alone)
+    monkeypatch.setattr(uploads, "is_active", lambda reader: not uploads.ONE_AT_A_TIME.locked())
+
+    assert uploads.read_photo(sent(picture()))
+    refused_photo(b"not a picture")
+    assert uploads.read_document(sent(factories.PDF))
+    refused_document(b"%PDF-1.7")
+    assert not uploads.ONE_AT_A_TIME.locked()
+
+
 def test_a_picture_that_cannot_be_drawn_is_refused_and_no_error_of_a_library_comes_through(monkeypatch):
     def fail(*args, **kwargs):
         raise MemoryError
 
-    monkeypatch.setattr(uploads, "_redraw", fail)
+    monkeypatch.setattr(uploads.pictures, "drawn_upright", fail)
 
     refused_photo(picture())
 
@@ -338,6 +356,49 @@ def embedded(writer):
     writer.add_attachment("virus.exe", b"MZ")
 
 
+def after_a_link(writer):
+    action = link(script())["/A"]
+    chain = DictionaryObject(
+        {
+            NameObject("/S"): NameObject("/URI"),
+            NameObject("/URI"): TextStringObject("https://x.example"),
+            NameObject("/Next"): ArrayObject([action]),
+        }
+    )
+    writer.pages[0][NameObject("/Annots")] = ArrayObject([writer._add_object(link(chain))])
+
+
+def in_a_bookmark(writer):
+    writer.add_outline_item(title="Bab 1", page_number=0)
+    writer.root_object["/Outlines"].get_object()["/First"].get_object()[NameObject("/A")] = script()
+
+
+def in_a_form(writer):
+    form = DictionaryObject({NameObject("/XFA"): TextStringObject("<xdp/>")})
+    writer.root_object[NameObject("/AcroForm")] = form
+
+
+def attached_to_a_page(writer):
+    file = DictionaryObject({NameObject("/F"): TextStringObject("virus.exe")})
+    file[NameObject("/EF")] = DictionaryObject()
+    note = link(DictionaryObject())
+    note[NameObject("/Subtype")], note[NameObject("/FS")] = NameObject("/FileAttachment"), file
+    writer.pages[0][NameObject("/Annots")] = ArrayObject([writer._add_object(note)])
+
+
+def a_film(writer):
+    note = link(DictionaryObject())
+    note[NameObject("/Subtype")] = NameObject("/RichMedia")
+    writer.pages[0][NameObject("/Annots")] = ArrayObject([writer._add_object(note)])
+
+
+def sends_itself(writer):
+    action = DictionaryObject(
+        {NameObject("/S"): NameObject("/SubmitForm"), NameObject("/F"): TextStringObject("https://x.example")}
+    )
+    writer.pages[0][NameObject("/Annots")] = ArrayObject([link(action)])
+
+
 def refused_document(content):
     with pytest.raises(ValidationError) as caught:
         uploads.read_document(sent(content, "sk.pdf", "application/pdf"))
@@ -403,7 +464,13 @@ DANGERS = {
     "a script at opening a page": at_opening_a_page,
     "a script at a click": at_a_click,
     "a script in a field": in_a_field,
+    "a script after a link": after_a_link,
+    "a script in a bookmark": in_a_bookmark,
+    "a form with a programme": in_a_form,
     "an embedded file": embedded,
+    "a file on a page": attached_to_a_page,
+    "a film": a_film,
+    "a form that sends": sends_itself,
 }
 
 
@@ -423,6 +490,16 @@ def test_a_pdf_may_have_links():
         writer.pages[0][NameObject("/Annots")] = ArrayObject([link(DictionaryObject(action))])
 
     assert uploads.read_document(sent(pdf(1, address)))
+
+
+def test_a_pdf_with_bookmarks_and_structure_is_taken():
+    def as_word_writes_it(writer):
+        writer.add_outline_item(title="Bab 1", page_number=0)
+        tree = DictionaryObject({NameObject("/Type"): NameObject("/StructTreeRoot")})
+        writer.root_object[NameObject("/StructTreeRoot")] = writer._add_object(tree)
+        writer.root_object[NameObject("/AcroForm")] = DictionaryObject({NameObject("/Fields"): ArrayObject()})
+
+    assert uploads.read_document(sent(pdf(2, as_word_writes_it)))
 
 
 @pytest.mark.parametrize("pages", [0, 201])

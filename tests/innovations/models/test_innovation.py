@@ -199,6 +199,31 @@ def test_public_photos_are_marked_sent_and_not_taken_back():
     assert list(returned.evidence.public_photos()) == [shown]
 
 
+def test_who_can_be_recognised_is_public_only_by_consent_and_patients_and_children_never():
+    entry = factories.innovation("submitted", edition=factories.edition(at_stage="screening"))
+    photos = {
+        (public, recognisable, consent): factories.photo(
+            entry, public=public, shows_recognisable_people=recognisable, consent=consent
+        )
+        for public in (True, False)
+        for recognisable in (True, False)
+        for consent in ("", "written", "spoken", "public_event")
+    }
+
+    found = set(entry.evidence.public_photos())
+
+    assert [key for key, photo in photos.items() if photo in found] == [
+        (True, True, "written"),
+        (True, True, "spoken"),
+        (True, True, "public_event"),
+        (True, False, ""),
+        (True, False, "written"),
+        (True, False, "spoken"),
+        (True, False, "public_event"),
+    ]
+    assert {photo for photo in photos.values() if photo.is_public} == found
+
+
 # Questions
 
 

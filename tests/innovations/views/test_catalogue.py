@@ -280,11 +280,12 @@ def test_nothing_else_of_the_proposal_is_public(client, cast, edition):
     kept = awarded(edition=edition, partners=(cast.other_agency,))
     hidden = [
         factories.photo(kept, public=False, caption="Foto tertutup"),
+        factories.photo(kept, shows_recognisable_people=True, caption="Foto tertutup"),
         factories.document(kept, caption="Dokumen tertutup"),
     ]
     factories.location(kept, place="Rumah kader")
 
-    page = client.get(page_of(kept)).text
+    page = client.get(page_of(kept)).text + client.get(CATALOGUE).text
 
     secrets = [
         "Jawaban tentang",  # every answer but the summary
@@ -398,6 +399,7 @@ def test_files_that_are_not_public_are_not_served_here(client, cast, edition):
     client.force_login(cast.bureau)  # not even to the bureau: it has rooms of its own
     refused = [
         address(factories.photo(kept, sent, public=False)),
+        address(factories.photo(kept, sent, shows_recognisable_people=True)),
         address(factories.document(kept, sent), "file"),
         address(factories.photo(kept, unsent)),
         address(removed),

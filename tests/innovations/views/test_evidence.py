@@ -4,13 +4,16 @@ import hashlib
 import io
 import struct
 import zlib
+from datetime import UTC, datetime
+from decimal import Decimal
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from PIL import Image
-from pypdf import PdfWriter
+from pypdf import PdfReader, PdfWriter
+from zeal import zeal_ignore
 
-from innovations.models import Evidence
+from innovations.models import Edition, Evidence
 from kipp import upload_limit
 from tests import factories
 
@@ -153,12 +156,12 @@ def test_two_forms_of_one_page_do_not_disturb_each_other(client, cast, draft):
 
     response = client.post(page(draft), {"kind": "photo", "photo-caption": "Tanpa berkas"})
 
-    assert list(response.context["photo_form"].errors) == ["photo", "alternative_text"]
+    assert list(response.context["photo_form"].errors) == ["photo"]
     assert response.context["photo_form"]["caption"].value() == "Tanpa berkas"
     assert not response.context["document_form"].is_bound
 
 
-@pytest.mark.parametrize("kind", ["", "video"])
+@pytest.mark.parametrize("kind", ["", "film"])
 def test_another_kind_is_nothing(client, cast, draft, kind):
     client.force_login(cast.staff)
 
@@ -318,6 +321,342 @@ def test_removing_is_a_verb(client, cast, draft):
     client.force_login(cast.staff)
 
     assert client.get(removal(paper)).status_code == 405
+
+
+def test_limits_are_those_of_the_edition(client, cast, draft):
+    Edition.objects.update(max_document_mb=1, max_photo_mb=1)
+    client.force_login(cast.staff)
+
+    document_page = client.post(page(draft), document(pdf() + b"x" * MEGABYTE))
+    photo_page = client.post(page(draft), photo(jpeg() + b"x" * MEGABYTE))
+
+    assert list(document_page.context["document_form"].errors) == ["document"]
+    assert "1 MB" in document_page.context["document_form"].errors["document"][0]
+    assert "1 MB" in photo_page.context["photo_form"].errors["photo"][0]
+    assert "1 MB" in photo_page.context["photo_form"].fields["photo"].help_text
+    assert not Evidence.objects.exists()
+    Edition.objects.update(max_document_mb=3)
+    assert client.post(page(draft), document(pdf() + b"x" * (2 * MEGABYTE))).status_code == 302
+
+
+# What the edition asks for
+
+
+@pytest.fixture
+def asked(cast):
+    """An incomplete draft of an edition that asks for its five documents."""
+    edition = factories.edition(2021, at_stage="registration", required_documents=True)
+    return factories.innovation("draft", edition=edition, complete=False)
+
+
+def test_the_page_says_which_required_document_is_there(client, cast, asked):
+    proof = asked.edition.required_documents.get(code="start_proof")
+    paper = factories.document(asked, required_document=proof)
+    client.force_login(cast.staff)
+
+    response = client.get(page(asked), {"document": proof.pk})
+
+    found = {
+        required.code: [item.evidence for item in files] for required, files in response.context["required"]
+    }
+    assert found == {
+        "agency_letter": [],
+        "implementation_statement": [],
+        "innovator_identity": [],
+        "replication_readiness": [],
+        "start_proof": [paper],
+    }
+    assert response.context["document_form"]["required_document"].value() == f"{proof.pk}"
+
+
+def test_a_required_document_needs_no_caption(client, cast, asked):
+    proof = asked.edition.required_documents.get(code="start_proof")
+    client.force_login(cast.staff)
+
+    sent = document(pdf(), **{"document-caption": "", "document-required_document": proof.pk})
+    response = client.post(page(asked), sent)
+
+    assert response.url == page(asked)
+    made = Evidence.objects.get()
+    assert (made.required_document, made.caption, str(made)) == (proof, "", proof.name)
+
+
+def test_a_required_document_of_another_edition_is_refused(client, cast, asked):
+    foreign = factories.edition(2018, required_documents=True).required_documents.first()
+    client.force_login(cast.staff)
+
+    response = client.post(page(asked), document(pdf(), **{"document-required_document": foreign.pk}))
+
+    assert list(response.context["document_form"].errors) == ["required_document"]
+
+
+# Several at once
+
+
+def several(*contents, kind="photo", mime="image/jpeg", **fields):
+    files = [SimpleUploadedFile(f"{number}.jpg", content, mime) for number, content in enumerate(contents, 1)]
+    return {"kind": kind, f"{kind}-{kind}": files, **fields}
+
+
+def jpeg_of(colour):
+    buffer = io.BytesIO()
+    Image.new("RGB", (60, 40), colour).save(buffer, "JPEG")
+    return buffer.getvalue()
+
+
+def test_several_photos_are_added_at_once_and_described_later(client, cast, draft):
+    client.force_login(cast.staff)
+
+    with zeal_ignore():  # each file is added by a deed of its own, under its own lock
+        client.post(page(draft), several(jpeg_of("red"), jpeg_of("green"), jpeg_of("blue")))
+
+    made = list(Evidence.objects.all())
+    assert [(item.order, item.caption, item.is_public) for item in made] == [
+        (1, "", False),
+        (2, "", False),
+        (3, "", False),
+    ]
+
+
+def test_of_several_the_good_ones_are_kept_and_of_each_other_it_is_said_why(client, cast, draft):
+    client.force_login(cast.staff)
+    client.post(page(draft), photo(jpeg_of("red")))
+
+    sent = several(jpeg_of("red"), jpeg_of("green"), b"no picture", b"")
+    response = client.post(page(draft), sent, follow=True)
+
+    assert Evidence.objects.count() == 2
+    told = [str(message) for message in response.context["messages"] if message.level_tag == "error"]
+    assert [sentence.split(": ")[0] for sentence in told] == ["3.jpg", "4.jpg", "1.jpg"]
+
+
+def test_where_none_of_several_is_good_each_has_its_sentence_at_the_field(client, cast, draft):
+    client.force_login(cast.staff)
+
+    response = client.post(page(draft), several(b"no picture", b""))
+
+    errors = response.context["photo_form"].errors
+    assert list(errors) == ["photo"]
+    assert [sentence.split(": ")[0] for sentence in errors["photo"]] == ["1.jpg", "2.jpg"]
+
+
+def test_a_browser_that_sends_by_itself_gets_a_short_answer(client, cast, draft):
+    client.force_login(cast.staff)
+    by_itself = {"X-Autosave": "1"}
+
+    added = client.post(page(draft), photo(jpeg()), headers=by_itself)
+    twice = client.post(page(draft), photo(jpeg()), headers=by_itself)
+    broken = client.post(page(draft), photo(b"no picture"), headers=by_itself)
+    client.logout()
+    signed_out = client.post(page(draft), photo(jpeg_of("red")), headers=by_itself)
+
+    assert (added.status_code, added.json()) == (200, {})
+    assert [(answer.status_code, len(answer.json()["sentences"])) for answer in (twice, broken)] == [
+        (422, 1),
+        (422, 1),
+    ]
+    assert signed_out.status_code == 401
+    assert Evidence.objects.count() == 1
+
+
+# Time and place
+
+
+def photo_with_metadata():
+    exif = Image.Exif()
+    exif.get_ifd(0x8769).update({0x9003: "2019:03:04 10:20:30", 0x9011: "+07:00"})
+    exif.get_ifd(0x8825).update({1: "S", 2: (7.0, 9.0, 11.5), 3: "E", 4: (109.0, 34.0, 59.2)})
+    buffer = io.BytesIO()
+    Image.new("RGB", (60, 40), "#8a4b16").save(buffer, "JPEG", exif=exif)
+    return buffer.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("agrees", "kept"),
+    [
+        (
+            {"photo-reads_capture": "on"},
+            (datetime(2019, 3, 4, 3, 20, 30, tzinfo=UTC), Decimal("-7.153194"), Decimal("109.583111")),
+        ),
+        ({}, (None, None, None)),
+    ],
+    ids=["agreed", "not agreed"],
+)
+def test_time_and_place_are_kept_only_if_the_sender_agrees(client, cast, draft, agrees, kept):
+    client.force_login(cast.staff)
+
+    client.post(page(draft), photo(photo_with_metadata(), **agrees))
+
+    made = Evidence.objects.get()
+    assert (made.taken_at, made.latitude, made.longitude) == kept
+    for file in (made.file, made.thumbnail):
+        assert dict(Image.open(io.BytesIO(content(file))).getexif()) == {}
+
+
+# Photographed papers
+
+
+def test_photos_of_pages_become_one_pdf_in_the_order_of_their_names(client, cast, asked):
+    required = asked.edition.required_documents.get(code="agency_letter")
+    client.force_login(cast.staff)
+    sent = several(jpeg_of("red"), jpeg_of("green"), kind="pages")
+
+    response = client.post(page(asked), sent | {"pages-required_document": required.pk})
+
+    assert response.url == page(asked)
+    made = Evidence.objects.get()
+    assert (made.kind, made.required_document) == ("document", required)
+    assert len(PdfReader(io.BytesIO(content(made.file))).pages) == 2
+
+
+def test_pages_that_are_no_photos_are_named(client, cast, draft):
+    client.force_login(cast.staff)
+
+    response = client.post(page(draft), several(jpeg(), b"no picture", kind="pages"))
+
+    assert list(response.context["pages_form"].errors) == ["pages"]
+    assert response.context["pages_form"].errors["pages"][0].startswith("2.jpg: ")
+    assert not Evidence.objects.exists()
+
+
+# A film
+
+
+@pytest.mark.parametrize("address", ["https://video.example/1", "http://video.example/1", ""])
+def test_a_film_is_a_link(client, cast, draft, address):
+    client.force_login(cast.staff)
+
+    response = client.post(page(draft), {"kind": "video", "video_url": address})
+
+    assert response.url == page(draft)
+    assert draft.working_copy.video_url == address
+    assert (f'href="{address}" rel="noopener nofollow"' in client.get(page(draft)).text) == bool(address)
+
+
+@pytest.mark.parametrize("address", ["javascript:alert(1)", "ftp://video.example/1", "data:text/html,x"])
+def test_a_film_lies_on_the_web(client, cast, draft, address):
+    client.force_login(cast.staff)
+
+    response = client.post(page(draft), {"kind": "video", "video_url": address})
+
+    assert list(response.context["form"].errors) == ["video_url"]
+    assert draft.working_copy.video_url == ""
+
+
+# A file by itself
+
+
+def test_a_photo_is_described_on_its_page(client, cast, draft):
+    section = draft.edition.sections.get(code="results")
+    picture = factories.photo(draft, caption="", alternative_text="", public=False)
+    client.force_login(cast.staff)
+    said = {
+        "caption": "Kader",
+        "alternative_text": "Kader di balai",
+        "section": section.pk,
+        "shows_no_patients_or_children": "on",
+        "shows_recognisable_people": "on",
+        "consent": "spoken",
+    }
+
+    assert f"{page(draft)}{picture.pk}/" in client.get(page(draft)).text
+    response = client.post(f"{page(draft)}{picture.pk}/", said)
+
+    assert response.url == page(draft)
+    picture.refresh_from_db()
+    assert (picture.caption, picture.alternative_text, picture.section) == (
+        "Kader",
+        "Kader di balai",
+        section,
+    )
+    assert (picture.shows_recognisable_people, picture.consent, picture.is_public) == (True, "spoken", True)
+
+
+def test_what_can_not_be_is_refused_and_what_was_typed_stays(client, cast, draft):
+    picture = factories.photo(draft)
+    client.force_login(cast.staff)
+
+    response = client.post(f"{page(draft)}{picture.pk}/", {"caption": "K" * 201, "consent": "bought"})
+
+    assert list(response.context["form"].errors) == ["caption", "consent"]
+    assert response.context["form"]["caption"].value() == "K" * 201
+
+
+def test_a_rectangle_of_a_photo_is_blurred(client, cast, draft):
+    picture = factories.photo(draft)
+    before = picture.file.name
+    client.force_login(cast.staff)
+
+    address = f"{page(draft)}{picture.pk}/"
+    wrong = client.post(f"{address}blur/", {"left": 101, "top": 0, "width": 0, "height": 50})
+    response = client.post(f"{address}blur/", {"left": 10, "top": 0, "width": 20.5, "height": 50})
+
+    assert list(wrong.context["blur_form"].errors) == ["left", "width"]
+    assert response.url == address
+    picture.refresh_from_db()
+    assert picture.file.name != before
+
+
+@pytest.mark.parametrize(("direction", "order"), [("up", [1, 0]), ("down", [0, 1])])
+def test_a_file_changes_places(client, cast, draft, direction, order):
+    files = [factories.photo(draft), factories.photo(draft)]
+    client.force_login(cast.staff)
+
+    response = client.post(f"{page(draft)}{files[1].pk}/move/", {"direction": direction})
+
+    assert response.url == page(draft)
+    assert list(draft.evidence.all()) == [files[number] for number in order]
+
+
+@pytest.mark.parametrize("verb", ["blur", "move"])
+def test_these_are_verbs(client, cast, draft, verb):
+    picture = factories.photo(draft)
+    client.force_login(cast.staff)
+
+    assert client.get(f"{page(draft)}{picture.pk}/{verb}/").status_code == 405
+
+
+@pytest.mark.parametrize(
+    ("who", "status_code"), [("stranger", 404), ("coordinator", 403), ("bureau", 403), ("verifier", 404)]
+)
+def test_others_do_not_reach_a_file_s_page(client, cast, edition, who, status_code):
+    returned = factories.innovation("returned", edition=edition)
+    picture = factories.photo(returned)
+    client.force_login(getattr(cast, who))
+
+    address = f"{page(returned)}{picture.pk}/"
+    answers = [
+        client.get(address),
+        client.post(address, {"caption": "Lain"}),
+        client.post(f"{address}blur/", {"left": 0, "top": 0, "width": 9, "height": 9}),
+        client.post(f"{address}move/", {"direction": "up"}),
+    ]
+
+    assert [answer.status_code for answer in answers] == [status_code] * 4
+
+
+def test_a_file_of_another_innovation_has_no_page_here(client, cast, draft):
+    other = factories.photo(factories.innovation("draft", edition=draft.edition))
+    client.force_login(cast.staff)
+
+    assert client.get(f"{page(draft)}{other.pk}/").status_code == 404
+
+
+def test_the_page_of_a_file_costs_little(client, cast, draft, django_assert_num_queries):
+    picture = factories.photo(draft)
+    client.force_login(cast.staff)
+
+    with django_assert_num_queries(9):
+        client.get(f"{page(draft)}{picture.pk}/")
+
+
+def test_the_same_file_elsewhere_in_the_edition_is_told(client, cast, draft):
+    other = factories.innovation("draft", edition=draft.edition)
+    for innovation in (draft, other):
+        factories.photo(innovation, sha256="f" * 64)
+    client.force_login(cast.staff)
+
+    assert [item.is_elsewhere for item in client.get(page(draft)).context["photos"]] == [True]
 
 
 @pytest.mark.parametrize("rows", [1, 3])

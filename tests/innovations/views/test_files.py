@@ -3,6 +3,7 @@
 import pytest
 
 from innovations.models import Revision
+from innovations.views.files import FILE_POLICY
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -164,3 +165,24 @@ def test_a_file_costs_three_queries(client, cast, edition, django_assert_num_que
 
     with django_assert_num_queries(3):
         status_code(client, paper)
+
+
+def test_the_web_server_in_front_sends_what_the_portal_allows(client, cast, edition, settings):
+    settings.ACCEL_REDIRECT = "/protected/"
+    paper = factories.document(factories.innovation("submitted", edition=edition))
+    client.force_login(cast.staff)
+
+    response = client.get(address(paper))
+    client.force_login(cast.stranger)
+    stranger = client.get(address(paper))
+
+    assert response.headers["X-Accel-Redirect"] == f"/protected/{paper.file.name}"
+    assert response.content == b""
+    assert headers(response) == [
+        "application/pdf",
+        f'attachment; filename="kipp-{paper.innovation_id}-{paper.pk}.pdf"',
+        "private, no-cache",
+        "nosniff",
+    ]
+    assert response.headers["Content-Security-Policy"] == FILE_POLICY
+    assert (stranger.status_code, "X-Accel-Redirect" in stranger.headers) == (404, False)

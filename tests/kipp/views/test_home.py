@@ -211,6 +211,7 @@ def test_a_winner_is_shown_with_its_first_public_photo_and_leads_to_its_page(cli
     ranking = published_field(edition, {"Contoh": 90, "Alfa": 80})
     first, second = (placing.innovation for placing in ranking.placings.all())
     factories.photo(first, public=False)
+    factories.photo(first, shows_recognisable_people=True)
     photo = factories.photo(first)
     factories.photo(first)
     second.awards.update(revoked_at=timezone.now(), reason="Salah hitung")

@@ -1,0 +1,55 @@
+"""What a PDF does by itself: scripts, programmes, forms that send, files inside. None of it is taken.
+
+Everything that a reader of the PDF can come to from its catalogue is looked at; what a page only draws
+(its contents, fonts and pictures) and its structure for screen readers can't do anything.
+"""
+
+from pypdf import PdfReader
+from pypdf.generic import ArrayObject, DictionaryObject, IndirectObject, PdfObject
+
+# A paper of 200 pages with hundreds of links has a few thousand.
+MOST_OBJECTS = 20_000
+
+_ONLY_DRAWN = {"/Contents", "/Resources", "/StructTreeRoot", "/Parent", "/P", "/Metadata", "/Thumb"}
+_DEEDS = {"/JavaScript", "/Launch", "/ImportData", "/SubmitForm", "/GoToE", "/Rendition", "/RichMediaExecute"}
+_PARTS = {"/JS", "/AA", "/EF", "/EmbeddedFiles", "/JavaScript", "/XFA", "/RichMediaContent"}
+_MARKS = {"/FileAttachment", "/RichMedia", "/3D", "/Movie", "/Sound", "/Screen"}
+
+
+class TooManyObjectsError(Exception):
+    """More than any paper has: made to keep its reader busy."""
+
+
+def is_active(reader: PdfReader) -> bool:
+    """Whether a PDF does anything by itself. Raises TooManyObjectsError, or what pypdf says of a bad one."""
+    waiting: list[PdfObject | None] = [reader.trailer["/Root"]]
+    seen, count = set(), 0
+    while waiting:
+        part = waiting.pop()
+        if isinstance(part, IndirectObject):
+            if part.idnum in seen:
+                continue
+            seen.add(part.idnum)
+            part = part.get_object()
+        count += 1
+        if count > MOST_OBJECTS:
+            raise TooManyObjectsError
+        if isinstance(part, DictionaryObject):
+            if _does_something(part):
+                return True
+            waiting += [value for key, value in part.items() if key not in _ONLY_DRAWN and _can_hold(value)]
+        elif isinstance(part, ArrayObject):
+            waiting += [value for value in part if _can_hold(value)]
+    return False
+
+
+def _can_hold(value):
+    return isinstance(value, IndirectObject | DictionaryObject | ArrayObject)
+
+
+def _does_something(part):
+    return (
+        not _PARTS.isdisjoint(part)
+        or part.get("/S") in _DEEDS
+        or (part.get("/Subtype") in _MARKS and "/Rect" in part)
+    )

@@ -1,0 +1,30 @@
+"""The version that staff write in: whoever changes it asks here first."""
+
+from datetime import datetime
+
+from kipp.accounts.models import User
+
+from . import access
+from .lifecycle import locked
+from .models import Evidence, Innovation, Location, Revision
+
+
+def editable(
+    innovation: Innovation, part: str = "", *, by: User, at: datetime
+) -> tuple[Innovation, Revision]:
+    """Lock the innovation, check that this person can edit the part now, and return it with its working copy.
+
+    `part` is one of innovations.parts: a return may have opened others only.
+    """
+    innovation = locked(innovation)
+    access.require(by, innovation, access.EDIT, at=at, part=part)
+    return innovation, innovation.working_copy
+
+
+def take_out(carried: Location | Evidence, revision: Revision) -> None:
+    """Take a location or evidence out of the working copy; what was sent with it keeps it."""
+    if carried.added_in_id == revision.pk:
+        carried.delete()
+    else:
+        carried.removed_in = revision
+        carried.save(update_fields=["removed_in"])

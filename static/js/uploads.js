@@ -1,0 +1,128 @@
+// Each file of a form[data-uploads] is sent by itself: its progress is shown, and on a bad line it is tried again
+// until it is through. The server answers as it does to static/js/autosave.js. Without this script the form's
+// button sends all files at once. The sentences stand in the page (components/upload_states.html).
+
+const NEXT_TRY = 5000; // milliseconds
+
+class Uploads {
+  constructor(form) {
+    this.form = form;
+    this.input = form.querySelector("input[type=file]");
+    this.states = form.querySelector("[data-upload-states]");
+    form.addEventListener("submit", (event) => this.submit(event));
+  }
+
+  async submit(event) {
+    if (!this.input.files.length) return; // the page that follows says that one is needed
+    event.preventDefault();
+    if (this.isSending) return;
+    this.isSending = true;
+    this.states.hidden = false;
+    const list = this.states.querySelector("[data-upload-list]");
+    list.replaceChildren();
+    const rows = [...this.input.files].map((file) => ({ file, row: this.row(list, file) }));
+    let refused = 0;
+    for (const { file, row } of rows) {
+      if (!(await this.send(file, row, event.submitter))) refused += 1;
+    }
+    this.isSending = false;
+    this.states.querySelector("[data-upload-told]").textContent = this.sentence(
+      refused ? "some" : "all",
+    );
+    this.input.value = "";
+    if (!refused) location.assign(location.pathname);
+  }
+
+  row(list, file) {
+    const row = this.states
+      .querySelector("[data-upload-row]")
+      .content.cloneNode(true).firstElementChild;
+    row.querySelector("[data-name]").textContent = file.name;
+    row.querySelector("[data-progress]").setAttribute("aria-label", file.name);
+    list.append(row);
+    this.say(row, "waiting");
+    return row;
+  }
+
+  // Whether the portal has the file. Only a refusal ends without it.
+  async send(file, row, button) {
+    for (;;) {
+      const { status, told } = await this.post(file, row, button);
+      if (status === 200) return this.say(row, "done");
+      if (status === 422) return !this.say(row, "refused", told.sentences.join(" "));
+      if (status === 403 && told.token) await this.renewToken();
+      else if (status === 403 || status === 404 || status === 413)
+        return !this.say(row, "refused", `${status}`);
+      else {
+        this.say(row, status === 401 ? "signed-out" : "offline");
+        await online();
+      }
+    }
+  }
+
+  post(file, row, button) {
+    const data = new FormData(this.form);
+    data.delete(this.input.name);
+    data.append(this.input.name, file);
+    data.append(button.name, button.value);
+    const progress = row.querySelector("[data-progress]");
+    const request = new XMLHttpRequest(); // fetch does not tell how much is sent
+    return new Promise((resolve) => {
+      request.upload.addEventListener("progress", ({ loaded, total }) => {
+        progress.value = (100 * loaded) / total;
+        this.say(row, loaded < total ? "sending" : "checking");
+      });
+      request.addEventListener("loadend", () => {
+        let told = {};
+        try {
+          told = JSON.parse(request.responseText);
+        } catch {
+          // a page, or nothing at all
+        }
+        resolve({ status: request.status, told });
+      });
+      request.open("POST", this.form.action);
+      request.setRequestHeader("X-Autosave", "1");
+      request.send(data);
+    });
+  }
+
+  // Signing in gives every page a new token; the one in this page is from before.
+  async renewToken() {
+    try {
+      const page = await (await fetch(location.href)).text();
+      const fresh = new DOMParser()
+        .parseFromString(page, "text/html")
+        .querySelector("[name=csrfmiddlewaretoken]");
+      for (const token of document.querySelectorAll("[name=csrfmiddlewaretoken]"))
+        token.value = fresh.value;
+    } catch {
+      await online();
+    }
+  }
+
+  say(row, state, words = "") {
+    row.querySelector("[data-state]").textContent = `${this.sentence(state)} ${words}`.trim();
+    return true;
+  }
+
+  sentence(state) {
+    return this.states.querySelector(`template[data-when=${state}]`).content.textContent;
+  }
+}
+
+// Later, or as soon as the browser knows of a connection.
+const online = () =>
+  new Promise((resolve) => {
+    const timer = setTimeout(resolve, NEXT_TRY);
+    addEventListener(
+      "online",
+      () => {
+        clearTimeout(timer);
+        resolve();
+      },
+      { once: true },
+    );
+  });
+
+for (const form of document.querySelectorAll("form[data-uploads]")) new Uploads(form);
