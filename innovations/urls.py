@@ -78,6 +78,7 @@ running_an_edition = [
     path("bureau/editions/", editions.editions, name="editions"),
     path("bureau/editions/new/", new_edition.new_edition, name="new_edition"),
     path("bureau/editions/<int:year>/", editions.edition, name="edition"),
+    path("bureau/editions/<int:year>/repeat/", new_edition.repeat_edition, name="repeat_edition"),
     path("bureau/editions/<int:year>/rules/", edition_rules.edition_rules, name="edition_rules"),
     path("bureau/editions/<int:year>/open/", edition_steps.open_edition, name="open_edition"),
     path("bureau/editions/<int:year>/close/", edition_steps.close_edition, name="close_edition"),

@@ -462,6 +462,7 @@ def _running_an_edition(world):
     return [
         _page("editions", readers=BUREAU_READERS),
         _page("new_edition", readers=BUREAU),
+        _page("repeat_edition", readers=BUREAU, args=[years["deciding"]]),
         *(_page("edition", word, BUREAU_READERS, [year]) for word, year in years.items()),
         _page("edition_rules", readers=BUREAU_READERS, args=[years["deciding"]]),
         _page("open_edition", readers=BUREAU, args=[years["prepared"]]),

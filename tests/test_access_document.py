@@ -305,6 +305,7 @@ def _deeds_about_editions(world):
     begins, ends = world.stage("between", "screening"), world.stage("screening", "screening")
     return {
         "editions.create": lambda by: editions.create(plan, by=by, at=NOW),
+        "editions.repeat": lambda by: editions.repeat(world.editions["deciding"], year=2031, by=by, at=NOW),
         "editions.open_edition": lambda by: editions.open_edition(world.editions["prepared"], by=by, at=NOW),
         "editions.begin_stage": lambda by: editions.begin_stage(begins, by=by, at=NOW),
         "editions.end_stage": lambda by: editions.end_stage(ends, by=by, at=NOW),
