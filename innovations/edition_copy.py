@@ -81,9 +81,12 @@ def _copy_stage(stage, edition, years, groups, sections):
 
 def _copy_rubric(rubric, stage, sections):
     made = Rubric.objects.create(stage=stage, passing_grade=rubric.passing_grade)
+    reading = Criterion.sections.through
     for criterion in rubric.criteria.all():
         copy = _copies([criterion], Criterion, rubric=made)[criterion.pk]
-        copy.sections.set(sections[section.pk] for section in criterion.sections.all())
+        reading.objects.bulk_create(
+            reading(criterion=copy, section=sections[section.pk]) for section in criterion.sections.all()
+        )
         _copies(criterion.bands.all(), Band, criterion=copy)
 
 

@@ -12,7 +12,7 @@ from kipp.accounts.models import Role, User
 from kipp.audit import trail
 from kipp.moments import in_wib
 
-from . import edition_copy, edition_rules, presets
+from . import edition_copy, edition_rules, presets, readiness
 from .models import Edition, Innovation, Rubric, Stage, Status
 
 
@@ -52,6 +52,8 @@ def open_edition(edition: Edition, *, by: User, at: datetime) -> Edition:
     require_role(by, Role.BUREAU, at=at)
     if reason := obstacle_to_open(edition):
         raise ValidationError(reason)
+    if missing := readiness.open_points(edition):
+        raise ValidationError([point.sentence for point in missing])
     edition.state = Edition.State.OPEN
     edition.save(update_fields=["state"])
     trail.record("open_edition", edition, by=by, at=at, state=edition.state)

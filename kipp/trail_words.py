@@ -9,6 +9,7 @@ from django.utils.dateparse import parse_date, parse_datetime
 from django.utils.formats import localize
 from django.utils.translation import gettext_lazy as _
 
+from innovations import edition_setup
 from innovations.models import Conflict, Criterion, Edition, Stage, Status
 from kipp import moments
 from kipp.accounts.models import Role
@@ -20,6 +21,7 @@ DEEDS = {
     "assign": _("assigned a verifier"),
     "begin": _("began an innovation"),
     "begin_stage": _("began a stage"),
+    "change_rules": _("changed rules of an edition"),
     "close_edition": _("closed an edition"),
     "close_visit": _("closed the record of a visit"),
     "compete": _("let a recorded innovation compete"),
@@ -69,6 +71,7 @@ FACTS = {
     "kind": _("kind"),
     "lead": _("lead"),
     "members": _("team"),
+    "part": _("part"),
     "points": _("points"),
     "present": _("people present"),
     "revision": _("revision"),
@@ -84,6 +87,7 @@ FACTS = {
 }
 
 _VALUES = {
+    "part": edition_setup.PARTS,
     "findings": dict(VisitFinding.Finding.choices),
     "kind": {**dict(Stage.Kind.choices), **dict(Conflict.Kind.choices)},
     "role": dict(Role.choices),

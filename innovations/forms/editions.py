@@ -37,8 +37,8 @@ class NewEditionForm(YearAndThemeForm):
         super().__init__(*args, **kwargs)
         self.fields["form"].choices = [(code, form.name.local) for code, form in FORMS.items()]
         for kind in USUAL_KINDS:
-            self.fields[f"{kind}_opens"] = _moment(_("%(stage)s: opens (WIB)") % {"stage": kind.label})
-            self.fields[f"{kind}_closes"] = _moment(_("%(stage)s: closes (WIB)") % {"stage": kind.label})
+            self.fields[f"{kind}_opens"] = moment_field(_("%(stage)s: opens (WIB)") % {"stage": kind.label})
+            self.fields[f"{kind}_closes"] = moment_field(_("%(stage)s: closes (WIB)") % {"stage": kind.label})
 
     @property
     def windows(self):
@@ -70,9 +70,11 @@ class NewEditionForm(YearAndThemeForm):
         )
 
 
-def _moment(label):
+def moment_field(label, **options):
+    """Return a field for an announced time, typed in WIB."""
     return forms.DateTimeField(
         label=label,
         input_formats=["%Y-%m-%dT%H:%M"],
         widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
+        **options,
     )
