@@ -465,6 +465,16 @@ def _running_an_edition(world):
         _page("repeat_edition", readers=BUREAU, args=[years["deciding"]]),
         *(_page("edition", word, BUREAU_READERS, [year]) for word, year in years.items()),
         _page("edition_rules", readers=BUREAU_READERS, args=[years["deciding"]]),
+        *(
+            _page("edition_setup", part, BUREAU, [years["prepared"], part])
+            for part in ("general", "stages", "sections", "categories", "groups", "documents", "quotas")
+        ),
+        _page("edition_setup", "locked", BUREAU, [years["registering"], "sections"]),
+        _page("edition_setup", "no such part", args=[years["prepared"], "tiers"]),
+        *(
+            _page("stage_setup", part, BUREAU, [world.stage("prepared", "field").pk, part])
+            for part in ("tiers", "rubric")
+        ),
         _page("open_edition", readers=BUREAU, args=[years["prepared"]]),
         _page("close_edition", readers=BUREAU, args=[years["over"]]),
         _page("begin_stage", readers=BUREAU, args=[begins.pk]),

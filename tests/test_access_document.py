@@ -18,7 +18,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from innovations import access, drafting, editions, presets
+from innovations import access, drafting, edition_setup, editions, presets
 from innovations.models import TRANSITIONS, Stage, Status
 from kipp.accounts import agencies, people
 from kipp.accounts.models import Membership
@@ -303,7 +303,23 @@ def _deeds_about_people(world):
 def _deeds_about_editions(world):
     plan = presets.EditionPlan(year=2030, theme=presets.Text("Tema", "Theme"), stages=())
     begins, ends = world.stage("between", "screening"), world.stage("screening", "screening")
+    prepared, field = world.editions["prepared"], world.stage("prepared", "field")
+    rubric = field.rubrics.get()
     return {
+        "edition_setup.change_general": lambda by: edition_setup.change_general(
+            prepared, {"theme": "Tema"}, by=by, at=NOW
+        ),
+        "edition_setup.change_list": lambda by: edition_setup.change_list(
+            prepared, "groups", [], set(), by=by, at=NOW
+        ),
+        "edition_setup.change_quotas": lambda by: edition_setup.change_quotas(prepared, {}, by=by, at=NOW),
+        "edition_setup.change_stages": lambda by: edition_setup.change_stages(
+            prepared, [], set(), by=by, at=NOW
+        ),
+        "edition_setup.change_tiers": lambda by: edition_setup.change_tiers(field, [], set(), by=by, at=NOW),
+        "edition_setup.change_rubric": lambda by: edition_setup.change_rubric(
+            rubric, [], set(), by=by, at=NOW
+        ),
         "editions.create": lambda by: editions.create(plan, by=by, at=NOW),
         "editions.repeat": lambda by: editions.repeat(world.editions["deciding"], year=2031, by=by, at=NOW),
         "editions.open_edition": lambda by: editions.open_edition(world.editions["prepared"], by=by, at=NOW),

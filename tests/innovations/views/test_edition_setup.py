@@ -40,7 +40,7 @@ def typed(client, url, **changes):
     for one in [form.management_form, *form.forms] if "formset" in context else [form]:
         for field in one:
             value = field.value()
-            if field.name in ("is_sealed", "advances", "split", "DELETE") and not value:
+            if field.name in ("is_sealed", "advances", "split", "sections", "DELETE") and not value:
                 continue
             if hasattr(value, "strftime"):
                 value = field.field.widget.format_value(value)
@@ -123,6 +123,7 @@ def test_an_empty_row_at_the_end_is_none(client, cast, edition):
         page_of_stage(edition, "proposal", "rubric"),
     ):
         response = client.post(url, typed(client, f"{url}?add=1"))
+        assert response.status_code == 302, response.context["formset"].errors
         assert response.url == edition.get_absolute_url()
 
     assert (edition.groups.count(), edition.required_documents.count()) == (1, 0)
