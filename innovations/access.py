@@ -13,7 +13,7 @@ from kipp.accounts import access
 from kipp.accounts.models import Agency, Membership, Role, User
 from kipp.moments import in_wib
 
-from .models import TRANSITIONS, Conflict, Edition, Innovation, Status, Who
+from .models import TRANSITIONS, Conflict, Edition, Extension, Innovation, Status, Who
 
 # "edit" changes no status, so it is no transition; it stands beside them here.
 EDIT = "edit"
@@ -159,6 +159,15 @@ def _registration_closed(innovation, at):
     return _("Registration is closed. What you have written is kept, but it can no longer be sent.")
 
 
+def _obstacle_to_recall(innovation, at):
+    """What was sent stays sent, but when registration goes on after its announced end: then all may mend."""
+    if reason := _registration_closed(innovation, at):
+        return reason
+    if not Extension.objects.filter(stage=innovation.edition.registration).exists():
+        return _("What was sent can be taken back only after registration was extended.")
+    return ""
+
+
 def _overdue(innovation, at):
     correction = innovation.open_correction
     if correction and correction.is_overdue(at):
@@ -200,6 +209,7 @@ _OBSTACLES = {
     "propose": _registration_closed,
     "submit": _registration_closed,
     "return_to_agency": _registration_closed,
+    "recall": _obstacle_to_recall,
     "resend": _overdue,
     "return_for_correction": _screening_over,
     "accept": _screening_over,

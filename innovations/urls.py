@@ -9,6 +9,7 @@ from .views import (
     edition_steps,
     editions,
     evidence,
+    extensions,
     files,
     locations,
     new_edition,
@@ -55,6 +56,7 @@ coordinating = [
     path("coordination/<int:pk>/", coordination.coordination_detail, name="coordination_detail"),
     path("coordination/<int:pk>/submit/", coordination.submit_innovation, name="submit_innovation"),
     path("coordination/<int:pk>/return/", coordination.return_to_agency, name="return_to_agency"),
+    path("coordination/<int:pk>/recall/", coordination.recall, name="recall"),
 ]
 
 uploaded_files = [
@@ -87,6 +89,7 @@ running_an_edition = [
     path("bureau/editions/<int:year>/close/", edition_steps.close_edition, name="close_edition"),
     path("bureau/stages/<int:pk>/begin/", edition_steps.begin_stage, name="begin_stage"),
     path("bureau/stages/<int:pk>/end/", edition_steps.end_stage, name="end_stage"),
+    path("bureau/stages/<int:pk>/extend/", extensions.extend_stage, name="extend_stage"),
 ]
 
 # What everyone may read

@@ -34,6 +34,7 @@ DEEDS = {
     "end_post": _("ended a post"),
     "end_stage": _("ended a stage"),
     "excuse_assignment": _("excused a missing sheet"),
+    "extend": _("put off the closing of a stage"),
     "freeze": _("froze a ranking"),
     "invite": _("invited somebody"),
     "open_edition": _("opened an edition"),
@@ -41,6 +42,7 @@ DEEDS = {
     "plan_visit": _("planned a visit"),
     "propose": _("proposed an innovation"),
     "publish": _("published a ranking"),
+    "recall": _("took back an innovation that was sent"),
     "reconsider": _("reopened the administrative check"),
     "record": _("recorded an innovation that does not compete"),
     "register_agency": _("registered an agency"),
@@ -60,6 +62,7 @@ FACTS = {
     "after": _("place decided now"),
     "awards": _("awards"),
     "before": _("place decided before"),
+    "closes_at": _("closes"),
     "due_at": _("to be sent by"),
     "edition": _("edition"),
     "ends_on": _("last day"),
@@ -116,7 +119,7 @@ def _value(name, value):
         return ", ".join(_value(name, one) for one in value)
     if name == "total":
         return localize(Decimal(value))
-    if name == "due_at":
+    if name in ("closes_at", "due_at"):
         return moments.in_wib(parse_datetime(value), short=True)
     if name in ("starts_on", "ends_on"):
         return moments.as_day(parse_date(value), short=True)

@@ -142,6 +142,7 @@ def _editions():
         "over": factories.edition(2014, at_stage="closed", now=long_ago),
         "suspended": factories.edition(2013, at_stage="registration"),
     }
+    factories.extension(editions["registering"].registration)
     Edition.objects.filter(year=2014).update(state=Edition.State.OPEN)
     Edition.objects.filter(year=2013).update(state=Edition.State.SUSPENDED)
     return {word: Edition.objects.get(pk=edition.pk) for word, edition in editions.items()}
@@ -422,6 +423,7 @@ def _coordination(world):
         *(_page("coordination_detail", case, {"coordinator"}, [world.entries[case].pk]) for case in seen),
         _page("submit_innovation", args=[proposed]),
         _page("return_to_agency", "", {"coordinator"}, [proposed]),
+        _page("recall", readers={"coordinator"}, args=[world.entries["submitted"].pk]),
         _page("return_to_agency", "of the province", {"provincial_staff"}, [by_itself]),
     ]
 
@@ -479,6 +481,7 @@ def _running_an_edition(world):
         _page("close_edition", readers=BUREAU, args=[years["over"]]),
         _page("begin_stage", readers=BUREAU, args=[begins.pk]),
         _page("end_stage", readers=BUREAU, args=[ends.pk]),
+        _page("extend_stage", readers=BUREAU, args=[ends.pk]),
     ]
 
 

@@ -18,7 +18,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from innovations import access, drafting, edition_setup, editions, presets
+from innovations import access, drafting, edition_setup, editions, extensions, presets
 from innovations.models import TRANSITIONS, Stage, Status
 from kipp.accounts import agencies, people
 from kipp.accounts.models import Membership
@@ -323,6 +323,9 @@ def _deeds_about_editions(world):
         "editions.create": lambda by: editions.create(plan, by=by, at=NOW),
         "editions.repeat": lambda by: editions.repeat(world.editions["deciding"], year=2031, by=by, at=NOW),
         "editions.open_edition": lambda by: editions.open_edition(world.editions["prepared"], by=by, at=NOW),
+        "extensions.extend": lambda by: extensions.extend(
+            ends, closes_at=ends.closes_at + timedelta(minutes=1), reason="Listrik padam", by=by, at=NOW
+        ),
         "editions.begin_stage": lambda by: editions.begin_stage(begins, by=by, at=NOW),
         "editions.end_stage": lambda by: editions.end_stage(ends, by=by, at=NOW),
         "editions.close_edition": lambda by: editions.close_edition(world.editions["over"], by=by, at=NOW),

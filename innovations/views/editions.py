@@ -7,10 +7,10 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from innovations import edition_setup, readiness
+from innovations import edition_setup, extensions, readiness
 from innovations import editions as deeds
 from innovations.models import Edition, Stage
-from innovations.ribbon import ribbon
+from innovations.ribbon import ribbon, ribbon_stages
 from kipp.accounts.access import for_bureau_readers, is_bureau
 
 
@@ -23,6 +23,7 @@ class StageRow:
     obstacle: str
     # Of a scored stage: whether its tiers and criteria can be changed.
     can_set_up: bool
+    can_extend: bool
 
 
 @require_safe
@@ -37,7 +38,7 @@ def editions(request):
 def edition(request, year):
     """Each stage with its one possible step, or what the step waits for."""
     now = timezone.now()
-    edition = get_object_or_404(Edition.objects.prefetch_related("stages", "groups"), year=year)
+    edition = get_object_or_404(Edition.objects.prefetch_related(ribbon_stages(), "groups"), year=year)
     return render(
         request,
         "editions/edition.html",
@@ -61,10 +62,11 @@ def edition(request, year):
 
 def _stage_row(stage, edition, *, at) -> StageRow:
     if stage.ended_at:
-        return StageRow(stage, step="", obstacle="", can_set_up=False)
+        return StageRow(stage, step="", obstacle="", can_set_up=False, can_extend=False)
     if stage.begun_at:
         step, obstacle = "end", deeds.obstacle_to_end(stage, at=at)
     else:
         step, obstacle = "begin", deeds.obstacle_to_begin(stage, edition)
     can_set_up = stage.is_scored and not edition_setup.obstacle_of_stage(stage)
-    return StageRow(stage, "" if obstacle else step, obstacle, can_set_up)
+    can_extend = bool(stage.begun_at) and not extensions.obstacle(stage, edition)
+    return StageRow(stage, "" if obstacle else step, obstacle, can_set_up, can_extend)
