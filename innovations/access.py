@@ -76,7 +76,8 @@ def obstacle_of_edition(edition: Edition) -> str:
     """Why nothing of an edition can be changed now, as a sentence; empty while it runs."""
     if edition.state == Edition.State.OPEN:
         return ""
-    return _("KIPP %(year)s is not running, so nothing can be changed in it.") % {"year": edition.year}
+    sentence = _("KIPP %(year)s is not running, so nothing can be changed in it.") % {"year": edition.year}
+    return f"{sentence} {edition.state_reason}".strip()
 
 
 def in_conflict(user, innovation: Innovation) -> bool:

@@ -63,7 +63,7 @@ def begin(
         edition=edition,
         agency=agency,
         group=edition.groups.first(),  # type: ignore[misc]  # every edition has one
-        slug=_free_slug(basics.title, edition),
+        slug=free_slug(basics.title, edition),
         **basics.as_fields(),
         created_by=by,
         created_at=at,
@@ -236,7 +236,7 @@ def _new_evidence(innovation, kind, sha256, *, by, at):
     )
 
 
-def _free_slug(title, edition):
+def free_slug(title: str, edition: Edition) -> str:
     """Return a slug that nobody has: the title's, with the year and then a number where it is taken."""
     base = slugify(title)[:100] or "inovasi"
     taken = set(Innovation.objects.filter(slug__startswith=base).values_list("slug", flat=True))

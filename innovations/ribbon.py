@@ -61,7 +61,8 @@ def _put_off(stages):
 
 def _sentence(edition, at):
     if edition.state != Edition.State.OPEN:
-        return _("This edition is %(state)s.") % {"state": edition.get_state_display()}
+        sentence = _("This edition is %(state)s.") % {"state": edition.get_state_display()}
+        return f"{sentence} {edition.state_reason}".strip()
     running = edition.current_stage
     if running is None:
         return _before_or_between(edition)

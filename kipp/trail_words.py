@@ -21,6 +21,8 @@ DEEDS = {
     "assign": _("assigned a verifier"),
     "begin": _("began an innovation"),
     "begin_stage": _("began a stage"),
+    "cancel_edition": _("cancelled an edition"),
+    "carry_over": _("carried an innovation over into another edition"),
     "change_rules": _("changed rules of an edition"),
     "close_edition": _("closed an edition"),
     "close_visit": _("closed the record of a visit"),
@@ -49,12 +51,14 @@ DEEDS = {
     "reject": _("decided that an innovation does not pass the administrative check"),
     "reopen_sheet": _("reopened a sheet"),
     "resend": _("sent a correction"),
+    "resume_edition": _("let an edition go on"),
     "retract": _("retracted a ranking"),
     "return_for_correction": _("returned an innovation for correction"),
     "return_to_agency": _("returned an innovation to its agency"),
     "revoke_invitation": _("revoked an invitation"),
     "submit": _("sent an innovation to the bureau"),
     "submit_sheet": _("submitted a sheet"),
+    "suspend_edition": _("suspended an edition"),
     "withdraw": _("withdrew an innovation"),
 }
 

@@ -141,10 +141,12 @@ def _editions():
         "between": factories.edition(2015, at_stage="screening", begun=False),
         "over": factories.edition(2014, at_stage="closed", now=long_ago),
         "suspended": factories.edition(2013, at_stage="registration"),
+        "cancelled": factories.edition(2012, at_stage="registration"),
     }
     factories.extension(editions["registering"].registration)
     Edition.objects.filter(year=2014).update(state=Edition.State.OPEN)
-    Edition.objects.filter(year=2013).update(state=Edition.State.SUSPENDED)
+    Edition.objects.filter(year=2013).update(state=Edition.State.SUSPENDED, state_reason="Banjir")
+    Edition.objects.filter(year=2012).update(state=Edition.State.CANCELLED, state_reason="Anggaran dialihkan")
     return {word: Edition.objects.get(pk=edition.pk) for word, edition in editions.items()}
 
 
@@ -182,6 +184,7 @@ def _register(world, cast):
     }
     for case, (status, fields) in cases.items():
         world.entries[case] = factories.innovation(status, edition=edition, **fields)
+    world.entries["cancelled"] = factories.innovation("draft", edition=world.editions["cancelled"])
     world.entries["suspended"] = factories.innovation("draft", edition=world.editions["suspended"])
     for case in ("draft", "submitted"):
         world.evidence[f"document of {case}"] = world.entries[case].evidence.get()
@@ -401,6 +404,7 @@ def _agency(world):
         _page("remove_evidence", args=[draft.pk, document.pk]),
         *of_owners("submission_check", _FORMS),
         _page("record_innovation", args=[draft.pk]),
+        _page("carry_over", args=[number("cancelled")]),
         _page("compete", args=[number("recorded")]),
         _page("propose", args=[draft.pk]),
         _page("resend", args=[number("returned")]),
@@ -481,6 +485,10 @@ def _running_an_edition(world):
         _page("close_edition", readers=BUREAU, args=[years["over"]]),
         _page("begin_stage", readers=BUREAU, args=[begins.pk]),
         _page("end_stage", readers=BUREAU, args=[ends.pk]),
+        _page("suspend_edition", readers=BUREAU, args=[years["screening"]]),
+        _page("resume_edition", readers=BUREAU, args=[years["suspended"]]),
+        _page("cancel_edition", readers=BUREAU, args=[years["suspended"]]),
+        _page("carry_all_over", readers=BUREAU, args=[years["cancelled"]]),
         _page("extend_stage", readers=BUREAU, args=[ends.pk]),
     ]
 

@@ -18,7 +18,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from innovations import access, drafting, edition_setup, editions, extensions, presets
+from innovations import access, carrying, drafting, edition_setup, editions, extensions, presets, suspending
 from innovations.models import TRANSITIONS, Stage, Status
 from kipp.accounts import agencies, people
 from kipp.accounts.models import Membership
@@ -323,6 +323,19 @@ def _deeds_about_editions(world):
         "editions.create": lambda by: editions.create(plan, by=by, at=NOW),
         "editions.repeat": lambda by: editions.repeat(world.editions["deciding"], year=2031, by=by, at=NOW),
         "editions.open_edition": lambda by: editions.open_edition(world.editions["prepared"], by=by, at=NOW),
+        "suspending.suspend": lambda by: suspending.suspend(
+            world.editions["screening"], reason="Banjir", by=by, at=NOW
+        ),
+        "suspending.resume": lambda by: suspending.resume(world.editions["suspended"], by=by, at=NOW),
+        "suspending.cancel": lambda by: suspending.cancel(
+            world.editions["suspended"], reason="Banjir", by=by, at=NOW
+        ),
+        "carrying.carry_over": lambda by: carrying.carry_over(
+            world.entries["cancelled"], world.editions["registering"], by=by, at=NOW
+        ),
+        "carrying.carry_all_over": lambda by: carrying.carry_all_over(
+            world.editions["cancelled"], world.editions["registering"], by=by, at=NOW
+        ),
         "extensions.extend": lambda by: extensions.extend(
             ends, closes_at=ends.closes_at + timedelta(minutes=1), reason="Listrik padam", by=by, at=NOW
         ),

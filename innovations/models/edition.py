@@ -6,6 +6,16 @@ from .bilingual import bilingual
 from .owner import OwnerKind
 
 
+class EditionQuerySet(models.QuerySet):
+    def told(self):
+        """What pages tell of: what runs or is suspended, and the newest where it was cancelled."""
+        newer = Edition.objects.filter(year__gt=models.OuterRef("year")).exclude(state=Edition.State.DRAFT)
+        return self.filter(
+            models.Q(state__in=[Edition.State.OPEN, Edition.State.SUSPENDED])
+            | models.Q(~models.Exists(newer), state=Edition.State.CANCELLED)
+        )
+
+
 class Edition(models.Model):
     """One year of the competition with its rules: everything that differs from year to year is data."""
 
@@ -38,6 +48,8 @@ class Edition(models.Model):
     max_photo_mb = models.PositiveSmallIntegerField(default=10, db_default=10)
     # Why it is suspended or cancelled: everyone reads it.
     state_reason = models.TextField(blank=True, default="", db_default="")
+
+    objects = EditionQuerySet.as_manager()
 
     local_name = bilingual("name")
     local_organiser = bilingual("organiser")

@@ -32,7 +32,7 @@ def coordination(request):
     """What agencies of one's governments proposed in running editions, what waits first; and the quota."""
     now = timezone.now()
     governments = governments_of(request.user, at=now)
-    editions = Edition.objects.filter(state=Edition.State.OPEN).prefetch_related(ribbon_stages(), "quotas")
+    editions = Edition.objects.told().prefetch_related(ribbon_stages(), "quotas")
     waiting_first = Case(When(status=Status.PROPOSED, then=Value(0)), default=Value(1))
     innovations = (
         _proposals(request, at=now)

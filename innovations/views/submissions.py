@@ -34,7 +34,7 @@ def submissions(request):
         .order_by("-edition__year", "title", "pk")
     )
     page = Paginator(innovations, 50).get_page(request.GET.get("page"))
-    editions = Edition.objects.filter(state=Edition.State.OPEN).prefetch_related(ribbon_stages())
+    editions = Edition.objects.told().prefetch_related(ribbon_stages())
     return render(
         request,
         "submissions/submissions.html",

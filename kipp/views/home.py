@@ -42,7 +42,7 @@ def _steps(user, at):
 
 
 def _ribbons(user, at):
-    editions = Edition.objects.filter(state=Edition.State.OPEN).prefetch_related(ribbon_stages())
+    editions = Edition.objects.told().prefetch_related(ribbon_stages())
     return [ribbon(edition, user, at=at) for edition in editions]
 
 
