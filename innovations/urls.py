@@ -11,6 +11,7 @@ from .views import (
     evidence,
     extensions,
     files,
+    holidays,
     locations,
     new_edition,
     proposal,
@@ -81,6 +82,8 @@ checking = [
 # An edition's rules and its steps
 running_an_edition = [
     path("bureau/editions/", editions.editions, name="editions"),
+    path("bureau/holidays/", holidays.holidays, name="holidays"),
+    path("bureau/holidays/<int:pk>/remove/", holidays.remove_holiday, name="remove_holiday"),
     path("bureau/editions/new/", new_edition.new_edition, name="new_edition"),
     path("bureau/editions/<int:year>/", editions.edition, name="edition"),
     path("bureau/editions/<int:year>/repeat/", new_edition.repeat_edition, name="repeat_edition"),

@@ -18,6 +18,7 @@ from verification.models import Visit, VisitFinding
 DEEDS = {
     "accept": _("let pass the administrative check"),
     "accept_invitation": _("accepted an invitation"),
+    "add_holiday": _("added a holiday"),
     "assign": _("assigned a verifier"),
     "begin": _("began an innovation"),
     "begin_stage": _("began a stage"),
@@ -49,6 +50,7 @@ DEEDS = {
     "record": _("recorded an innovation that does not compete"),
     "register_agency": _("registered an agency"),
     "reject": _("decided that an innovation does not pass the administrative check"),
+    "remove_holiday": _("removed a holiday"),
     "reopen_sheet": _("reopened a sheet"),
     "resend": _("sent a correction"),
     "resume_edition": _("let an edition go on"),
@@ -67,6 +69,7 @@ FACTS = {
     "awards": _("awards"),
     "before": _("place decided before"),
     "closes_at": _("closes"),
+    "day": _("day"),
     "due_at": _("to be sent by"),
     "edition": _("edition"),
     "ends_on": _("last day"),
@@ -125,6 +128,6 @@ def _value(name, value):
         return localize(Decimal(value))
     if name in ("closes_at", "due_at"):
         return moments.in_wib(parse_datetime(value), short=True)
-    if name in ("starts_on", "ends_on"):
+    if name in ("day", "starts_on", "ends_on"):
         return moments.as_day(parse_date(value), short=True)
     return str(_VALUES.get(name, {}).get(value, value))

@@ -11,14 +11,14 @@ the URL resolver). An address that only takes a POST, or only leads elsewhere, h
 """
 
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
 
 from django.urls import URLPattern, get_resolver, reverse
 from django.utils import timezone
 from post_office import mail
 from post_office.models import Email
 
-from innovations.models import Conflict, Edition, Evidence, Group, Innovation, Stage
+from innovations.models import Conflict, Edition, Evidence, Group, Holiday, Innovation, Stage
 from kipp.accounts import people, post
 from kipp.accounts.models import Invitation, Notice, User
 from tests import factories
@@ -144,6 +144,7 @@ def _editions():
         "cancelled": factories.edition(2012, at_stage="registration"),
     }
     factories.extension(editions["registering"].registration)
+    Holiday.objects.create(day=date(2026, 12, 25), name="Hari Natal")
     Edition.objects.filter(year=2014).update(state=Edition.State.OPEN)
     Edition.objects.filter(year=2013).update(state=Edition.State.SUSPENDED, state_reason="Banjir")
     Edition.objects.filter(year=2012).update(state=Edition.State.CANCELLED, state_reason="Anggaran dialihkan")
@@ -468,6 +469,8 @@ def _running_an_edition(world):
     return [
         _page("editions", readers=BUREAU_READERS),
         _page("new_edition", readers=BUREAU),
+        _page("holidays", readers=BUREAU_READERS),
+        _page("remove_holiday", args=[Holiday.objects.get().pk]),
         _page("repeat_edition", readers=BUREAU, args=[years["deciding"]]),
         *(_page("edition", word, BUREAU_READERS, [year]) for word, year in years.items()),
         _page("edition_rules", readers=BUREAU_READERS, args=[years["deciding"]]),

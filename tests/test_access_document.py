@@ -6,7 +6,7 @@ does a row that speaks of none.
 
 import logging
 from contextlib import contextmanager
-from datetime import timedelta
+from datetime import date, timedelta
 from http.cookies import SimpleCookie
 from pathlib import Path
 
@@ -18,8 +18,18 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from innovations import access, carrying, drafting, edition_setup, editions, extensions, presets, suspending
-from innovations.models import TRANSITIONS, Stage, Status
+from innovations import (
+    access,
+    carrying,
+    drafting,
+    edition_setup,
+    editions,
+    extensions,
+    holidays,
+    presets,
+    suspending,
+)
+from innovations.models import TRANSITIONS, Holiday, Stage, Status
 from kipp.accounts import agencies, people
 from kipp.accounts.models import Membership
 from tests import factories, portal
@@ -336,6 +346,8 @@ def _deeds_about_editions(world):
         "carrying.carry_all_over": lambda by: carrying.carry_all_over(
             world.editions["cancelled"], world.editions["registering"], by=by, at=NOW
         ),
+        "holidays.add": lambda by: holidays.add({date(2026, 8, 17): "Kemerdekaan"}, by=by, at=NOW),
+        "holidays.remove": lambda by: holidays.remove(Holiday.objects.get(), by=by, at=NOW),
         "extensions.extend": lambda by: extensions.extend(
             ends, closes_at=ends.closes_at + timedelta(minutes=1), reason="Listrik padam", by=by, at=NOW
         ),
