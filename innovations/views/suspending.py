@@ -20,19 +20,23 @@ from .submissions import own_innovation
 @require_http_methods(["GET", "HEAD", "POST"])
 @for_roles(Role.BUREAU)
 def suspend_edition(request, year):
-    return _stopped(request, year, "suspend", suspending.suspend, ReasonForm, _("The edition is suspended."))
+    return _stopped(
+        request, year, "suspend_edition", suspending.suspend, ReasonForm, _("The edition is suspended.")
+    )
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @for_roles(Role.BUREAU)
 def resume_edition(request, year):
-    return _stopped(request, year, "resume", suspending.resume, forms.Form, _("The edition goes on."))
+    return _stopped(request, year, "resume_edition", suspending.resume, forms.Form, _("The edition goes on."))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @for_roles(Role.BUREAU)
 def cancel_edition(request, year):
-    return _stopped(request, year, "cancel", suspending.cancel, ReasonForm, _("The edition is cancelled."))
+    return _stopped(
+        request, year, "cancel_edition", suspending.cancel, ReasonForm, _("The edition is cancelled.")
+    )
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -84,4 +88,4 @@ def _stopped(request, year, action, deed, form_class, done):
             deed(edition, by=request.user, at=timezone.now(), **form.cleaned_data)
             messages.success(request, done)
             return redirect(edition)
-    return render(request, f"editions/{action}_edition.html", {"edition": edition, "form": form})
+    return render(request, f"editions/{action}.html", {"edition": edition, "form": form})

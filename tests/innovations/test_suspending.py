@@ -61,7 +61,7 @@ def test_each_step_is_possible_from_its_states_only(cast, action, states):
 
     for state in states:
         edition.state = state
-        assert suspending.obstacle(edition, action) == ""
+        assert suspending.obstacle(edition, f"{action}_edition") == ""
 
 
 def test_an_edition_with_published_results_is_not_cancelled(cast):
