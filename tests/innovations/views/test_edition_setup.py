@@ -404,3 +404,24 @@ def test_the_edition_s_page_with_its_list_asks_at_most_ten_queries(
 
     with django_assert_max_num_queries(10):
         client.get(edition.get_absolute_url())
+
+
+def test_later_stages_are_moved_while_registration_runs(client, cast):
+    edition = factories.edition(2026, at_stage="registration")
+    client.force_login(cast.bureau)
+    url = page_of(edition, "stages")
+    screening = edition.stage_of_kind("screening")
+    opens = timezone.localtime(screening.opens_at + timedelta(days=1))
+
+    response = client.post(url, typed(client, url, **{"form-0-opens_at": opens.strftime("%Y-%m-%dT%H:%M")}))
+
+    assert response.url == edition.get_absolute_url()
+    assert edition.stage_of_kind("screening").opens_at == screening.opens_at + timedelta(days=1)
+    assert list(edition.stages.values_list("order", "kind")) == [
+        (1, "registration"),
+        (2, "screening"),
+        (3, "proposal"),
+        (4, "field"),
+        (5, "announcement"),
+    ]
+    assert edition.registration.is_running
