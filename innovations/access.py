@@ -14,7 +14,7 @@ from kipp.accounts.models import Agency, Membership, Role, User
 from kipp.moments import in_wib
 
 from . import parts
-from .models import TRANSITIONS, Conflict, Edition, Innovation, Status, Who
+from .models import TRANSITIONS, Conflict, Edition, Extension, Innovation, Status, Who
 
 # "edit" changes no status, so it is no transition; it stands beside them here.
 EDIT = "edit"
@@ -106,7 +106,8 @@ def obstacle_of_edition(edition: Edition) -> str:
     """Why nothing of an edition can be changed now, as a sentence; empty while it runs."""
     if edition.state == Edition.State.OPEN:
         return ""
-    return _("KIPP %(year)s is not running, so nothing can be changed in it.") % {"year": edition.year}
+    sentence = _("KIPP %(year)s is not running, so nothing can be changed in it.") % {"year": edition.year}
+    return f"{sentence} {edition.state_reason}".strip()
 
 
 def in_conflict(user, innovation: Innovation) -> bool:
@@ -205,6 +206,15 @@ def _registration_closed(innovation, at):
     return _("Registration is closed. What you have written is kept, but it can no longer be sent.")
 
 
+def _obstacle_to_recall(innovation, at):
+    """What was sent stays sent, but when registration goes on after its announced end: then all may mend."""
+    if reason := _registration_closed(innovation, at):
+        return reason
+    if not Extension.objects.filter(stage=innovation.edition.registration).exists():
+        return _("What was sent can be taken back only after registration was extended.")
+    return ""
+
+
 def _overdue(innovation, at):
     correction = innovation.open_correction
     if correction and correction.is_overdue(at):
@@ -253,6 +263,7 @@ _OBSTACLES = {
     "submit": _registration_closed,
     # Whoever is returned something has to have time to propose it again.
     "return_to_agency": _agencies_closed,
+    "recall": _obstacle_to_recall,
     "resend": _overdue,
     "return_for_correction": _obstacle_to_check,
     "accept": _obstacle_to_check,

@@ -65,7 +65,7 @@ def begin(
         edition=edition,
         agency=agency,
         group=edition.groups.first(),  # type: ignore[misc]  # every edition has one
-        slug=_free_slug(basics.title, edition),
+        slug=free_slug(basics.title, edition),
         **basics.as_fields(),
         created_by=by,
         created_at=at,
@@ -165,7 +165,7 @@ def _require_not_stale(row, save_number):
         raise ValidationError(_("This was saved elsewhere meanwhile. Both versions are shown below."))
 
 
-def _free_slug(title, edition):
+def free_slug(title: str, edition: Edition) -> str:
     """Return a slug that nobody has: the title's, with the year and then a number where it is taken."""
     base = slugify(title)[:100] or "inovasi"
     taken = set(Innovation.objects.filter(slug__startswith=base).values_list("slug", flat=True))

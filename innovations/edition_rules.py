@@ -43,7 +43,7 @@ def write(edition: Edition, plan: presets.EditionPlan) -> None:
             guidance_en=guidance.en,
             max_words=max_words,
         )
-        for order, (code, title, guidance, max_words) in enumerate(presets.SECTIONS, start=1)
+        for order, (code, title, guidance, max_words) in enumerate(plan.form.sections, start=1)
     )
     RequiredDocument.objects.bulk_create(
         RequiredDocument(
@@ -59,10 +59,10 @@ def write(edition: Edition, plan: presets.EditionPlan) -> None:
     )
     by_code = {section.code: section for section in sections}
     for order, stage_plan in enumerate(plan.stages, start=1):
-        _create_stage(edition, order, stage_plan, groups, by_code)
+        _create_stage(edition, order, stage_plan, groups, by_code, plan.form)
 
 
-def _create_stage(edition, order, plan, groups, sections):
+def _create_stage(edition, order, plan, groups, sections, form):
     stage = Stage.objects.create(
         edition=edition,
         order=order,
@@ -86,10 +86,11 @@ def _create_stage(edition, order, plan, groups, sections):
         for tier in plan.tiers
     )
     if stage.is_scored:
-        _create_rubric(stage, sections)
+        create_rubric(stage, sections, form.criteria)
 
 
-def _create_rubric(stage, sections):
+def create_rubric(stage: Stage, sections: dict[str, Section], criteria_plan: list) -> None:
+    """Write the first rubric of a scored stage; a criterion reads those of its sections that there are."""
     rubric = Rubric.objects.create(stage=stage)
     criteria = Criterion.objects.bulk_create(
         Criterion(
@@ -104,13 +105,14 @@ def _create_rubric(stage, sections):
             tie_order=tie_order,
             aspect=code,
         )
-        for order, (code, name, question, weight, tie_order, _reads) in enumerate(presets.CRITERIA, start=1)
+        for order, (code, name, question, weight, tie_order, _reads) in enumerate(criteria_plan, start=1)
     )
     reading = Criterion.sections.through
     reading.objects.bulk_create(
         reading(criterion=criterion, section=sections[section])
-        for criterion, (*_rest, reads) in zip(criteria, presets.CRITERIA, strict=True)
+        for criterion, (*_rest, reads) in zip(criteria, criteria_plan, strict=True)
         for section in reads
+        if section in sections
     )
     Band.objects.bulk_create(
         Band(criterion=criterion, lowest=lowest, label=label.id, label_en=label.en)

@@ -12,7 +12,7 @@ from kipp.accounts.models import Role, User
 from kipp.audit import trail
 from kipp.moments import in_wib
 
-from . import edition_rules, presets
+from . import edition_copy, edition_rules, presets, readiness
 from .models import Edition, Innovation, Rubric, Stage, Status
 
 
@@ -29,12 +29,31 @@ def create(plan: presets.EditionPlan, *, by: User, at: datetime) -> Edition:
 
 
 @transaction.atomic
+def repeat(
+    earlier: Edition, *, year: int, theme: str = "", theme_en: str = "", by: User, at: datetime
+) -> Edition:
+    """Make a draft edition with the rules of an earlier one, its times moved by as many whole years."""
+    require_role(by, Role.BUREAU, at=at)
+    carried = {name: getattr(earlier, name) for name in edition_copy.CARRIED}
+    edition, is_new = Edition.objects.get_or_create(
+        year=year, defaults={**carried, "theme": theme, "theme_en": theme_en}
+    )
+    if not is_new:
+        raise ValidationError(_("There is an edition of this year already."))
+    edition_copy.copy_rules(earlier, edition)
+    trail.record("create_edition", edition, by=by, at=at, year=edition.year, edition=earlier.year)
+    return edition
+
+
+@transaction.atomic
 def open_edition(edition: Edition, *, by: User, at: datetime) -> Edition:
     """Let a prepared edition run. Its first stage is begun by a deed of its own."""
     edition = _locked(edition)
     require_role(by, Role.BUREAU, at=at)
     if reason := obstacle_to_open(edition):
         raise ValidationError(reason)
+    if missing := readiness.open_points(edition):
+        raise ValidationError([point.sentence for point in missing])
     edition.state = Edition.State.OPEN
     edition.save(update_fields=["state"])
     trail.record("open_edition", edition, by=by, at=at, state=edition.state)

@@ -71,12 +71,20 @@ def age_in_months(innovation: Innovation) -> int | None:
     """Return the age in whole months, or None while the start or the registration is not known.
 
     Counted as the national competition does: from the closing of registration back to the start of
-    implementation, not to a trial or the launch.
+    implementation, not to a trial or the launch. An edition may name another day; an extension keeps the one
+    announced before.
     """
-    registration = innovation.edition.registration
-    if innovation.started_on is None or registration is None:
+    day = _age_counts_to(innovation.edition)
+    if innovation.started_on is None or day is None:
         return None
-    return full_months(innovation.started_on, timezone.localdate(registration.closes_at))
+    return full_months(innovation.started_on, day)
+
+
+def _age_counts_to(edition):
+    if edition.age_counts_to:
+        return edition.age_counts_to
+    registration = edition.registration
+    return timezone.localdate(registration.closes_at) if registration else None
 
 
 def quota_is_full(innovation: Innovation) -> bool:

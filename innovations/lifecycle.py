@@ -138,6 +138,26 @@ def submit_all(
 
 
 @transaction.atomic
+def recall(innovation: Innovation, *, by: User, at: datetime, note: str) -> Innovation:
+    """Take back what was sent, while an extended registration is open: its agency mends it, with a note why.
+
+    It is as if it had not been sent: its place in the quota is free, and it has to be proposed and sent
+    again. The version that was sent is kept.
+    """
+    innovation = locked(innovation)
+    access.require(by, innovation, "recall", at=at)
+    _move(innovation, "recall")
+    innovation.submitted_by = innovation.submitted_at = innovation.covering_letter = None
+    innovation.screened_by = innovation.screened_since = None
+    innovation.save()
+    _copy_last_revision(innovation)
+    Correction.objects.create(innovation=innovation, note=note, asked_by=by, asked_at=at)
+    notifications.tell_agency(innovation, "innovation_returned", at=at, note=note)
+    trail.record("recall", innovation, by=by, at=at, status=innovation.status)
+    return innovation
+
+
+@transaction.atomic
 def resend(innovation: Innovation, *, by: User, at: datetime) -> Innovation:
     """Send a corrected innovation back to the bureau, within the time given; the truth statement as above."""
     innovation = locked(innovation)

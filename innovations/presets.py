@@ -10,6 +10,8 @@ settings of the edition.
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.utils.translation import get_language
+
 
 @dataclass(frozen=True)
 class Text:
@@ -17,6 +19,11 @@ class Text:
 
     id: str
     en: str
+
+    @property
+    def local(self) -> str:
+        """The text in the reader's language."""
+        return self.en if (get_language() or "id").startswith("en") else self.id
 
 
 # code, title, guidance, most words
@@ -253,6 +260,18 @@ CRITERIA = [
     ),
 ]
 
+
+@dataclass(frozen=True)
+class ProposalForm:
+    """The sections that an agency writes and the criteria that read them, as the lists above have them."""
+
+    name: Text
+    sections: list
+    criteria: list
+
+
+FORM_2019 = ProposalForm(Text("Formulir 2019", "Form of 2019"), SECTIONS, CRITERIA)
+
 # lowest points, label
 BANDS = [
     (90, Text("Sangat baik", "Very good")),
@@ -288,7 +307,7 @@ class StagePlan:
 
 @dataclass(frozen=True)
 class EditionPlan:
-    """What `editions.create` makes an edition from. The texts above hold for every plan so far."""
+    """What `editions.create` makes an edition from. What it does not name is the same for every plan."""
 
     year: int
     theme: Text
@@ -299,6 +318,7 @@ class EditionPlan:
     )
     # Whole months from the start of implementation to the closing of registration.
     minimum_age_months: int = 12
+    form: ProposalForm = FORM_2019
 
 
 TOP_40 = TierPlan(Text("40 Besar (Top 40)", "Top 40"), 40)

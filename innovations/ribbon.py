@@ -6,14 +6,27 @@ Shown by {% include "components/ribbon.html" with ribbon=ribbon only %}.
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.db.models import OuterRef, Prefetch, Subquery
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from kipp.moments import in_wib
 
 from . import access
-from .models import Edition, Stage
+from .models import Edition, Extension, Stage
 from .models.moments import first_moment_after
+
+
+def ribbon_stages() -> Prefetch:
+    """Return what a ribbon reads, to be prefetched: the stages with their last extensions, in one query."""
+    last = Extension.objects.filter(stage=OuterRef("pk")).order_by("-pk")
+    return Prefetch(
+        "stages",
+        Stage.objects.annotate(
+            put_off_from=Subquery(last.values("closed_at")[:1]),
+            put_off_for=Subquery(last.values("reason")[:1]),
+        ),
+    )
 
 
 @dataclass(frozen=True)
@@ -27,22 +40,30 @@ class Ribbon:
     # Where it is done, and what the button says; empty where the reader has nothing to do.
     url: str = ""
     button: str = ""
+    # Those that have not ended and whose closing was put off.
+    put_off: tuple[Stage, ...] = ()
 
 
 def ribbon(edition: Edition, user, *, at: datetime) -> Ribbon:
-    """Return the ribbon of an edition for whoever reads it: no query where the stages are prefetched."""
+    """Return the ribbon of an edition for whoever reads it: no query after `ribbon_stages`."""
     stages = list(edition.stages.all())
+    put_off = _put_off(stages)
     if agencies := access.agencies_that_enter(user, edition, at=at):
         closing = in_wib(max(edition.registration.closes_for(agency) for agency in agencies))
         sentence = _("Your agency can enter innovations until %(closing)s.") % {"closing": closing}
         url = f"{reverse('submission_new')}?edition={edition.year}"
-        return Ribbon(edition, stages, sentence, url, _("Enter an innovation"))
-    return Ribbon(edition, stages, _sentence(edition, at))
+        return Ribbon(edition, stages, sentence, url, _("Enter an innovation"), put_off)
+    return Ribbon(edition, stages, _sentence(edition, at), put_off=put_off)
+
+
+def _put_off(stages):
+    return tuple(stage for stage in stages if not stage.ended_at and getattr(stage, "put_off_from", None))
 
 
 def _sentence(edition, at):
     if edition.state != Edition.State.OPEN:
-        return _("This edition is %(state)s.") % {"state": edition.get_state_display()}
+        sentence = _("This edition is %(state)s.") % {"state": edition.get_state_display()}
+        return f"{sentence} {edition.state_reason}".strip()
     running = edition.current_stage
     if running is None:
         return _before_or_between(edition)

@@ -9,11 +9,14 @@ from .views import (
     decisions,
     earlier_awards,
     edition_rules,
+    edition_setup,
     edition_steps,
     editions,
     evidence,
+    extensions,
     files,
     findings,
+    holidays,
     letters,
     likeness,
     locations,
@@ -25,6 +28,7 @@ from .views import (
     screening_queue,
     sending,
     submissions,
+    suspending,
 )
 
 # The agency's room
@@ -71,6 +75,7 @@ agency = [
     path("submissions/<int:pk>/propose/", sending.propose, name="propose"),
     path("submissions/<int:pk>/resend/", sending.resend, name="resend"),
     path("submissions/<int:pk>/submit/", sending.submit_own, name="submit_own"),
+    path("submissions/<int:pk>/carry/", suspending.carry_over, name="carry_over"),
     path("submissions/<int:pk>/withdraw/", sending.withdraw, name="withdraw"),
 ]
 
@@ -94,6 +99,7 @@ coordinating = [
     path("coordination/<int:pk>/likeness/", likeness.likeness, name="likeness"),
     path("coordination/<int:pk>/submit/", coordination.submit_innovation, name="submit_innovation"),
     path("coordination/<int:pk>/return/", coordination.return_to_agency, name="return_to_agency"),
+    path("coordination/<int:pk>/recall/", coordination.recall, name="recall"),
 ]
 
 uploaded_files = [
@@ -122,13 +128,23 @@ checking = [
 # An edition's rules and its steps
 running_an_edition = [
     path("bureau/editions/", editions.editions, name="editions"),
+    path("bureau/holidays/", holidays.holidays, name="holidays"),
+    path("bureau/holidays/<int:pk>/remove/", holidays.remove_holiday, name="remove_holiday"),
     path("bureau/editions/new/", new_edition.new_edition, name="new_edition"),
     path("bureau/editions/<int:year>/", editions.edition, name="edition"),
+    path("bureau/editions/<int:year>/repeat/", new_edition.repeat_edition, name="repeat_edition"),
     path("bureau/editions/<int:year>/rules/", edition_rules.edition_rules, name="edition_rules"),
+    path("bureau/editions/<int:year>/setup/<slug:part>/", edition_setup.edition_setup, name="edition_setup"),
+    path("bureau/stages/<int:pk>/setup/<slug:part>/", edition_setup.stage_setup, name="stage_setup"),
     path("bureau/editions/<int:year>/open/", edition_steps.open_edition, name="open_edition"),
     path("bureau/editions/<int:year>/close/", edition_steps.close_edition, name="close_edition"),
+    path("bureau/editions/<int:year>/suspend/", suspending.suspend_edition, name="suspend_edition"),
+    path("bureau/editions/<int:year>/resume/", suspending.resume_edition, name="resume_edition"),
+    path("bureau/editions/<int:year>/cancel/", suspending.cancel_edition, name="cancel_edition"),
+    path("bureau/editions/<int:year>/carry/", suspending.carry_all_over, name="carry_all_over"),
     path("bureau/stages/<int:pk>/begin/", edition_steps.begin_stage, name="begin_stage"),
     path("bureau/stages/<int:pk>/end/", edition_steps.end_stage, name="end_stage"),
+    path("bureau/stages/<int:pk>/extend/", extensions.extend_stage, name="extend_stage"),
 ]
 
 # Every agency's innovations, year by year, and what won elsewhere

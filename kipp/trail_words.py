@@ -9,6 +9,7 @@ from django.utils.dateparse import parse_date, parse_datetime
 from django.utils.formats import localize
 from django.utils.translation import gettext_lazy as _
 
+from innovations import edition_setup
 from innovations.models import Conflict, Criterion, Edition, Stage, Status
 from kipp import moments
 from kipp.accounts.models import Role
@@ -17,10 +18,14 @@ from verification.models import Visit, VisitFinding
 DEEDS = {
     "accept": _("let pass the administrative check"),
     "accept_invitation": _("accepted an invitation"),
+    "add_holiday": _("added a holiday"),
     "add_letter": _("kept a covering letter"),
     "assign": _("assigned a verifier"),
     "begin": _("began an innovation"),
     "begin_stage": _("began a stage"),
+    "cancel_edition": _("cancelled an edition"),
+    "carry_over": _("carried an innovation over into another edition"),
+    "change_rules": _("changed rules of an edition"),
     "claim": _("began to check an innovation"),
     "close_edition": _("closed an edition"),
     "close_visit": _("closed the record of a visit"),
@@ -34,6 +39,7 @@ DEEDS = {
     "end_post": _("ended a post"),
     "end_stage": _("ended a stage"),
     "excuse_assignment": _("excused a missing sheet"),
+    "extend": _("put off the closing of a stage"),
     "freeze": _("froze a ranking"),
     "import_earlier_awards": _("imported earlier awards"),
     "invite": _("invited somebody"),
@@ -43,14 +49,17 @@ DEEDS = {
     "plan_visit": _("planned a visit"),
     "propose": _("proposed an innovation"),
     "publish": _("published a ranking"),
+    "recall": _("took back an innovation that was sent"),
     "reconsider": _("reopened the administrative check"),
     "record": _("recorded an innovation that does not compete"),
     "register_agency": _("registered an agency"),
     "reject": _("decided that an innovation does not pass the administrative check"),
     "release": _("left the check of an innovation to colleagues"),
     "remind_agencies": _("reminded agencies that have sent nothing yet"),
+    "remove_holiday": _("removed a holiday"),
     "reopen_sheet": _("reopened a sheet"),
     "resend": _("sent a correction"),
+    "resume_edition": _("let an edition go on"),
     "retract": _("retracted a ranking"),
     "return_for_correction": _("returned an innovation for correction"),
     "return_to_agency": _("returned an innovation to its agency"),
@@ -59,6 +68,7 @@ DEEDS = {
     "submit": _("sent an innovation to the bureau"),
     "submit_sheet": _("submitted a sheet"),
     "succeed": _("named the successor of an agency"),
+    "suspend_edition": _("suspended an edition"),
     "withdraw": _("withdrew an innovation"),
 }
 
@@ -67,6 +77,8 @@ FACTS = {
     "after": _("place decided now"),
     "awards": _("awards"),
     "before": _("place decided before"),
+    "closes_at": _("closes"),
+    "day": _("day"),
     "due_at": _("to be sent by"),
     "edition": _("edition"),
     "ends_on": _("last day"),
@@ -79,6 +91,7 @@ FACTS = {
     "lead": _("lead"),
     "members": _("team"),
     "parts": _("parts opened"),
+    "part": _("part"),
     "points": _("points"),
     "present": _("people present"),
     "revision": _("revision"),
@@ -96,6 +109,7 @@ FACTS = {
 }
 
 _VALUES = {
+    "part": edition_setup.PARTS,
     "findings": dict(VisitFinding.Finding.choices),
     "kind": {**dict(Stage.Kind.choices), **dict(Conflict.Kind.choices)},
     "role": dict(Role.choices),
@@ -124,8 +138,8 @@ def _value(name, value):
         return ", ".join(_value(name, one) for one in value)
     if name == "total":
         return localize(Decimal(value))
-    if name == "due_at":
+    if name in ("closes_at", "due_at"):
         return moments.in_wib(parse_datetime(value), short=True)
-    if name in ("starts_on", "ends_on"):
+    if name in ("day", "starts_on", "ends_on"):
         return moments.as_day(parse_date(value), short=True)
     return str(_VALUES.get(name, {}).get(value, value))

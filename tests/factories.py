@@ -34,6 +34,7 @@ from innovations.models import (
     Decision,
     Edition,
     Evidence,
+    Extension,
     Innovation,
     Innovator,
     Location,
@@ -357,6 +358,18 @@ def _move_to(edition, here, begun, closed):
         stage.begun_at = stage.opens_at if order < here or (order == here and begun) else None
         stage.ended_at = stage.closing_moment if order < here else None
     Stage.objects.bulk_update(stages, ["begun_at", "ended_at"])
+
+
+def extension(stage: Stage, *, days: int = 7, reason: str = "Gangguan jaringan") -> Extension:
+    """Return the extension that led to the closing of the stage as it is now: so many days before it was."""
+    return Extension.objects.create(
+        stage=stage,
+        closed_at=stage.closes_at - timedelta(days=days),
+        closes_at=stage.closes_at,
+        reason=reason,
+        extended_by=bureau_member(),
+        extended_at=timezone.now(),
+    )
 
 
 def rubric(stage: Stage, version: int = 2, reason: str = "Salah ketik") -> Rubric:

@@ -11,14 +11,14 @@ the URL resolver). An address that only takes a POST, or only leads elsewhere, h
 """
 
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
 
 from django.urls import URLPattern, get_resolver, reverse
 from django.utils import timezone
 from post_office import mail
 from post_office.models import Email
 
-from innovations.models import Conflict, CoveringLetter, Edition, Evidence, Group, Innovation, Stage
+from innovations.models import Conflict, CoveringLetter, Edition, Evidence, Group, Holiday, Innovation, Stage
 from kipp.accounts import people, post
 from kipp.accounts.models import Invitation, Notice, User
 from tests import factories
@@ -142,10 +142,14 @@ def _editions():
         "over": factories.edition(2014, at_stage="closed", now=long_ago),
         "suspended": factories.edition(2013, at_stage="registration"),
         "sealed": factories.edition(2012, at_stage="registration"),
+        "cancelled": factories.edition(2011, at_stage="registration"),
     }
     Edition.objects.filter(year=2012).update(is_sealed=True)
+    factories.extension(editions["registering"].registration)
+    Holiday.objects.create(day=date(2026, 12, 25), name="Hari Natal")
     Edition.objects.filter(year=2014).update(state=Edition.State.OPEN)
-    Edition.objects.filter(year=2013).update(state=Edition.State.SUSPENDED)
+    Edition.objects.filter(year=2013).update(state=Edition.State.SUSPENDED, state_reason="Banjir")
+    Edition.objects.filter(year=2011).update(state=Edition.State.CANCELLED, state_reason="Anggaran dialihkan")
     return {word: Edition.objects.get(pk=edition.pk) for word, edition in editions.items()}
 
 
@@ -189,6 +193,7 @@ def _register(world, cast):
         world.entries[case] = factories.innovation(status, edition=edition, **fields)
     world.entries["sealed"] = factories.innovation("submitted", edition=world.editions["sealed"])
     factories.covering_letter(edition, cast.coordinator)
+    world.entries["cancelled"] = factories.innovation("draft", edition=world.editions["cancelled"])
     world.entries["suspended"] = factories.innovation("draft", edition=world.editions["suspended"])
     for case in ("draft", "submitted"):
         world.evidence[f"document of {case}"] = world.entries[case].evidence.earliest("pk")
@@ -421,6 +426,7 @@ def _agency(world):
         _page("submission_findings", "draft", args=[draft.pk]),
         *of_owners("submission_check", _FORMS),
         _page("record_innovation", args=[draft.pk]),
+        _page("carry_over", args=[number("cancelled")]),
         _page("compete", args=[number("recorded")]),
         _page("propose", args=[draft.pk]),
         _page("resend", args=[number("returned")]),
@@ -449,6 +455,7 @@ def _coordination(world):
         _page("likeness", "submitted", {"coordinator"} | BUREAU_READERS, [world.entries["submitted"].pk]),
         _page("submit_innovation", args=[proposed]),
         _page("return_to_agency", "", {"coordinator"}, [proposed]),
+        _page("recall", readers={"coordinator"}, args=[world.entries["submitted"].pk]),
         _page("return_to_agency", "of the province", {"provincial_staff"}, [by_itself]),
         _page("choose", readers=COORDINATORS, args=[2020]),
         _page("send_together", args=[2020]),
@@ -508,12 +515,30 @@ def _running_an_edition(world):
     return [
         _page("editions", readers=BUREAU_READERS),
         _page("new_edition", readers=BUREAU),
+        _page("holidays", readers=BUREAU_READERS),
+        _page("remove_holiday", args=[Holiday.objects.get().pk]),
+        _page("repeat_edition", readers=BUREAU, args=[years["deciding"]]),
         *(_page("edition", word, BUREAU_READERS, [year]) for word, year in years.items()),
         _page("edition_rules", readers=BUREAU_READERS, args=[years["deciding"]]),
+        *(
+            _page("edition_setup", part, BUREAU, [years["prepared"], part])
+            for part in ("general", "stages", "sections", "categories", "groups", "documents", "quotas")
+        ),
+        _page("edition_setup", "locked", BUREAU, [years["registering"], "sections"]),
+        _page("edition_setup", "no such part", args=[years["prepared"], "tiers"]),
+        *(
+            _page("stage_setup", part, BUREAU, [world.stage("prepared", "field").pk, part])
+            for part in ("tiers", "rubric")
+        ),
         _page("open_edition", readers=BUREAU, args=[years["prepared"]]),
         _page("close_edition", readers=BUREAU, args=[years["over"]]),
         _page("begin_stage", readers=BUREAU, args=[begins.pk]),
         _page("end_stage", readers=BUREAU, args=[ends.pk]),
+        _page("suspend_edition", readers=BUREAU, args=[years["screening"]]),
+        _page("resume_edition", readers=BUREAU, args=[years["suspended"]]),
+        _page("cancel_edition", readers=BUREAU, args=[years["suspended"]]),
+        _page("carry_all_over", readers=BUREAU, args=[years["cancelled"]]),
+        _page("extend_stage", readers=BUREAU, args=[ends.pk]),
     ]
 
 

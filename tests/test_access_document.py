@@ -6,7 +6,7 @@ does a row that speaks of none.
 
 import logging
 from contextlib import contextmanager
-from datetime import timedelta
+from datetime import date, timedelta
 from http.cookies import SimpleCookie
 from pathlib import Path
 
@@ -23,18 +23,23 @@ from innovations import (
     attaching,
     blurring,
     board,
+    carrying,
     choosing,
     covering_letters,
     drafting,
     earlier_awards,
+    edition_setup,
     editions,
+    extensions,
+    holidays,
     lifecycle,
     makers,
     presets,
     screening,
+    suspending,
     uploads,
 )
-from innovations.models import TRANSITIONS, Stage, Status
+from innovations.models import TRANSITIONS, Holiday, Stage, Status
 from kipp.accounts import agencies, people
 from kipp.accounts.models import Membership
 from tests import factories, portal
@@ -375,9 +380,44 @@ def _deeds_about_people(world):
 def _deeds_about_editions(world):
     plan = presets.EditionPlan(year=2030, theme=presets.Text("Tema", "Theme"), stages=())
     begins, ends = world.stage("between", "screening"), world.stage("screening", "screening")
+    prepared, field = world.editions["prepared"], world.stage("prepared", "field")
+    rubric = field.rubrics.get()
     return {
+        "edition_setup.change_general": lambda by: edition_setup.change_general(
+            prepared, {"theme": "Tema"}, by=by, at=NOW
+        ),
+        "edition_setup.change_list": lambda by: edition_setup.change_list(
+            prepared, "groups", [], set(), by=by, at=NOW
+        ),
+        "edition_setup.change_quotas": lambda by: edition_setup.change_quotas(prepared, {}, by=by, at=NOW),
+        "edition_setup.change_stages": lambda by: edition_setup.change_stages(
+            prepared, [], set(), by=by, at=NOW
+        ),
+        "edition_setup.change_tiers": lambda by: edition_setup.change_tiers(field, [], set(), by=by, at=NOW),
+        "edition_setup.change_rubric": lambda by: edition_setup.change_rubric(
+            rubric, [], set(), by=by, at=NOW
+        ),
         "editions.create": lambda by: editions.create(plan, by=by, at=NOW),
+        "editions.repeat": lambda by: editions.repeat(world.editions["deciding"], year=2031, by=by, at=NOW),
         "editions.open_edition": lambda by: editions.open_edition(world.editions["prepared"], by=by, at=NOW),
+        "suspending.suspend": lambda by: suspending.suspend(
+            world.editions["screening"], reason="Banjir", by=by, at=NOW
+        ),
+        "suspending.resume": lambda by: suspending.resume(world.editions["suspended"], by=by, at=NOW),
+        "suspending.cancel": lambda by: suspending.cancel(
+            world.editions["suspended"], reason="Banjir", by=by, at=NOW
+        ),
+        "carrying.carry_over": lambda by: carrying.carry_over(
+            world.entries["cancelled"], world.editions["registering"], by=by, at=NOW
+        ),
+        "carrying.carry_all_over": lambda by: carrying.carry_all_over(
+            world.editions["cancelled"], world.editions["registering"], by=by, at=NOW
+        ),
+        "holidays.add": lambda by: holidays.add({date(2026, 8, 17): "Kemerdekaan"}, by=by, at=NOW),
+        "holidays.remove": lambda by: holidays.remove(Holiday.objects.get(), by=by, at=NOW),
+        "extensions.extend": lambda by: extensions.extend(
+            ends, closes_at=ends.closes_at + timedelta(minutes=1), reason="Listrik padam", by=by, at=NOW
+        ),
         "editions.begin_stage": lambda by: editions.begin_stage(begins, by=by, at=NOW),
         "editions.end_stage": lambda by: editions.end_stage(ends, by=by, at=NOW),
         "editions.close_edition": lambda by: editions.close_edition(world.editions["over"], by=by, at=NOW),

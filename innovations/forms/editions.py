@@ -2,6 +2,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from innovations.models import Edition, Stage
+from innovations.newer_forms import FORMS
 from innovations.presets import EditionPlan, Text, usual_stages
 
 USUAL_KINDS = (
@@ -13,29 +14,36 @@ USUAL_KINDS = (
 )
 
 
-class NewEditionForm(forms.Form):
-    """The year, the theme and the announced times of a new edition; gives out a plan with the usual rules."""
+class YearAndThemeForm(forms.Form):
+    """What is new in every edition; gives out the fields of the deeds that make one."""
 
     year = forms.IntegerField(label=_("Year"), min_value=2018, max_value=2100)
     theme = forms.CharField(label=_("Theme"), max_length=250, required=False)
     theme_en = forms.CharField(label=_("Theme in English"), max_length=250, required=False)
-
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
-        for kind in USUAL_KINDS:
-            self.fields[f"{kind}_opens"] = _moment(_("%(stage)s: opens (WIB)") % {"stage": kind.label})
-            self.fields[f"{kind}_closes"] = _moment(_("%(stage)s: closes (WIB)") % {"stage": kind.label})
-
-    @property
-    def windows(self):
-        """The fields of each stage in pairs, for the page: opens and closes."""
-        return [(self[f"{kind}_opens"], self[f"{kind}_closes"]) for kind in USUAL_KINDS]
 
     def clean_year(self):
         year = self.cleaned_data["year"]
         if Edition.objects.filter(year=year).exists():
             raise forms.ValidationError(_("There is an edition of this year already."))
         return year
+
+
+class NewEditionForm(YearAndThemeForm):
+    """The proposal form and the announced times of a new edition; gives out a plan with the usual rules."""
+
+    form = forms.ChoiceField(label=_("Proposal form"), initial="2019")
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["form"].choices = [(code, form.name.local) for code, form in FORMS.items()]
+        for kind in USUAL_KINDS:
+            self.fields[f"{kind}_opens"] = moment_field(_("%(stage)s: opens (WIB)") % {"stage": kind.label})
+            self.fields[f"{kind}_closes"] = moment_field(_("%(stage)s: closes (WIB)") % {"stage": kind.label})
+
+    @property
+    def windows(self):
+        """The fields of each stage in pairs, for the page: opens and closes."""
+        return [(self[f"{kind}_opens"], self[f"{kind}_closes"]) for kind in USUAL_KINDS]
 
     def clean(self):
         data = super().clean()
@@ -55,13 +63,18 @@ class NewEditionForm(forms.Form):
         data = self.cleaned_data
         times = {kind.value: (data[f"{kind}_opens"], data[f"{kind}_closes"]) for kind in USUAL_KINDS}
         return EditionPlan(
-            year=data["year"], theme=Text(data["theme"], data["theme_en"]), stages=usual_stages(times)
+            year=data["year"],
+            theme=Text(data["theme"], data["theme_en"]),
+            stages=usual_stages(times),
+            form=FORMS[data["form"]],
         )
 
 
-def _moment(label):
+def moment_field(label, **options):
+    """Return a field for an announced time, typed in WIB."""
     return forms.DateTimeField(
         label=label,
         input_formats=["%Y-%m-%dT%H:%M"],
         widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
+        **options,
     )

@@ -17,6 +17,14 @@ class EditionQuerySet(models.QuerySet):
             stages__closes_at__gte=at.replace(second=0, microsecond=0),
         )
 
+    def told(self):
+        """What pages tell of: what runs or is suspended, and the newest where it was cancelled."""
+        newer = Edition.objects.filter(year__gt=models.OuterRef("year")).exclude(state=Edition.State.DRAFT)
+        return self.filter(
+            models.Q(state__in=[Edition.State.OPEN, Edition.State.SUSPENDED])
+            | models.Q(~models.Exists(newer), state=Edition.State.CANCELLED)
+        )
+
 
 class Edition(models.Model):
     """One year of the competition with its rules: everything that differs from year to year is data."""

@@ -61,6 +61,7 @@ TRANSITIONS = {
         "disqualify": (Status.DISQUALIFIED, Who.BUREAU),
     },
     Status.SUBMITTED: {
+        "recall": (Status.RETURNED, Who.SENDER),
         "return_for_correction": (Status.RETURNED, Who.BUREAU),
         "accept": (Status.ELIGIBLE, Who.BUREAU),
         "reject": (Status.INELIGIBLE, Who.BUREAU),

@@ -15,7 +15,7 @@ from innovations.forms.coordination import ReturnForm
 from innovations.models import Edition, Status
 from innovations.proposals import read, readable_revision
 from innovations.quota_use import quota_use
-from innovations.ribbon import ribbon
+from innovations.ribbon import ribbon, ribbon_stages
 from innovations.timeline import timeline
 from innovations.to_do import for_coordinator
 from kipp import refusals
@@ -32,7 +32,7 @@ def coordination(request):
     """What agencies of one's governments proposed in running editions, what waits first; and the quota."""
     now = timezone.now()
     governments = governments_of(request.user, at=now)
-    editions = Edition.objects.filter(state=Edition.State.OPEN).prefetch_related("stages", "quotas")
+    editions = Edition.objects.told().prefetch_related(ribbon_stages(), "quotas")
     waiting_first = Case(When(status=Status.PROPOSED, then=Value(0)), default=Value(1))
     innovations = (
         _proposals(request, at=now)
@@ -111,6 +111,32 @@ def return_to_agency(request, pk):
     return render(
         request,
         "coordination/return.html",
+        {"innovation": innovation, "form": form, "by_itself": by_itself, "back": back.url},
+    )
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def recall(request, pk):
+    """Take back what was sent, while an extended registration is open: by whoever sends."""
+    now = timezone.now()
+    innovation = get_object_or_404(visible_innovations(request.user, at=now), pk=pk)
+    if not may(request.user, innovation, "recall", at=now):
+        raise PermissionDenied
+    by_itself = innovation.agency.sends_by_itself
+    back = redirect(innovation) if by_itself else redirect("coordination_detail", innovation.pk)
+    reason = obstacle(innovation, "recall", at=now)
+    if request.method != "POST" and reason:
+        messages.error(request, reason)
+        return back
+    form = ReturnForm(request.POST or None)
+    if form.is_valid():
+        with refusals.shown_in(form):
+            lifecycle.recall(innovation, by=request.user, at=now, **form.cleaned_data)
+            messages.success(request, _("Taken back. It is not sent any more: mend it and send it again."))
+            return back
+    return render(
+        request,
+        "coordination/recall.html",
         {"innovation": innovation, "form": form, "by_itself": by_itself, "back": back.url},
     )
 

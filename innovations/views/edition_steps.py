@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from innovations import editions as deeds
+from innovations import readiness
 from innovations.models import Edition, Stage
 from kipp import refusals
 from kipp.accounts.access import for_roles
@@ -16,14 +17,17 @@ from kipp.accounts.models import Role
 @require_http_methods(["GET", "HEAD", "POST"])
 @for_roles(Role.BUREAU)
 def open_edition(request, year):
-    edition = get_object_or_404(Edition, year=year)
+    edition = get_object_or_404(Edition.objects.prefetch_related("stages", "groups"), year=year)
+    obstacle = deeds.obstacle_to_open(edition)
+    if not obstacle and readiness.open_points(edition):
+        obstacle = _("The edition can't be opened yet: the list below says what is missing.")
     return _confirmed(
         request,
         "open_edition",
         deeds.open_edition,
         edition,
         edition=edition,
-        obstacle=deeds.obstacle_to_open(edition),
+        obstacle=obstacle,
         done=_("The edition runs. Begin its registration."),
     )
 

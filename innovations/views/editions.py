@@ -3,12 +3,14 @@
 from dataclasses import dataclass
 
 from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from innovations import edition_setup, extensions, readiness
 from innovations import editions as deeds
 from innovations.models import Edition, Stage
-from innovations.ribbon import ribbon
+from innovations.ribbon import ribbon, ribbon_stages
 from kipp.accounts.access import for_bureau_readers, is_bureau
 
 
@@ -19,6 +21,9 @@ class StageRow:
     stage: Stage
     step: str
     obstacle: str
+    # Of a scored stage: whether its tiers and criteria can be changed.
+    can_set_up: bool
+    can_extend: bool
 
 
 @require_safe
@@ -33,7 +38,7 @@ def editions(request):
 def edition(request, year):
     """Each stage with its one possible step, or what the step waits for."""
     now = timezone.now()
-    edition = get_object_or_404(Edition.objects.prefetch_related("stages", "groups"), year=year)
+    edition = get_object_or_404(Edition.objects.prefetch_related(ribbon_stages(), "groups"), year=year)
     return render(
         request,
         "editions/edition.html",
@@ -43,6 +48,13 @@ def edition(request, year):
             "rows": [_stage_row(stage, edition, at=now) for stage in edition.stages.all()],
             "writes": is_bureau(request.user, at=now),
             "can_open": not deeds.obstacle_to_open(edition),
+            "points": readiness.points(edition) if edition.state == Edition.State.DRAFT else [],
+            "parts": [
+                (title, reverse("edition_setup", args=[edition.year, part]))
+                for part, title in edition_setup.PARTS.items()
+                if part not in ("tiers", "rubric")
+            ],
+            "can_set_up": not edition_setup.obstacle(edition),
             "can_close": not deeds.obstacle_to_close(edition),
         },
     )
@@ -50,9 +62,11 @@ def edition(request, year):
 
 def _stage_row(stage, edition, *, at) -> StageRow:
     if stage.ended_at:
-        return StageRow(stage, step="", obstacle="")
+        return StageRow(stage, step="", obstacle="", can_set_up=False, can_extend=False)
     if stage.begun_at:
         step, obstacle = "end", deeds.obstacle_to_end(stage, at=at)
     else:
         step, obstacle = "begin", deeds.obstacle_to_begin(stage, edition)
-    return StageRow(stage, step="" if obstacle else step, obstacle=obstacle)
+    can_set_up = stage.is_scored and not edition_setup.obstacle_of_stage(stage)
+    can_extend = bool(stage.begun_at) and not extensions.obstacle(stage, edition)
+    return StageRow(stage, "" if obstacle else step, obstacle, can_set_up, can_extend)

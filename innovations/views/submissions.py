@@ -14,7 +14,7 @@ from innovations.access import actions_for, may_enter
 from innovations.forms.submissions import NewInnovationForm
 from innovations.models import Correction, Edition, Innovation
 from innovations.models.innovator import makers_of
-from innovations.ribbon import ribbon
+from innovations.ribbon import ribbon, ribbon_stages
 from innovations.sending import sending_closes_at, sending_step
 from innovations.task_list import task_list
 from innovations.timeline import timeline
@@ -36,7 +36,7 @@ def submissions(request):
         .order_by("-edition__year", "title", "pk")
     )
     page = Paginator(innovations, 50).get_page(request.GET.get("page"))
-    editions = Edition.objects.filter(state=Edition.State.OPEN).prefetch_related("stages")
+    editions = Edition.objects.told().prefetch_related(ribbon_stages())
     return render(
         request,
         "submissions/submissions.html",

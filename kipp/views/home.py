@@ -6,7 +6,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from innovations.models import Edition
-from innovations.ribbon import ribbon
+from innovations.ribbon import ribbon, ribbon_stages
 from innovations.to_do import for_coordinator, for_staff
 from kipp.accounts.access import posts_at
 from verification.to_do import for_verifier
@@ -42,7 +42,7 @@ def _steps(user, at):
 
 
 def _ribbons(user, at):
-    editions = Edition.objects.filter(state=Edition.State.OPEN).prefetch_related("stages")
+    editions = Edition.objects.told().prefetch_related(ribbon_stages())
     return [ribbon(edition, user, at=at) for edition in editions]
 
 

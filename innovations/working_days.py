@@ -1,0 +1,31 @@
+"""Working days: Monday to Friday, without the holidays that the bureau keeps in its calendar."""
+
+from collections.abc import Container
+from datetime import date, timedelta
+
+from .models import Holiday
+
+_SATURDAY = 5
+
+
+def add_working_days(day: date, number: int) -> date:
+    """Return the day that is so many working days after a day, from 0; the day itself does not count.
+
+    With 0 it is the day itself, or where that is no working day the next one. One query.
+    """
+    return counted(day, number, set(Holiday.objects.filter(day__gte=day).values_list("day", flat=True)))
+
+
+def counted(day: date, number: int, holidays: Container[date]) -> date:
+    """Return the same from holidays that are known already."""
+    while number > 0:
+        day += timedelta(days=1)
+        number -= is_working_day(day, holidays)
+    while not is_working_day(day, holidays):
+        day += timedelta(days=1)
+    return day
+
+
+def is_working_day(day: date, holidays: Container[date]) -> bool:
+    """Whether offices work on that day."""
+    return day.weekday() < _SATURDAY and day not in holidays

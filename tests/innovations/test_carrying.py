@@ -1,0 +1,168 @@
+"""The deeds that carry the entries of a cancelled edition over into one that is open."""
+
+from pathlib import Path
+
+import pytest
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.urls import reverse
+from django.utils import timezone
+
+from innovations import carrying, drafting
+from innovations.models import Edition, Innovation, Innovator
+from tests import factories
+from tests.expectations import actions, refused
+
+pytestmark = pytest.mark.django_db
+
+NOW = timezone.now()
+
+
+@pytest.fixture
+def earlier(cast):
+    return factories.edition(2018)
+
+
+@pytest.fixture
+def edition(earlier):
+    return factories.edition(2019)
+
+
+def cancelled(earlier):
+    Edition.objects.filter(pk=earlier.pk).update(state="cancelled", state_reason="Banjir")
+
+
+def test_an_entry_becomes_a_draft_with_all_that_was_written(cast, earlier, edition):
+    entry = factories.innovation("submitted", edition=earlier, partners=(cast.other_agency,))
+    photo = factories.photo(entry)
+    Innovator.objects.create(innovation=entry, name="Sri", role="Bidan")
+    edition.sections.filter(code="lessons").delete()
+    cancelled(earlier)
+
+    copy = carrying.carry_over(entry, edition, by=cast.staff, at=NOW)
+
+    copy = Innovation.objects.get(pk=copy.pk)
+    assert (copy.status, copy.edition, copy.agency, copy.title, copy.copied_from, copy.submitted_at) == (
+        "draft",
+        edition,
+        entry.agency,
+        entry.title,
+        entry,
+        None,
+    )
+    assert (copy.category.code, copy.category.edition) == (entry.category.code, edition)
+    assert (copy.group.code, copy.group.edition, copy.started_on) == ("umum", edition, entry.started_on)
+    assert list(copy.partners.all()) == [cast.other_agency]
+    assert list(copy.innovators.values_list("name", "role")) == [("Sri", "Bidan")]
+    texts = {
+        answer.section.code: answer.text
+        for answer in entry.last_sent_revision.answers.select_related("section")
+        if answer.section.code != "lessons"
+    }
+    answers = copy.working_copy.answers.select_related("section")
+    assert {answer.section.code: answer.text for answer in answers} == texts != {}
+    assert {answer.section.edition_id for answer in answers} == {edition.pk}
+    assert [place.village for place in copy.locations.select_related("village")] == [
+        place.village for place in entry.locations.select_related("village")
+    ]
+    assert sorted(copy.evidence.values_list("sha256", flat=True)) == sorted(
+        entry.evidence.values_list("sha256", flat=True)
+    )
+    copied = copy.evidence.get(sha256=photo.sha256)
+    assert copied.file.name != photo.file.name
+    assert Path(copied.file.path).read_bytes() == Path(photo.file.path).read_bytes()
+    assert actions(copy) == ["carry_over"]
+
+
+def test_a_file_of_the_copy_is_removed_without_harm_to_the_first(
+    cast, earlier, edition, django_capture_on_commit_callbacks
+):
+    entry = factories.innovation("draft", edition=earlier)
+    photo = factories.photo(entry)
+    cancelled(earlier)
+    copy = carrying.carry_over(entry, edition, by=cast.staff, at=NOW)
+
+    with django_capture_on_commit_callbacks(execute=True):
+        drafting.remove_evidence(copy.evidence.get(sha256=photo.sha256), by=cast.staff, at=NOW)
+
+    assert Path(photo.file.path).stat().st_size
+
+
+def test_it_is_carried_over_once(cast, earlier, edition):
+    entry = factories.innovation("draft", edition=earlier)
+    cancelled(earlier)
+
+    copies = [carrying.carry_over(entry, edition, by=by, at=NOW) for by in (cast.staff, cast.bureau)]
+
+    assert copies[0] == copies[1]
+    assert Innovation.objects.count() == 2
+
+
+def test_the_bureau_carries_all_over_at_once(client, cast, earlier, edition):
+    for status in ("draft", "recorded", "submitted", "eligible", "withdrawn", "disqualified"):
+        factories.innovation(status, edition=earlier)
+    cancelled(earlier)
+    client.force_login(cast.bureau)
+    page = reverse("carry_all_over", args=[2018])
+    assert client.get(page).status_code == 200
+
+    client.post(page, {"edition": 2019})
+    client.post(page, {"edition": 2019})
+
+    copies = Innovation.objects.in_edition(edition)
+    assert {copy.status for copy in copies} == {"draft"}
+    assert copies.count() == 4
+
+
+@pytest.mark.parametrize("state", ["open", "suspended", "closed"])
+def test_only_what_was_cancelled_is_carried_over(cast, earlier, edition, state):
+    entry = factories.innovation("draft", edition=earlier)
+    Edition.objects.filter(pk=earlier.pk).update(state=state)
+
+    with refused(ValidationError):
+        carrying.carry_over(entry, edition, by=cast.staff, at=NOW)
+
+
+def test_only_while_the_registration_of_the_other_is_open(cast, earlier):
+    entry = factories.innovation("draft", edition=earlier)
+    edition = factories.edition(2019, at_stage="screening")
+    cancelled(earlier)
+
+    with refused(ValidationError):
+        carrying.carry_over(entry, edition, by=cast.staff, at=NOW)
+
+
+@pytest.mark.parametrize("status", ["withdrawn", "disqualified"])
+def test_what_was_withdrawn_or_excluded_stays_behind(cast, earlier, edition, status):
+    entry = factories.innovation(status, edition=earlier)
+    cancelled(earlier)
+
+    with refused(ValidationError):
+        carrying.carry_over(entry, edition, by=cast.staff, at=NOW)
+
+
+@pytest.mark.parametrize("who", ["stranger", "coordinator", "verifier", "auditor", "nobody"])
+def test_nobody_else_carries_it_over(client, cast, earlier, edition, who):
+    entry = factories.innovation("draft", edition=earlier)
+    cancelled(earlier)
+
+    with refused(PermissionDenied):
+        carrying.carry_over(entry, edition, by=getattr(cast, who), at=NOW)
+    with refused(PermissionDenied):
+        carrying.carry_all_over(earlier, edition, by=getattr(cast, who), at=NOW)
+    client.force_login(getattr(cast, who))
+    assert client.post(reverse("carry_over", args=[entry.pk])).status_code == 404
+
+
+def test_staff_carry_it_over_by_a_button(client, cast, earlier):
+    entry = factories.innovation("draft", edition=earlier)
+    cancelled(earlier)
+    client.force_login(cast.staff)
+    page = reverse("carry_over", args=[entry.pk])
+    assert page in client.get(entry.get_absolute_url()).content.decode()
+    assert client.post(page).url == entry.get_absolute_url()
+
+    factories.edition(2019)
+    response = client.post(page)
+
+    copy = Innovation.objects.get(edition__year=2019)
+    assert (response.url, client.get(page).status_code) == (copy.get_absolute_url(), 405)
