@@ -11,6 +11,7 @@ from django.utils import timezone
 from innovations import drafting, uploads
 from innovations.drafting import Basics
 from innovations.models import Evidence, Innovation, Location
+from kipp.accounts.models import Agency
 from kipp.audit.models import TrailEntry
 from tests import factories
 from tests.expectations import recorded, refused
