@@ -22,8 +22,8 @@ from django.utils.translation import gettext as _
 
 MOST_BYTES = 5 * 1024 * 1024
 MOST_ROWS = 5000
-# What a workbook may be unpacked: five thousand rows need a tenth of it, a zip bomb a hundredfold.
-MOST_UNPACKED_BYTES = 20 * 1024 * 1024
+# What a workbook may be unpacked: five thousand rows need half of it, a zip bomb a hundredfold.
+MOST_UNPACKED_BYTES = 8 * 1024 * 1024
 MOST_COLUMNS = 50
 LONGEST_CELL = 1000
 

@@ -20,6 +20,10 @@ class ReturnForm(forms.Form):
     )
 
 
+# A scan of a few pages.
+MAX_LETTER_MB = 2
+
+
 class LetterForm(forms.Form):
     """A covering letter; gives out the arguments of `covering_letters.add` but the edition."""
 
@@ -33,9 +37,7 @@ class LetterForm(forms.Form):
     document = forms.FileField(
         label=_("Scan of the letter"),
         widget=forms.FileInput(attrs={"accept": "application/pdf"}),
-        help_text=format_lazy(
-            _("PDF, at most {limit} MB."), limit=uploads.MAX_DOCUMENT_BYTES // uploads.MEGABYTE
-        ),
+        help_text=format_lazy(_("PDF, at most {limit} MB."), limit=MAX_LETTER_MB),
     )
 
     def __init__(self, *args, governments: list[Government], **kwargs):
@@ -46,7 +48,7 @@ class LetterForm(forms.Form):
             field.initial, field.widget = governments[0], forms.HiddenInput()
 
     def clean_document(self):
-        return uploads.read_document(self.cleaned_data["document"])
+        return uploads.read_document(self.cleaned_data["document"], limit_mb=MAX_LETTER_MB)
 
 
 class SendingForm(forms.Form):

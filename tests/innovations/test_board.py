@@ -12,6 +12,7 @@ from innovations.board import Board, State
 from innovations.models import Edition, Status
 from kipp.accounts.models import Agency, Government, Notice
 from tests import factories
+from tests.at_once import at_once
 from tests.expectations import recorded, refused
 
 pytestmark = pytest.mark.django_db
@@ -170,6 +171,18 @@ def test_many_are_told_press_by_press(cast, edition, monkeypatch):
     presses = [board.remind_agencies(edition, by=cast.bureau, at=noon()) for _press in range(3)]
 
     assert [(came.told, came.left) for came in presses] == [(2, 1), (1, 0), (0, 0)]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_presses_at_once_tell_nobody_twice():
+    cast, edition, at = factories.cast(), factories.edition(2026), noon()
+
+    one, two = at_once(
+        lambda: board.remind_agencies(edition, by=cast.bureau, at=at),
+        lambda: board.remind_agencies(edition, by=cast.bureau2, at=at),
+    )
+
+    assert (one.told, two.told, len(told())) == (3, 0, 4)
 
 
 @pytest.mark.parametrize("case", ["closed", "suspended"])

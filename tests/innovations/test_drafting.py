@@ -10,6 +10,7 @@ from django.utils import timezone
 from innovations import drafting
 from innovations.drafting import Basics
 from innovations.models import Innovation, Location
+from kipp.accounts.models import Agency
 from kipp.audit.models import TrailEntry
 from tests import factories
 from tests.expectations import recorded, refused
@@ -126,6 +127,16 @@ def test_nothing_is_begun_after_the_announced_closing_though_the_stage_still_run
 
     with refused(ValidationError):
         drafting.begin(edition, cast.agency, Basics("Kampung IVA"), by=cast.staff, at=closing)
+
+
+def test_an_agency_that_another_took_over_from_begins_nothing(cast, edition):
+    today = timezone.localtime(NOW).date()
+    Agency.objects.filter(pk=cast.agency.pk).update(successor=cast.other_agency, succeeded_on=today)
+    with refused(ValidationError):
+        drafting.begin(edition, cast.agency, Basics("Kampung IVA"), by=cast.staff, at=NOW)
+
+    Agency.objects.filter(pk=cast.agency.pk).update(succeeded_on=today + timedelta(days=1))
+    assert drafting.begin(edition, cast.agency, Basics("Kampung IVA"), by=cast.staff, at=NOW)
 
 
 def test_whoever_begins_the_same_title_again_gets_the_draft_begun_first(cast, edition):

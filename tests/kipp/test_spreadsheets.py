@@ -160,9 +160,30 @@ def test_a_cell_far_away_does_not_widen_every_row():
     buffer = io.BytesIO()
     book.save(buffer)
 
+    lines = list(spreadsheets._lines_of_workbook(buffer.getvalue()))
     found = values(SimpleUploadedFile("daftar.xlsx", buffer.getvalue()))
 
+    assert max(map(len, lines)) <= spreadsheets.MOST_COLUMNS
+    assert len(lines) <= 2 * spreadsheets.MOST_ROWS + 2
     assert found == [(2, {"government": "33", "name": "Dinas"})]
+
+
+@pytest.mark.parametrize(
+    ("part", "content"),
+    [
+        ("bom", b"0" * (spreadsheets.MOST_UNPACKED_BYTES + 1)),
+        ("xl/teks.xml", b'<!DoctYpe a [<!ENTITY b "b">]><a>&b;</a>'),
+    ],
+)
+def test_a_sound_workbook_with_a_bomb_in_it_is_refused(part, content):
+    file = workbook(["Kode pemerintah", "Nama"], ["33.26", "Puskesmas"])
+    assert len(values(file)) == 1
+    buffer = io.BytesIO(workbook(["Kode pemerintah", "Nama"], ["33.26", "Puskesmas"]).read())
+    with zipfile.ZipFile(buffer, "a", zipfile.ZIP_DEFLATED) as packed_too:
+        packed_too.writestr(part, content)
+
+    with pytest.raises(ValidationError):
+        values(SimpleUploadedFile("daftar.xlsx", buffer.getvalue()))
 
 
 @given(st.binary(max_size=400))

@@ -6,7 +6,8 @@ import pytest
 from django.core.exceptions import ValidationError
 
 from kipp.accounts import agencies, people
-from kipp.accounts.models import Agency, Membership, User
+from kipp.accounts.models import Agency, Invitation, Membership, User
+from kipp.spreadsheets import Row
 from tests import factories
 from tests.at_once import at_once
 
@@ -59,3 +60,38 @@ def test_an_agency_is_registered_once(cast):
 
     assert (one.name, type(two)) == ("Puskesmas Wiradesa", ValidationError)
     assert Agency.objects.filter(name__iexact="Puskesmas Wiradesa").count() == 1
+
+
+def test_a_list_is_imported_once(cast):
+    agency = [Row(2, {"government": "33.26", "name": "Puskesmas Wiradesa", "kind": "upp"})]
+
+    numbers = at_once(
+        lambda: agencies.import_all(agency, by=cast.bureau, at=AT),
+        lambda: agencies.import_all(agency, by=cast.bureau2, at=AT),
+    )
+
+    assert numbers == (1, 0)
+    assert Agency.objects.filter(name="Puskesmas Wiradesa").count() == 1
+
+
+def test_a_second_click_invites_nobody_twice(cast):
+    person = [Row(2, {"name": "Siti", "email": "siti@kipp.example", "role": "verifier"})]
+
+    numbers = at_once(
+        lambda: people.import_all(person, by=cast.bureau, at=AT),
+        lambda: people.import_all(person, by=cast.bureau, at=AT),
+    )
+
+    assert numbers == (1, 0)
+    assert Invitation.objects.count() == 1
+
+
+def test_an_agency_has_one_successor(cast):
+    one, two = factories.agency("Puskesmas Satu"), factories.agency("Puskesmas Dua")
+
+    first, second = at_once(
+        lambda: agencies.succeed(cast.agency, one, AT.date(), by=cast.bureau, at=AT),
+        lambda: agencies.succeed(cast.agency, two, AT.date(), by=cast.bureau2, at=AT),
+    )
+
+    assert (first.successor, type(second)) == (one, ValidationError)
