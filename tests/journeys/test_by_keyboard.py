@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 from playwright.sync_api import expect
 
-from innovations.models import Answer, Innovation
+from innovations.models import Answer, Innovation, Innovator
 from kipp.accounts.models import User
 from tests import factories
 from tests.journeys.keyboard import Hands
@@ -42,6 +42,7 @@ def test_an_innovation_is_written_sent_and_accepted(live_server, browser):
         add_a_photo(staff, innovation)
         staff.person.open(innovation.get_absolute_url())
         staff.press(f"a[href='/submissions/{innovation.pk}/check/']")
+        staff.tick("[name=pledge]")
         staff.press("form[action$='propose/'] button")
         assert status_of(innovation) == "proposed"
 
@@ -96,6 +97,7 @@ def the_rest_is_written(innovation, edition):
     for section in edition.sections.exclude(code="summary"):
         text = f"Jawaban tentang {section.code}"
         Answer.objects.update_or_create(revision=revision, section=section, defaults={"text": text})
+    Innovator.objects.create(innovation=innovation, name="Bidan desa", role="Penggagas")
     factories.location(innovation)
 
 

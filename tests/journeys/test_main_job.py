@@ -113,6 +113,9 @@ def write(staff) -> Innovation:
         staff.open(f"{home}sections/{section.code}/")
         staff.fill(text=f"Jawaban tentang {section.code}: perempuan desa diperiksa lebih awal.")
         staff.press()
+    staff.open(f"{home}makers/")
+    staff.fill(name="Bidan desa", role="Penggagas")
+    staff.press("main form:has([name=role])")
     add_places_and_evidence(staff, home)
     return innovation
 
@@ -158,6 +161,7 @@ def send(staff, coordinator, innovation):
     """The staff propose, the coordinator returns it with a note and then sends it."""
     home, desk = f"/submissions/{innovation.pk}/", f"/coordination/{innovation.pk}/"
     staff.open(f"{home}check/")
+    staff.fill(pledge=True)
     staff.press(f"main form[action$='{home}propose/']")
     assert status_of(innovation) == "proposed"
 
@@ -171,6 +175,7 @@ def send(staff, coordinator, innovation):
     staff.open(home)
     assert "Mohon judul dilengkapi." in staff.text
     staff.open(f"{home}check/")
+    staff.fill(pledge=True)
     staff.press(f"main form[action$='{home}propose/']")
     coordinator.open(desk)
     coordinator.press(f"main form[action$='{desk}submit/']")
@@ -195,6 +200,7 @@ def correct(bureau, staff, innovation):
     staff.fill(text="Perempuan yang diperiksa naik dari 40 menjadi 312 orang setahun.")
     staff.press()
     staff.open(f"{home}check/")
+    staff.fill(pledge=True)
     staff.press(f"main form[action$='{home}resend/']")
     assert status_of(innovation) == "submitted"
 
