@@ -50,6 +50,22 @@ class Page:
         return f"{self.name} ({self.label})" if self.label else self.name
 
 
+# What these answer is no page: pictures, documents, lists as files.
+FILES = {
+    "public_photo",
+    "evidence_file",
+    "assessor_file",
+    "letter_file",
+    "agencies_template",
+    "people_template",
+    "earlier_awards_template",
+    "export_agencies",
+    "export_people",
+    "board_export",
+    "coordination_board_export",
+}
+
+
 @dataclass(frozen=True)
 class World:
     """What stands in the database: things by a word of ours, people by the keys of the cast.

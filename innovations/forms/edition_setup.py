@@ -13,7 +13,18 @@ from innovations.models import Criterion, Quota, Stage
 from .editions import moment_field
 
 
-class GeneralForm(forms.Form):
+class BilingualForm(forms.Form):
+    """Texts in Indonesian with their English twins: each field says which language is typed into it."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        for name, field in self.fields.items():
+            if name.endswith("_en"):
+                field.widget.attrs["lang"] = "en"
+                self.fields[name.removesuffix("_en")].widget.attrs["lang"] = "id"
+
+
+class GeneralForm(BilingualForm):
     """What stands in the edition itself."""
 
     name = forms.CharField(label=_("Name"), max_length=150)
@@ -47,7 +58,7 @@ class GeneralForm(forms.Form):
     max_photo_mb = forms.IntegerField(label=_("Largest photo in MB"), min_value=1, max_value=20)
 
 
-class RowForm(forms.Form):
+class RowForm(BilingualForm):
     """A row of a list; a row that was never filled in is none."""
 
     pk = forms.IntegerField(widget=forms.HiddenInput, required=False)

@@ -8,8 +8,8 @@ from django.forms.models import model_to_dict
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
 from innovations import edition_setup as deeds
@@ -153,13 +153,20 @@ def _names(formset, setup):
     """What each row is called in its heading; an empty one is a new row."""
     found = []
     for form in formset.forms:
-        name = form[form.named_by].value() if form.named_by else ""
+        name = _named(form) if form.named_by else ""
         if setup.part == "stages":
             name = dict(Stage.Kind.choices).get(name, "")
         if setup.part == "quotas":
             name = OwnerKind(form["pk"].value()).label
         found.append((form, name or _("New row"), bool(form.errors) or not name))
     return found
+
+
+def _named(form):
+    """What the row is called, in the reader's language where it has a twin."""
+    twin = f"{form.named_by}_en"
+    english = form[twin].value() if twin in form.fields and get_language() == "en" else ""
+    return english or form[form.named_by].value()
 
 
 def _deed(request, deed, subject, *names):

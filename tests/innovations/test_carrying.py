@@ -7,7 +7,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.urls import reverse
 from django.utils import timezone
 
-from innovations import carrying, drafting
+from innovations import attaching, carrying
 from innovations.models import Edition, Innovation, Innovator
 from tests import factories
 from tests.expectations import actions, refused
@@ -52,7 +52,10 @@ def test_an_entry_becomes_a_draft_with_all_that_was_written(cast, earlier, editi
     assert (copy.category.code, copy.category.edition) == (entry.category.code, edition)
     assert (copy.group.code, copy.group.edition, copy.started_on) == ("umum", edition, entry.started_on)
     assert list(copy.partners.all()) == [cast.other_agency]
-    assert list(copy.innovators.values_list("name", "role")) == [("Sri", "Bidan")]
+    assert list(copy.innovators.values_list("name", "role")) == [
+        ("Tim inovator", "Penggagas"),
+        ("Sri", "Bidan"),
+    ]
     texts = {
         answer.section.code: answer.text
         for answer in entry.last_sent_revision.answers.select_related("section")
@@ -82,7 +85,7 @@ def test_a_file_of_the_copy_is_removed_without_harm_to_the_first(
     copy = carrying.carry_over(entry, edition, by=cast.staff, at=NOW)
 
     with django_capture_on_commit_callbacks(execute=True):
-        drafting.remove_evidence(copy.evidence.get(sha256=photo.sha256), by=cast.staff, at=NOW)
+        attaching.remove(copy.evidence.get(sha256=photo.sha256), by=cast.staff, at=NOW)
 
     assert Path(photo.file.path).stat().st_size
 

@@ -96,6 +96,7 @@ def test_staff_begin_a_draft(cast, edition):
         "covering_letter_id": None,
         "screened_by_id": None,
         "screened_since": None,
+        "words": "'iva':2 'kampung':1",
         "is_sample": False,
     }
     assert list(made.revisions.values_list("number", "sent_at")) == [(1, None)]

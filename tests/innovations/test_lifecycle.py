@@ -187,7 +187,7 @@ def test_every_gap_is_named_at_once(cast):
     with refused(ValidationError) as caught:
         do("propose", draft, cast.staff)
 
-    assert len(caught.value.messages) == 2 + Section.objects.count() + 2
+    assert len(caught.value.messages) == 2 + Section.objects.count() + 3
 
 
 def test_a_draft_is_proposed_until_the_last_announced_minute(cast):

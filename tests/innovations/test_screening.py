@@ -6,7 +6,7 @@ import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.utils import timezone
 
-from innovations import access, drafting, eligibility, lifecycle, screening
+from innovations import access, attaching, drafting, eligibility, lifecycle, screening
 from innovations.models import Edition, Evidence, Innovation, ItemVerdict, Override, Peek
 from innovations.screening import Finding
 from kipp.accounts.models import Notice
@@ -216,7 +216,7 @@ def test_a_correction_opens_only_the_parts_that_it_names(cast, entry):
         lambda: drafting.write_all(entry, {sections["novelty"]: "Lain"}, **who),
         lambda: drafting.add_location(entry, village, **who),
         lambda: drafting.remove_location(entry.locations.get(), **who),
-        lambda: drafting.remove_evidence(entry.evidence.get(), **who),
+        lambda: attaching.remove(entry.evidence.get(), **who),
     ):
         with refused(ValidationError):
             deed()

@@ -10,6 +10,8 @@ from tests.journeys.person import Person
 
 # The longest pages have about a hundred stops.
 MOST_STOPS = 150
+# How often a stop is looked at again before it counts as wrong.
+PATIENCE = 20
 
 # Says where the focus is and what is wrong with how it shows.
 _STOP = """
@@ -68,14 +70,25 @@ class Hands:
         stops = {}
         for _stop in range(MOST_STOPS):
             self.keys.press(key)
-            # What lay outside of the window is drawn when the focus comes to it, and moves what is below.
-            self.page.evaluate(_TWO_FRAMES)
-            stop = self.page.evaluate(_STOP, selector)
+            stop = self._stop(selector)
             stops[stop["name"]] = stop["wrong"]
             assert stop["wrong"] == [], f"{self.person.path}: {stop['name']}: {stop['wrong']}"
             if stop["isThere"]:
                 return
         raise AssertionError(f"{self.person.path}: {key} never comes to {selector}, but to {list(stops)}")
+
+    def _stop(self, selector):
+        """Where the focus is, and what is wrong with it once the page has come to rest.
+
+        What lay outside of the window is drawn when the focus comes to it, and moves what is below.
+        """
+        for _look in range(PATIENCE):
+            self.page.evaluate(_TWO_FRAMES)
+            stop = self.page.evaluate(_STOP, selector)
+            if not stop["wrong"]:
+                break
+            self.page.wait_for_timeout(50)  # milliseconds
+        return stop
 
     def press(self, selector: str, key: str = "Enter") -> None:
         """Come to a link or button, press it, and wait for the page that follows."""

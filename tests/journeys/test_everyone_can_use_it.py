@@ -29,21 +29,8 @@ pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True)]
 
 # One of each kind of reader. Whoever comes first opens a page that several can open.
 READERS = ("visitor", "staff", "coordinator", "verifier", "bureau", "auditor", "nobody")
-# What these answer is no page: pictures, documents, a word for machines.
-FILES = {
-    "public_photo",
-    "evidence_file",
-    "assessor_file",
-    "healthz",
-    "readyz",
-    "agencies_template",
-    "people_template",
-    "earlier_awards_template",
-    "export_agencies",
-    "export_people",
-    "board_export",
-    "coordination_board_export",
-}
+# Words for machines.
+FOR_MACHINES = {"healthz", "readyz"}
 PHONE, ENLARGED, DESK = 320, 640, 1280
 LIGHT, DARK = "light", "dark"
 
@@ -98,7 +85,9 @@ def resize(person, width):
 
 def visits(world) -> list[tuple[portal.Page, str]]:
     """Return which page is opened by whom: each by one of its readers, the first page by one of each kind."""
-    pages = [page for page in portal.pages(world) if page.readers and page.name not in FILES]
+    pages = [
+        page for page in portal.pages(world) if page.readers and page.name not in portal.FILES | FOR_MACHINES
+    ]
     return [(pages[0], who) for who in READERS] + [(page, reader_of(page)) for page in pages[1:]]
 
 

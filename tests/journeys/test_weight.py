@@ -19,14 +19,13 @@ from innovations import uploads
 from kipp.demo import accounts
 from tests.journeys.person import Person
 from tests.journeys.pictures import photo_like
+from tests.portal import FILES
 from tests.programs import program, read_until, temporary_var
 
 pytestmark = pytest.mark.journey
 
 FIRST_VIEW, AGAIN = 120 * 1024, 30 * 1024
 READERS = ("", "staf", "koordinator", "verifikator1", "biro", "auditor")
-# A view of a single photo is that photo; documents are saved, not viewed.
-FILES = {"public_photo", "evidence_file", "assessor_file"}
 
 
 @pytest.fixture
