@@ -25,6 +25,8 @@ from tests.programs import program, read_until, temporary_var
 pytestmark = pytest.mark.journey
 
 FIRST_VIEW, AGAIN = 120 * 1024, 30 * 1024
+# The agency's page of one photo is that photo, so large that a face can be found in it.
+PHOTO = {"evidence"}
 READERS = ("", "staf", "koordinator", "verifikator1", "biro", "auditor")
 
 
@@ -115,7 +117,7 @@ def weigh_from_the_first_page(person, reader, seen):
     while ahead:
         path = ahead.pop(0)
         name = resolve(urlsplit(path).path).url_name
-        if name in seen or name in FILES:
+        if name in seen or name in FILES | PHOTO:
             continue
         seen.add(name)
         scales.forget_everything()
