@@ -28,9 +28,8 @@ _CODES = {
     "wait": "suspended draft proposed returned planned empty frozen sample partly waiting",
     "now": "open running winner",
     "stop": "not_fulfilled ineligible disqualified too_long fail retracted not_confirmed failed cancelled",
-    "off": (
-        "recorded withdrawn shut closed not_checked postponed not_held ended excused replaced revoked used past"
-    ),
+    "off": "recorded withdrawn shut closed not_checked postponed not_held ended excused "
+    "replaced revoked used past",
 }
 _TONE_OF = {code: tone for tone, codes in _CODES.items() for code in codes.split()}
 # A messages level of Django is a tone, too.
