@@ -26,7 +26,7 @@ demo: .venv/.runtime ## make the demo's data anew
 	@$(python) manage.py demo
 
 test: .venv/.development ## run all tests, in any order
-	$(python) -m pytest
+	$(python) -m pytest $(OPTIONS)
 
 coverage: .venv/.development ## run the tests without the browser; show which lines and branches none of them reaches
 	$(python) -m coverage run -m pytest -m "not journey"

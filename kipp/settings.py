@@ -166,6 +166,10 @@ else:
     DATABASES = {"default": local_database.connection_settings()}
 DATABASES["default"]["CONN_MAX_AGE"] = 60
 DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
+# A page's queries are small. Compiling them (JIT) takes longer than it saves, most of all on tables that are
+# not analysed yet, where PostgreSQL expects far more rows than there are.
+_OPTIONS = DATABASES["default"].setdefault("OPTIONS", {})
+_OPTIONS["options"] = f"{_OPTIONS.get('options', '')} -c jit=off".strip()
 
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 # Shared by all workers: the limits of failed sign-ins count across processes.
