@@ -12,7 +12,7 @@ from kipp.accounts.access import require_role
 from kipp.accounts.models import Role, User
 from kipp.accounts.offices import AGENCY, GOVERNMENT, Offices
 from kipp.audit import trail
-from kipp.importing import KNOWN, NEW, WRONG, Kind, Verdict, passed
+from kipp.importing import Kind, Verdict, judged, passed
 from kipp.spreadsheets import Column, Row
 
 from .models import EarlierAward
@@ -23,25 +23,16 @@ FIRST_YEAR, LAST_YEAR = 2000, 2100
 def judge(rows: Sequence[Row]) -> list[Verdict]:
     """Return what comes of each row; known is the same title of the same agency, year and competition."""
     offices = Offices()
-    before: dict[tuple, int] = {}
     known = {
         _key(*award) for award in EarlierAward.objects.values_list("year", "competition", "title", "agency")
     }
-    verdicts = []
-    for row in rows:
-        try:
-            fields = _fields(row, offices)
-        except ValidationError as error:
-            verdicts.append(Verdict(row, WRONG, error.messages[0]))
-            continue
-        key = _key(fields["year"], fields["competition"], fields["title"], fields["agency"].pk)
-        twin = before.setdefault(key, row.number)
-        if twin != row.number:
-            reason = _("It is the same as row %(number)d.") % {"number": twin}
-            verdicts.append(Verdict(row, WRONG, reason))
-        else:
-            verdicts.append(Verdict(row, KNOWN if key in known else NEW, fields=fields))
-    return verdicts
+
+    def key(fields):
+        return _key(fields["year"], fields["competition"], fields["title"], fields["agency"].pk)
+
+    return judged(
+        rows, lambda row: _fields(row, offices), key=key, is_known=lambda fields: key(fields) in known
+    )
 
 
 def _key(year, competition, title, agency):

@@ -25,11 +25,11 @@ def write(edition: Edition, plan: presets.EditionPlan) -> None:
         Quota(edition=edition, owner_kind=kind, limit=limit, per=per) for kind, limit, per in presets.QUOTAS
     )
     Category.objects.bulk_create(
-        Category(edition=edition, order=order, code=code, name=name.id, name_en=name.en)
+        Category(edition=edition, order=order, code=code, **name.fields("name"))
         for order, (code, name) in enumerate(presets.CATEGORIES, start=1)
     )
     groups = Group.objects.bulk_create(
-        Group(edition=edition, order=order, code=code, name=name.id, name_en=name.en)
+        Group(edition=edition, order=order, code=code, **name.fields("name"))
         for order, (code, name) in enumerate(presets.GROUPS, start=1)
     )
     sections = Section.objects.bulk_create(
@@ -37,10 +37,8 @@ def write(edition: Edition, plan: presets.EditionPlan) -> None:
             edition=edition,
             order=order,
             code=code,
-            title=title.id,
-            title_en=title.en,
-            guidance=guidance.id,
-            guidance_en=guidance.en,
+            **title.fields("title"),
+            **guidance.fields("guidance"),
             max_words=max_words,
         )
         for order, (code, title, guidance, max_words) in enumerate(plan.form.sections, start=1)
@@ -50,10 +48,8 @@ def write(edition: Edition, plan: presets.EditionPlan) -> None:
             edition=edition,
             order=order,
             code=code,
-            name=name.id,
-            name_en=name.en,
-            guidance=guidance.id,
-            guidance_en=guidance.en,
+            **name.fields("name"),
+            **guidance.fields("guidance"),
         )
         for order, (code, name, guidance) in enumerate(presets.REQUIRED_DOCUMENTS, start=1)
     )
@@ -76,8 +72,7 @@ def _create_stage(edition, order, plan, groups, sections, form):
         Tier(
             stage=stage,
             group=group,
-            name=tier.name.id,
-            name_en=tier.name.en,
+            **tier.name.fields("name"),
             size=tier.size,
             advances=tier.advances,
             split=tier.split,
@@ -97,10 +92,8 @@ def create_rubric(stage: Stage, sections: dict[str, Section], criteria_plan: lis
             rubric=rubric,
             order=order,
             code=code,
-            name=name.id,
-            name_en=name.en,
-            question=question.id,
-            question_en=question.en,
+            **name.fields("name"),
+            **question.fields("question"),
             weight=weight,
             tie_order=tie_order,
             aspect=code,
@@ -115,7 +108,7 @@ def create_rubric(stage: Stage, sections: dict[str, Section], criteria_plan: lis
         if section in sections
     )
     Band.objects.bulk_create(
-        Band(criterion=criterion, lowest=lowest, label=label.id, label_en=label.en)
+        Band(criterion=criterion, lowest=lowest, **label.fields("label"))
         for criterion in criteria
         for lowest, label in presets.BANDS
     )

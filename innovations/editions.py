@@ -174,12 +174,9 @@ def close_standings(stage: Stage) -> None:
 
 def _facts(plan):
     return {
-        "name": plan.name.id,
-        "name_en": plan.name.en,
-        "organiser": plan.organiser.id,
-        "organiser_en": plan.organiser.en,
-        "theme": plan.theme.id,
-        "theme_en": plan.theme.en,
+        **plan.name.fields("name"),
+        **plan.organiser.fields("organiser"),
+        **plan.theme.fields("theme"),
         "minimum_age_months": plan.minimum_age_months,
     }
 

@@ -13,9 +13,9 @@ from django.utils.translation import gettext as _
 
 from kipp.accounts.models import Agency, User
 
-from . import access, parts
-from .lifecycle import locked
+from . import parts
 from .models import Innovation, Innovator
+from .working_copy import editable
 
 MOST_INNOVATORS = 20
 
@@ -23,7 +23,7 @@ MOST_INNOVATORS = 20
 @transaction.atomic
 def add_innovator(innovation: Innovation, name: str, role: str, *, by: User, at: datetime) -> Innovator:
     """Name somebody who made it. Raises ValidationError for a name twice, or for more than a team."""
-    innovation = _editable(innovation, by=by, at=at)
+    innovation, _revision = editable(innovation, parts.MAKERS, by=by, at=at)
     if innovation.innovators.filter(name__iexact=name).exists():
         raise ValidationError(_("This name is on the list already."))
     if innovation.innovators.count() >= MOST_INNOVATORS:
@@ -35,14 +35,14 @@ def add_innovator(innovation: Innovation, name: str, role: str, *, by: User, at:
 @transaction.atomic
 def remove_innovator(innovator: Innovator, *, by: User, at: datetime) -> None:
     """Take a name off the list."""
-    _editable(innovator.innovation, by=by, at=at)
+    editable(innovator.innovation, parts.MAKERS, by=by, at=at)
     innovator.delete()
 
 
 @transaction.atomic
 def add_partner(innovation: Innovation, agency: Agency, *, by: User, at: datetime) -> None:
     """Name an agency that made it together with the owner. Whoever names it twice finds it named."""
-    innovation = _editable(innovation, by=by, at=at)
+    innovation, _revision = editable(innovation, parts.MAKERS, by=by, at=at)
     if agency.pk == innovation.agency_id:
         raise ValidationError(_("Your own agency is the owner, not a partner."))
     innovation.partners.add(agency)
@@ -51,11 +51,5 @@ def add_partner(innovation: Innovation, agency: Agency, *, by: User, at: datetim
 @transaction.atomic
 def remove_partner(innovation: Innovation, agency: Agency, *, by: User, at: datetime) -> None:
     """Take a partner off the list."""
-    innovation = _editable(innovation, by=by, at=at)
+    innovation, _revision = editable(innovation, parts.MAKERS, by=by, at=at)
     innovation.partners.remove(agency)
-
-
-def _editable(innovation, *, by, at):
-    innovation = locked(innovation)
-    access.require(by, innovation, access.EDIT, at=at, part=parts.MAKERS)
-    return innovation

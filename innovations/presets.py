@@ -25,6 +25,10 @@ class Text:
         """The text in the reader's language."""
         return self.en if (get_language() or "id").startswith("en") else self.id
 
+    def fields(self, name: str) -> dict[str, str]:
+        """Return the text as a model's two fields of that name: {"title": …, "title_en": …}."""
+        return {name: self.id, f"{name}_en": self.en}
+
 
 # code, title, guidance, most words
 SECTIONS = [

@@ -99,6 +99,35 @@ class UploadForm(forms.Form):
         return spreadsheets.read(self.cleaned_data["file"], self.columns)
 
 
+def judged(
+    rows: Sequence[Row],
+    read: Callable[[Row], dict[str, Any]],
+    *,
+    key: Callable[[dict[str, Any]], tuple],
+    is_known: Callable[[dict[str, Any]], bool],
+) -> list[Verdict]:
+    """Return what comes of each row.
+
+    `read` returns what the deed needs, or raises ValidationError with the first thing that is wrong. `key`
+    tells rows apart: a second one with the same key is wrong.
+    """
+    before: dict[tuple, int] = {}
+    verdicts = []
+    for row in rows:
+        try:
+            fields = read(row)
+        except ValidationError as error:
+            verdicts.append(Verdict(row, WRONG, error.messages[0]))
+            continue
+        twin = before.setdefault(key(fields), row.number)
+        if twin != row.number:
+            reason = _("It is the same as row %(number)d.") % {"number": twin}
+            verdicts.append(Verdict(row, WRONG, reason))
+        else:
+            verdicts.append(Verdict(row, KNOWN if is_known(fields) else NEW, fields=fields))
+    return verdicts
+
+
 def passed(verdicts: Sequence[Verdict]) -> list[Verdict]:
     """Return the new rows, for the deed. Raises ValidationError when a single one is wrong."""
     wrong = [verdict for verdict in verdicts if verdict.state == WRONG]

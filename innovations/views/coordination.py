@@ -92,51 +92,38 @@ def submit_innovation(request, pk):
 @require_http_methods(["GET", "HEAD", "POST"])
 def return_to_agency(request, pk):
     """Give a proposal back with a note. Staff of the province, who send by themselves, take theirs back."""
-    now = timezone.now()
-    innovation = get_object_or_404(visible_innovations(request.user, at=now), pk=pk)
-    if not may(request.user, innovation, "return_to_agency", at=now):
-        raise PermissionDenied
-    by_itself = innovation.agency.sends_by_itself
-    back = redirect(innovation) if by_itself else redirect("coordination_detail", innovation.pk)
-    reason = obstacle(innovation, "return_to_agency", at=now)
-    if request.method != "POST" and reason:
-        messages.error(request, reason)
-        return back
-    form = ReturnForm(request.POST or None)
-    if form.is_valid():
-        with refusals.shown_in(form):
-            lifecycle.return_to_agency(innovation, by=request.user, at=now, **form.cleaned_data)
-            messages.success(request, _("Returned for correction. The agency has been told."))
-            return back
-    return render(
-        request,
-        "coordination/return.html",
-        {"innovation": innovation, "form": form, "by_itself": by_itself, "back": back.url},
-    )
+    done = _("Returned for correction. The agency has been told.")
+    return _give_back(request, pk, "return_to_agency", lifecycle.return_to_agency, done)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def recall(request, pk):
     """Take back what was sent, while an extended registration is open: by whoever sends."""
+    done = _("Taken back. It is not sent any more: mend it and send it again.")
+    return _give_back(request, pk, "recall", lifecycle.recall, done)
+
+
+def _give_back(request, pk, action, deed, done):
+    """Confirm page of whoever sends, for a deed after which the agency can edit again."""
     now = timezone.now()
     innovation = get_object_or_404(visible_innovations(request.user, at=now), pk=pk)
-    if not may(request.user, innovation, "recall", at=now):
+    if not may(request.user, innovation, action, at=now):
         raise PermissionDenied
     by_itself = innovation.agency.sends_by_itself
     back = redirect(innovation) if by_itself else redirect("coordination_detail", innovation.pk)
-    reason = obstacle(innovation, "recall", at=now)
+    reason = obstacle(innovation, action, at=now)
     if request.method != "POST" and reason:
         messages.error(request, reason)
         return back
     form = ReturnForm(request.POST or None)
     if form.is_valid():
         with refusals.shown_in(form):
-            lifecycle.recall(innovation, by=request.user, at=now, **form.cleaned_data)
-            messages.success(request, _("Taken back. It is not sent any more: mend it and send it again."))
+            deed(innovation, by=request.user, at=now, **form.cleaned_data)
+            messages.success(request, done)
             return back
     return render(
         request,
-        "coordination/recall.html",
+        f"coordination/{action}.html",
         {"innovation": innovation, "form": form, "by_itself": by_itself, "back": back.url},
     )
 

@@ -1,7 +1,6 @@
 """The bureau's list of awards that this portal did not give, and its import."""
 
 from django.core.paginator import Paginator
-from django.db.models import Q
 from django.shortcuts import render
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -11,6 +10,7 @@ from innovations.models import EarlierAward
 from kipp import importing
 from kipp.accounts.access import for_bureau_readers, for_roles
 from kipp.accounts.models import Role
+from kipp.accounts.models.words import each_word_in
 from kipp.tabs import query
 
 
@@ -21,10 +21,7 @@ def earlier_awards(request):
     form = EarlierAwardFilter(request.GET)
     words = form.cleaned_data["words"] if form.is_valid() else ""
     found = EarlierAward.objects.select_related("agency__government").order_by("-year", "title", "pk")
-    for word in words.split():
-        found = found.filter(
-            Q(title__icontains=word) | Q(agency__name__icontains=word) | Q(competition__icontains=word)
-        )
+    found = found.filter(each_word_in(words, "title", "agency__name", "competition"))
     return render(
         request,
         "earlier_awards/earlier_awards.html",

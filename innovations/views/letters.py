@@ -16,7 +16,7 @@ from kipp.accounts.access import for_roles, governments_of, has_role
 from kipp.accounts.models import Role
 
 from .choosing import own_governments
-from .files import FILE_POLICY
+from .files import distrusted
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -62,13 +62,10 @@ def letter_file(request, pk):
         content = letter.file.open("rb")
     except FileNotFoundError as error:
         raise Http404 from error
-    response = FileResponse(
-        content, as_attachment=True, filename=f"kipp-surat-{letter.pk}.pdf", content_type="application/pdf"
+    name = f"kipp-surat-{letter.pk}.pdf"
+    return distrusted(
+        FileResponse(content, as_attachment=True, filename=name, content_type="application/pdf")
     )
-    response.headers["Cache-Control"] = "private, no-cache"
-    response.headers["X-Content-Type-Options"] = "nosniff"
-    response.headers["Content-Security-Policy"] = FILE_POLICY
-    return response
 
 
 def _letter_or_404(user, pk, *, at) -> CoveringLetter:

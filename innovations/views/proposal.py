@@ -1,11 +1,10 @@
 """Writing a proposal: its basics and its sections. Places and evidence have rooms of their own."""
 
-from dataclasses import dataclass
 from datetime import date
 
 from django.contrib import messages
 from django.http import Http404
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
@@ -19,26 +18,8 @@ from innovations.proposals import own_revision
 from kipp import autosave, refusals
 from kipp.moments import as_day, in_wib
 
+from .saved_elsewhere import Stored, StoredField, form_page
 from .submissions import own_innovation
-
-
-@dataclass(frozen=True)
-class StoredField:
-    """What is stored of one field: as a browser would send it, and as people read it."""
-
-    name: str
-    label: str
-    value: str
-    shown: str
-
-
-@dataclass(frozen=True)
-class Stored:
-    """What is stored of a form while other words stand in its fields: it was saved elsewhere meanwhile."""
-
-    save_number: int
-    fields: list[StoredField]
-    who: str
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -62,7 +43,7 @@ def submission_basics(request, pk):
             messages.success(request, _("Saved."))
             return redirect(innovation)
         stored = _stored_basics(form, innovation)
-    return _form_page(
+    return form_page(
         request,
         "submissions/basics.html",
         form,
@@ -111,7 +92,7 @@ def submission_section(request, pk, code):
             _tell_what_was_kept(request, SectionProgress(item.section, answer.text))
             return _after(request, innovation, item.section, following)
         stored = _stored_answer(form, revision, item.section)
-    return _form_page(
+    return form_page(
         request,
         "submissions/section.html",
         form,
@@ -140,18 +121,6 @@ def _stored_answer(form, revision, section) -> Stored | None:
         }
     text = StoredField("text", form["text"].label, answer.text, answer.text)
     return Stored(answer.save_number, [text], who)
-
-
-def _form_page(request, template, form, stored, context):
-    """Show the form with what was typed, or tell the browser that saves by itself why it is not saved."""
-    if autosave.is_asked(request):
-        if stored:
-            values = {field.name: field.value for field in stored.fields}
-            return autosave.saved_elsewhere(stored.save_number, values, stored.who)
-        return autosave.refused(form)
-    if stored:
-        form.show_against(stored.save_number)
-    return render(request, template, {**context, "form": form, "stored": stored})
 
 
 def _place_of(code, sections):

@@ -10,7 +10,7 @@ from django.db.models.functions import Greatest
 from django.utils.translation import gettext as _
 
 from kipp.audit import trail
-from kipp.importing import KNOWN, NEW, WRONG, Verdict, passed
+from kipp.importing import Verdict, judged, passed
 from kipp.spreadsheets import Row
 
 from .access import require_role
@@ -33,17 +33,16 @@ def register(government: Government, kind: str, name: str, *, by: User, at: date
 
 def judge(rows: Sequence[Row]) -> list[Verdict]:
     """Return what comes of each row of an imported list of agencies."""
-    offices, verdicts = Offices(), []
-    before: dict[tuple, int] = {}
-    for row in rows:
-        try:
-            verdicts.append(_verdict(row, offices, before))
-        except ValidationError as error:
-            verdicts.append(Verdict(row, WRONG, error.messages[0]))
-    return verdicts
+    offices = Offices()
+    return judged(
+        rows,
+        lambda row: _fields(row, offices),
+        key=lambda fields: (fields["government"].pk, fields["name"].casefold()),
+        is_known=lambda fields: bool(offices.known_agency(fields["government"], fields["name"])),
+    )
 
 
-def _verdict(row, offices, before):
+def _fields(row, offices):
     government = offices.government(row["government"])
     name, longest = row["name"], Agency._meta.get_field("name").max_length
     if not name:
@@ -53,12 +52,7 @@ def _verdict(row, offices, before):
     if not (kind := choice(row["kind"], Agency.Kind.choices)):
         kinds = ", ".join(str(label) for label in Agency.Kind.labels)
         raise ValidationError(_("Write the kind as one of: %(kinds)s.") % {"kinds": kinds})
-    twin = before.setdefault((government.pk, name.casefold()), row.number)
-    if twin != row.number:
-        raise ValidationError(_("It is the same as row %(number)d.") % {"number": twin})
-    if offices.known_agency(government, name):
-        return Verdict(row, KNOWN)
-    return Verdict(row, NEW, fields={"government": government, "kind": kind, "name": name})
+    return {"government": government, "kind": kind, "name": name}
 
 
 @transaction.atomic

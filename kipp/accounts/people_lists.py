@@ -2,13 +2,14 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from itertools import count
 
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from kipp.importing import KNOWN, NEW, WRONG, Verdict
+from kipp.importing import Verdict, judged
 from kipp.spreadsheets import Row
 
 from .models import Invitation, Membership, Role
@@ -21,31 +22,20 @@ MOST_PEOPLE = 500
 def judge(rows: Sequence[Row], *, at: datetime) -> list[Verdict]:
     """Return what comes of each row; known is whoever holds that post or is invited to it already."""
     offices, today = Offices(), timezone.localtime(at).date()
-    before: dict[tuple, int] = {}
     posts = Membership.objects.held_on(today).values_list("user__email", "role", "government", "agency")
     invited = Invitation.objects.waiting(at).values_list("email", "role", "government", "agency")
-    known = {*posts, *invited}
-    verdicts = []
-    for place, row in enumerate(rows):
-        try:
-            _require_few(place)
-            fields = _fields(row, offices, today)
-        except ValidationError as error:
-            verdicts.append(Verdict(row, WRONG, error.messages[0]))
-            continue
-        offered = (
-            fields["email"],
-            fields["role"],
-            fields["government"] and fields["government"].pk,
-            fields["agency"] and fields["agency"].pk,
-        )
-        twin = before.setdefault(offered, row.number)
-        if twin != row.number:
-            reason = _("It is the same as row %(number)d.") % {"number": twin}
-            verdicts.append(Verdict(row, WRONG, reason))
-        else:
-            verdicts.append(Verdict(row, KNOWN if offered in known else NEW, fields=fields))
-    return verdicts
+    known, places = {*posts, *invited}, count()
+
+    def read(row):
+        _require_few(next(places))
+        return _fields(row, offices, today)
+
+    return judged(rows, read, key=_key, is_known=lambda fields: _key(fields) in known)
+
+
+def _key(fields):
+    government, agency = fields["government"], fields["agency"]
+    return fields["email"], fields["role"], government and government.pk, agency and agency.pk
 
 
 def _require_few(place):

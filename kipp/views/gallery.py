@@ -32,7 +32,7 @@ from innovations.proposals import Attachment, Proposal
 from innovations.ribbon import Ribbon
 from innovations.task_list import Part
 from innovations.timeline import Event
-from innovations.views.proposal import Stored, StoredField
+from innovations.views.saved_elsewhere import Stored, StoredField
 from kipp.accounts.models import Agency, Government, User, Village
 from kipp.charts import bar_chart
 from kipp.tabs import Tab

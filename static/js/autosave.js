@@ -3,6 +3,8 @@
 // What the server answers is told in kipp/autosave.py. Without this script the form's buttons do the same.
 // The sentences stand in the page (components/autosave.html): this file has no language.
 
+import { renewToken } from "./token.js";
+
 const AFTER_TYPING = 1500; // milliseconds
 const NEXT_TRY = 10_000;
 
@@ -122,27 +124,12 @@ class Autosave {
       return this.say("saved");
     }
     if (answer.status === 403 && told.token && !isSecondTry) {
-      return (await this.renewToken()) ? this.send(true) : this.later("offline");
+      return (await renewToken()) ? this.send(true) : this.later("offline");
     }
     if (answer.status === 401) return this.later("signed-out");
     if (answer.status === 409) return this.choose(told);
     if (answer.status === 422) return this.say("refused", told.sentences.join(" "));
     return this.later("failed");
-  }
-
-  // Signing in gives every page a new token; the one in this page is from before.
-  async renewToken() {
-    try {
-      const page = await (await fetch(location.href)).text();
-      const fresh = new DOMParser()
-        .parseFromString(page, "text/html")
-        .querySelector("[name=csrfmiddlewaretoken]");
-      for (const token of document.querySelectorAll("[name=csrfmiddlewaretoken]"))
-        token.value = fresh.value;
-      return true;
-    } catch {
-      return false;
-    }
   }
 
   later(why) {

@@ -2,6 +2,8 @@
 // until it is through. The server answers as it does to static/js/autosave.js. Without this script the form's
 // button sends all files at once. The sentences stand in the page (components/upload_states.html).
 
+import { renewToken } from "./token.js";
+
 const NEXT_TRY = 5000; // milliseconds
 
 class Uploads {
@@ -50,8 +52,9 @@ class Uploads {
       const { status, told } = await this.post(file, row, button);
       if (status === 200) return this.say(row, "done");
       if (status === 422) return !this.say(row, "refused", told.sentences.join(" "));
-      if (status === 403 && told.token) await this.renewToken();
-      else if (status === 403 || status === 404 || status === 413)
+      if (status === 403 && told.token) {
+        if (!(await renewToken())) await online();
+      } else if (status === 403 || status === 404 || status === 413)
         return !this.say(row, "refused", `${status}`);
       else {
         this.say(row, status === 401 ? "signed-out" : "offline");
@@ -85,20 +88,6 @@ class Uploads {
       request.setRequestHeader("X-Autosave", "1");
       request.send(data);
     });
-  }
-
-  // Signing in gives every page a new token; the one in this page is from before.
-  async renewToken() {
-    try {
-      const page = await (await fetch(location.href)).text();
-      const fresh = new DOMParser()
-        .parseFromString(page, "text/html")
-        .querySelector("[name=csrfmiddlewaretoken]");
-      for (const token of document.querySelectorAll("[name=csrfmiddlewaretoken]"))
-        token.value = fresh.value;
-    } catch {
-      await online();
-    }
   }
 
   say(row, state, words = "") {

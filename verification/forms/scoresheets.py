@@ -5,12 +5,13 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from innovations.forms.submissions import SavedForm
 from innovations.models import Criterion
 from verification.models import Score, Scoresheet
 from verification.scoresheets import Mark
 
 
-class SheetForm(forms.Form):
+class SheetForm(SavedForm):
     """All criteria of a sheet in one form; gives out `save_number` and `marks`, by the criterion's code.
 
     Gaps are allowed: a draft may be kept at any time.
@@ -56,12 +57,6 @@ class SheetForm(forms.Form):
         """Whether what was typed for a criterion is not what is stored of it."""
         stored = Mark(score.points, score.could_not_be_checked, score.note)
         return self.cleaned_data["marks"][score.criterion.code] != stored
-
-    def show_against(self, save_number: int) -> None:
-        """Let the next save replace what is stored now, which the page shows beside what was typed."""
-        data = self.data.copy()
-        data["save_number"] = save_number
-        self.data = data
 
     def clean(self):
         data = super().clean()
