@@ -29,8 +29,7 @@ test: .venv/.development ## run all tests, in any order
 	$(python) -m pytest $(OPTIONS)
 
 coverage: .venv/.development ## run the tests without the browser; show which lines and branches none of them reaches
-	$(python) -m coverage run -m pytest -m "not journey"
-	$(python) -m coverage report
+	$(python) -m slipcover --dont-wrap-pytest -m pytest -m "not journey" $(OPTIONS)
 
 # What never asks the database is given an address where none answers.
 nowhere := DATABASE_URL=postgres://nobody@127.0.0.1:1/nothing

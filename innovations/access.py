@@ -186,19 +186,20 @@ def _obstacle_to_edit(innovation, at):
 
 def _agencies_closed(innovation, at):
     registration = innovation.edition.registration
-    if (
-        not registration
-        or not registration.accepts_at(at)
-        or registration.accepts_from(innovation.agency, at)
-    ):
-        return _registration_closed(innovation, at)
+    if reason := _closed(registration, at):
+        return reason
+    if registration.accepts_from(innovation.agency, at):
+        return ""
     return _(
         "Agencies could write and propose until %(closing)s. Coordinators can still send what was proposed."
     ) % {"closing": in_wib(registration.closes_for(innovation.agency))}
 
 
 def _registration_closed(innovation, at):
-    registration = innovation.edition.registration
+    return _closed(innovation.edition.registration, at)
+
+
+def _closed(registration, at):
     if registration and registration.accepts_at(at):
         return ""
     if registration and registration.is_running and at < registration.opens_at:

@@ -53,20 +53,17 @@ def write(edition: Edition, plan: presets.EditionPlan) -> None:
         )
         for order, (code, name, guidance) in enumerate(presets.REQUIRED_DOCUMENTS, start=1)
     )
-    by_code = {section.code: section for section in sections}
-    for order, stage_plan in enumerate(plan.stages, start=1):
-        _create_stage(edition, order, stage_plan, groups, by_code, plan.form)
-
-
-def _create_stage(edition, order, plan, groups, sections, form):
-    stage = Stage.objects.create(
-        edition=edition,
-        order=order,
-        kind=plan.kind,
-        opens_at=plan.opens_at,
-        closes_at=plan.closes_at,
-        weight=plan.weight,
-        assessors=plan.assessors,
+    stages = Stage.objects.bulk_create(
+        Stage(
+            edition=edition,
+            order=order,
+            kind=stage.kind,
+            opens_at=stage.opens_at,
+            closes_at=stage.closes_at,
+            weight=stage.weight,
+            assessors=stage.assessors,
+        )
+        for order, stage in enumerate(plan.stages, start=1)
     )
     Tier.objects.bulk_create(
         Tier(
@@ -77,16 +74,17 @@ def _create_stage(edition, order, plan, groups, sections, form):
             advances=tier.advances,
             split=tier.split,
         )
+        for stage, stage_plan in zip(stages, plan.stages, strict=True)
         for group in groups
-        for tier in plan.tiers
+        for tier in stage_plan.tiers
     )
-    if stage.is_scored:
-        create_rubric(stage, sections, form.criteria)
+    scored = [stage for stage in stages if stage.is_scored]
+    create_rubrics(scored, {section.code: section for section in sections}, plan.form.criteria)
 
 
-def create_rubric(stage: Stage, sections: dict[str, Section], criteria_plan: list) -> None:
-    """Write the first rubric of a scored stage; a criterion reads those of its sections that there are."""
-    rubric = Rubric.objects.create(stage=stage)
+def create_rubrics(stages: list[Stage], sections: dict[str, Section], criteria_plan: list) -> None:
+    """Write the first rubric of scored stages; a criterion reads those of its sections that there are."""
+    rubrics = Rubric.objects.bulk_create(Rubric(stage=stage) for stage in stages)
     criteria = Criterion.objects.bulk_create(
         Criterion(
             rubric=rubric,
@@ -98,13 +96,15 @@ def create_rubric(stage: Stage, sections: dict[str, Section], criteria_plan: lis
             tie_order=tie_order,
             aspect=code,
         )
+        for rubric in rubrics
         for order, (code, name, question, weight, tie_order, _reads) in enumerate(criteria_plan, start=1)
     )
+    reads_of = {code: reads for code, *_rest, reads in criteria_plan}
     reading = Criterion.sections.through
     reading.objects.bulk_create(
         reading(criterion=criterion, section=sections[section])
-        for criterion, (*_rest, reads) in zip(criteria, criteria_plan, strict=True)
-        for section in reads
+        for criterion in criteria
+        for section in reads_of[criterion.code]
         if section in sections
     )
     Band.objects.bulk_create(

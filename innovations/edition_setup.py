@@ -145,7 +145,7 @@ def change_stages(
         is_new, stage.order = stage.pk is None, order
         stage.save()
         if is_new and stage.is_scored:
-            edition_rules.create_rubric(stage, sections, presets.CRITERIA)
+            edition_rules.create_rubrics([stage], sections, presets.CRITERIA)
     return _noted(edition, "stages", by=by, at=at)
 
 
