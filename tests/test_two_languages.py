@@ -22,7 +22,7 @@ from innovations.models import Edition
 from kipp.accounts.models import User
 from tests import factories, portal
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 SIGNS = {"id": "⟦id⟧", "en": "⟦en⟧"}
 SMALL_WORDS = {

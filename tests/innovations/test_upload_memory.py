@@ -11,6 +11,8 @@ import pytest
 from django.conf import settings
 from PIL import Image
 
+pytestmark = pytest.mark.once
+
 MOST_MB = 300
 
 # Loads what a worker has, then the file; says "taken" or "refused" and the most megabytes that were in use.

@@ -14,6 +14,8 @@ import pytest
 from kipp import local_database
 from tests.programs import program, read_until, temporary_var
 
+pytestmark = pytest.mark.once
+
 USE = """
 from kipp import local_database
 with local_database.running():

@@ -16,6 +16,8 @@ from kipp.demo import accounts
 from kipp.management.commands.serve import Command
 from tests.programs import program, read_until
 
+pytestmark = pytest.mark.once
+
 
 @pytest.fixture
 def port():
