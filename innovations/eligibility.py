@@ -16,12 +16,13 @@ from django.utils.translation import ngettext
 
 from kipp.accounts.models import Agency
 
-from .models import Edition, Innovation, Override, OwnerKind, Quota, Status
+from .models import Award, EarlierAward, Edition, Innovation, Override, OwnerKind, Quota, Status
 
 
 class Outcome(StrEnum):
     PASS = "pass"  # noqa: S105 - a verdict, not a password
     FAIL = "fail"
+    LOOK = "look"  # people have to look: the portal can't tell
 
 
 @dataclass(frozen=True)
@@ -47,6 +48,10 @@ class Others:
     has_same_title: bool
     # The rules that the bureau has set aside: the code of each as "rule", and the "reason".
     overrides: list[dict[str, str]]
+    # What the same government won before with such a title, in this portal and before it: "title", "tier"
+    # and "year" of each.
+    won_here: list[dict[str, str]]
+    won_elsewhere: list[dict[str, str]]
 
     @property
     def quota_is_full(self) -> bool:
@@ -56,7 +61,7 @@ class Others:
 def verdicts(innovation: Innovation) -> list[Verdict]:
     """Return the verdict of each rule, with its reason as a sentence: one query and the edition's stages."""
     others = others_of(innovation)
-    found = [_age(innovation), _quota(others), _title(others)]
+    found = [_age(innovation), _quota(others), _title(others), _awards(others)]
     reasons = {override["rule"]: override["reason"] for override in others.overrides}
     return [replace(verdict, set_aside=reasons.get(verdict.code, "")) for verdict in found]
 
@@ -111,8 +116,30 @@ def others_of(innovation: Innovation) -> Others:
                 row=JSONObject(rule="rule", reason="reason")
             )
         ),
+        won_here=ArraySubquery(_won_here(innovation)),
+        won_elsewhere=ArraySubquery(_won_elsewhere(innovation)),
     )
     return Others(**found.get())
+
+
+def _won_here(innovation):
+    """Awards of this portal for the innovation it was copied from, or one so called of the government."""
+    same = Q(innovation__title__trigram_similar=innovation.title) & Q(
+        innovation__agency__government=innovation.agency.government_id
+    )
+    if innovation.copied_from_id:
+        same |= Q(innovation=innovation.copied_from_id)
+    won = Award.objects.unrevoked().filter(same).exclude(innovation=innovation.pk)
+    facts = {"title": "innovation__title", "tier": "tier__name", "year": "edition__year"}
+    return won.values(row=JSONObject(**facts))
+
+
+def _won_elsewhere(innovation):
+    """Imported awards for an innovation so called: a successor of the agency may enter it again."""
+    won = EarlierAward.objects.filter(
+        agency__government=innovation.agency.government_id, title__trigram_similar=innovation.title
+    )
+    return won.values(row=JSONObject(title="title", tier="tier", year="year"))
 
 
 def _number_of(innovations):
@@ -161,3 +188,15 @@ def _title(others):
             rule, Outcome.FAIL, _("Another innovation of this edition has the same title."), "title"
         )
     return Verdict(rule, Outcome.PASS, _("No other innovation of this edition has this title."), "title")
+
+
+def _awards(others):
+    rule = _("Earlier awards")
+    awards = [*others.won_here, *others.won_elsewhere]
+    if not awards:
+        return Verdict(
+            rule, Outcome.PASS, _("No earlier award for an innovation with such a title is known."), "awards"
+        )
+    won = "; ".join("“{title}” ({tier}, {year})".format(**award) for award in awards)
+    reason = _("Awarded before: %(awards)s. The bureau looks whether it may enter again.") % {"awards": won}
+    return Verdict(rule, Outcome.LOOK, reason, "awards")

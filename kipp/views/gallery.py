@@ -171,6 +171,7 @@ def _verdicts():
     return [
         Verdict("Umur inovasi", Outcome.PASS, "Dilaksanakan 22 bulan sebelum pendaftaran ditutup."),
         Verdict("Kuota", Outcome.FAIL, "Semua 3 tempat sudah terisi."),
+        Verdict("Penghargaan terdahulu", Outcome.LOOK, "Pernah mendapat: “Kampung IVA” (Top 40, 2018)."),
     ]
 
 

@@ -3,10 +3,11 @@
 from datetime import UTC, date, datetime
 
 import pytest
+from django.utils import timezone
 
 from innovations import eligibility
 from innovations.eligibility import Outcome, full_months
-from innovations.models import OwnerKind
+from innovations.models import Award, EarlierAward, OwnerKind
 from tests import factories
 
 # Age
@@ -72,7 +73,7 @@ def start(innovation, day):
 def test_the_age_is_counted_from_the_closing_day_in_wib_back_to_the_start(entry, day, outcome):
     start(entry, day)
 
-    assert outcomes(entry) == [outcome, Outcome.PASS, Outcome.PASS]
+    assert outcomes(entry) == [outcome, Outcome.PASS, Outcome.PASS, Outcome.PASS]
 
 
 def test_the_closing_day_is_that_of_central_java(entry):
@@ -168,7 +169,7 @@ def test_an_innovation_does_not_stand_in_its_own_way():
 
     assert [eligibility.quota_is_full(entry) for entry in (first, second)] == [False, False]
     assert eligibility.quota_is_full(factories.innovation("proposed", edition=edition))
-    assert [verdict.outcome for verdict in eligibility.verdicts(first)] == [Outcome.PASS] * 3
+    assert [verdict.outcome for verdict in eligibility.verdicts(first)] == [Outcome.PASS] * 4
 
 
 @pytest.mark.django_db
@@ -180,6 +181,7 @@ def test_a_full_quota_is_told_before_sending():
     assert [verdict.outcome for verdict in eligibility.verdicts(draft)] == [
         Outcome.PASS,
         Outcome.FAIL,
+        Outcome.PASS,
         Outcome.PASS,
     ]
 
@@ -215,7 +217,72 @@ def test_a_title_stands_once_in_an_edition_whatever_its_case(status, year, outco
     factories.innovation(status, edition=other, title="KAMPUNG iva")
     draft = factories.innovation("draft", edition=edition, title="Kampung IVA")
 
-    assert outcomes(draft) == [Outcome.PASS, Outcome.PASS, outcome]
+    assert outcomes(draft) == [Outcome.PASS, Outcome.PASS, outcome, Outcome.PASS]
+
+
+# Earlier awards
+
+
+def looked_at(innovation):
+    """Return the outcome and the reason of the rule of earlier awards."""
+    found = {verdict.code: verdict for verdict in eligibility.verdicts(innovation)}
+    return found["awards"].outcome, found["awards"].reason
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("title", "outcome"),
+    [
+        ("Kampung IVA", Outcome.LOOK),
+        ("KAMPUNG IVA (Inspeksi Visual)", Outcome.LOOK),
+        ("Laboratorium Kemiskinan", Outcome.PASS),
+    ],
+)
+def test_an_imported_award_of_the_government_for_such_a_title_is_to_be_looked_at(cast, title, outcome):
+    EarlierAward.objects.create(
+        year=2018, competition="SINOVIK", tier="Top 99", title=title, agency=cast.agency
+    )
+    draft = factories.innovation("draft", edition=factories.edition(), title="Kampung IVA")
+
+    found, reason = looked_at(draft)
+
+    assert found == outcome
+    assert (f"“{title}” (Top 99, 2018)" in reason) == (outcome == Outcome.LOOK)
+
+
+@pytest.mark.django_db
+def test_an_award_of_another_government_says_nothing(cast):
+    EarlierAward.objects.create(
+        year=2018, competition="SINOVIK", tier="Top 99", title="Kampung IVA", agency=cast.other_agency
+    )
+    draft = factories.innovation("draft", edition=factories.edition(), title="Kampung IVA")
+
+    assert looked_at(draft)[0] == Outcome.PASS
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(("revoked", "outcome"), [(False, Outcome.LOOK), (True, Outcome.PASS)])
+@pytest.mark.parametrize("copied", [True, False])
+def test_an_award_of_this_portal_is_found_by_its_title_or_by_the_copy(revoked, outcome, copied):
+    before = factories.innovation("finalist", edition=factories.edition(2018), title="Kampung IVA")
+    stage = before.edition.stage_of_kind("field")
+    Award.objects.create(
+        innovation=before,
+        edition=before.edition,
+        stage=stage,
+        tier=stage.tiers.first(),
+        awarded_at=timezone.now(),
+        revoked_at=timezone.now() if revoked else None,
+        reason="Data tidak benar" if revoked else "",
+    )
+    draft = factories.innovation(
+        "draft",
+        edition=factories.edition(2019),
+        title="Nama yang lain" if copied else "Kampung IVA",
+        copied_from=before if copied else None,
+    )
+
+    assert looked_at(draft)[0] == outcome
 
 
 @pytest.mark.django_db

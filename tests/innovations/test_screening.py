@@ -257,6 +257,7 @@ def test_a_rule_that_is_not_met_is_set_aside_with_a_reason(cast, edition):
         ("age", "fail", "Bukti ada di surat"),
         ("quota", "pass", ""),
         ("title", "pass", ""),
+        ("awards", "pass", ""),
     ]
     assert recorded(entry) == [("set_aside", cast.bureau.pk, NOW, {"rule": "age"})]
     with refused(ValidationError):

@@ -73,7 +73,7 @@ def test_documents_rules_and_sections_are_the_items(bureau, edition, entry):
     items = [item.code for item in detail(bureau, entry).context["items"]]
 
     sections = [f"section:{section.code}" for section in edition.sections.all()]
-    assert items == ["document:start_proof", "rule:age", "rule:quota", "rule:title", *sections]
+    assert items == ["document:start_proof", "rule:age", "rule:quota", "rule:title", "rule:awards", *sections]
 
 
 def test_the_form_is_there_once_it_is_claimed_and_what_is_typed_is_counted(bureau, cast, entry):

@@ -59,7 +59,7 @@ def test_a_complete_proposal_has_its_button(client, cast, edition, step):
 
     assert f'action="{address(innovation, step)}"' in response.text
     assert [other for other in STEPS if f'action="{address(innovation, other)}"' in response.text] == [step]
-    assert [verdict.outcome for verdict in response.context["verdicts"]] == ["pass"] * 3
+    assert [verdict.outcome for verdict in response.context["verdicts"]] == ["pass"] * 4
     assert "Jawaban tentang novelty" in response.text
 
 
@@ -103,7 +103,7 @@ def test_rules_that_are_not_met_are_named_and_forbid_nothing(client, cast, editi
 
     response = client.get(address(draft, "check"))
 
-    assert [verdict.outcome for verdict in response.context["verdicts"]] == ["fail", "pass", "pass"]
+    assert [verdict.outcome for verdict in response.context["verdicts"]] == ["fail", "pass", "pass", "pass"]
     assert address(draft, "propose") in response.text
 
 
