@@ -17,6 +17,7 @@ from django.utils.translation import ngettext
 from kipp.accounts.models import Agency
 
 from .models import Award, EarlierAward, Edition, Innovation, Override, OwnerKind, Quota, Status
+from .models.bilingual import bilingual_value
 
 
 class Outcome(StrEnum):
@@ -130,7 +131,7 @@ def _won_here(innovation):
     if innovation.copied_from_id:
         same |= Q(innovation=innovation.copied_from_id)
     won = Award.objects.unrevoked().filter(same).exclude(innovation=innovation.pk)
-    facts = {"title": "innovation__title", "tier": "tier__name", "year": "edition__year"}
+    facts = {"title": "innovation__title", "tier": bilingual_value("tier__name"), "year": "edition__year"}
     return won.values(row=JSONObject(**facts))
 
 

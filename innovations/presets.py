@@ -10,7 +10,7 @@ settings of the edition.
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.utils.translation import get_language
+from .models.bilingual import reads_english
 
 
 @dataclass(frozen=True)
@@ -23,7 +23,7 @@ class Text:
     @property
     def local(self) -> str:
         """The text in the reader's language."""
-        return self.en if (get_language() or "id").startswith("en") else self.id
+        return self.en if reads_english() else self.id
 
     def fields(self, name: str) -> dict[str, str]:
         """Return the text as a model's two fields of that name: {"title": …, "title_en": …}."""

@@ -1,13 +1,25 @@
 """Texts of an edition that people see stand in Indonesian with an English twin (`title`, `title_en`)."""
 
+from django.db.models import F, Value
+from django.db.models.functions import Coalesce, NullIf
 from django.utils.translation import get_language
+
+
+def reads_english() -> bool:
+    """Whether the reader has chosen English, in any of its countries."""
+    return (get_language() or "id").startswith("en")
 
 
 def bilingual(name):
     """Return a property that reads `name` in the reader's language; an empty twin falls back."""
 
     def read(self):
-        english = getattr(self, f"{name}_en") if (get_language() or "id").startswith("en") else ""
+        english = getattr(self, f"{name}_en") if reads_english() else ""
         return english or getattr(self, name)
 
     return property(read)
+
+
+def bilingual_value(path: str) -> F | Coalesce:
+    """Return what a query reads at `path`, by the same rule: "tier__name"."""
+    return Coalesce(NullIf(F(f"{path}_en"), Value("")), path) if reads_english() else F(path)

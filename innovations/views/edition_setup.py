@@ -8,13 +8,14 @@ from django.forms.models import model_to_dict
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
-from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
 from innovations import edition_setup as deeds
 from innovations.forms import edition_setup as forms
 from innovations.models import Edition, OwnerKind, Rubric, Stage
+from innovations.models.bilingual import reads_english
 from kipp import refusals
 from kipp.accounts.access import for_roles
 from kipp.accounts.models import Role
@@ -165,7 +166,7 @@ def _names(formset, setup):
 def _named(form):
     """What the row is called, in the reader's language where it has a twin."""
     twin = f"{form.named_by}_en"
-    english = form[twin].value() if twin in form.fields and get_language() == "en" else ""
+    english = form[twin].value() if twin in form.fields and reads_english() else ""
     return english or form[form.named_by].value()
 
 

@@ -3,11 +3,11 @@
 from datetime import UTC, date, datetime
 
 import pytest
-from django.utils import timezone
+from django.utils import timezone, translation
 
 from innovations import eligibility
 from innovations.eligibility import Outcome, full_months
-from innovations.models import Award, EarlierAward, OwnerKind
+from innovations.models import Award, EarlierAward, OwnerKind, Tier
 from tests import factories
 
 # Age
@@ -283,6 +283,23 @@ def test_an_award_of_this_portal_is_found_by_its_title_or_by_the_copy(revoked, o
     )
 
     assert looked_at(draft)[0] == outcome
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("language", "said"), [("id", "(10 Besar, 2018)"), ("en", "(Top 10, 2018)"), ("en-gb", "(Top 10, 2018)")]
+)
+def test_the_tier_of_an_award_is_named_in_the_reader_s_language(language, said):
+    before = factories.innovation("finalist", edition=factories.edition(2018), title="Kampung IVA")
+    tier = before.edition.stage_of_kind("field").tiers.first()
+    Tier.objects.filter(pk=tier.pk).update(name="10 Besar", name_en="Top 10")
+    Award.objects.create(
+        innovation=before, edition=before.edition, stage=tier.stage, tier=tier, awarded_at=timezone.now()
+    )
+    draft = factories.innovation("draft", edition=factories.edition(2019), title="Kampung IVA")
+
+    with translation.override(language):
+        assert said in looked_at(draft)[1]
 
 
 @pytest.mark.django_db
