@@ -7,8 +7,12 @@ database of their own (test_…). Files that tests upload go into a temporary fo
 import os
 
 import pytest
+from django.conf import settings as portal_settings
+from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
+from django.contrib.sessions.backends.db import SessionStore
 from django.core.management.commands import flush
 from django.db.backends.postgresql.operations import DatabaseOperations
+from django.test import Client
 
 from kipp import local_database
 from tests import factories
@@ -44,6 +48,26 @@ def quick_flush():
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(DatabaseOperations, "sql_flush", sql_flush)
         patch.setattr(flush, "emit_post_migrate_signal", lambda *_args, **_options: None)
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def quick_login():
+    """Make `force_login` write the session that signing in leaves, in four queries instead of fifteen.
+
+    Signing in as people do is tried by the tests of signing in, and by the journeys.
+    """
+
+    def force_login(self, user, backend=None):
+        session = SessionStore()
+        session[SESSION_KEY] = str(user.pk)
+        session[BACKEND_SESSION_KEY] = backend or portal_settings.AUTHENTICATION_BACKENDS[0]
+        session[HASH_SESSION_KEY] = user.get_session_auth_hash()
+        session.create()
+        self.cookies[portal_settings.SESSION_COOKIE_NAME] = session.session_key
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Client, "force_login", force_login)
         yield
 
 

@@ -46,7 +46,7 @@ from tests import factories, portal
 from verification import assignments, freezing, publication, scoresheets, visits
 from verification.models import Attendance, Ranking
 
-pytestmark = [pytest.mark.django_db, pytest.mark.once]
+pytestmark = [pytest.mark.django_db, pytest.mark.debian]
 
 DOCUMENT = Path(__file__).parents[1] / "docs" / "access.md"
 NOW = timezone.now()

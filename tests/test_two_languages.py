@@ -22,7 +22,7 @@ from innovations.models import Edition
 from kipp.accounts.models import User
 from tests import factories, portal
 
-pytestmark = [pytest.mark.django_db, pytest.mark.once]
+pytestmark = [pytest.mark.django_db, pytest.mark.debian]
 
 SIGNS = {"id": "⟦id⟧", "en": "⟦en⟧"}
 SMALL_WORDS = {

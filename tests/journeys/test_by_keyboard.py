@@ -201,8 +201,8 @@ def test_every_component_shows_the_focus(live_server, browser, settings):
     settings.DEBUG = True
     with people(browser, live_server.url, narrow=360, wide=1280) as persons:
         for person in persons.values():
-            person.open(reverse("gallery"))
             reader = Hands(person)
+            person.open(reverse("gallery"))
             reader.tab_to(".site-footer a")
             reader.tab_to(".skip-link", "Shift+Tab")
 

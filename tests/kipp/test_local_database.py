@@ -14,7 +14,7 @@ import pytest
 from kipp import local_database
 from tests.programs import program, read_until, temporary_var
 
-pytestmark = pytest.mark.once
+pytestmark = pytest.mark.embedded
 
 USE = """
 from kipp import local_database

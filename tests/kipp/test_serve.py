@@ -16,7 +16,7 @@ from kipp.demo import accounts
 from kipp.management.commands.serve import Command
 from tests.programs import program, read_until
 
-pytestmark = pytest.mark.once
+pytestmark = pytest.mark.embedded
 
 
 @pytest.fixture

@@ -24,7 +24,7 @@ from verification import freezing, publication, scoresheets
 from verification.models import Assignment, Placing, Ranking, Scoresheet, Visit
 
 
-@pytest.mark.once
+@pytest.mark.embedded
 @pytest.mark.django_db
 def test_the_demo_has_its_history_and_is_one_sheet_away_from_its_result(settings):
     """One test for all of it: the history of three editions takes a while to make."""
