@@ -1,6 +1,8 @@
 from django import forms
 from django.contrib.auth.password_validation import validate_password
+from django.core.exceptions import ValidationError
 from django.utils import timezone
+from django.utils.crypto import constant_time_compare
 from django.utils.translation import gettext_lazy as _
 
 from .models import Agency, Government, Invitation, Role, User
@@ -75,8 +77,14 @@ class HandOverForm(forms.Form):
 
 
 class AcceptForm(forms.Form):
-    """The password of a new account, typed twice."""
+    """The code that came with the link, and the password of a new account, typed twice."""
 
+    code = forms.CharField(
+        label=_("Code of the invitation"),
+        max_length=20,
+        widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "one-time-code"}),
+        help_text=_("Six digits. They stand in the e-mail; whoever invited you can tell you, too."),
+    )
     password = forms.CharField(
         label=_("Password"),
         strip=False,
@@ -92,6 +100,12 @@ class AcceptForm(forms.Form):
     def __init__(self, *args, invitation: Invitation, **kwargs):
         super().__init__(*args, **kwargs)
         self.invitation = invitation
+
+    def clean_code(self):
+        code = "".join(self.cleaned_data["code"].split())
+        if not constant_time_compare(code, self.invitation.code):
+            raise ValidationError(_("This is not the code of this invitation."), "wrong_code")
+        return code
 
     def clean_password(self):
         password = self.cleaned_data["password"]

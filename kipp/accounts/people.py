@@ -17,8 +17,9 @@ from . import people_lists, post
 from .access import is_coordinator_of, require_role
 from .models import Invitation, Membership, Role, User
 
-# How long the link of an invitation works.
+# How long the link of an invitation works, and how many wrong codes it bears.
 INVITATION_DAYS = 14
+MOST_WRONG_CODES = 10
 
 
 @transaction.atomic
@@ -92,6 +93,19 @@ def accept(invitation: Invitation, *, password: str | None, by: User | None, at:
     invitation.save(update_fields=["accepted_at", "accepted_by"])
     trail.record("accept_invitation", invitation, by=user, at=at, role=invitation.role, user=user.pk)
     return user
+
+
+@transaction.atomic
+def count_wrong_code(invitation: Invitation, *, at: datetime) -> Invitation:
+    """Remember that whoever holds the link typed another code. Ten of them revoke the invitation."""
+    invitation = Invitation.objects.select_for_update().get(pk=invitation.pk)
+    if invitation.is_waiting(at):
+        invitation.wrong_codes += 1
+        if invitation.wrong_codes >= MOST_WRONG_CODES:
+            invitation.revoked_at = at
+            trail.record("revoke_invitation", invitation, by=None, at=at)
+        invitation.save(update_fields=["wrong_codes", "revoked_at"])
+    return invitation
 
 
 @transaction.atomic

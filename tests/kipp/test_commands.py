@@ -104,11 +104,12 @@ def test_the_first_broken_line_is_named(cast, statement, broken):
 def test_the_first_member_of_the_bureau_gets_in_by_the_printed_link(client, settings):
     settings.PORTAL_URL = "https://kipp.example"
 
-    link = run("invite", "Pertama@kipp.example", "Anggota pertama").strip()
+    link, code = run("invite", "Pertama@kipp.example", "Anggota pertama").strip().split("\nCode: ")
 
     assert link.startswith("https://kipp.example/accounts/invitation/")
     password = "kain-jlamprang-baru"
-    client.post(link.removeprefix("https://kipp.example"), {"password": password, "password_again": password})
+    typed = {"code": code, "password": password, "password_again": password}
+    client.post(link.removeprefix("https://kipp.example"), typed)
     assert client.get("/bureau/").status_code == 200
     assert list(Membership.objects.values_list("user__email", "user__name", "role")) == [
         ("pertama@kipp.example", "Anggota pertama", "bureau")

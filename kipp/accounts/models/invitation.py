@@ -2,6 +2,7 @@ from django.core import signing
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
+from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
 
 from .agency import Agency
@@ -19,10 +20,10 @@ class InvitationQuerySet(models.QuerySet):
 
 
 class Invitation(models.Model):
-    """An invitation to a post, by a link that anyone who holds it can use once.
+    """An invitation to a post, by a link and a code that whoever holds both can use once.
 
-    The link is the signed number of the row: it can be shown again (people pass it on by WhatsApp)
-    and nothing secret is stored.
+    The link is the signed number of the row, the code another digest of it: they can be shown again (people
+    pass the link on by WhatsApp) and nothing secret is stored.
     """
 
     email = models.EmailField(_("e-mail"))
@@ -40,6 +41,8 @@ class Invitation(models.Model):
     accepted_at = models.DateTimeField(null=True)
     accepted_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
     revoked_at = models.DateTimeField(null=True)
+    # Guesses by somebody who holds the link: too many revoke it.
+    wrong_codes = models.PositiveSmallIntegerField(default=0, db_default=0)
 
     objects = InvitationQuerySet.as_manager()
 
@@ -67,6 +70,12 @@ class Invitation(models.Model):
             return cls.objects.select_related("government", "agency").get(pk=int(_signer.unsign(token)))
         except (signing.BadSignature, cls.DoesNotExist):
             return None
+
+    @property
+    def code(self) -> str:
+        """Six digits that are told by another way than the link: a link that went astray opens nothing."""
+        digest = salted_hmac("kipp.accounts.invitation.code", str(self.pk), algorithm="sha256").digest()
+        return f"{int.from_bytes(digest) % 1_000_000:06}"
 
     @property
     def office(self):

@@ -36,6 +36,10 @@ def accept_invitation(request, token):
             login(request, user)
             messages.success(request, _("Welcome. Your account is ready."))
             return redirect("home")
+    if form.has_error("code", "wrong_code"):
+        invitation = people.count_wrong_code(invitation, at=now)
+        if not invitation.is_waiting(now):
+            return render(request, "invitations/worthless.html", status=410)
     return render(request, "invitations/accept.html", {"invitation": invitation, "form": form})
 
 

@@ -8,7 +8,7 @@ from kipp.accounts.models import Role
 
 
 class Command(BaseCommand):
-    help = "Invite a member of the bureau and print the link: how the first one gets in."
+    help = "Invite a member of the bureau and print its link and code: how the first one gets in."
 
     def add_arguments(self, parser):
         parser.add_argument("email")
@@ -20,3 +20,4 @@ class Command(BaseCommand):
         except ValidationError as refusal:
             raise CommandError(" ".join(refusal.messages)) from None
         self.stdout.write(f"{settings.PORTAL_URL}{invitation.get_absolute_url()}")
+        self.stdout.write(f"Code: {invitation.code}")

@@ -49,6 +49,7 @@ def test_the_bureau_invites_somebody_to_a_post(cast):
         "accepted_at": None,
         "accepted_by_id": None,
         "revoked_at": None,
+        "wrong_codes": 0,
     }
     assert recorded(made) == [("invite", cast.bureau.pk, AT, {"role": "staff"})]
 

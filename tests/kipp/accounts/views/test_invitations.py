@@ -20,6 +20,11 @@ PASSWORD = "kain-jlamprang-baru"
 TYPED = {"password": PASSWORD, "password_again": PASSWORD}
 
 
+def typed(invitation, **other):
+    """What a new person types: the code in groups of three, as it is read out."""
+    return {"code": f"{invitation.code[:3]} {invitation.code[3:]}", **TYPED, **other}
+
+
 @pytest.fixture
 def invitation(cast):
     return invited(cast)
@@ -78,7 +83,7 @@ def test_the_page_names_the_person_and_the_post_and_is_kept_nowhere(client, cast
 
 
 def test_a_new_person_gets_an_account_an_address_and_the_post_and_is_signed_in(client, cast, invitation):
-    response = client.post(link(invitation), TYPED)
+    response = client.post(link(invitation), typed(invitation))
 
     made = User.objects.get(email="baru@kipp.example")
     assert response.url == reverse("home")
@@ -99,14 +104,14 @@ def test_a_new_person_gets_an_account_an_address_and_the_post_and_is_signed_in(c
 
 
 def test_a_second_click_makes_no_second_account_and_no_second_post(client, invitation):
-    client.post(link(invitation), TYPED)
+    client.post(link(invitation), typed(invitation))
     before = everything()
 
-    assert client.post(link(invitation), TYPED).status_code == 410
+    assert client.post(link(invitation), typed(invitation)).status_code == 410
     assert everything() == before
     client.logout()
     before = everything()
-    assert client.post(link(invitation), TYPED).status_code == 410
+    assert client.post(link(invitation), typed(invitation)).status_code == 410
     assert everything() == before
     assert User.objects.filter(email="baru@kipp.example").count() == 1
 
@@ -125,16 +130,42 @@ WRONG = {
 
 @pytest.mark.parametrize("case", WRONG)
 def test_a_password_that_does_not_fit_is_asked_again(client, invitation, case):
-    typed, fields = WRONG[case]
+    passwords, fields = WRONG[case]
     before = everything()
 
-    response = client.post(link(invitation), typed)
+    response = client.post(link(invitation), {"code": invitation.code, **passwords})
 
     page = response.content.decode()
     assert (response.status_code, set(response.context["form"].errors)) == (200, fields)
     assert all(text in page for text in ("Staf baru", "baru@kipp.example"))
     assert PASSWORD not in page
     assert everything() == before
+
+
+@pytest.mark.parametrize("code", ["", "000000", "12345"])
+def test_without_the_code_the_link_opens_nothing(client, invitation, code):
+    response = client.post(link(invitation), typed(invitation, code=code))
+
+    assert (response.status_code, set(response.context["form"].errors)) == (200, {"code"})
+    assert not User.objects.filter(email="baru@kipp.example").exists()
+    invitation.refresh_from_db()
+    assert invitation.wrong_codes == (1 if code else 0)
+
+
+def test_ten_wrong_codes_revoke_the_invitation(client, invitation):
+    answers = [client.post(link(invitation), typed(invitation, code="000000")) for _ in range(10)]
+
+    assert [answer.status_code for answer in answers] == [200] * 9 + [410]
+    assert client.post(link(invitation), typed(invitation)).status_code == 410
+    invitation.refresh_from_db()
+    assert recorded(invitation)[-1] == ("revoke_invitation", None, invitation.revoked_at, {})
+
+
+def test_each_invitation_has_a_code_of_its_own(cast):
+    codes = [invited(cast, f"baru{number}@kipp.example").code for number in range(3)]
+
+    assert len(set(codes)) == 3
+    assert all(len(code) == 6 and code.isdigit() for code in codes)
 
 
 def test_the_rules_for_a_password_stand_at_its_field(client, invitation):
@@ -144,7 +175,8 @@ def test_the_rules_for_a_password_stand_at_its_field(client, invitation):
 
 
 def test_spaces_around_a_password_belong_to_it(client, invitation):
-    client.post(link(invitation), {"password": f" {PASSWORD} ", "password_again": f" {PASSWORD} "})
+    spaced = f" {PASSWORD} "
+    client.post(link(invitation), typed(invitation, password=spaced, password_again=spaced))
 
     assert User.objects.get(email="baru@kipp.example").check_password(f" {PASSWORD} ")
 
@@ -181,7 +213,7 @@ def test_the_account_of_an_address_gets_nothing_from_a_visitor_who_holds_the_lin
     invitation = invited(cast)
     before = everything()
 
-    response = client.post(link(invitation), TYPED)
+    response = client.post(link(invitation), typed(invitation))
 
     assert response.status_code == 200
     assert reverse("account_login") in response.content.decode()
