@@ -6,7 +6,7 @@ ifndef DATABASE_URL
 run dev demo: export KIPP_DEMO ?= 1
 endif
 
-.PHONY: help run dev demo test coverage check draw pictures messages vendor lock
+.PHONY: help run dev demo test coverage bench check draw pictures messages vendor lock
 
 help: ## list these targets
 	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' Makefile | expand -t 12
@@ -30,6 +30,9 @@ test: .venv/.development ## run all tests, in any order
 
 coverage: .venv/.development ## run the tests without the browser; show which lines and branches none of them reaches
 	$(python) -m slipcover --dont-wrap-pytest -m pytest -m "not journey" $(OPTIONS)
+
+bench: .venv/.development ## measure queries and database time of the pages with ten thousand innovations
+	$(python) -m tests.benchmarks $(OPTIONS)
 
 # What never asks the database is given an address where none answers.
 nowhere := DATABASE_URL=postgres://nobody@127.0.0.1:1/nothing

@@ -129,12 +129,15 @@ def conflict_of(user) -> Q:
     """Return the rule itself, as a condition on innovations, for a page that reads one anyway."""
     offices = [post.office_government for post in user.posts if post.role in _NEAR and post.office]
     declared = Conflict.objects.filter(user=user)
-    near = Agency.objects.filter(
-        Q(government__in=offices)
-        | Q(government__in=declared.values("government"))
-        | Q(pk__in=declared.values("agency"))
-    )
-    return Q(agency__in=near) | Q(partners__in=near) | Q(pk__in=declared.values("innovation"))
+
+    def near(agency):
+        return (
+            Q(**{f"{agency}__government__in": offices})
+            | Q(**{f"{agency}__government__in": declared.values("government")})
+            | Q(**{f"{agency}__in": declared.values("agency")})
+        )
+
+    return near("agency") | near("partners") | Q(pk__in=declared.values("innovation"))
 
 
 def people_in_conflict(innovation: Innovation):

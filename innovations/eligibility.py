@@ -8,8 +8,8 @@ from datetime import date
 from enum import StrEnum
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import Case, Count, Exists, F, FilteredRelation, Q, Subquery, When
-from django.db.models.functions import Coalesce, JSONObject
+from django.db.models import Case, Exists, F, FilteredRelation, Q, When
+from django.db.models.functions import JSONObject
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -18,6 +18,7 @@ from kipp.accounts.models import Agency
 
 from .models import Award, EarlierAward, Edition, Innovation, Override, OwnerKind, Quota, Status
 from .models.bilingual import bilingual_value
+from .models.innovation import number_of
 
 
 class Outcome(StrEnum):
@@ -104,8 +105,8 @@ def others_of(innovation: Innovation) -> Others:
     others = Innovation.objects.in_edition(innovation.edition_id).exclude(pk=innovation.pk)
     same_title = others.filter(title__iexact=innovation.title).exclude(status=Status.WITHDRAWN)
     held = _of_owner_kind(others.holding_a_quota_place(), owner_kind)
-    per_agency = _number_of(held.filter(agency=agency))
-    per_government = _number_of(held.filter(agency__government=agency.government_id))
+    per_agency = number_of(held.filter(agency=agency))
+    per_government = number_of(held.filter(agency__government=agency.government_id))
     quota = FilteredRelation("quotas", condition=Q(quotas__owner_kind=owner_kind))
     editions = Edition.objects.filter(pk=innovation.edition_id).annotate(quota=quota)
     found = editions.values(
@@ -141,12 +142,6 @@ def _won_elsewhere(innovation):
         agency__government=innovation.agency.government_id, title__trigram_similar=innovation.title
     )
     return won.values(row=JSONObject(title="title", tier="tier", year="year"))
-
-
-def _number_of(innovations):
-    """Return the number of an edition's innovations as an expression; no rows are none, not zero."""
-    counted = innovations.order_by().values("edition").annotate(number=Count("pk"))
-    return Coalesce(Subquery(counted.values("number")), 0)
 
 
 def _of_owner_kind(innovations, owner_kind):

@@ -3,7 +3,7 @@
 What is listed can be done at that moment: the same times hold as in access.py, asked of all at once.
 """
 
-from django.db.models import Count, Exists, F, FilteredRelation, OuterRef, Q
+from django.db.models import Exists, F, FilteredRelation, OuterRef, Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
@@ -14,6 +14,7 @@ from kipp.to_do import Step, most_urgent
 
 from . import access
 from .models import Edition, Innovation, Stage, Status
+from .models.innovation import number_of
 from .models.moments import first_moment_after
 from .sending import sending_closes_at
 
@@ -84,11 +85,10 @@ def for_coordinator(user, *, at) -> list[Step]:
     governments = [office for office in governments_of(user, at=at) if not office.is_province]
     if not governments:
         return []
-    proposed = Q(
-        edition__innovations__status=Status.PROPOSED,
-        edition__innovations__agency__government__in=governments,
+    proposed = Innovation.objects.filter(
+        edition=OuterRef("edition"), status=Status.PROPOSED, agency__government__in=governments
     )
-    registrations = _open_registrations(at, waiting=Count("edition__innovations", filter=proposed))
+    registrations = _open_registrations(at, waiting=number_of(proposed))
     page = reverse("coordination")
     steps = [
         Step(_checking(registration), f"{page}#waiting", registration.closes_at, "clipboard-check")

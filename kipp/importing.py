@@ -11,7 +11,7 @@ from typing import Any
 
 from django import forms
 from django.contrib import messages
-from django.core.cache import cache
+from django.core.cache import caches
 from django.core.exceptions import ValidationError
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -179,7 +179,7 @@ def _upload(request, kind, form):
 
 
 def _carry_out(request, kind, token):
-    rows = cache.get(_key(kind, request.user, token))
+    rows = caches["imports"].get(_key(kind, request.user, token))
     if rows is None:
         messages.error(request, _("The rows were kept for an hour. Upload the file once more."))
         return redirect(kind.page)
@@ -196,7 +196,7 @@ def _carry_out(request, kind, token):
 
 def _keep(rows, kind, user) -> str:
     token = secrets.token_urlsafe(24)
-    cache.set(_key(kind, user, token), rows, KEPT_SECONDS)
+    caches["imports"].set(_key(kind, user, token), rows, KEPT_SECONDS)
     return token
 
 

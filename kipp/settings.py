@@ -172,8 +172,18 @@ _OPTIONS = DATABASES["default"].setdefault("OPTIONS", {})
 _OPTIONS["options"] = f"{_OPTIONS.get('options', '')} -c jit=off".strip()
 
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
-# Shared by all workers: the limits of failed sign-ins count across processes.
-CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "cache"}}
+# Shared by all workers. A table that holds more than MAX_ENTRIES (300, if nothing is said) drops a third of
+# them, whatever they are, so what must not push the other out has a table of its own.
+CACHES = {
+    # The limits of failed sign-ins, some for each address and account: strangers make as many as they like.
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "cache",
+        "OPTIONS": {"MAX_ENTRIES": 10_000},
+    },
+    # The rows of a list between its dry run and its import: only the bureau writes them.
+    "imports": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "imports"},
+}
 
 # People
 

@@ -36,12 +36,12 @@ def quick_flush():
 
     The trail refuses TRUNCATE, a locked rubric refuses to be deleted, and truncating fifty tables takes
     seconds where deleting a few rows takes none. The triggers rest in the flush's own transaction only.
-    What `migrate` wrote into two tables stays, so it need not be written again; the cache goes, too.
+    What `migrate` wrote into two tables stays, so it need not be written again; the caches go, too.
     """
     kept = {"django_content_type", "auth_permission"}
 
     def sql_flush(self, style, tables, **_options):
-        emptied = [*(set(tables) - kept), "cache"]
+        emptied = [*(set(tables) - kept), "cache", "imports"]
         rows = [f"DELETE FROM {self.quote_name(table)};" for table in emptied]  # noqa: S608
         return ["SET LOCAL session_replication_role = replica;", *rows]
 

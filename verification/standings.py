@@ -24,7 +24,9 @@ def entries(stage: Stage, group: Group | None = None):
     """The innovations that are assessed in a stage: all eligible ones in the first, finalists after it."""
     first = stage.edition.earliest_scoring_stage == stage
     statuses = IN_COMPETITION if first else [Status.FINALIST]
-    innovations = Innovation.objects.in_edition(stage.edition_id).filter(status__in=statuses)
+    # Among hundreds of entries nobody reads what each says.
+    innovations = Innovation.objects.in_edition(stage.edition_id).defer("public_summary")
+    innovations = innovations.filter(status__in=statuses)
     return innovations.filter(group=group) if group else innovations
 
 

@@ -108,6 +108,7 @@ class Evidence(models.Model):
     class Meta:
         ordering = ["order", "pk"]
         verbose_name_plural = "evidence"
+        indexes = [models.Index(fields=["sha256"], name="evidence_same_file")]
         constraints = [
             models.UniqueConstraint(
                 fields=["innovation", "sha256"],

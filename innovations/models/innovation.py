@@ -1,14 +1,17 @@
+import re
 from enum import StrEnum
 
 from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchQuery, SearchVector, SearchVectorField
 from django.db import models
-from django.db.models import Q
+from django.db.models import Count, F, Q, Subquery
+from django.db.models.functions import Coalesce, Upper
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from kipp.accounts.access import posts_at
 from kipp.accounts.models import Agency, Role, User
+from kipp.accounts.models.words import each_word_in
 
 from .edition import Category, Edition, Group
 
@@ -95,6 +98,10 @@ _ALWAYS_SENT = (Status.SUBMITTED, Status.ELIGIBLE, Status.INELIGIBLE, Status.FIN
 _NEVER_SENT = (Status.RECORDED, Status.DRAFT, Status.PROPOSED)
 
 
+# A word of a search, or several in quotes; a - before it says that it must not be there.
+_TERM = re.compile(r'(-?)(?:"([^"]*)"?|([^\s"]+))')
+
+
 class InnovationQuerySet(models.QuerySet):
     def in_edition(self, edition):
         return self.filter(edition=edition)
@@ -133,13 +140,40 @@ class InnovationQuerySet(models.QuerySet):
         return ~Q(edition__in=Edition.objects.sealed(at=at)) | Q(pk__in=peeked.order_by().values("pk"))
 
     def matching(self, words):
-        """Innovations whose title, agency or summary has all the words, by the rules of Indonesian."""
-        vector = SearchVector(
-            "title", "agency__name", "agency__government__name", "public_summary", config="indonesian"
-        )
-        return self.annotate(search=vector).filter(
-            search=SearchQuery(words, config="indonesian", search_type="websearch")
-        )
+        """Innovations that have all the words, in whatever order.
+
+        A word stands in title or summary, by the rules of Indonesian, or in the name of the agency or its
+        government, where a part is enough. As in other searches "words in quotes" stand together, -word is
+        not there, and `or` lets one side of it be enough.
+        """
+        sides: list[list[Q]] = [[]]
+        for minus, phrase, word in _TERM.findall(words):
+            if word.lower() == "or":
+                sides.append([])
+            elif re.search(r"\w", text := phrase or word):
+                has_it = Q(pk__in=self._having(text))
+                sides[-1].append(~has_it if minus else has_it)
+        sides = [side for side in sides if side]
+        if len(sides) < 2:
+            return self.filter(*(condition for side in sides for condition in side))
+        either = [Innovation.objects.filter(*side).order_by().values("pk") for side in sides]
+        return self.filter(pk__in=either[0].union(*either[1:]))
+
+    def _having(self, text):
+        """The numbers of the innovations that have it: two ways, each by an index, that "OR" would close."""
+        said = Innovation.objects.filter(words=SearchQuery(text, config="kipp", search_type="phrase"))
+        owned = Innovation.objects.filter(each_word_in(text, "agency__name", "agency__government__name"))
+        return said.order_by().values("pk").union(owned.order_by().values("pk"))
+
+
+def number_of(innovations, *, different: str = ""):
+    """Return how many innovations of one edition these are, as an expression; none are zero.
+
+    `different` names a field: how many different ones of it they have.
+    """
+    number = Count(different, distinct=True) if different else Count("*")
+    counted = innovations.order_by().values("edition").annotate(number=number)
+    return Coalesce(Subquery(counted.values("number")), 0)
 
 
 _Manager = models.Manager.from_queryset(InnovationQuerySet)
@@ -212,6 +246,8 @@ class Innovation(models.Model):
             GinIndex(fields=["words"], name="innovation_words"),
             GinIndex(fields=["title"], name="innovation_title_trigrams", opclasses=["gin_trgm_ops"]),
             models.Index(fields=["edition", "agency", "status"], name="innovation_board"),
+            # Who asks whether a title is taken overlooks capitals.
+            models.Index(F("edition"), Upper("title"), name="innovation_title_in_edition"),
         ]
         constraints = [
             models.CheckConstraint(

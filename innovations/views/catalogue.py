@@ -7,13 +7,14 @@ from urllib.parse import urlencode
 
 from django.contrib.auth.decorators import login_not_required
 from django.core.paginator import Paginator
-from django.db.models import Prefetch
+from django.db.models import F, Prefetch
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
 from innovations.cards import Card, page_address, photo_address
 from innovations.forms.catalogue import CatalogueForm
 from innovations.models import Award, Evidence, Innovation, Location
+from innovations.models.bilingual import bilingual_value
 from innovations.proposals import Attachment
 
 from .files import file_response
@@ -28,18 +29,20 @@ CARDS = 24
 @require_safe
 def catalogue(request):
     """Public innovations, the newest edition first; found by words, kept to a year, a tier, a government."""
-    form = CatalogueForm(request.GET, awards=_awards())
+    form = CatalogueForm(request.GET, awarded=_awarded())
     form.is_valid()
     asked = {name: value for name, value in form.cleaned_data.items() if value}
-    found = _found(asked).order_by("-edition__year", "title", "pk")
-    page = Paginator(found, CARDS).get_page(request.GET.get("page"))
+    found = _found(asked).order_by("-edition__year", "title", "pk").values_list("pk", flat=True)
+    # The numbers of all that was found, in one query: enough to page.
+    page = Paginator(list(found), CARDS).get_page(request.GET.get("page"))
+    shown = _readable(Innovation.objects).in_bulk(list(page))
     return render(
         request,
         "catalogue/catalogue.html",
         {
             "form": form,
             "page_obj": page,
-            "cards": [_card(innovation) for innovation in page],
+            "cards": [_card(shown[pk]) for pk in page],
             "is_filtered": bool(asked),
             "query": urlencode(asked),
         },
@@ -50,7 +53,7 @@ def catalogue(request):
 @require_safe
 def public_innovation(request, slug):
     """Title, agency, summary, places, what it reached, and photos without patients or children."""
-    innovation = get_object_or_404(_public(), slug=slug)
+    innovation = get_object_or_404(_readable(_public()), slug=slug)
     places = Location.objects.in_revision(innovation.last_sent_revision)
     photos = [_attachment(innovation, photo) for photo in innovation.evidence.all()]
     return render(
@@ -79,25 +82,31 @@ def public_photo(request, slug, photo, size):
     return response
 
 
-def _awards():
-    """The awards that make an innovation public, with what the list can be kept to: one query."""
-    awards = Award.objects.unrevoked().select_related("edition", "tier", "innovation__agency__government")
-    return awards.order_by("edition__year")
+def _awarded():
+    """What the list can be kept to: each year, tier and government of an award that holds, in one query."""
+    awards = Award.objects.unrevoked().order_by("edition__year").distinct()
+    return awards.values(
+        year=F("edition__year"),
+        size=F("tier__size"),
+        tier_name=bilingual_value("tier__name"),
+        code=F("innovation__agency__government__code"),
+        government=F("innovation__agency__government__name"),
+    )
 
 
 def _public():
+    return Innovation.objects.filter(pk__in=Innovation.objects.public().values("pk"))
+
+
+def _readable(innovations):
     """Public innovations with what is public of them: three queries for any number.
 
     Their `awards` are the unrevoked ones only, and their `evidence` the public photos only.
     """
     awards = Award.objects.unrevoked().select_related("edition", "stage", "tier")
-    return (
-        Innovation.objects.filter(pk__in=Innovation.objects.public().values("pk"))
-        .select_related("edition", "agency__government")
-        .prefetch_related(
-            Prefetch("awards", awards),
-            Prefetch("evidence", Evidence.objects.public_photos()),
-        )
+    return innovations.select_related("edition", "agency__government").prefetch_related(
+        Prefetch("awards", awards),
+        Prefetch("evidence", Evidence.objects.public_photos()),
     )
 
 

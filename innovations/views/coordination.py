@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from innovations import eligibility, lifecycle
 from innovations.access import actions_for, may, obstacle
 from innovations.forms.coordination import ReturnForm
-from innovations.models import Edition, Status
+from innovations.models import Edition, Innovation, Status
 from innovations.proposals import read, readable_revision
 from innovations.quota_use import quota_use
 from innovations.ribbon import ribbon, ribbon_stages
@@ -35,9 +35,9 @@ def coordination(request):
     editions = Edition.objects.told().prefetch_related(ribbon_stages(), "quotas")
     waiting_first = Case(When(status=Status.PROPOSED, then=Value(0)), default=Value(1))
     innovations = (
-        _proposals(request, at=now)
-        .prefetch_related(None)
+        _proposed_in(Innovation.objects.visible_to(request.user, at=now), governments)
         .filter(edition__state=Edition.State.OPEN)
+        .select_related("edition", "agency__government")
         .order_by(waiting_first, "title", "pk")
     )
     page = Paginator(innovations, 50).get_page(request.GET.get("page"))
@@ -129,10 +129,14 @@ def _give_back(request, pk, action, deed, done):
 
 
 def _proposals(request, *, at):
-    """What was proposed in one's governments: no drafts, and none that ended before they were sent."""
+    """What was proposed in one's governments, with all that its pages read."""
+    return _proposed_in(visible_innovations(request.user, at=at), governments_of(request.user, at=at))
+
+
+def _proposed_in(innovations, governments):
+    """Those that governments' agencies proposed: no drafts, and none that ended before they were sent."""
     return (
-        visible_innovations(request.user, at=at)
-        .filter(agency__government__in=governments_of(request.user, at=at))
+        innovations.filter(agency__government__in=governments)
         .exclude(status=Status.DRAFT)
         .exclude(status=Status.WITHDRAWN, submitted_at=None)
     )

@@ -1,9 +1,9 @@
 """The queue of the bureau's administrative check."""
 
+from collections import Counter
 from dataclasses import dataclass
 
 from django.core.paginator import Paginator
-from django.db.models import Count
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -39,9 +39,11 @@ def screening(request):
     form.is_valid()
     edition = form.cleaned_data.get("edition") or newest_running
     status = form.cleaned_data.get("status", "")
-    sent = _narrowed(Innovation.objects.in_edition(edition).sent(), form, request.user)
-    chosen = sent.filter(status=status) if status else sent
-    page = Paginator(_readable(chosen), 50).get_page(request.GET.get("page"))
+    found = _narrowed(Innovation.objects.in_edition(edition).sent(), form, request.user)
+    # The number and status of all that was found, in one query: enough to count and to page.
+    places = list(found.order_by("submitted_at", "pk").values_list("pk", "status"))
+    shown = [pk for pk, its_status in places if not status or its_status == status]
+    page = Paginator(shown, 50).get_page(request.GET.get("page"))
     asked = {**_asked(form), "edition": edition.year}
     return render(
         request,
@@ -51,7 +53,7 @@ def screening(request):
             "form": form,
             "is_filtered": len({name for name, value in asked.items() if value}) > 1,
             "is_sealed": form.is_sealed,
-            "tabs": _tabs(sent, asked, chosen=status),
+            "tabs": _tabs(Counter(its_status for _pk, its_status in places), asked, chosen=status),
             "page_obj": page,
             "rows": _rows(page, request.user, is_sealed=form.is_sealed, at=now),
             "query": query(asked),
@@ -76,18 +78,16 @@ def _narrowed(sent, form, reader):
     return sent
 
 
-def _readable(innovations):
-    innovations = innovations.select_related("agency__government", "screened_by")
-    return innovations.prefetch_related("corrections").order_by("submitted_at", "pk")
-
-
 def _rows(page, reader, *, is_sealed, at) -> list[QueueRow]:
     """The rows; of a sealed call each without its title, unless the reader has peeked at it."""
+    numbers = list(page)
+    readable = Innovation.objects.select_related("agency__government", "screened_by")
+    readable = readable.prefetch_related("corrections").in_bulk(numbers)
     seen = set()
     if is_sealed:
-        visible = Innovation.objects.visible_to(reader, at=at).filter(pk__in=[one.pk for one in page])
+        visible = Innovation.objects.visible_to(reader, at=at).filter(pk__in=numbers)
         seen = set(visible.order_by().values_list("pk", flat=True))
-    return [_row(one, is_sealed=is_sealed and one.pk not in seen, at=at) for one in page]
+    return [_row(readable[pk], is_sealed=is_sealed and pk not in seen, at=at) for pk in numbers]
 
 
 def _row(innovation, *, is_sealed, at) -> QueueRow:
@@ -101,13 +101,12 @@ def _asked(form) -> dict:
     return {name: form.data[name] for name in form.fields if form.data.get(name) and name not in form.errors}
 
 
-def _tabs(sent, asked, *, chosen) -> list[Tab]:
-    """All, and each status that something is in: one query. What waits for the bureau is always there."""
-    numbers = dict(sent.order_by().values_list("status").annotate(innovations=Count("pk")))
+def _tabs(numbers, asked, *, chosen) -> list[Tab]:
+    """All, and each status that something is in. What waits for the bureau is always there."""
 
     def part(code, label, number):
         return tab(label, number, {**asked, "status": code}, is_current=code == chosen)
 
     shown = [one for one in SENT_STATUSES if one in numbers or one in (Status.SUBMITTED, chosen)]
-    every = part("", _("All"), sum(numbers.values()))
-    return [every, *(part(one.value, one.label, numbers.get(one, 0)) for one in shown)]
+    every = part("", _("All"), numbers.total())
+    return [every, *(part(one.value, one.label, numbers[one]) for one in shown)]

@@ -2,10 +2,10 @@
 
 from datetime import datetime
 
-from django.db.models import Count, Exists, OuterRef, Q, Subquery
-from django.db.models.functions import Coalesce
+from django.db.models import Case, Count, Exists, OuterRef, Q, When
 
-from innovations.models import Correction, Edition, Stage, Status
+from innovations.models import Correction, Edition, Innovation, Stage, Status
+from innovations.models.innovation import number_of
 from verification.models import Assignment, Ranking, Scoresheet
 
 
@@ -17,40 +17,50 @@ def standing_rankings():
 
 
 def stages_with_numbers(at: datetime):
-    """The stages of all editions that are not over, each with numbers of innovations of its edition."""
-    innovation = "edition__innovations"
+    """The stages of all editions that are not over, each with numbers of innovations of its edition.
 
-    def number(condition):
-        return Count(innovation, filter=condition)
-
-    def in_status(status):
-        return Q(**{f"{innovation}__status": status, f"{innovation}__submitted_at__isnull": False})
-
-    # The same as standings.entries: all eligible ones in the first scored stage, finalists after it.
-    scored_before = Stage.objects.filter(
-        edition=OuterRef("edition"), kind__in=Stage.SCORED_KINDS, order__lt=OuterRef("order")
-    )
-    entry = in_status(Status.FINALIST) | in_status(Status.ELIGIBLE) & ~Exists(scored_before)
-    tasks = Assignment.objects.filter(stage=OuterRef("pk"), innovation=OuterRef(innovation))
-    assessors = tasks.counting().order_by().values("stage").annotate(number=Count("pk")).values("number")
+    What an assessment still needs is told of a stage that is being assessed, and of others none.
+    """
+    of_edition = Innovation.objects.filter(edition=OuterRef("edition"))
+    returned = of_edition.sent().filter(status=Status.RETURNED)
+    overdue = Correction.objects.filter(answered_at=None, due_at__lt=at.replace(second=0, microsecond=0))
+    assessed = _entries()
     drafts = Scoresheet.objects.due().filter(
-        status=Scoresheet.Status.DRAFT,
-        assignment__stage=OuterRef("pk"),
-        assignment__innovation=OuterRef(innovation),
+        status=Scoresheet.Status.DRAFT, assignment__stage=OuterRef(OuterRef("pk"))
     )
-    overdue = Correction.objects.filter(
-        innovation=OuterRef(innovation), answered_at=None, due_at__lt=at.replace(second=0, microsecond=0)
-    )
+
+    def while_assessed(number):
+        running = Q(kind__in=Stage.SCORED_KINDS, begun_at__isnull=False, ended_at=None)
+        return Case(When(running, then=number), default=0)
+
     return (
         Stage.objects.filter(edition__state__in=[Edition.State.DRAFT, Edition.State.OPEN])
         .select_related("edition")
         .annotate(
-            to_check=number(in_status(Status.SUBMITTED)),
-            returned=number(in_status(Status.RETURNED)),
-            overdue=number(in_status(Status.RETURNED) & Exists(overdue)),
-            entered_groups=Count(f"{innovation}__group", filter=entry, distinct=True),
-            unassigned=number(entry & Q(assessors__gt=Coalesce(Subquery(assessors), 0))),
-            unfinished=number(entry & Exists(drafts)),
+            to_check=number_of(of_edition.filter(status=Status.SUBMITTED)),
+            returned=number_of(returned),
+            overdue=number_of(returned.filter(pk__in=overdue.values("innovation"))),
+            entered_groups=while_assessed(number_of(assessed, different="group")),
+            unassigned=while_assessed(number_of(assessed.exclude(pk__in=_with_all_assessors()))),
+            unfinished=while_assessed(
+                number_of(assessed.filter(pk__in=drafts.values("assignment__innovation")))
+            ),
         )
         .order_by("edition__year", "order")
     )
+
+
+def _entries():
+    """The same as standings.entries: all eligible ones in the first scored stage, finalists after it."""
+    scored_before = Stage.objects.filter(
+        edition=OuterRef("edition"), kind__in=Stage.SCORED_KINDS, order__lt=OuterRef(OuterRef("order"))
+    )
+    entered = Q(status=Status.FINALIST) | Q(~Exists(scored_before), status=Status.ELIGIBLE)
+    return Innovation.objects.filter(entered, edition=OuterRef("edition"))
+
+
+def _with_all_assessors():
+    """The numbers of the entries that have as many assessors as the stage wants."""
+    tasks = Assignment.objects.counting().filter(stage=OuterRef(OuterRef("pk"))).order_by()
+    assessors = tasks.values("innovation").annotate(number=Count("pk"))
+    return assessors.filter(number__gte=OuterRef(OuterRef("assessors"))).values("innovation")

@@ -143,6 +143,11 @@ def test_the_search_finds_all_the_words_in_title_agency_and_summary(cast, editio
     assert found("kampung pengantin") == set()
     assert found("kampung or pengantin") == {iva, samara}
     assert found("pemalang") == {samara}
+    assert found("banyumudal pengantin") == {samara}  # one word in each of two places
+    assert found("karang") == {iva}  # a part is enough in the name of an agency
+    assert found("kampung & perempuan!") == {iva}  # a sign is no word
+    assert found("kampung perempuan or pengantin -samara") == {iva}
+    assert found("pengantin -banyumudal") == set()
     assert found("karangdadap -kampung") == set()
     assert found('"calon pengantin"') == {samara}
     assert found("layanan") == {iva}  # of one stem with melayani

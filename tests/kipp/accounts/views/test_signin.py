@@ -88,6 +88,20 @@ def test_after_five_failures_even_the_right_password_is_refused_for_a_while(clie
     assert sign_in(client, cast.staff.email).url == reverse("home")
 
 
+def test_a_crowd_of_other_addresses_does_not_lift_the_limit(client, cast):
+    for _ in range(5):
+        sign_in(client, cast.staff.email, "salah")
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "INSERT INTO cache SELECT ':1:allauth:rl:~' || turn, '', now() + interval '5 minutes'"
+            " FROM generate_series(1, 5000) AS turn"
+        )
+
+    sign_in(client, cast.colleague.email, "salah")
+
+    assert codes(sign_in(client, cast.staff.email)) == ["too_many_login_attempts"]
+
+
 def test_failures_at_one_account_do_not_lock_another(client, cast):
     for _ in range(5):
         sign_in(client, cast.staff.email, "salah")
