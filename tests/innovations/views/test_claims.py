@@ -73,7 +73,19 @@ def test_documents_rules_and_sections_are_the_items(bureau, edition, entry):
     items = [item.code for item in detail(bureau, entry).context["items"]]
 
     sections = [f"section:{section.code}" for section in edition.sections.all()]
-    assert items == ["document:start_proof", "rule:age", "rule:quota", "rule:title", "rule:awards", *sections]
+    rules = [f"rule:{rule}" for rule in ("age", "quota", "title", "awards", "category")]
+    assert items == ["document:start_proof", *rules, *sections]
+
+
+def test_each_item_says_where_its_rule_comes_from(bureau, edition, entry):
+    edition.regulations.create(rule="words", name="Juknis 2019")
+
+    sources = {item.code: item.regulation for item in detail(bureau, entry).context["items"]}
+
+    assert "7 Tahun 2021" in sources["document:start_proof"]
+    assert "5 Tahun 2019" in sources["rule:age"]
+    assert sources["rule:quota"] == ""
+    assert sources["section:novelty"] == "Juknis 2019"
 
 
 def test_the_form_is_there_once_it_is_claimed_and_what_is_typed_is_counted(bureau, cast, entry):
@@ -278,7 +290,8 @@ def test_a_rule_is_set_aside_on_a_page_that_asks_for_the_reason(bureau, entry):
     assert list(Override.objects.values_list("rule", "reason")) == [("age", "Bukti di surat")]
     assert "Bukti di surat" in done.text
     assert url not in done.text
-    assert bureau.get(page("set_rule_aside", entry, "beauty")).status_code == 404
+    for rule in ("quota", "documents", "beauty"):
+        assert bureau.get(page("set_rule_aside", entry, rule)).status_code == 404
 
 
 # The queue's filters
