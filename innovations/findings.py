@@ -30,7 +30,7 @@ class Item:
     title: str
     # What the portal knows of it, as a sentence.
     hint: str = ""
-    # Where the edition has its rule from; empty where that was not said.
+    # Where the edition has its rule from; empty where that was not said, and where a verdict says it.
     regulation: str = ""
     # Where it stands on the page that shows the proposal.
     anchor: str = ""
@@ -105,7 +105,6 @@ def _items(revision, verdicts, sections):
             _("Rule"),
             verdict.rule.label,
             hint=verdict.reason,
-            regulation=verdict.regulation,
             anchor="basics",
             part=_MENDED_IN.get(verdict.rule, ""),
         )

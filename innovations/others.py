@@ -46,7 +46,7 @@ def ask(innovation: Innovation, **expressions: Any) -> tuple[Others, dict]:
     others = _others(innovation)
     quota = FilteredRelation("quotas", condition=Q(quotas__owner_kind=OwnerKind.of(innovation.agency)))
     editions = Edition.objects.filter(pk=innovation.edition_id).annotate(quota=quota)
-    found = editions.values(**others, **expressions).get()
+    found: dict[str, Any] = dict(editions.values(**others, **expressions).get())
     return Others(**{name: found.pop(name) for name in others}), found
 
 

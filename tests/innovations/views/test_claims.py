@@ -77,15 +77,16 @@ def test_documents_rules_and_sections_are_the_items(bureau, edition, entry):
     assert items == ["document:start_proof", *rules, *sections]
 
 
-def test_each_item_says_where_its_rule_comes_from(bureau, edition, entry):
+def test_an_item_says_where_its_rule_comes_from_unless_the_verdict_does(bureau, edition, entry):
     edition.regulations.create(rule="words", name="Juknis 2019")
 
-    sources = {item.code: item.regulation for item in detail(bureau, entry).context["items"]}
+    context = detail(bureau, entry).context
 
-    assert "7 Tahun 2021" in sources["document:start_proof"]
-    assert "5 Tahun 2019" in sources["rule:age"]
-    assert sources["rule:quota"] == ""
-    assert sources["section:novelty"] == "Juknis 2019"
+    named = {item.code: item.regulation for item in context["items"]}
+    assert "7 Tahun 2021" in named["document:start_proof"]
+    assert named["section:novelty"] == "Juknis 2019"
+    assert named["rule:age"] == ""
+    assert "5 Tahun 2019" in context["verdicts"][0].regulation
 
 
 def test_the_form_is_there_once_it_is_claimed_and_what_is_typed_is_counted(bureau, cast, entry):
