@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import Exists, F, FilteredRelation, OuterRef, Q
+from django.db.models import Exists, F, FilteredRelation, OuterRef, Q, QuerySet
 from django.db.models.functions import JSONObject
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -72,7 +72,7 @@ def missing(innovation: Innovation, revision: Revision, sections: list[SectionPr
         has_location=Exists(Location.objects.in_revision(revision)),
         has_innovator=Exists(Innovator.objects.filter(innovation=innovation)),
         evidence=ArraySubquery(listed.values(facts=JSONObject(**facts))),
-        lacking_documents=_without(listed, revision.innovation.edition_id),
+        documents=required_documents(listed, revision.innovation.edition_id),
     ).get(pk=revision.pk)
     return gaps(
         innovation,
@@ -80,20 +80,37 @@ def missing(innovation: Innovation, revision: Revision, sections: list[SectionPr
         has_location=carried.has_location,
         has_innovator=carried.has_innovator,
         evidence=[Evidence(**facts) for facts in carried.evidence],
-        lacking_documents=carried.lacking_documents,
+        documents=carried.documents,
     )
 
 
-def lacking_documents() -> ArraySubquery:
-    """Annotate innovations with the required documents that are not on their list, as `gaps` takes them."""
+def listed_documents() -> ArraySubquery:
+    """Annotate innovations with the required documents as they stand on their list now."""
     listed = Evidence.objects.filter(innovation=OuterRef(OuterRef("pk")), removed_in=None)
-    return _without(listed, OuterRef("edition"))
+    return required_documents(listed, OuterRef("edition"))
 
 
-def _without(listed, edition):
-    is_there = Exists(listed.filter(required_document=OuterRef("pk")))
-    lacking = RequiredDocument.objects.filter(~is_there, edition=edition)
-    return ArraySubquery(lacking.values(facts=JSONObject(code="code", name="name", name_en="name_en")))
+def required_documents(listed: QuerySet[Evidence], edition: int | OuterRef) -> ArraySubquery:
+    """For a query: what the edition requires, each with "code", "name", "name_en" and "is_there"."""
+    required = RequiredDocument.objects.filter(edition=edition)
+    required = required.annotate(is_there=Exists(listed.filter(required_document=OuterRef("pk"))))
+    names = ("code", "name", "name_en", "is_there")
+    return ArraySubquery(required.values(facts=JSONObject(**{name: name for name in names})))
+
+
+def lacking(documents: list[dict]) -> list[RequiredDocument]:
+    """Return those of the required documents that are not there."""
+    return [
+        RequiredDocument(code=one["code"], name=one["name"], name_en=one["name_en"])
+        for one in documents
+        if not one["is_there"]
+    ]
+
+
+def is_placed(innovation: Innovation) -> bool:
+    """Whether the innovation is in a group and in a category of its own edition."""
+    chosen = (innovation.group, innovation.category)
+    return all(one is not None and one.edition_id == innovation.edition_id for one in chosen)
 
 
 def gaps(
@@ -103,21 +120,24 @@ def gaps(
     has_innovator: bool,
     has_location: bool,
     evidence: list[Evidence],
-    lacking_documents: list[dict],
+    documents: list[dict],
 ) -> list[Gap]:
-    """Return what is lacking, for a page that has read the proposal already: no query."""
+    """Return what is lacking, for a page that has read the proposal already: no query.
+
+    `documents` are the required ones, as `required_documents` finds them.
+    """
     return [
         *_basics(innovation),
         *_sections(innovation, sections),
         *_innovators(innovation, has_innovator),
         *_locations(innovation, has_location),
-        *_evidence(innovation, evidence, lacking_documents),
+        *_evidence(innovation, evidence, lacking(documents)),
     ]
 
 
 def _basics(innovation):
     url = reverse("submission_basics", args=[innovation.pk])
-    if innovation.category_id is None:
+    if not is_placed(innovation):
         yield Gap(_("Choose a category."), url)
     if innovation.started_on is None:
         yield Gap(_("Say since when the innovation is implemented."), url)
@@ -153,8 +173,7 @@ def _evidence(innovation, evidence, lacking_documents):
     url = reverse("submission_evidence", args=[innovation.pk])
     if not evidence and not lacking_documents:
         yield Gap(_("Add at least one photo or document as evidence."), url)
-    for facts in lacking_documents:
-        document = RequiredDocument(**facts)
+    for document in lacking_documents:
         yield Gap(
             _("Add the required document “%(document)s”.") % {"document": document},
             f"{url}#document-{document.code}",

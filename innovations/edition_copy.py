@@ -11,6 +11,7 @@ from .models import (
     Edition,
     Group,
     Quota,
+    Regulation,
     RequiredDocument,
     Rubric,
     Section,
@@ -52,6 +53,7 @@ def copy_rules(earlier: Edition, edition: Edition) -> None:
     sections = _copies(earlier.sections.all(), Section, edition=edition)
     for model, rows in (
         (Quota, earlier.quotas.all()),
+        (Regulation, earlier.regulations.all()),
         (Category, earlier.categories.all()),
         (RequiredDocument, earlier.required_documents.all()),
     ):

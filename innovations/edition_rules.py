@@ -8,6 +8,7 @@ from .models import (
     Edition,
     Group,
     Quota,
+    Regulation,
     RequiredDocument,
     Rubric,
     Section,
@@ -23,6 +24,9 @@ def write(edition: Edition, plan: presets.EditionPlan) -> None:
     """
     Quota.objects.bulk_create(
         Quota(edition=edition, owner_kind=kind, limit=limit, per=per) for kind, limit, per in presets.QUOTAS
+    )
+    Regulation.objects.bulk_create(
+        Regulation(edition=edition, rule=rule, **name.fields("name")) for rule, name in presets.REGULATIONS
     )
     Category.objects.bulk_create(
         Category(edition=edition, order=order, code=code, **name.fields("name"))

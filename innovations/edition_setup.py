@@ -26,6 +26,7 @@ from .models import (
     Edition,
     Group,
     Quota,
+    Regulation,
     RequiredDocument,
     Rubric,
     Section,
@@ -42,6 +43,7 @@ PARTS = {
     "groups": gettext_lazy("Groups"),
     "documents": gettext_lazy("Required documents"),
     "quotas": gettext_lazy("Quotas"),
+    "regulations": gettext_lazy("Regulations"),
     "tiers": gettext_lazy("Tiers"),
     "rubric": gettext_lazy("Criteria"),
 }
@@ -122,6 +124,21 @@ def change_quotas(
         if limit is not None
     )
     return _noted(edition, "quotas", by=by, at=at)
+
+
+@transaction.atomic
+def change_regulations(
+    edition: Edition, names: dict[str, tuple[str, str]], *, by: User, at: datetime
+) -> Edition:
+    """Say where each of these rules comes from, in Indonesian and in English; an empty name says nothing."""
+    edition = _open_to_change(edition, by=by, at=at)
+    edition.regulations.filter(rule__in=names).delete()
+    Regulation.objects.bulk_create(
+        Regulation(edition=edition, rule=rule, name=name, name_en=name_en)
+        for rule, (name, name_en) in names.items()
+        if name
+    )
+    return _noted(edition, "regulations", by=by, at=at)
 
 
 @transaction.atomic

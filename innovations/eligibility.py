@@ -1,6 +1,7 @@
 """The rules of an edition that an innovation is held against: shown to the agency and to the bureau.
 
-Only the quota refuses by itself, when an innovation is sent. The others are for the bureau to decide.
+Each rule is a small function of RULES. They sum up: what is missing is found by completeness.py, what others
+took by others.py. docs/rules.md tells people of them.
 """
 
 from dataclasses import dataclass, replace
@@ -8,17 +9,18 @@ from datetime import date
 from enum import StrEnum
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import Case, Exists, F, FilteredRelation, Q, When
+from django.db.models import OuterRef
 from django.db.models.functions import JSONObject
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from kipp.accounts.models import Agency
+from kipp.moments import as_day
 
-from .models import Award, EarlierAward, Edition, Innovation, Override, OwnerKind, Quota, Status
+from .completeness import SectionProgress, SectionState, is_placed, lacking, required_documents
+from .models import Edition, Evidence, Innovation, Override, Regulation, RequiredDocument, Revision, Rule
 from .models.bilingual import bilingual_value
-from .models.innovation import number_of
+from .others import Others, ask
 
 
 class Outcome(StrEnum):
@@ -27,45 +29,75 @@ class Outcome(StrEnum):
     LOOK = "look"  # people have to look: the portal can't tell
 
 
+# What the bureau may set aside, with its reason. Whatever else is not met is refused when it is sent.
+DECIDED_BY_THE_BUREAU = {Rule.AGE, Rule.TITLE, Rule.AWARDS}
+
+
 @dataclass(frozen=True)
 class Verdict:
     """What a rule of the edition says of an innovation, and why, as a sentence."""
 
-    rule: str
+    rule: Rule
     outcome: Outcome
     reason: str
-    # By which the bureau sets the rule aside, and finds it again.
-    code: str = ""
+    # Whether sending refuses it (lifecycle.py); what is not met otherwise, the bureau decides about.
+    keeps_from_sending: bool = False
+    # Where the edition has the rule from; empty where that was not said.
+    regulation: str = ""
     # Why the bureau does not hold it against the innovation; empty where it does.
     set_aside: str = ""
 
+    @property
+    def can_be_set_aside(self) -> bool:
+        is_held_against = self.outcome != Outcome.PASS and not self.set_aside
+        return is_held_against and self.rule in DECIDED_BY_THE_BUREAU
+
 
 @dataclass(frozen=True)
-class Others:
-    """What the other innovations of the edition leave: places in the quota of this owner, and the title."""
+class Facts:
+    """What the rules are held against: an innovation, what a revision of it brings, and the others."""
 
-    # None where the edition sets no limit for this kind of owner.
-    limit: int | None
-    places_taken: int
-    has_same_title: bool
-    # The rules that the bureau has set aside: the code of each as "rule", and the "reason".
-    overrides: list[dict[str, str]]
-    # What the same government won before with such a title, in this portal and before it: "title", "tier"
-    # and "year" of each.
-    won_here: list[dict[str, str]]
-    won_elsewhere: list[dict[str, str]]
-
-    @property
-    def quota_is_full(self) -> bool:
-        return self.limit is not None and self.places_taken >= self.limit
+    innovation: Innovation
+    sections: list[SectionProgress]
+    # Those that the edition requires, as completeness.required_documents finds them.
+    documents: list[dict]
+    others: Others
 
 
-def verdicts(innovation: Innovation) -> list[Verdict]:
-    """Return the verdict of each rule, with its reason as a sentence: one query and the edition's stages."""
-    others = others_of(innovation)
-    found = [_age(innovation), _quota(others), _title(others), _awards(others)]
-    reasons = {override["rule"]: override["reason"] for override in others.overrides}
-    return [replace(verdict, set_aside=reasons.get(verdict.code, "")) for verdict in found]
+def verdicts(revision: Revision, sections: list[SectionProgress]) -> list[Verdict]:
+    """Return the verdict of each rule that the edition has on this revision of an innovation.
+
+    `sections` is its progress. One query and the edition's stages, where group and category came with the
+    innovation.
+    """
+    innovation = revision.innovation
+    others, found = ask(
+        innovation,
+        documents=required_documents(Evidence.objects.in_revision(revision), innovation.edition_id),
+        named_regulations=regulations(),
+        overrides=ArraySubquery(
+            Override.objects.filter(innovation=innovation.pk).values(
+                row=JSONObject(rule="rule", reason="reason")
+            )
+        ),
+    )
+    sources = {row["rule"]: row["name"] for row in found["named_regulations"]}
+    overrides = {row["rule"]: row["reason"] for row in found["overrides"]}
+    return [
+        replace(verdict, regulation=sources.get(verdict.rule, ""), set_aside=overrides.get(verdict.rule, ""))
+        for verdict in judged(Facts(innovation, sections, found["documents"], others))
+    ]
+
+
+def judged(facts: Facts) -> list[Verdict]:
+    """Return the verdict of each rule on the facts: no query."""
+    return [verdict for judge in RULES if (verdict := judge(facts))]
+
+
+def regulations() -> ArraySubquery:
+    """For a query of editions: where each rule comes from, as "rule" and, for this reader, "name"."""
+    known = Regulation.objects.filter(edition=OuterRef("pk"))
+    return ArraySubquery(known.values(row=JSONObject(rule="rule", name=bilingual_value("name"))))
 
 
 def full_months(start: date, end: date) -> int:
@@ -74,125 +106,139 @@ def full_months(start: date, end: date) -> int:
     return months if end.day >= start.day else months - 1
 
 
-def age_in_months(innovation: Innovation) -> int | None:
-    """Return the age in whole months, or None while the start or the registration is not known.
+def age_counts_to(edition: Edition) -> date | None:
+    """Return the day to which the age is counted, or None where the edition has no registration.
 
     Counted as the national competition does: from the closing of registration back to the start of
-    implementation, not to a trial or the launch. An edition may name another day; an extension keeps the one
-    announced before.
+    implementation. An edition may name another day; an extension keeps the one announced before.
     """
-    day = _age_counts_to(innovation.edition)
-    if innovation.started_on is None or day is None:
-        return None
-    return full_months(innovation.started_on, day)
-
-
-def _age_counts_to(edition):
     if edition.age_counts_to:
         return edition.age_counts_to
     registration = edition.registration
     return timezone.localdate(registration.closes_at) if registration else None
 
 
-def quota_is_full(innovation: Innovation) -> bool:
-    """Whether no place is left for this innovation, not counting the one it may hold already."""
-    return others_of(innovation).quota_is_full
-
-
-def others_of(innovation: Innovation) -> Others:
-    """Hold an innovation against the others of its edition: one query."""
-    agency, owner_kind = innovation.agency, OwnerKind.of(innovation.agency)
-    others = Innovation.objects.in_edition(innovation.edition_id).exclude(pk=innovation.pk)
-    same_title = others.filter(title__iexact=innovation.title).exclude(status=Status.WITHDRAWN)
-    held = _of_owner_kind(others.holding_a_quota_place(), owner_kind)
-    per_agency = number_of(held.filter(agency=agency))
-    per_government = number_of(held.filter(agency__government=agency.government_id))
-    quota = FilteredRelation("quotas", condition=Q(quotas__owner_kind=owner_kind))
-    editions = Edition.objects.filter(pk=innovation.edition_id).annotate(quota=quota)
-    found = editions.values(
-        limit=F("quota__limit"),
-        places_taken=Case(When(quota__per=Quota.Per.AGENCY, then=per_agency), default=per_government),
-        has_same_title=Exists(same_title),
-        overrides=ArraySubquery(
-            Override.objects.filter(innovation=innovation.pk).values(
-                row=JSONObject(rule="rule", reason="reason")
-            )
-        ),
-        won_here=ArraySubquery(_won_here(innovation)),
-        won_elsewhere=ArraySubquery(_won_elsewhere(innovation)),
-    )
-    return Others(**found.get())
-
-
-def _won_here(innovation):
-    """Awards of this portal for the innovation it was copied from, or one so called of the government."""
-    same = Q(innovation__title__trigram_similar=innovation.title) & Q(
-        innovation__agency__government=innovation.agency.government_id
-    )
-    if innovation.copied_from_id:
-        same |= Q(innovation=innovation.copied_from_id)
-    won = Award.objects.unrevoked().filter(same).exclude(innovation=innovation.pk)
-    facts = {"title": "innovation__title", "tier": bilingual_value("tier__name"), "year": "edition__year"}
-    return won.values(row=JSONObject(**facts))
-
-
-def _won_elsewhere(innovation):
-    """Imported awards for an innovation so called: a successor of the agency may enter it again."""
-    won = EarlierAward.objects.filter(
-        agency__government=innovation.agency.government_id, title__trigram_similar=innovation.title
-    )
-    return won.values(row=JSONObject(title="title", tier="tier", year="year"))
-
-
-def _of_owner_kind(innovations, owner_kind):
-    if owner_kind == OwnerKind.BUMD:
-        return innovations.filter(agency__kind=Agency.Kind.BUMD)
-    return innovations.exclude(agency__kind=Agency.Kind.BUMD)
-
-
-def _age(innovation):
-    rule = _("Age of the innovation")
-    minimum = innovation.edition.minimum_age_months
-    age = age_in_months(innovation)
-    if age is None:
-        return Verdict(
-            rule, Outcome.FAIL, _("It is not known since when the innovation is implemented."), "age"
-        )
+def _age(facts):
+    """Of the three days only the start of implementation counts, neither a trial nor the launch."""
+    start, edition = facts.innovation.started_on, facts.innovation.edition
+    day = age_counts_to(edition)
+    if start is None or day is None:
+        return _missing(Rule.AGE, _("It is not known since when the innovation is implemented."))
+    age, minimum = full_months(start, day), edition.minimum_age_months
     reason = ngettext(
-        "Implemented for %(age)d whole month when registration closes; at least %(minimum)d are needed.",
-        "Implemented for %(age)d whole months when registration closes; at least %(minimum)d are needed.",
+        "Implemented since %(start)s: %(age)d whole month by %(day)s; at least %(minimum)d are needed.",
+        "Implemented since %(start)s: %(age)d whole months by %(day)s; at least %(minimum)d are needed.",
         max(age, 0),
-    ) % {"age": max(age, 0), "minimum": minimum}
-    return Verdict(rule, Outcome.PASS if age >= minimum else Outcome.FAIL, reason, "age")
+    ) % {
+        "start": as_day(start),
+        "age": max(age, 0),
+        "day": as_day(day),
+        "minimum": minimum,
+    }
+    return Verdict(Rule.AGE, Outcome.PASS if age >= minimum else Outcome.FAIL, reason)
 
 
-def _quota(others):
-    rule = _("Quota")
+def _start_proof(facts):
+    """Of editions that require the proof."""
+    proof = next((one for one in facts.documents if one["code"] == RequiredDocument.START_PROOF), None)
+    if proof is None:
+        return None
+    if not proof["is_there"]:
+        return _missing(Rule.START_PROOF, _("Attach what proves the day on which implementation began."))
+    reason = _("The proof of the day on which implementation began is attached.")
+    return Verdict(Rule.START_PROOF, Outcome.PASS, reason)
+
+
+def _quota(facts):
+    others = facts.others
     if others.limit is None:
-        return Verdict(rule, Outcome.PASS, _("This edition sets no limit for this kind of owner."), "quota")
+        return Verdict(Rule.QUOTA, Outcome.PASS, _("This edition sets no limit for this kind of owner."))
     reason = _("%(taken)d of %(limit)d places are taken by other innovations.") % {
         "taken": others.places_taken,
         "limit": others.limit,
     }
-    return Verdict(rule, Outcome.FAIL if others.quota_is_full else Outcome.PASS, reason, "quota")
+    if others.quota_is_full:
+        return _missing(Rule.QUOTA, reason)
+    return Verdict(Rule.QUOTA, Outcome.PASS, reason)
 
 
-def _title(others):
-    rule = _("Title")
-    if others.has_same_title:
-        return Verdict(
-            rule, Outcome.FAIL, _("Another innovation of this edition has the same title."), "title"
-        )
-    return Verdict(rule, Outcome.PASS, _("No other innovation of this edition has this title."), "title")
+def _title(facts):
+    if facts.others.has_same_title:
+        reason = _("Another innovation of this edition has the same title.")
+        return Verdict(Rule.TITLE, Outcome.FAIL, reason)
+    return Verdict(Rule.TITLE, Outcome.PASS, _("No other innovation of this edition has this title."))
 
 
-def _awards(others):
-    rule = _("Earlier awards")
-    awards = [*others.won_here, *others.won_elsewhere]
+def _awards(facts):
+    awards = [*facts.others.won_here, *facts.others.won_elsewhere]
     if not awards:
-        return Verdict(
-            rule, Outcome.PASS, _("No earlier award for an innovation with such a title is known."), "awards"
-        )
+        reason = _("No earlier award for an innovation with such a title is known.")
+        return Verdict(Rule.AWARDS, Outcome.PASS, reason)
     won = "; ".join("“{title}” ({tier}, {year})".format(**award) for award in awards)
     reason = _("Awarded before: %(awards)s. The bureau looks whether it may enter again.") % {"awards": won}
-    return Verdict(rule, Outcome.LOOK, reason, "awards")
+    return Verdict(Rule.AWARDS, Outcome.LOOK, reason)
+
+
+def _category(facts):
+    innovation = facts.innovation
+    if not is_placed(innovation):
+        return _missing(Rule.CATEGORY, _("Choose a category of this edition."))
+    reason = _("Group: %(group)s. Category: %(category)s.") % {
+        "group": innovation.group,
+        "category": innovation.category,
+    }
+    return Verdict(Rule.CATEGORY, Outcome.PASS, reason)
+
+
+def _documents(facts):
+    """Of editions that require documents: all but the proof of the start, which has a rule of its own."""
+    required = [one for one in facts.documents if one["code"] != RequiredDocument.START_PROOF]
+    if not required:
+        return None
+    if names := "; ".join(str(document) for document in lacking(required)):
+        return _missing(Rule.DOCUMENTS, _("Still to be attached: %(documents)s.") % {"documents": names})
+    reason = ngettext(
+        "The %(number)d required document is attached.",
+        "All %(number)d required documents are attached.",
+        len(required),
+    ) % {"number": len(required)}
+    return Verdict(Rule.DOCUMENTS, Outcome.PASS, reason)
+
+
+def _words(facts):
+    """Of editions that ask for texts."""
+    if not facts.sections:
+        return None
+    reasons = [*_empty(facts.sections), *_too_long(facts.sections)]
+    if reasons:
+        return _missing(Rule.WORDS, " ".join(reasons))
+    reason = _("Every section is filled in and within its limit of words.")
+    return Verdict(Rule.WORDS, Outcome.PASS, reason)
+
+
+def _empty(sections):
+    empty = sum(item.state == SectionState.EMPTY for item in sections)
+    if empty:
+        yield ngettext(
+            "%(empty)d of %(total)d sections is not filled in.",
+            "%(empty)d of %(total)d sections are not filled in.",
+            empty,
+        ) % {"empty": empty, "total": len(sections)}
+
+
+def _too_long(sections):
+    for item in sections:
+        if item.state == SectionState.TOO_LONG:
+            yield _("“%(section)s” has %(words)d words of at most %(limit)d.") % {
+                "section": item.section,
+                "words": item.words,
+                "limit": item.section.max_words,
+            }
+
+
+def _missing(rule, reason):
+    return Verdict(rule, Outcome.FAIL, reason, keeps_from_sending=True)
+
+
+# Each takes Facts and gives its Verdict, or None where the edition does not have the rule.
+RULES = [_age, _start_proof, _quota, _title, _awards, _category, _documents, _words]

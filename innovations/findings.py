@@ -13,10 +13,12 @@ from django.utils.translation import gettext as _
 from . import parts
 from .completeness import SectionProgress
 from .eligibility import Verdict
-from .models import ItemVerdict, RequiredDocument, Revision
+from .models import ItemVerdict, RequiredDocument, Revision, Rule
 
 # Which part of the proposal mends a rule that is not met; the quota is mended by none.
-_MENDED_IN = {"age": parts.BASICS, "title": parts.BASICS}
+_MENDED_IN = {Rule.AGE: parts.BASICS, Rule.TITLE: parts.BASICS, Rule.CATEGORY: parts.BASICS}
+# The rules that are looked at document by document and section by section: no items of their own.
+_IN_OTHER_ITEMS = {Rule.START_PROOF, Rule.DOCUMENTS, Rule.WORDS}
 
 
 @dataclass(frozen=True)
@@ -28,6 +30,8 @@ class Item:
     title: str
     # What the portal knows of it, as a sentence.
     hint: str = ""
+    # Where the edition has its rule from; empty where that was not said, and where a verdict says it.
+    regulation: str = ""
     # Where it stands on the page that shows the proposal.
     anchor: str = ""
     # The part that a return opens for it; empty where none does.
@@ -76,21 +80,46 @@ def parts_to_open(found: list[Item]) -> list[str]:
     return list(dict.fromkeys(item.part for item in found if item.is_against and item.part))
 
 
+def looked_at_as_rules(verdicts: list[Verdict]) -> list[Verdict]:
+    """Return the verdicts that are items of their own; the others sum up documents and sections."""
+    return [verdict for verdict in verdicts if verdict.rule not in _IN_OTHER_ITEMS]
+
+
 def _items(revision, verdicts, sections):
+    regulation_of = {verdict.rule: verdict.regulation for verdict in verdicts}
     for row in revision.required:
         document = RequiredDocument(**row)
+        rule = Rule.START_PROOF if document.code == RequiredDocument.START_PROOF else Rule.DOCUMENTS
         code = parts.of_document(document.code)
-        yield Item(code, _("Document"), document.local_name, anchor="documents", part=code)
-    for verdict in verdicts:
-        part = _MENDED_IN.get(verdict.code, "")
-        yield Item(f"rule:{verdict.code}", _("Rule"), verdict.rule, verdict.reason, "basics", part)
+        yield Item(
+            code,
+            _("Document"),
+            document.local_name,
+            regulation=regulation_of.get(rule, ""),
+            anchor="documents",
+            part=code,
+        )
+    for verdict in looked_at_as_rules(verdicts):
+        yield Item(
+            f"rule:{verdict.rule}",
+            _("Rule"),
+            verdict.rule.label,
+            hint=verdict.reason,
+            anchor="basics",
+            part=_MENDED_IN.get(verdict.rule, ""),
+        )
     for section in sections:
-        code, anchor = parts.of_section(section.section.code), f"section-{section.section.code}"
-        words = _("%(words)d of at most %(limit)d words") % {
-            "words": section.words,
-            "limit": section.section.max_words,
-        }
-        yield Item(code, _("Section"), str(section.section), words, anchor, code)
+        code = parts.of_section(section.section.code)
+        yield Item(
+            code,
+            _("Section"),
+            str(section.section),
+            hint=_("%(words)d of at most %(limit)d words")
+            % {"words": section.words, "limit": section.section.max_words},
+            regulation=regulation_of.get(Rule.WORDS, ""),
+            anchor=f"section-{section.section.code}",
+            part=code,
+        )
 
 
 def _with(verdict, item):

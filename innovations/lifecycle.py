@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from kipp.accounts.models import User
 from kipp.audit import trail
 
-from . import access, completeness, eligibility, notifications, parts
+from . import access, completeness, notifications, others, parts
 from .models import (
     Answer,
     Award,
@@ -104,7 +104,7 @@ def submit(
         innovation.agency.government_id,
     ):
         raise ValidationError(_("This covering letter is of another edition or another government."))
-    if eligibility.quota_is_full(innovation):
+    if others.quota_is_full(innovation):
         raise ValidationError(
             _("The quota is full: all places of this owner are taken by innovations already sent.")
         )

@@ -3,6 +3,8 @@
 Sources: the proposal form and its word limits are the form of 2017-2020 (the one nearest to 2019), the
 categories the ten national ones of 2021, the quota of three a regency or city and the cuts are those of
 KIPP Jawa Tengah 2019. The minimum age of twelve months is that of the national competition in 2018 and 2020.
+A rule that is known from a year's national competition names the regulation under which that was held; in
+which article it stands is not known, and the technical guidelines of Jawa Tengah are not published.
 Nobody publishes the weights, the bands of points or the chain that tells ties apart: those are proposals, and
 settings of the edition.
 """
@@ -203,6 +205,43 @@ QUOTAS = [
     ("city", 3, "government"),
     ("provincial_agency", 3, "agency"),
     ("bumd", 3, "agency"),
+]
+
+# rule, where it comes from; nothing where no regulation is known: quotas, documents, limits of words
+REGULATIONS = [
+    (
+        "age",
+        Text(
+            "Persyaratan KIPP nasional 2018 dan 2020 "
+            "(Peraturan Menteri PANRB Nomor 3 Tahun 2018 dan Nomor 5 Tahun 2019)",
+            "Conditions of the national KIPP of 2018 and 2020 "
+            "(Regulations of the Minister of PANRB 3/2018 and 5/2019)",
+        ),
+    ),
+    (
+        "start_proof",
+        Text(
+            "Persyaratan KIPP nasional 2021 (Peraturan Menteri PANRB Nomor 7 Tahun 2021)",
+            "Conditions of the national KIPP of 2021 (Regulation of the Minister of PANRB 7/2021)",
+        ),
+    ),
+    (
+        "title",
+        Text(
+            "Seleksi administrasi KIPP nasional 2018 (Peraturan Menteri PANRB Nomor 3 Tahun 2018)",
+            "Administrative check of the national KIPP of 2018 (Regulation of the Minister of PANRB 3/2018)",
+        ),
+    ),
+    *(
+        (
+            rule,
+            Text(
+                "Persyaratan KIPP nasional 2020 (Peraturan Menteri PANRB Nomor 5 Tahun 2019)",
+                "Conditions of the national KIPP of 2020 (Regulation of the Minister of PANRB 5/2019)",
+            ),
+        )
+        for rule in ("awards", "category")
+    ),
 ]
 
 # code (also the aspect), name, question, weight, turn among ties, sections that it reads

@@ -18,7 +18,8 @@ from kipp.accounts.models import User
 from kipp.audit import trail
 
 from . import access, eligibility
-from .eligibility import Outcome
+from .completeness import progress
+from .eligibility import Verdict
 from .lifecycle import locked
 from .models import Innovation, ItemVerdict, Override, Peek
 
@@ -98,19 +99,31 @@ def check(innovation: Innovation, findings: Mapping[str, Finding], *, by: User, 
 
 @transaction.atomic
 def set_aside(innovation: Innovation, rule: str, *, reason: str, by: User, at: datetime) -> Override:
-    """Not hold a rule that is not met against an innovation, with the reason. `rule` is a verdict's code."""
+    """Not hold a rule that is not met, or has to be looked at, against an innovation, with the reason.
+
+    `rule` is one of those that the bureau decides about (eligibility.DECIDED_BY_THE_BUREAU).
+    """
     innovation = locked(innovation)
     access.require(by, innovation, "accept", at=at)
-    verdict = next((one for one in eligibility.verdicts(innovation) if one.code == rule), None)
-    if verdict is None or verdict.outcome != Outcome.FAIL:
-        raise ValidationError(_("The innovation meets this rule, so there is nothing to set aside."))
+    if rule not in eligibility.DECIDED_BY_THE_BUREAU:
+        raise ValidationError(_("This rule is kept when an innovation is sent, so it is not set aside."))
+    verdict = verdict_of(innovation, rule)
     if verdict.set_aside:
         raise ValidationError(_("This rule is set aside already."))
+    if not verdict.can_be_set_aside:
+        raise ValidationError(_("The innovation meets this rule, so there is nothing to set aside."))
     override = Override.objects.create(
         innovation=innovation, rule=rule, reason=reason, decided_by=by, decided_at=at
     )
     trail.record("set_aside", innovation, by=by, at=at, rule=rule)
     return override
+
+
+def verdict_of(innovation: Innovation, rule: str) -> Verdict:
+    """Return what one of the rules says of the last sent revision; the edition has the rule."""
+    revision = innovation.last_sent_revision
+    found = eligibility.verdicts(revision, progress(revision))
+    return next(verdict for verdict in found if verdict.rule == rule)
 
 
 @transaction.atomic

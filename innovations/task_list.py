@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy
 
 from . import parts as codes
 from .completeness import Gap, SectionProgress, SectionState, missing, progress
+from .eligibility import Verdict, verdicts
 from .models import Innovation
 
 _LABELS = {
@@ -43,10 +44,11 @@ class Part:
 
 @dataclass(frozen=True)
 class TaskList:
-    """The parts in the order of the form, and all that they lack, as sentences."""
+    """The parts in the order of the form, all that they lack, as sentences, and what the rules say so far."""
 
     parts: list[Part]
     gaps: list[Gap]
+    verdicts: list[Verdict]
 
     @property
     def done(self) -> int:
@@ -58,7 +60,10 @@ class TaskList:
 
 
 def task_list(innovation: Innovation) -> TaskList:
-    """Return the parts of the working copy, and what is missing before it can be sent: two queries."""
+    """Return the parts of the working copy, what is missing before it can be sent, and the rules' verdicts.
+
+    Three queries, where the edition came with its stages and the innovation with group and category.
+    """
     revision = innovation.working_copy
     sections = progress(revision)
     gaps = missing(innovation, revision, sections)
@@ -77,7 +82,11 @@ def task_list(innovation: Innovation) -> TaskList:
         ),
     }
     closed = {code: not codes.is_open(innovation, code) for code in parts}
-    return TaskList([replace(part, is_closed=closed[code]) for code, part in parts.items()], gaps)
+    return TaskList(
+        parts=[replace(part, is_closed=closed[code]) for code, part in parts.items()],
+        gaps=gaps,
+        verdicts=verdicts(revision, sections),
+    )
 
 
 def _part(title, page, innovation, gaps, unfinished):

@@ -540,6 +540,7 @@ def _running_an_edition(world):
             _page("edition_setup", part, BUREAU, [years["prepared"], part])
             for part in ("general", "stages", "sections", "categories", "groups", "documents", "quotas")
         ),
+        _page("edition_setup", "regulations", BUREAU, [years["prepared"], "regulations"]),
         _page("edition_setup", "locked", BUREAU, [years["registering"], "sections"]),
         _page("edition_setup", "no such part", args=[years["prepared"], "tiers"]),
         *(

@@ -391,6 +391,9 @@ def _deeds_about_editions(world):
             prepared, "groups", [], set(), by=by, at=NOW
         ),
         "edition_setup.change_quotas": lambda by: edition_setup.change_quotas(prepared, {}, by=by, at=NOW),
+        "edition_setup.change_regulations": lambda by: edition_setup.change_regulations(
+            prepared, {}, by=by, at=NOW
+        ),
         "edition_setup.change_stages": lambda by: edition_setup.change_stages(
             prepared, [], set(), by=by, at=NOW
         ),

@@ -8,7 +8,7 @@ from django import forms
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from innovations.models import Criterion, Quota, Stage
+from innovations.models import Criterion, Quota, Rule, Stage
 
 from .editions import moment_field
 
@@ -108,6 +108,27 @@ class QuotaForm(forms.Form):
     per = forms.ChoiceField(label=_("How it is counted"), choices=Quota.Per)
 
     named_by = ""
+
+
+class RegulationForm(BilingualForm):
+    """Where one rule comes from: there is always one row a rule."""
+
+    pk = forms.ChoiceField(choices=Rule, widget=forms.HiddenInput)
+    name = forms.CharField(
+        label=_("Regulation"),
+        help_text=_("As it is cited. Empty: nothing is said beside the rule."),
+        max_length=250,
+        required=False,
+    )
+    name_en = forms.CharField(label=_("Regulation in English"), max_length=250, required=False)
+
+    named_by = ""
+
+    def clean(self):
+        data = super().clean()
+        if data.get("name_en") and not data.get("name") and "name" not in self.errors:
+            self.add_error("name", _("Write it in Indonesian, too."))
+        return data
 
 
 class StageForm(RowForm):

@@ -12,6 +12,7 @@ from .innovation import TRANSITIONS, Innovation, Status, Who
 from .innovator import Innovator
 from .location import Location
 from .owner import Cluster, OwnerKind
+from .regulation import Regulation, Rule
 from .reminder import Reminder
 from .required_document import RequiredDocument
 from .revision import Answer, Revision
@@ -47,10 +48,12 @@ __all__ = [
     "OwnerKind",
     "Peek",
     "Quota",
+    "Regulation",
     "Reminder",
     "RequiredDocument",
     "Revision",
     "Rubric",
+    "Rule",
     "Section",
     "Stage",
     "Status",

@@ -8,8 +8,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from innovations import eligibility, screening
+from innovations import screening
 from innovations.access import is_claimed_by_another, may, obstacle
+from innovations.eligibility import DECIDED_BY_THE_BUREAU
 from innovations.forms.screening import PeekForm, SetAsideForm, TakeOverForm
 from innovations.models import Edition, Innovation
 from kipp import refusals
@@ -64,12 +65,11 @@ def take_over(request, pk):
 @require_http_methods(["GET", "HEAD", "POST"])
 @for_bureau_readers
 def set_rule_aside(request, pk, rule):
-    """Not hold a rule that is not met against it, with the reason."""
+    """Not hold a rule against it that is not met or has to be looked at, with the reason."""
     now = timezone.now()
-    innovation = _decidable(request, pk, at=now)
-    verdict = next((one for one in eligibility.verdicts(innovation) if one.code == rule), None)
-    if verdict is None:
+    if rule not in DECIDED_BY_THE_BUREAU:
         raise Http404
+    innovation = _decidable(request, pk, at=now)
     reason = obstacle(innovation, "accept", at=now)
     if request.method != "POST" and reason:
         messages.error(request, reason)
@@ -80,7 +80,7 @@ def set_rule_aside(request, pk, rule):
             screening.set_aside(innovation, rule, **form.cleaned_data, by=request.user, at=now)
             messages.success(request, _("The rule is set aside for this innovation."))
             return redirect("screening_detail", pk)
-    context = {"innovation": innovation, "form": form, "verdict": verdict}
+    context = {"innovation": innovation, "form": form, "verdict": screening.verdict_of(innovation, rule)}
     return render(request, "screening/set_aside.html", context)
 
 

@@ -63,14 +63,14 @@ def coordination_detail(request, pk):
     revisions = readable_revision(_proposals(request, at=now).filter(pk=pk))
     # The corrections are asked about for a coordinator who is staff of the agency too.
     revision = get_object_or_404(revisions.prefetch_related("innovation__corrections"))
-    innovation = revision.innovation
+    innovation, proposal = revision.innovation, read(revision)
     return render(
         request,
         "coordination/detail.html",
         {
             "innovation": innovation,
-            "proposal": read(revision),
-            "verdicts": eligibility.verdicts(innovation),
+            "proposal": proposal,
+            "verdicts": eligibility.verdicts(revision, proposal.sections),
             "events": timeline(innovation),
             "actions": actions_for(request.user, innovation, at=now),
             "registration": innovation.edition.registration,

@@ -121,4 +121,5 @@ def _found(innovation):
     sent = Revision.objects.filter(innovation=innovation, sent_at__isnull=False).order_by("-number")
     revision = with_findings(sent).first()
     revision.innovation = innovation
-    return items(revision, eligibility.verdicts(innovation), progress(revision))
+    sections = progress(revision)
+    return items(revision, eligibility.verdicts(revision, sections), sections)

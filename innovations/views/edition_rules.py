@@ -6,7 +6,8 @@ from django.db.models import Prefetch
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
-from innovations.models import Edition, Rubric, Tier
+from innovations import eligibility
+from innovations.models import Edition, Rubric, Rule, Tier
 from kipp.accounts.access import for_bureau_readers
 
 
@@ -21,8 +22,9 @@ class RubricRow:
 @require_safe
 @for_bureau_readers
 def edition_rules(request, year):
-    """Scored stages with their tiers and criteria, the sections of the proposal, quotas and categories."""
+    """Scored stages with their tiers and criteria, sections, quotas, categories and regulations."""
     editions = Edition.objects.prefetch_related("sections", "quotas", "categories")
+    editions = editions.annotate(named_regulations=eligibility.regulations())
     edition = get_object_or_404(editions, year=year)
     rubrics = [_row(rubric) for rubric in _newest_rubrics(edition)]
     return render(
@@ -31,9 +33,16 @@ def edition_rules(request, year):
         {
             "edition": edition,
             "rubrics": rubrics,
+            "regulations": _regulations(edition),
             "stage_weight_sum": sum(row.rubric.stage.weight for row in rubrics),
         },
     )
+
+
+def _regulations(edition):
+    """Return the rules of which it is said where they come from, in their order, each with its regulation."""
+    named = {row["rule"]: row["name"] for row in edition.named_regulations}
+    return [(rule.label, named[rule]) for rule in Rule if rule in named]
 
 
 def _newest_rubrics(edition):

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods
 
 from innovations import edition_setup as deeds
 from innovations.forms import edition_setup as forms
-from innovations.models import Edition, OwnerKind, Rubric, Stage
+from innovations.models import Edition, OwnerKind, Rubric, Rule, Stage
 from innovations.models.bilingual import reads_english
 from kipp import refusals
 from kipp.accounts.access import for_roles
@@ -31,6 +31,10 @@ _LEADS = {
     "documents": gettext_lazy("The papers that every entry has to bring, each as a PDF."),
     "quotas": gettext_lazy(
         "How many innovations may be sent. A place is taken by what is sent, not by drafts."
+    ),
+    "regulations": gettext_lazy(
+        "Where each rule comes from: agencies and the bureau read it beside the rule. A new edition begins "
+        "with the conditions of the national competition; put your own decree in their place."
     ),
     "tiers": gettext_lazy("The cuts of the ranking, nested by their places: Top 40, Top 20."),
     "rubric": gettext_lazy(
@@ -57,7 +61,12 @@ class Setup:
     save: Callable
     base: type = forms.ListRows
     options: dict = field(default_factory=dict)
-    can_add: bool = True
+    # Of rows of which there is one a kind, neither more nor less: the kinds as (value, label).
+    kinds: list = field(default_factory=list)
+
+    @property
+    def can_add(self) -> bool:
+        return not self.kinds
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -71,6 +80,8 @@ def edition_setup(request, year, part):
         return _rows(request, edition, _stages(request, edition))
     if part == "quotas":
         return _rows(request, edition, _quotas(request, edition))
+    if part == "regulations":
+        return _rows(request, edition, _regulations(request, edition))
     if part in _LIST_FORMS:
         return _rows(request, edition, _list(request, edition, part))
     raise Http404
@@ -157,8 +168,8 @@ def _names(formset, setup):
         name = _named(form) if form.named_by else ""
         if setup.part == "stages":
             name = dict(Stage.Kind.choices).get(name, "")
-        if setup.part == "quotas":
-            name = OwnerKind(form["pk"].value()).label
+        if setup.kinds:
+            name = dict(setup.kinds).get(form["pk"].value(), "")
         found.append((form, name or _("New row"), bool(form.errors) or not name))
     return found
 
@@ -220,7 +231,32 @@ def _quotas(request, edition):
         deeds.obstacle(edition),
         save,
         base=forms.Rows,
-        can_add=False,
+        kinds=OwnerKind.choices,
+    )
+
+
+def _regulations(request, edition):
+    known = {regulation.rule: regulation for regulation in edition.regulations.all()}
+
+    def save(formset):
+        names = {row["pk"]: (row["name"], row["name_en"]) for row in formset.rows}
+        deeds.change_regulations(edition, names, by=request.user, at=timezone.now())
+
+    return Setup(
+        "regulations",
+        forms.RegulationForm,
+        [
+            {
+                "pk": rule.value,
+                "name": known[rule].name if rule in known else "",
+                "name_en": known[rule].name_en if rule in known else "",
+            }
+            for rule in Rule
+        ],
+        deeds.obstacle(edition),
+        save,
+        base=forms.Rows,
+        kinds=Rule.choices,
     )
 
 

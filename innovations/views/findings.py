@@ -21,6 +21,7 @@ def submission_findings(request, pk):
     revision.innovation = innovation
     found = []
     if innovation.status != Status.SUBMITTED:
-        verdicts, sections = eligibility.verdicts(innovation), completeness.progress(revision)
+        sections = completeness.progress(revision)
+        verdicts = eligibility.verdicts(revision, sections)
         found = [item for item in items(revision, verdicts, sections) if item.is_checked]
     return render(request, "submissions/findings.html", {"innovation": innovation, "items": found})

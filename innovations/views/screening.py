@@ -16,7 +16,7 @@ from django.views.decorators.http import require_POST, require_safe
 from innovations import eligibility, screening
 from innovations.access import CHECKING, conflict_of, is_claimed_by_another, may, obstacle
 from innovations.eligibility import Verdict
-from innovations.findings import Item, items, number_checked, with_findings
+from innovations.findings import Item, items, looked_at_as_rules, number_checked, with_findings
 from innovations.forms.findings import FindingsForm
 from innovations.models import Edition, Innovation, Revision, Status
 from innovations.proposals import Proposal, read, readable_revision
@@ -36,6 +36,7 @@ class Checked:
 
     revision: Revision
     proposal: Proposal
+    # Of the rules that are not looked at in other items.
     verdicts: list[Verdict]
     items: list[Item]
 
@@ -103,8 +104,10 @@ def checked_or_404(user, pk, *, at) -> Checked:
     conflicts = Innovation.objects.filter(conflict_of(user), pk=OuterRef("innovation"))
     revisions = with_findings(readable_revision(sent.filter(pk=pk)))
     revision = get_object_or_404(revisions.annotate(conflict=Exists(conflicts)))
-    proposal, verdicts = read(revision), eligibility.verdicts(revision.innovation)
-    return Checked(revision, proposal, verdicts, items(revision, verdicts, proposal.sections))
+    proposal = read(revision)
+    verdicts = eligibility.verdicts(revision, proposal.sections)
+    found = items(revision, verdicts, proposal.sections)
+    return Checked(revision, proposal, looked_at_as_rules(verdicts), found)
 
 
 def _page(request, checked, form=None, *, at):

@@ -23,7 +23,8 @@ def submission_check(request, pk):
     """What is missing, the whole proposal with Change links, the verdicts of the rules, and the button."""
     now = timezone.now()
     innovation = own_innovation(request, pk, at=now)
-    proposal = read(own_revision(innovation))
+    revision = own_revision(innovation)
+    proposal = read(revision)
     actions = actions_for(request.user, innovation, at=now)
     gaps = []
     if EDIT in actions:
@@ -33,7 +34,7 @@ def submission_check(request, pk):
             has_innovator=bool(proposal.innovators),
             has_location=bool(proposal.locations),
             evidence=[item.evidence for item in (*proposal.photos, *proposal.documents)],
-            lacking_documents=innovation.lacking_documents,
+            documents=innovation.documents,
         )
     return render(
         request,
@@ -45,7 +46,7 @@ def submission_check(request, pk):
             "pledge_form": PledgeForm(),
             "can_edit": EDIT in actions,
             "gaps": gaps,
-            "verdicts": eligibility.verdicts(innovation),
+            "verdicts": eligibility.verdicts(revision, proposal.sections),
             "closes_at": sending_closes_at(innovation),
         },
     )

@@ -102,7 +102,7 @@ def own_innovation(request, pk, *, at) -> Innovation:
     """
     innovations = visible_innovations(request.user, at=at)
     # Read here, without a query of its own: whatever is asked of the proposal may need it.
-    innovations = innovations.annotate(lacking_documents=completeness.lacking_documents())
+    innovations = innovations.annotate(documents=completeness.listed_documents())
     innovation = get_object_or_404(innovations, pk=pk)
     if not is_staff_of(request.user, innovation.agency, at=at):
         raise PermissionDenied

@@ -24,6 +24,7 @@ from innovations.models import (
     Innovation,
     Location,
     Revision,
+    Rule,
     Section,
     Stage,
     Status,
@@ -169,9 +170,18 @@ def _parts():
 
 def _verdicts():
     return [
-        Verdict("Umur inovasi", Outcome.PASS, "Dilaksanakan 22 bulan sebelum pendaftaran ditutup."),
-        Verdict("Kuota", Outcome.FAIL, "Semua 3 tempat sudah terisi."),
-        Verdict("Penghargaan terdahulu", Outcome.LOOK, "Pernah mendapat: “Kampung IVA” (Top 40, 2018)."),
+        Verdict(
+            Rule.AGE,
+            Outcome.PASS,
+            "Dilaksanakan sejak 1 Juli 2017: 22 bulan penuh sampai 31 Mei 2019; syaratnya 12 bulan.",
+            regulation="Peraturan Menteri PANRB Nomor 5 Tahun 2019",
+        ),
+        Verdict(Rule.QUOTA, Outcome.FAIL, "3 dari 3 tempat sudah terisi.", keeps_from_sending=True),
+        Verdict(Rule.TITLE, Outcome.FAIL, "Inovasi lain pada periode ini berjudul sama."),
+        Verdict(Rule.AWARDS, Outcome.LOOK, "Pernah mendapat: “Kampung IVA” (Top 40, 2018)."),
+        Verdict(
+            Rule.AWARDS, Outcome.LOOK, "Pernah mendapat: “IVA” (Top 40, 2018).", set_aside="Inovasi lain."
+        ),
     ]
 
 

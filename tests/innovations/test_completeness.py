@@ -117,7 +117,7 @@ def test_a_page_that_has_read_the_proposal_finds_the_same_without_a_query(draft,
 
     with django_assert_num_queries(0):
         found = completeness.gaps(
-            draft, sections, has_innovator=True, has_location=True, evidence=[], lacking_documents=[]
+            draft, sections, has_innovator=True, has_location=True, evidence=[], documents=[]
         )
 
     assert found == missing(draft)
@@ -157,11 +157,12 @@ def test_each_required_document_that_is_not_there_is_a_gap_that_leads_to_its_lin
 
 def test_the_page_of_its_agency_lacks_the_same_documents(asked):
     Evidence.objects.filter(required_document__code="start_proof").delete()
-    innovations = Innovation.objects.annotate(lacking_documents=completeness.lacking_documents())
+    innovations = Innovation.objects.annotate(documents=completeness.listed_documents())
 
-    lacking = innovations.get(pk=asked.pk).lacking_documents
+    documents = innovations.get(pk=asked.pk).documents
 
-    assert [document["code"] for document in lacking] == ["start_proof"]
+    assert len(documents) == 5
+    assert [document.code for document in completeness.lacking(documents)] == ["start_proof"]
 
 
 @pytest.mark.parametrize(
@@ -191,7 +192,7 @@ def test_a_document_says_what_it_is_by_its_caption_or_as_a_required_one(asked):
 
 
 def test_what_is_missing_costs_one_query(asked, django_assert_num_queries):
-    innovation = Innovation.objects.get(pk=asked.pk)
+    innovation = Innovation.objects.select_related("group", "category").get(pk=asked.pk)
     revision = innovation.revisions.select_related("innovation").latest("number")
     sections = completeness.progress(revision)
 

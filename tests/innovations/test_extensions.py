@@ -29,6 +29,10 @@ def extend(stage, by, **changes):
     return extensions.extend(stage, **{**values, **changes}, by=by, at=NOW)
 
 
+def age_of(innovation):
+    return eligibility.full_months(innovation.started_on, eligibility.age_counts_to(innovation.edition))
+
+
 def test_a_closing_is_put_off_with_its_reason(cast, registration):
     closed_at = registration.closes_at
     closes_at = registration.edition.stage_of_kind("screening").opens_at
@@ -65,17 +69,17 @@ def test_the_age_is_counted_to_the_day_announced_before_unless_said(cast, regist
 
     young = Innovation.objects.get(pk=young.pk)
     assert young.edition.age_counts_to == (None if moves else start)
-    assert eligibility.age_in_months(young) == months
+    assert age_of(young) == months
 
 
 def test_a_day_of_its_own_is_what_the_age_counts_to(cast, registration):
     draft = factories.innovation("draft", started_on=timezone.localdate(registration.closes_at))
-    assert eligibility.age_in_months(draft) == 0
+    assert age_of(draft) == 0
 
     Edition.objects.update(age_counts_to=draft.started_on.replace(year=draft.started_on.year + 2, day=28))
 
     draft = Innovation.objects.get(pk=draft.pk)
-    assert eligibility.age_in_months(draft) in (23, 24)
+    assert age_of(draft) in (23, 24)
 
 
 def test_who_has_something_in_the_edition_is_told_once(cast, registration):

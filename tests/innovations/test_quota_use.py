@@ -2,7 +2,7 @@
 
 import pytest
 
-from innovations import eligibility
+from innovations import others
 from innovations.models import Edition
 from innovations.quota_use import quota_use
 from tests import factories
@@ -70,4 +70,4 @@ def test_it_counts_as_the_rule_that_refuses_does(cast, edition):
 
     (taken, _limit, _is_full) = uses(cast.agency.government)[2019, "Kabupaten Pekalongan"]
 
-    assert taken == eligibility.others_of(another).places_taken == 3
+    assert taken == others.others_of(another).places_taken == 3

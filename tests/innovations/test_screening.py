@@ -6,8 +6,8 @@ import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.utils import timezone
 
-from innovations import access, attaching, drafting, eligibility, lifecycle, screening
-from innovations.models import Edition, Evidence, Innovation, ItemVerdict, Override, Peek
+from innovations import access, attaching, drafting, lifecycle, screening
+from innovations.models import EarlierAward, Edition, Evidence, Innovation, ItemVerdict, Override, Peek
 from innovations.screening import Finding
 from kipp.accounts.models import Notice
 from tests import factories
@@ -253,21 +253,33 @@ def test_a_rule_that_is_not_met_is_set_aside_with_a_reason(cast, edition):
 
     screening.set_aside(entry, "age", reason="Bukti ada di surat", by=cast.bureau, at=NOW)
 
-    assert [(one.code, one.outcome, one.set_aside) for one in eligibility.verdicts(fresh(entry))] == [
-        ("age", "fail", "Bukti ada di surat"),
-        ("quota", "pass", ""),
-        ("title", "pass", ""),
-        ("awards", "pass", ""),
-    ]
+    verdict = screening.verdict_of(fresh(entry), "age")
+    assert (verdict.outcome, verdict.set_aside) == ("fail", "Bukti ada di surat")
+    assert screening.verdict_of(fresh(entry), "title").set_aside == ""
     assert recorded(entry) == [("set_aside", cast.bureau.pk, NOW, {"rule": "age"})]
     with refused(ValidationError):
         screening.set_aside(entry, "age", reason="Sekali lagi", by=cast.bureau, at=NOW)
 
 
-def test_a_rule_that_is_met_or_unknown_is_not_set_aside(cast, entry):
-    for rule in ("age", "beauty"):
+def test_an_earlier_award_that_was_looked_at_is_set_aside_too(cast, edition):
+    entry = factories.innovation("submitted", edition=edition, title="Kampung IVA")
+    EarlierAward.objects.create(
+        year=2018, competition="SINOVIK", tier="Top 99", title="Kampung IVA", agency=entry.agency
+    )
+    assert screening.verdict_of(entry, "awards").can_be_set_aside
+
+    screening.set_aside(entry, "awards", reason="Baru sekali mendapat", by=cast.bureau, at=NOW)
+
+    assert screening.verdict_of(fresh(entry), "awards").set_aside == "Baru sekali mendapat"
+
+
+def test_a_rule_that_is_met_or_kept_at_sending_or_unknown_is_not_set_aside(cast, entry):
+    Innovation.objects.filter(pk=entry.pk).update(category=None)
+    assert screening.verdict_of(fresh(entry), "category").outcome == "fail"
+
+    for rule in ("age", "category", "quota", "words", "beauty"):
         with refused(ValidationError):
-            screening.set_aside(entry, rule, reason="Alasan", by=cast.bureau, at=NOW)
+            screening.set_aside(fresh(entry), rule, reason="Alasan", by=cast.bureau, at=NOW)
     assert not Override.objects.exists()
 
 

@@ -31,6 +31,7 @@ from innovations.models import (
     Override,
     Peek,
     Quota,
+    Regulation,
     Reminder,
     RequiredDocument,
     Revision,
@@ -68,6 +69,10 @@ def draft(**changes):
 
 def quota_once_a_kind_of_owner():
     again(Quota, limit=5)
+
+
+def regulation_once_a_rule():
+    again(Regulation, name="Keputusan lain")
 
 
 def category_code_once_an_edition():
@@ -383,6 +388,7 @@ def award_revoked_for_a_reason():
 
 RULES = [
     quota_once_a_kind_of_owner,
+    regulation_once_a_rule,
     category_code_once_an_edition,
     group_code_once_an_edition,
     section_code_once_an_edition,

@@ -73,7 +73,20 @@ def test_documents_rules_and_sections_are_the_items(bureau, edition, entry):
     items = [item.code for item in detail(bureau, entry).context["items"]]
 
     sections = [f"section:{section.code}" for section in edition.sections.all()]
-    assert items == ["document:start_proof", "rule:age", "rule:quota", "rule:title", "rule:awards", *sections]
+    rules = [f"rule:{rule}" for rule in ("age", "quota", "title", "awards", "category")]
+    assert items == ["document:start_proof", *rules, *sections]
+
+
+def test_an_item_says_where_its_rule_comes_from_unless_the_verdict_does(bureau, edition, entry):
+    edition.regulations.create(rule="words", name="Juknis 2019")
+
+    context = detail(bureau, entry).context
+
+    named = {item.code: item.regulation for item in context["items"]}
+    assert "7 Tahun 2021" in named["document:start_proof"]
+    assert named["section:novelty"] == "Juknis 2019"
+    assert named["rule:age"] == ""
+    assert "5 Tahun 2019" in context["verdicts"][0].regulation
 
 
 def test_the_form_is_there_once_it_is_claimed_and_what_is_typed_is_counted(bureau, cast, entry):
@@ -278,7 +291,8 @@ def test_a_rule_is_set_aside_on_a_page_that_asks_for_the_reason(bureau, entry):
     assert list(Override.objects.values_list("rule", "reason")) == [("age", "Bukti di surat")]
     assert "Bukti di surat" in done.text
     assert url not in done.text
-    assert bureau.get(page("set_rule_aside", entry, "beauty")).status_code == 404
+    for rule in ("quota", "documents", "beauty"):
+        assert bureau.get(page("set_rule_aside", entry, rule)).status_code == 404
 
 
 # The queue's filters

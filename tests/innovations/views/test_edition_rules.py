@@ -29,6 +29,7 @@ def test_the_bureau_and_auditors_read_the_rules(client, cast):
             "Sangat baik",
             "Ringkasan",
             "Pendidikan",
+            "Peraturan Menteri PANRB Nomor 5 Tahun 2019",
             edition.get_absolute_url(),
         ):
             assert text in response.text

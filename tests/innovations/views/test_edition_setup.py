@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from innovations import edition_setup, editions, readiness
-from innovations.models import Edition, Stage
+from innovations.models import Edition, Rule, Stage
 from tests import factories
 from tests.expectations import actions, refused
 from tests.pages import Page
@@ -16,7 +16,7 @@ from tests.pages import Page
 pytestmark = pytest.mark.django_db
 
 NOW = timezone.now()
-PARTS = ["general", "stages", "sections", "categories", "groups", "documents", "quotas"]
+PARTS = ["general", "stages", "sections", "categories", "groups", "documents", "quotas", "regulations"]
 
 
 @pytest.fixture
@@ -140,6 +140,43 @@ def test_a_quota_left_empty_is_no_limit(client, cast, edition):
         "provincial_agency": 3,
         "bumd": 3,
     }
+
+
+def test_the_bureau_says_where_a_rule_comes_from_or_nothing(client, cast, edition):
+    client.force_login(cast.bureau)
+    url = page_of(edition, "regulations")
+    rows = [form["pk"].value() for form in client.get(url).context["formset"]]
+    assert rows == list(Rule)
+
+    client.post(
+        url,
+        typed(
+            client,
+            url,
+            **{"form-0-name": "Juknis 2026", "form-0-name_en": "", "form-1-name": " ", "form-1-name_en": ""},
+        ),
+    )
+
+    named = dict(edition.regulations.values_list("rule", "name"))
+    assert named.keys() == {"age", "title", "awards", "category"}
+    assert named["age"] == "Juknis 2026"
+    assert actions(edition) == ["create_edition", "change_rules"]
+
+
+@pytest.mark.parametrize(
+    ("changes", "field"),
+    [({"form-2-name_en": "Decree"}, (2, "name")), ({"form-2-pk": "beauty"}, (2, "pk"))],
+)
+def test_a_regulation_that_can_not_be_is_refused(client, cast, edition, changes, field):
+    client.force_login(cast.bureau)
+    url = page_of(edition, "regulations")
+    before = list(edition.regulations.values())
+
+    response = client.post(url, typed(client, url, **changes))
+
+    row, name = field
+    assert name in response.context["formset"].errors[row]
+    assert list(edition.regulations.values()) == before
 
 
 def test_a_stage_is_added_where_its_kind_belongs_and_has_a_rubric(client, cast, edition):

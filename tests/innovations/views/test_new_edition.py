@@ -136,7 +136,7 @@ def test_an_edition_begins_with_the_rules_of_an_earlier_one(client, cast):
         "",
         earlier.name,
     )
-    for rows in ("quotas", "categories", "groups", "sections", "required_documents"):
+    for rows in ("quotas", "categories", "groups", "sections", "required_documents", "regulations"):
         assert _copied(edition, rows) == _copied(earlier, rows) != []
     for stage, old in zip(
         *(one.stages.prefetch_related("tiers__group") for one in (edition, earlier)), strict=True

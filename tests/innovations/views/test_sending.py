@@ -59,7 +59,7 @@ def test_a_complete_proposal_has_its_button(client, cast, edition, step):
 
     assert f'action="{address(innovation, step)}"' in response.text
     assert [other for other in STEPS if f'action="{address(innovation, other)}"' in response.text] == [step]
-    assert [verdict.outcome for verdict in response.context["verdicts"]] == ["pass"] * 4
+    assert {verdict.outcome for verdict in response.context["verdicts"]} == {"pass"}
     assert "Jawaban tentang novelty" in response.text
 
 
@@ -103,8 +103,24 @@ def test_rules_that_are_not_met_are_named_and_forbid_nothing(client, cast, editi
 
     response = client.get(address(draft, "check"))
 
-    assert [verdict.outcome for verdict in response.context["verdicts"]] == ["fail", "pass", "pass", "pass"]
+    failed = [verdict.rule for verdict in response.context["verdicts"] if verdict.outcome != "pass"]
+    assert failed == ["age"]
     assert address(draft, "propose") in response.text
+    assert "Tetap dapat dikirim: penyelenggara yang memutuskan." in response.text
+    assert "Peraturan Menteri PANRB Nomor 5 Tahun 2019" in response.text
+
+
+def test_a_rule_that_keeps_it_from_being_sent_says_so(client, cast, edition):
+    draft = factories.innovation("draft", edition=edition)
+    draft.working_copy.answers.filter(section__code="novelty").update(text="kata " * 101)
+    client.force_login(cast.staff)
+
+    response = client.get(address(draft, "check"))
+
+    failed = [verdict.rule for verdict in response.context["verdicts"] if verdict.keeps_from_sending]
+    assert failed == ["words"]
+    assert "Belum terpenuhi" in response.text
+    assert address(draft, "propose") not in response.text
 
 
 @pytest.mark.parametrize("more", [0, 2])
