@@ -157,8 +157,8 @@ def may_enter(user, edition: Edition, *, at) -> bool:
 
 def agencies_that_enter(user, edition: Edition, *, at) -> list[Agency]:
     """Return the agencies for which this person can begin a new innovation in the edition now."""
-    registration = edition.registration
-    if edition.state != Edition.State.OPEN or registration is None:
+    registration = edition.open_registration(at)
+    if registration is None:
         return []
     agencies = access.agencies_of(user, at=at)
     return [agency for agency in agencies if registration.accepts_from(agency, at)]

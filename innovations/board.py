@@ -183,8 +183,8 @@ def remind_agencies(
     require_role(by, Role.BUREAU, at=at)
     # The row of the edition makes two members of the bureau wait for each other: nobody is told twice.
     edition = Edition.objects.select_for_update(no_key=True).get(pk=edition.pk)
-    registration = edition.registration
-    if edition.state != Edition.State.OPEN or not (registration and registration.accepts_at(at)):
+    registration = edition.open_registration(at)
+    if registration is None:
         raise ValidationError(_("Registration is not open, so there is nothing to remind of."))
     waiting = _without_a_sent_one(edition, government, at)
     staffed = list(waiting.filter(has_staff=True)[: AT_ONCE + 1])

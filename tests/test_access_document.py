@@ -36,14 +36,13 @@ from innovations import (
     makers,
     presets,
     screening,
-    suspending,
     uploads,
 )
 from innovations.models import TRANSITIONS, Holiday, Stage, Status
 from kipp.accounts import agencies, people
 from kipp.accounts.models import Membership
 from tests import factories, portal
-from verification import assignments, freezing, publication, scoresheets, visits
+from verification import assignments, freezing, publication, scoresheets, suspending, visits
 from verification.models import Attendance, Ranking
 
 pytestmark = [pytest.mark.django_db, pytest.mark.once]

@@ -8,12 +8,12 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from innovations.forms.reasons import ReasonForm
 from kipp import refusals
 from kipp.accounts.access import for_bureau_readers, for_roles, is_bureau
 from kipp.accounts.models import Role
 from verification import access, announcements, publication, reports
 from verification.forms.rankings import DecidePlaceForm
-from verification.forms.reasons import ReasonForm
 from verification.models import Ranking
 from verification.scoring.ranking import NEAR
 
