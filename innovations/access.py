@@ -208,8 +208,11 @@ def _closed(registration, at):
 
 
 def _obstacle_to_recall(innovation, at):
-    """What was sent stays sent, but when registration goes on after its announced end: then all may mend."""
-    if reason := _registration_closed(innovation, at):
+    """What was sent stays sent, but when registration goes on after its announced end: then all may mend.
+
+    Whoever takes it back has to leave its agency the time to propose it again.
+    """
+    if reason := _agencies_closed(innovation, at):
         return reason
     if not Extension.objects.filter(stage=innovation.edition.registration).exists():
         return _("What was sent can be taken back only after registration was extended.")

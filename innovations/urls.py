@@ -125,6 +125,9 @@ checking = [
     ),
 ]
 
+# What governments sent with their entries
+sent_with_entries = [path("bureau/letters/", letters.letters, name="letters")]
+
 # An edition's rules and its steps
 running_an_edition = [
     path("bureau/editions/", editions.editions, name="editions"),
@@ -149,6 +152,7 @@ across_editions = [
     path("bureau/board/", board.board, name="board"),
     path("bureau/board/export/<str:form>/", board.board_export, name="board_export"),
     path("bureau/board/remind/", board.remind_agencies, name="remind_agencies"),
+    path("bureau/board/remind-coordinators/", board.remind_coordinators, name="remind_coordinators"),
     path("bureau/earlier-awards/", earlier_awards.earlier_awards, name="earlier_awards"),
     path("bureau/earlier-awards/import/", earlier_awards.import_earlier_awards, name="import_earlier_awards"),
     path(
@@ -172,6 +176,7 @@ urlpatterns = [
     *coordinating,
     *uploaded_files,
     *checking,
+    *sent_with_entries,
     *running_an_edition,
     *across_editions,
     *public,

@@ -22,7 +22,6 @@ from innovations import (
     access,
     attaching,
     blurring,
-    board,
     carrying,
     choosing,
     covering_letters,
@@ -35,6 +34,7 @@ from innovations import (
     lifecycle,
     makers,
     presets,
+    reminding,
     screening,
     uploads,
 )
@@ -373,7 +373,8 @@ def _deeds_about_people(world):
         "agencies.import_all": lambda by: agencies.import_all([], by=by, at=NOW),
         "agencies.succeed": lambda by: agencies.succeed(agency, successor, NOW.date(), by=by, at=NOW),
         "earlier_awards.import_all": lambda by: earlier_awards.import_all([], by=by, at=NOW),
-        "board.remind_agencies": lambda by: board.remind_agencies(registering, by=by, at=NOW),
+        "reminding.remind_agencies": lambda by: reminding.remind_agencies(registering, by=by, at=NOW),
+        "reminding.remind_coordinators": lambda by: reminding.remind_coordinators(registering, by=by, at=NOW),
     }
 
 
