@@ -59,6 +59,7 @@ DEEDS = {
     "remind_coordinators": _("reminded coordinators of what is not sent yet"),
     "remove_holiday": _("removed a holiday"),
     "reopen_sheet": _("reopened a sheet"),
+    "replace_rubric": _("replaced a rubric by a new version"),
     "resend": _("sent a correction"),
     "resume_edition": _("let an edition go on"),
     "retract": _("retracted a ranking"),
@@ -107,6 +108,7 @@ FACTS = {
     "total": _("total"),
     "user": _("account"),
     "verifier": _("verifier"),
+    "version": _("version"),
     "year": _("year"),
 }
 

@@ -546,8 +546,9 @@ def _running_an_edition(world):
         _page("edition_setup", "no such part", args=[years["prepared"], "tiers"]),
         *(
             _page("stage_setup", part, BUREAU, [world.stage("prepared", "field").pk, part])
-            for part in ("tiers", "rubric")
+            for part in ("tiers", "rubric", "bands")
         ),
+        _page("stage_setup", "a new version", BUREAU, [world.stage("registering", "field").pk, "rubric"]),
         _page("open_edition", readers=BUREAU, args=[years["prepared"]]),
         _page("close_edition", readers=BUREAU, args=[years["over"]]),
         _page("begin_stage", readers=BUREAU, args=[begins.pk]),

@@ -396,8 +396,9 @@ def _deeds_about_editions(world):
         ),
         "edition_setup.change_tiers": lambda by: edition_setup.change_tiers(field, [], set(), by=by, at=NOW),
         "edition_setup.change_rubric": lambda by: edition_setup.change_rubric(
-            rubric, [], set(), by=by, at=NOW
+            rubric, [], set(), passing_grade=None, by=by, at=NOW
         ),
+        "edition_setup.change_bands": lambda by: edition_setup.change_bands(rubric, [], set(), by=by, at=NOW),
         "editions.create": lambda by: editions.create(plan, by=by, at=NOW),
         "editions.repeat": lambda by: editions.repeat(world.editions["deciding"], year=2031, by=by, at=NOW),
         "editions.open_edition": lambda by: editions.open_edition(world.editions["prepared"], by=by, at=NOW),

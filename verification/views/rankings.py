@@ -92,10 +92,12 @@ def decide_place(request, pk, placing):
     placing = get_object_or_404(ranking.placings.select_related("innovation__agency"), pk=placing)
     access.require_bureau(request.user, placing.innovation, at=at)
     placing.ranking = ranking
+    first, last = publication.places_to_decide(ranking, placing)
     form = DecidePlaceForm(
         request.POST or None,
         placing=placing,
-        last=ranking.placings.count(),
+        first=first,
+        last=last,
         initial={"place": placing.decided_place, "reason": placing.reason},
     )
     if form.is_valid():

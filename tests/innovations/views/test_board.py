@@ -206,7 +206,9 @@ def test_only_agencies_that_sent_nothing_have_a_button_while_registration_is_ope
         return client.get(BUREAU, {"edition": 2026}).text.count('form="remind-agencies"')
 
     assert buttons() == 2
-    edition.stages.update(closes_at=timezone.now() - timedelta(days=1))
+    now = timezone.now()
+    registration = edition.stages.filter(kind="registration")
+    registration.update(opens_at=now - timedelta(days=2), closes_at=now - timedelta(days=1))
     assert buttons() == 0
 
 
