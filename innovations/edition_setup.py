@@ -306,7 +306,7 @@ def _written(rows, known, removed, *, make):
 
     A row that is not there any more was removed by a colleague meanwhile.
     """
-    found = []
+    found, named = [], set(removed)
     for fields in rows:
         pk = fields.get("pk")
         if pk and pk not in known:
@@ -314,11 +314,11 @@ def _written(rows, known, removed, *, make):
                 _("A row was removed meanwhile. Load the page again and repeat your changes.")
             )
         row = known[pk] if pk else make()
+        named.add(pk)
         for name, value in fields.items():
             if name != "pk":
                 setattr(row, name, value)
         found.append(row)
-    named = {row.pk for row in found} | removed
     return found + [row for pk, row in known.items() if pk not in named]
 
 

@@ -241,6 +241,7 @@ class RubricForm(VersionForm):
         max_value=100,
         required=False,
     )
+    field_order = ["passing_grade", "reason"]
 
 
 class Rows(forms.BaseFormSet):
