@@ -147,7 +147,7 @@ def _placed(stage, group, rows: Mapping[int, Row]) -> list[Row]:
         (replace(rows[place.key], place=place.place, is_shared=place.shared) for place in places),
         key=lambda row: (row.place, row.innovation.title.casefold()),
     )
-    passed = [row.final for row in ordered if not row.is_under_grade]
+    passed = [row.final for row in ordered if row.final is not None and not row.is_under_grade]
     edges = tiers.edges(Tier.objects.filter(stage=stage, group=group), len(passed))
     near = near_cuts(passed, edges)
     return [

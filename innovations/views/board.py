@@ -106,7 +106,8 @@ def coordination_board(request):
 
 
 def _governments(asked, *, reminds, at) -> list[GovernmentRow]:
-    short = {one.pk: one.coordinators for one in short_of_coordinators(at=at)}
+    # What is annotated, the type checker does not know.
+    short = {one.pk: one.coordinators for one in short_of_coordinators(at=at)}  # type: ignore[attr-defined]
     proposed = reminding.proposed_by_government(asked.board.edition) if reminds else {}
     return [
         GovernmentRow(count, short.get(count.government.pk), proposed.get(count.government.pk, 0))
