@@ -265,8 +265,8 @@ def _write_bands(criteria, bands):
 
 def _noted_rubric(edition, rubric, part, *, by, at):
     if replaces_rubrics(edition):
-        facts = {"stage": rubric.stage_id, "version": rubric.version, "part": part}
-        trail.record("replace_rubric", rubric, by=by, at=at, **facts)
+        version, stage = rubric.version, rubric.stage_id
+        trail.record("replace_rubric", rubric, by=by, at=at, stage=stage, version=version, part=part)
     else:
         _noted(edition, part, by=by, at=at)
     return rubric
