@@ -160,8 +160,8 @@ def may_enter(user, edition: Edition, *, at) -> bool:
 
 def agencies_that_enter(user, edition: Edition, *, at) -> list[Agency]:
     """Return the agencies for which this person can begin a new innovation in the edition now."""
-    registration = edition.registration
-    if edition.state != Edition.State.OPEN or registration is None:
+    registration = edition.open_registration(at)
+    if registration is None:
         return []
     agencies = access.agencies_of(user, at=at)
     return [agency for agency in agencies if registration.accepts_from(agency, at)]
@@ -211,8 +211,11 @@ def _closed(registration, at):
 
 
 def _obstacle_to_recall(innovation, at):
-    """What was sent stays sent, but when registration goes on after its announced end: then all may mend."""
-    if reason := _registration_closed(innovation, at):
+    """What was sent stays sent, but when registration goes on after its announced end: then all may mend.
+
+    Whoever takes it back has to leave its agency the time to propose it again.
+    """
+    if reason := _agencies_closed(innovation, at):
         return reason
     if not Extension.objects.filter(stage=innovation.edition.registration).exists():
         return _("What was sent can be taken back only after registration was extended.")

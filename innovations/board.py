@@ -7,26 +7,15 @@ no title of a draft stands on it.
 from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime, timedelta
 
-from django.core.exceptions import ValidationError
-from django.db import models, transaction
-from django.db.models import Case, Exists, FilteredRelation, Max, OuterRef, Q, Value, When
-from django.urls import reverse
-from django.utils import timezone
-from django.utils.translation import gettext as _
+from django.db import models
+from django.db.models import Case, FilteredRelation, Max, Q, Value, When
 from django.utils.translation import gettext_lazy
 
-from kipp.accounts import post
-from kipp.accounts.access import require_role
-from kipp.accounts.models import Agency, Government, Membership, Notice, Role, User
-from kipp.audit import trail
+from kipp.accounts.models import Agency, Government
 
 from .models import Edition, Innovation, Status
 
-# How many agencies one press of the button reminds; the next press goes on with the rest.
-AT_ONCE = 200
-EVENT = "agency_has_sent_nothing"
 # How many editions before are shown beside the chosen one.
 YEARS_BEFORE = 3
 
@@ -161,70 +150,3 @@ class Board:
 def editions_before(edition: Edition, editions: Iterable[Edition]) -> list[Edition]:
     """Return the editions that are shown beside the chosen one, the latest first."""
     return [one for one in editions if one.year < edition.year][:YEARS_BEFORE]
-
-
-@dataclass(frozen=True)
-class Reminded:
-    """What came of reminding: how many agencies were told, wait for another press, have nobody to tell."""
-
-    told: int
-    left: int
-    without_staff: int
-
-
-@transaction.atomic
-def remind_agencies(
-    edition: Edition, *, government: Government | None = None, by: User, at: datetime
-) -> Reminded:
-    """Tell the staff of agencies that have sent nothing yet: at most once a day an agency.
-
-    `government` holds it to the agencies of one. Possible while registration accepts innovations.
-    """
-    require_role(by, Role.BUREAU, at=at)
-    # The row of the edition makes two members of the bureau wait for each other: nobody is told twice.
-    edition = Edition.objects.select_for_update(no_key=True).get(pk=edition.pk)
-    registration = edition.registration
-    if edition.state != Edition.State.OPEN or not (registration and registration.accepts_at(at)):
-        raise ValidationError(_("Registration is not open, so there is nothing to remind of."))
-    waiting = _without_a_sent_one(edition, government, at)
-    staffed = list(waiting.filter(has_staff=True)[: AT_ONCE + 1])
-    chosen = staffed[:AT_ONCE]
-    for agency in chosen:
-        post.send(
-            EVENT,
-            post.holders(Role.STAFF, at=at, agency=agency),
-            at=at,
-            url=_page(edition, agency.pk),
-            agency=agency,
-            edition=edition,
-            closes_at=registration.agencies_close_at or registration.closes_at,
-        )
-    if chosen:
-        trail.record("remind_agencies", edition, by=by, at=at, agencies=len(chosen))
-    left = waiting.filter(has_staff=True).exclude(pk__in=[agency.pk for agency in chosen]).count()
-    return Reminded(len(chosen), left, waiting.filter(has_staff=False).count())
-
-
-def _without_a_sent_one(edition, government, at):
-    """Agencies that hold no place and were not told today, and whether they have staff to tell."""
-    day = timezone.localtime(at)
-    midnight = day.replace(hour=0, minute=0, second=0, microsecond=0)
-    today = {"created_at__gte": midnight, "created_at__lt": midnight + timedelta(days=1)}
-    told = Notice.objects.filter(event=EVENT, **today)
-    told_pages = set(told.filter(url__startswith=_page(edition, "")).values_list("url", flat=True))
-    told_agencies = [int(url.rpartition("=")[2]) for url in told_pages]
-    holding = Innovation.objects.in_edition(edition).holding_a_quota_place()
-    staff = Membership.objects.held_on(day.date()).filter(
-        role=Role.STAFF, agency=OuterRef("pk"), user__is_active=True
-    )
-    waiting = Agency.objects.existing_on(day.date()).exclude(pk__in=holding.values("agency"))
-    if government:
-        waiting = waiting.filter(government=government)
-    return (
-        waiting.exclude(pk__in=told_agencies).annotate(has_staff=Exists(staff)).select_related("government")
-    )
-
-
-def _page(edition, agency):
-    """Where the reminded go on; the notice tells by it which agency it was about."""
-    return reverse("submissions", query={"edition": edition.year, "agency": agency})

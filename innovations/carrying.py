@@ -67,7 +67,7 @@ def obstacle(innovation: Innovation, edition: Edition, *, at: datetime) -> str:
         return _("Only innovations of a cancelled edition are carried over.")
     if innovation.status not in CARRIED:
         return _("What was withdrawn or disqualified is not carried over.")
-    if not _is_open(edition, at):
+    if not edition.open_registration(at):
         return _("Registration of that edition is not open.")
     return ""
 
@@ -75,12 +75,7 @@ def obstacle(innovation: Innovation, edition: Edition, *, at: datetime) -> str:
 def open_editions(at: datetime) -> list[Edition]:
     """Return the editions into which can be carried over at that moment, newest first."""
     running = Edition.objects.filter(state=Edition.State.OPEN).prefetch_related("stages")
-    return [edition for edition in running if _is_open(edition, at)]
-
-
-def _is_open(edition, at):
-    registration = edition.registration
-    return edition.state == Edition.State.OPEN and registration is not None and registration.accepts_at(at)
+    return [edition for edition in running if edition.open_registration(at)]
 
 
 def _copy(innovation, edition, *, by, at):

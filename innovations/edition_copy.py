@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from django.db.models import prefetch_related_objects
 from django.utils import timezone
 
 from .models import (
@@ -81,15 +82,30 @@ def _copy_stage(stage, edition, years, groups, sections):
         _copy_rubric(newest, made, sections)
 
 
-def _copy_rubric(rubric, stage, sections):
-    made = Rubric.objects.create(stage=stage, passing_grade=rubric.passing_grade)
+def new_version(rubric: Rubric, *, reason: str, at: datetime) -> tuple[Rubric, dict[int, Criterion]]:
+    """Copy a rubric as the next version of its stage and lock the one that it replaces, so that it stays.
+
+    Returns the new one, and its criteria by the numbers of those that they are copied from.
+    """
+    prefetch_related_objects([rubric], "criteria__sections", "criteria__bands")
+    sections = {section.pk: section for section in rubric.stage.edition.sections.all()}
+    made = _copy_rubric(rubric, rubric.stage, sections, version=rubric.version + 1, reason=reason)
+    Rubric.objects.filter(pk=rubric.pk).update(locked_at=at)
+    return made
+
+
+def _copy_rubric(rubric, stage, sections, **fields):
+    made = Rubric.objects.create(stage=stage, passing_grade=rubric.passing_grade, **fields)
     reading = Criterion.sections.through
+    copies = {}
     for criterion in rubric.criteria.all():
-        copy = _copies([criterion], Criterion, rubric=made)[criterion.pk]
+        copies |= _copies([criterion], Criterion, rubric=made)
+        copy = copies[criterion.pk]
         reading.objects.bulk_create(
             reading(criterion=copy, section=sections[section.pk]) for section in criterion.sections.all()
         )
         _copies(criterion.bands.all(), Band, criterion=copy)
+    return made, copies
 
 
 def _copies(rows, model, **belongs):

@@ -2,6 +2,7 @@
 
 What agencies write by (sections, documents, quotas and the like) stays as it is once registration has begun;
 what assessors go by (a stage's weight, its tiers and rubric) once that stage has begun, or a sheet is in.
+The rubrics of an edition that was opened were announced: a change writes a new version, with its reason.
 """
 
 from collections.abc import Iterable
@@ -18,7 +19,7 @@ from kipp.accounts.access import require_role
 from kipp.accounts.models import Role, User
 from kipp.audit import trail
 
-from . import edition_rules, presets
+from . import edition_copy, edition_rules, presets
 from .models import (
     Band,
     Category,
@@ -46,6 +47,7 @@ PARTS = {
     "regulations": gettext_lazy("Regulations"),
     "tiers": gettext_lazy("Tiers"),
     "rubric": gettext_lazy("Criteria"),
+    "bands": gettext_lazy("Bands of points"),
 }
 
 # The lists that hold their rows in an order; each row is known by a code of its own.
@@ -80,6 +82,8 @@ def obstacle_of_stage(stage: Stage) -> str:
 
 def obstacle_of_rubric(rubric: Rubric) -> str:
     """Why the criteria of a rubric can't be changed now, as a sentence; empty when they can."""
+    if rubric.locked_at and rubric.stage.rubrics.filter(version__gt=rubric.version).exists():
+        return _("A newer version has replaced this rubric. Load the page again and repeat your changes.")
     if rubric.locked_at:
         return _("Sheets were submitted by this rubric: it is locked, so that all are scored by the same.")
     return obstacle_of_stage(rubric.stage)
@@ -184,37 +188,104 @@ def change_tiers(stage: Stage, rows: Iterable[dict], removed: set[int], *, by: U
     return stage
 
 
+def replaces_rubrics(edition: Edition) -> bool:
+    """Whether a changed rubric is a new version: from the opening on, when it is announced."""
+    return edition.state != Edition.State.DRAFT
+
+
 @transaction.atomic
 def change_rubric(
-    rubric: Rubric, rows: Iterable[dict], removed: set[int], *, by: User, at: datetime
+    rubric: Rubric,
+    rows: Iterable[dict],
+    removed: set[int],
+    *,
+    passing_grade: int | None,
+    reason: str = "",
+    by: User,
+    at: datetime,
 ) -> Rubric:
     """Write the criteria of a rubric in this order; `sections` of a row are the codes that it reads.
 
-    Raises ValidationError unless the weights sum to 100.
+    `passing_grade` are the points from 1 to 100 below which an entry reaches no tier; None: any will do.
+    Returns the new version where the edition is open, and then needs a reason. Raises ValidationError unless
+    the weights sum to 100.
     """
     edition = _locked(rubric.stage.edition, by=by, at=at)
-    rubric = Rubric.objects.select_related("stage__edition").get(pk=rubric.pk)
-    _require_none(obstacle_of_rubric(rubric))
+    rubric, known = _to_write(rubric, reason, at=at)
+    bands = _bands(rubric)
     rows = [dict(row) for row in rows]
     reads = {position: row.pop("sections") for position, row in enumerate(rows)}
-    known = {criterion.pk: criterion for criterion in rubric.criteria.all()}
     kept = _written(rows, known, removed, make=lambda: Criterion(rubric=rubric))
     total = sum(criterion.weight for criterion in kept)
     if total != 100:
         raise ValidationError(
             _("The weights sum to %(total)d. Change them until they sum to 100.") % {"total": total}
         )
-    rubric.criteria.filter(pk__in=removed).delete()
+    rubric.passing_grade = passing_grade
+    rubric.save(update_fields=["passing_grade"])
+    rubric.criteria.filter(pk__in=[known[pk].pk for pk in removed & known.keys()]).delete()
     rubric.criteria.update(order=F("order") + _OUT_OF_THE_WAY, tie_order=None)
     new = [criterion for criterion in kept if criterion.pk is None]
     _number(kept)
-    Band.objects.bulk_create(
-        Band(criterion=criterion, lowest=lowest, label=label.id, label_en=label.en)
-        for criterion in new
-        for lowest, label in presets.BANDS
-    )
+    _write_bands(new, bands)
     _set_reading(kept, reads, {section.code: section for section in edition.sections.all()})
-    _noted(edition, "rubric", by=by, at=at)
+    return _noted_rubric(edition, rubric, "rubric", by=by, at=at)
+
+
+@transaction.atomic
+def change_bands(
+    rubric: Rubric, rows: Iterable[dict], removed: set[int], *, reason: str = "", by: User, at: datetime
+) -> Rubric:
+    """Write what points mean in words: one list of bands for all criteria of the rubric.
+
+    Returns the new version where the edition is open, and then needs a reason. Raises ValidationError unless
+    the lowest band begins at 0.
+    """
+    edition = _locked(rubric.stage.edition, by=by, at=at)
+    known = {band.pk: band for band in _bands(rubric)}
+    rubric, criteria = _to_write(rubric, reason, at=at)
+    kept = _written(rows, known, removed, make=Band)
+    if min((band.lowest for band in kept), default=None) != 0:
+        raise ValidationError(_("Let the lowest band begin at 0: all points need a meaning."))
+    Band.objects.filter(criterion__rubric=rubric).delete()
+    _write_bands(criteria.values(), kept)
+    return _noted_rubric(edition, rubric, "bands", by=by, at=at)
+
+
+def _to_write(rubric, reason, *, at) -> tuple[Rubric, dict[int, Criterion]]:
+    """Return the rubric to be changed, and its criteria by the numbers that the page knows them by."""
+    rubric = Rubric.objects.select_related("stage__edition").get(pk=rubric.pk)
+    _require_none(obstacle_of_rubric(rubric))
+    if not replaces_rubrics(rubric.stage.edition):
+        return rubric, {criterion.pk: criterion for criterion in rubric.criteria.all()}
+    if not reason:
+        raise ValidationError(_("Write why this version replaces the one before."))
+    return edition_copy.new_version(rubric, reason=reason, at=at)
+
+
+def _bands(rubric) -> list[Band]:
+    """The bands of the first criterion: all criteria of a rubric have the same. The presets' without any."""
+    first = rubric.criteria.first()
+    bands = list(first.bands.all()) if first else []
+    return bands or [
+        Band(lowest=lowest, label=label.id, label_en=label.en) for lowest, label in presets.BANDS
+    ]
+
+
+def _write_bands(criteria, bands):
+    Band.objects.bulk_create(
+        Band(criterion=criterion, lowest=band.lowest, label=band.label, label_en=band.label_en)
+        for criterion in criteria
+        for band in bands
+    )
+
+
+def _noted_rubric(edition, rubric, part, *, by, at):
+    if replaces_rubrics(edition):
+        version, stage = rubric.version, rubric.stage_id
+        trail.record("replace_rubric", rubric, by=by, at=at, stage=stage, version=version, part=part)
+    else:
+        _noted(edition, part, by=by, at=at)
     return rubric
 
 
@@ -252,7 +323,7 @@ def _written(rows, known, removed, *, make):
 
     A row that is not there any more was removed by a colleague meanwhile.
     """
-    found = []
+    found, named = [], set(removed)
     for fields in rows:
         pk = fields.get("pk")
         if pk and pk not in known:
@@ -260,11 +331,11 @@ def _written(rows, known, removed, *, make):
                 _("A row was removed meanwhile. Load the page again and repeat your changes.")
             )
         row = known[pk] if pk else make()
+        named.add(pk)
         for name, value in fields.items():
             if name != "pk":
                 setattr(row, name, value)
         found.append(row)
-    named = {row.pk for row in found} | removed
     return found + [row for pk, row in known.items() if pk not in named]
 
 

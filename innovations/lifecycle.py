@@ -152,7 +152,8 @@ def recall(innovation: Innovation, *, by: User, at: datetime, note: str) -> Inno
     innovation.save()
     _copy_last_revision(innovation)
     Correction.objects.create(innovation=innovation, note=note, asked_by=by, asked_at=at)
-    notifications.tell_agency(innovation, "innovation_returned", at=at, note=note)
+    closes_at = innovation.edition.registration.closes_for(innovation.agency)
+    notifications.tell_agency(innovation, "innovation_recalled", at=at, note=note, closes_at=closes_at)
     trail.record("recall", innovation, by=by, at=at, status=innovation.status)
     return innovation
 

@@ -12,7 +12,7 @@ settings of the edition.
 from dataclasses import dataclass
 from datetime import datetime
 
-from .models.bilingual import reads_english
+from kipp.accounts.language import reads_english
 
 
 @dataclass(frozen=True)

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.db.models import Count
+from django.db.models import Count, F
 
 from kipp.accounts.models import Agency, Government
 
@@ -25,32 +25,32 @@ class QuotaUse:
 
 
 def quota_use(editions: Iterable[Edition], governments: Iterable[Government]) -> list[QuotaUse]:
-    """Return the use of each quota that counts in these governments: two queries.
+    """Return the use of each quota that counts in these governments: one query.
 
     Prefetch the editions' quotas. Of a quota per agency only agencies that hold a place are listed.
     """
-    held = dict(_places_held(editions, governments))
-    agencies = Agency.objects.select_related("government").in_bulk({agency for _edition, agency in held})
+    holding = list(_holding_places(editions, governments))
     uses = []
     for edition in editions:
-        places = {agencies[pk]: count for (year, pk), count in held.items() if year == edition.pk}
         for government in governments:
             of_government = {
-                agency: count for agency, count in places.items() if agency.government_id == government.pk
+                agency: agency.places
+                for agency in holding
+                if (agency.edition, agency.government_id) == (edition.pk, government.pk)
             }
             uses += _of_quotas(edition, government, of_government)
     return uses
 
 
-def _places_held(editions, governments):
-    rows = (
-        Innovation.objects.filter(edition__in=editions, agency__government__in=governments)
-        .holding_a_quota_place()
-        .values_list("edition", "agency")
-        .annotate(places=Count("pk"))
-        .order_by("agency__name")
+def _holding_places(editions, governments):
+    """Agencies with how many `places` they hold in an `edition`: a row for each of both."""
+    holding = Innovation.objects.filter(edition__in=editions).holding_a_quota_place()
+    return (
+        Agency.objects.filter(government__in=governments, innovations__in=holding)
+        .select_related("government")
+        .annotate(edition=F("innovations__edition"), places=Count("innovations"))
+        .order_by("name", "pk")
     )
-    return [((edition, agency), places) for edition, agency, places in rows]
 
 
 def _of_quotas(edition, government, places):

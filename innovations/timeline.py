@@ -30,8 +30,9 @@ def timeline(innovation: Innovation) -> list[Event]:
     events = [Event(innovation.created_at, _("Draft begun"))]
     is_sent = False
     for at, what, note, due_at in _rows(innovation):
-        events.append(Event(at, _in_words(what, due_at, is_sent), note, due_at))
-        is_sent = is_sent or what == _SENT
+        events.append(Event(at, _in_words(what, due_at, is_sent, innovation.agency), note, due_at))
+        # What was taken back is as if it had not been sent.
+        is_sent = what == _SENT or (is_sent and not (what == _RETURNED and due_at is None))
     return events
 
 
@@ -49,10 +50,14 @@ def _rows(innovation):
     return rows.order_by("sent_at")
 
 
-def _in_words(what, due_at, is_sent):
+def _in_words(what, due_at, is_sent, agency):
     if what == _SENT:
         return _("Correction sent to the bureau") if is_sent else _("Sent to the bureau")
-    if what == _RETURNED:
-        # Only the bureau's return has a due time: a coordinator's ends with the registration.
-        return _("Returned by the bureau") if due_at else _("Returned by the coordinator")
-    return Decision.Kind(what).label
+    if what != _RETURNED:
+        return Decision.Kind(what).label
+    # Only the bureau's return has a due time: whoever sends gives back until the registration ends.
+    if due_at:
+        return _("Returned by the bureau")
+    if agency.sends_by_itself:
+        return _("Taken back by the agency")
+    return _("Taken back by the coordinator") if is_sent else _("Returned by the coordinator")

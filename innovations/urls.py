@@ -2,6 +2,7 @@ from django.urls import path
 
 from .views import (
     board,
+    carrying,
     catalogue,
     choosing,
     claims,
@@ -28,7 +29,6 @@ from .views import (
     screening_queue,
     sending,
     submissions,
-    suspending,
 )
 
 # The agency's room
@@ -75,7 +75,7 @@ agency = [
     path("submissions/<int:pk>/propose/", sending.propose, name="propose"),
     path("submissions/<int:pk>/resend/", sending.resend, name="resend"),
     path("submissions/<int:pk>/submit/", sending.submit_own, name="submit_own"),
-    path("submissions/<int:pk>/carry/", suspending.carry_over, name="carry_over"),
+    path("submissions/<int:pk>/carry/", carrying.carry_over, name="carry_over"),
     path("submissions/<int:pk>/withdraw/", sending.withdraw, name="withdraw"),
 ]
 
@@ -125,6 +125,9 @@ checking = [
     ),
 ]
 
+# What governments sent with their entries
+sent_with_entries = [path("bureau/letters/", letters.letters, name="letters")]
+
 # An edition's rules and its steps
 running_an_edition = [
     path("bureau/editions/", editions.editions, name="editions"),
@@ -138,10 +141,7 @@ running_an_edition = [
     path("bureau/stages/<int:pk>/setup/<slug:part>/", edition_setup.stage_setup, name="stage_setup"),
     path("bureau/editions/<int:year>/open/", edition_steps.open_edition, name="open_edition"),
     path("bureau/editions/<int:year>/close/", edition_steps.close_edition, name="close_edition"),
-    path("bureau/editions/<int:year>/suspend/", suspending.suspend_edition, name="suspend_edition"),
-    path("bureau/editions/<int:year>/resume/", suspending.resume_edition, name="resume_edition"),
-    path("bureau/editions/<int:year>/cancel/", suspending.cancel_edition, name="cancel_edition"),
-    path("bureau/editions/<int:year>/carry/", suspending.carry_all_over, name="carry_all_over"),
+    path("bureau/editions/<int:year>/carry/", carrying.carry_all_over, name="carry_all_over"),
     path("bureau/stages/<int:pk>/begin/", edition_steps.begin_stage, name="begin_stage"),
     path("bureau/stages/<int:pk>/end/", edition_steps.end_stage, name="end_stage"),
     path("bureau/stages/<int:pk>/extend/", extensions.extend_stage, name="extend_stage"),
@@ -152,6 +152,7 @@ across_editions = [
     path("bureau/board/", board.board, name="board"),
     path("bureau/board/export/<str:form>/", board.board_export, name="board_export"),
     path("bureau/board/remind/", board.remind_agencies, name="remind_agencies"),
+    path("bureau/board/remind-coordinators/", board.remind_coordinators, name="remind_coordinators"),
     path("bureau/earlier-awards/", earlier_awards.earlier_awards, name="earlier_awards"),
     path("bureau/earlier-awards/import/", earlier_awards.import_earlier_awards, name="import_earlier_awards"),
     path(
@@ -175,6 +176,7 @@ urlpatterns = [
     *coordinating,
     *uploaded_files,
     *checking,
+    *sent_with_entries,
     *running_an_edition,
     *across_editions,
     *public,

@@ -56,8 +56,10 @@ DEEDS = {
     "reject": _("decided that an innovation does not pass the administrative check"),
     "release": _("left the check of an innovation to colleagues"),
     "remind_agencies": _("reminded agencies that have sent nothing yet"),
+    "remind_coordinators": _("reminded coordinators of what is not sent yet"),
     "remove_holiday": _("removed a holiday"),
     "reopen_sheet": _("reopened a sheet"),
+    "replace_rubric": _("replaced a rubric by a new version"),
     "resend": _("sent a correction"),
     "resume_edition": _("let an edition go on"),
     "retract": _("retracted a ranking"),
@@ -85,6 +87,7 @@ FACTS = {
     "entries": _("innovations"),
     "findings": _("findings"),
     "government": _("government"),
+    "governments": _("governments"),
     "hash": _("checksum"),
     "innovation": _("innovation"),
     "kind": _("kind"),
@@ -105,6 +108,7 @@ FACTS = {
     "total": _("total"),
     "user": _("account"),
     "verifier": _("verifier"),
+    "version": _("version"),
     "year": _("year"),
 }
 

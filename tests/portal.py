@@ -510,6 +510,8 @@ def _screening(world):
         _page("screening_detail", "checked by a colleague", BUREAU_READERS, number("checked by a colleague")),
         _page("screening_detail", "sealed", BUREAU_READERS, number("sealed")),
         _page("screening", "sealed", BUREAU_READERS, query={"edition": 2012}),
+        _page("letters", readers=BUREAU_READERS, query={"edition": 2020}),
+        _page("letters", "sealed", BUREAU_READERS, query={"edition": 2012}),
         _page("check_items", args=number("submitted")),
         _page("claim_innovation", args=number("submitted")),
         _page("release_innovation", args=number("submitted")),
@@ -545,8 +547,9 @@ def _running_an_edition(world):
         _page("edition_setup", "no such part", args=[years["prepared"], "tiers"]),
         *(
             _page("stage_setup", part, BUREAU, [world.stage("prepared", "field").pk, part])
-            for part in ("tiers", "rubric")
+            for part in ("tiers", "rubric", "bands")
         ),
+        _page("stage_setup", "a new version", BUREAU, [world.stage("registering", "field").pk, "rubric"]),
         _page("open_edition", readers=BUREAU, args=[years["prepared"]]),
         _page("close_edition", readers=BUREAU, args=[years["over"]]),
         _page("begin_stage", readers=BUREAU, args=[begins.pk]),
@@ -583,6 +586,7 @@ def _register_of_people(world):
         _page("board_export", "csv", BUREAU_READERS, ["csv"]),
         _page("board_export", "of no kind", args=["pdf"]),
         _page("remind_agencies"),
+        _page("remind_coordinators"),
         _page("earlier_awards", readers=BUREAU_READERS),
         _page("import_earlier_awards", readers=BUREAU),
         _page("earlier_awards_template", readers=BUREAU),

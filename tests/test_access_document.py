@@ -22,7 +22,6 @@ from innovations import (
     access,
     attaching,
     blurring,
-    board,
     carrying,
     choosing,
     covering_letters,
@@ -35,15 +34,15 @@ from innovations import (
     lifecycle,
     makers,
     presets,
+    reminding,
     screening,
-    suspending,
     uploads,
 )
 from innovations.models import TRANSITIONS, Holiday, Stage, Status
 from kipp.accounts import agencies, people
 from kipp.accounts.models import Membership
 from tests import factories, portal
-from verification import assignments, freezing, publication, scoresheets, visits
+from verification import assignments, freezing, publication, scoresheets, suspending, visits
 from verification.models import Attendance, Ranking
 
 pytestmark = [pytest.mark.django_db, pytest.mark.debian]
@@ -374,7 +373,8 @@ def _deeds_about_people(world):
         "agencies.import_all": lambda by: agencies.import_all([], by=by, at=NOW),
         "agencies.succeed": lambda by: agencies.succeed(agency, successor, NOW.date(), by=by, at=NOW),
         "earlier_awards.import_all": lambda by: earlier_awards.import_all([], by=by, at=NOW),
-        "board.remind_agencies": lambda by: board.remind_agencies(registering, by=by, at=NOW),
+        "reminding.remind_agencies": lambda by: reminding.remind_agencies(registering, by=by, at=NOW),
+        "reminding.remind_coordinators": lambda by: reminding.remind_coordinators(registering, by=by, at=NOW),
     }
 
 
@@ -399,8 +399,9 @@ def _deeds_about_editions(world):
         ),
         "edition_setup.change_tiers": lambda by: edition_setup.change_tiers(field, [], set(), by=by, at=NOW),
         "edition_setup.change_rubric": lambda by: edition_setup.change_rubric(
-            rubric, [], set(), by=by, at=NOW
+            rubric, [], set(), passing_grade=None, by=by, at=NOW
         ),
+        "edition_setup.change_bands": lambda by: edition_setup.change_bands(rubric, [], set(), by=by, at=NOW),
         "editions.create": lambda by: editions.create(plan, by=by, at=NOW),
         "editions.repeat": lambda by: editions.repeat(world.editions["deciding"], year=2031, by=by, at=NOW),
         "editions.open_edition": lambda by: editions.open_edition(world.editions["prepared"], by=by, at=NOW),

@@ -21,7 +21,7 @@ from kipp.audit import trail
 from . import access, notifications, standings
 from .assignments import locked_stage
 from .models import Placing, PlacingCriterion, PlacingStage, Ranking, Standing
-from .scoring.ranking import Entry, rank
+from .scoring.ranking import Entry, passes, rank
 from .scoring.totals import final_score
 
 
@@ -48,7 +48,7 @@ def freeze(stage: Stage, group: Group, *, by: User, at: datetime) -> Ranking:
         prepared_by=by,
         prepared_at=at,
     )
-    _place(ranking, entries, stages, recomputed, rules["ties"])
+    _place(ranking, entries, stages, recomputed, rules)
     seal(ranking)
     awards.hold([entry.pk for entry in entries], at=at)
     notifications.tell_to_confirm(ranking, at=at)
@@ -148,7 +148,8 @@ def _recompute(stages, entries):
 
 
 def _rules(stage, group, stages):
-    criteria = list(standings.current_rubric(stage).criteria.all())
+    rubric = standings.current_rubric(stage)
+    criteria = list(rubric.criteria.all())
     tiers = list(Tier.objects.filter(stage=stage, group=group))
     chain = sorted((c for c in criteria if c.tie_order is not None), key=lambda c: c.tie_order)
     return {
@@ -160,6 +161,7 @@ def _rules(stage, group, stages):
             for other in stages
         ],
         "criteria": [{"code": criterion.code, "weight": criterion.weight} for criterion in criteria],
+        "passing_grade": rubric.passing_grade,
         "ties": [criterion.code for criterion in chain],
         "tiers": [tier.size for tier in tiers],
         "split_tiers": [tier.size for tier in tiers if tier.split],
@@ -167,8 +169,8 @@ def _rules(stage, group, stages):
     }
 
 
-def _place(ranking, entries, stages, recomputed, chain):
-    own = recomputed[ranking.stage_id]
+def _place(ranking, entries, stages, recomputed, rules):
+    own, grade = recomputed[ranking.stage_id], rules["passing_grade"]
     scores = {
         entry.pk: final_score([(recomputed[stage.pk][entry.pk].score, stage.weight) for stage in stages])
         for entry in entries
@@ -176,7 +178,12 @@ def _place(ranking, entries, stages, recomputed, chain):
     places = {
         place.key: place.place
         for place in rank(
-            Entry(entry.pk, scores[entry.pk], tuple(own[entry.pk].means[code] for code in chain))
+            Entry(
+                entry.pk,
+                scores[entry.pk],
+                tuple(own[entry.pk].means[code] for code in rules["ties"]),
+                passes=passes(own[entry.pk].score, grade),
+            )
             for entry in entries
         )
     }

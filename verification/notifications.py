@@ -2,8 +2,10 @@
 
 from django.urls import reverse
 
+from innovations.models import Edition
+from innovations.models.innovation import IN_COMPETITION
 from kipp.accounts import post
-from kipp.accounts.models import Role
+from kipp.accounts.models import Role, User
 
 from .models import Assignment, Ranking, Scoresheet, Visit
 
@@ -28,6 +30,23 @@ def tell_reopened(sheet: Scoresheet, *, at, reason: str) -> None:
         at=at,
         url=sheet.get_absolute_url(),
         innovation=sheet.assignment.innovation,
+        reason=reason,
+    )
+
+
+def tell_assessors(edition: Edition, *, at, reason: str) -> None:
+    """Tell whoever still owes a sheet of an edition that it is suspended, goes on, or is cancelled."""
+    owed = Scoresheet.objects.due().filter(
+        status=Scoresheet.Status.DRAFT,
+        assignment__stage__edition=edition,
+        assignment__innovation__status__in=IN_COMPETITION,
+    )
+    post.send(
+        "edition_state_for_assessors",
+        User.objects.filter(pk__in=owed.values("assignment__verifier")),
+        at=at,
+        url=reverse("verification_home"),
+        edition=edition,
         reason=reason,
     )
 

@@ -42,8 +42,11 @@ def decide_place(placing: Placing, place: int, *, by: User, at: datetime, reason
     access.require_bureau(by, placing.innovation, at=at)
     _require_state(ranking, Ranking.State.FROZEN)
     placing = ranking.placings.select_related("innovation").get(pk=placing.pk)
-    if not 1 <= place <= ranking.placings.count():
-        raise ValidationError(_("Choose a place from 1 to %(last)d.") % {"last": ranking.placings.count()})
+    first, last = places_to_decide(ranking, placing)
+    if not first <= place <= last:
+        raise ValidationError(
+            _("Choose a place from %(first)d to %(last)d.") % {"first": first, "last": last}
+        )
     before = placing.decided_place
     placing.decided_place = place
     placing.reason = reason
@@ -140,6 +143,17 @@ def obstacle_to_open(stage: Stage, progress: Sequence[standings.EntryProgress]) 
     if missing := [entry.innovation.title for entry in progress if not entry.is_complete]:
         return _("Sheets or assessors are still missing for: %(titles)s.") % {"titles": "; ".join(missing)}
     return ""
+
+
+def places_to_decide(ranking: Ranking, placing: Placing) -> tuple[int, int]:
+    """Return the first and the last place that the plenary may give.
+
+    Where there is a passing grade, whoever is below it stays behind all that reached it.
+    """
+    placings = list(ranking.placings.all())
+    under = tiers.under_grade(ranking, placings)
+    passed = len(placings) - len(under)
+    return (passed + 1, len(placings)) if placing.pk in under else (1, passed)
 
 
 def obstacle_by_state(ranking: Ranking, state: str) -> str:

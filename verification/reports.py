@@ -37,6 +37,7 @@ class Rules:
     criteria: list[Weighted]
     ties: list[str]
     tiers: list[str]
+    passing_grade: int | None
 
 
 @dataclass(frozen=True)
@@ -53,6 +54,7 @@ class Line:
     edge: Tier | None  # the tier whose edge lies below this line
     is_near_cut: bool
     is_withheld: bool
+    is_under_grade: bool  # its score of this stage is below the passing grade
 
 
 @dataclass(frozen=True)
@@ -135,20 +137,23 @@ def _in_words(ranking, rules, names):
         criteria=[Weighted(names[one["code"]], one["weight"]) for one in rules["criteria"]],
         ties=[names[code] for code in rules["ties"]],
         tiers=[tiers.get(size, _("Top %(size)d") % {"size": size}) for size in rules["tiers"]],
+        passing_grade=rules.get("passing_grade"),
     )
 
 
 def _lines(ranking, rules):
     placings = list(ranking.placings.all())
-    edges = tiers.edges(ranking.tiers, len(placings))
-    near = near_cuts([placing.score for placing in placings], edges)
+    under = tiers.under_grade(ranking, placings)
+    passed = [placing.score for placing in placings if placing.pk not in under]
+    edges = tiers.edges(ranking.tiers, len(passed))
+    near = near_cuts(passed, edges)
     return [
-        _line(placing, rules, edge=edges.get(position), near=near)
+        _line(placing, rules, edge=edges.get(position), near=near, is_under_grade=placing.pk in under)
         for position, placing in enumerate(placings, start=1)
     ]
 
 
-def _line(placing, rules, *, edge, near):
+def _line(placing, rules, *, edge, near, is_under_grade):
     scores = means = {}
     if not placing.is_withheld:
         scores = {part.stage.kind: part.score for part in placing.stage_scores.all()}
@@ -159,6 +164,7 @@ def _line(placing, rules, *, edge, near):
         scores=[scores.get(one["stage"]) for one in rules["stages"] if len(rules["stages"]) > 1],
         means=[means.get(one["code"]) for one in rules["criteria"]],
         edge=edge,
-        is_near_cut=placing.score in near and not placing.is_withheld,
+        is_near_cut=placing.score in near and not placing.is_withheld and not is_under_grade,
         is_withheld=placing.is_withheld,
+        is_under_grade=is_under_grade and not placing.is_withheld,
     )

@@ -17,7 +17,7 @@ from kipp.accounts.models import User
 
 from . import access, standings, tiers
 from .models import Assignment, Ranking, Score, Scoresheet, Standing
-from .scoring.ranking import Entry, near_cuts, rank
+from .scoring.ranking import Entry, near_cuts, passes, rank
 from .scoring.totals import criterion_mean, final_score
 
 
@@ -38,6 +38,7 @@ class Row:
     edge: Tier | None = None  # the tier whose edge lies below this row
     is_near_cut: bool = False
     is_withheld: bool = False
+    is_under_grade: bool = False  # its score of this stage is below the passing grade
 
     @property
     def spread(self) -> tuple[Decimal, Decimal] | None:
@@ -80,7 +81,8 @@ def table(stage: Stage, group: Group, *, reader: User) -> Table:
         .select_related("agency__government")
         .annotate(is_withheld=access.is_in_conflict(reader, "pk"))
     )
-    scores = _stored_scores(stages, entries)
+    stored = _stored(stages, entries)
+    scores = {key: standing.score for key, standing in stored.items()}
     sheets = _sheets(stage, entries)
     rows = [
         Row(
@@ -89,6 +91,7 @@ def table(stage: Stage, group: Group, *, reader: User) -> Table:
             earlier=[scores.get((other.pk, entry.pk)) for other in stages[:-1]],
             score=scores.get((stage.pk, entry.pk)),
             final=final_score([(scores.get((other.pk, entry.pk)), other.weight) for other in stages]),
+            is_under_grade=_is_under_grade(stored.get((stage.pk, entry.pk))),
         )
         for entry in entries
     ]
@@ -107,12 +110,20 @@ def _readable(row):
     if not row.innovation.is_withheld:
         return row
     hidden = {"sheets": [], "earlier": [None for _score in row.earlier], "score": None, "final": None}
-    return replace(row, **hidden, is_near_cut=False, is_withheld=True)
+    return replace(row, **hidden, is_near_cut=False, is_withheld=True, is_under_grade=False)
 
 
-def _stored_scores(stages, entries) -> dict[tuple[int, int], Decimal | None]:
+def _stored(stages, entries) -> dict[tuple[int, int], Standing]:
+    """The standing of each entry in each stage, with the rubric that it was scored by."""
     stored = Standing.objects.current().filter(stage__in=stages, innovation__in=entries)
-    return {(standing.stage_id, standing.innovation_id): standing.score for standing in stored}
+    return {
+        (standing.stage_id, standing.innovation_id): standing for standing in stored.select_related("rubric")
+    }
+
+
+def _is_under_grade(standing):
+    scored = standing is not None and standing.score is not None
+    return scored and not passes(standing.score, standing.rubric.passing_grade)
 
 
 def _sheets(stage, entries) -> Mapping[int, list[Scoresheet]]:
@@ -128,17 +139,19 @@ def _placed(stage, group, rows: Mapping[int, Row]) -> list[Row]:
     """Return the scored rows with their places, in order: entries on a shared place go by title."""
     chains = _tie_chains(stage, rows)
     places = rank(
-        Entry(key, row.final, chains.get(key, ()))  # type: ignore[arg-type]  # only scored rows come here
+        # Only scored rows come here.
+        Entry(key, row.final, chains.get(key, ()), not row.is_under_grade)  # type: ignore[arg-type]
         for key, row in rows.items()
     )
     ordered = sorted(
         (replace(rows[place.key], place=place.place, is_shared=place.shared) for place in places),
         key=lambda row: (row.place, row.innovation.title.casefold()),
     )
-    edges = tiers.edges(Tier.objects.filter(stage=stage, group=group), len(ordered))
-    near = near_cuts([place.score for place in places], edges)
+    passed = [row.final for row in ordered if row.final is not None and not row.is_under_grade]
+    edges = tiers.edges(Tier.objects.filter(stage=stage, group=group), len(passed))
+    near = near_cuts(passed, edges)
     return [
-        replace(row, edge=edges.get(position), is_near_cut=row.final in near)
+        replace(row, edge=edges.get(position), is_near_cut=row.final in near and not row.is_under_grade)
         for position, row in enumerate(ordered, start=1)
     ]
 

@@ -7,6 +7,7 @@ from .views import (
     results,
     scoresheets,
     standings,
+    suspending,
     tasks,
     visit_record,
     visits,
@@ -68,6 +69,12 @@ ranking = [
     path("bureau/rankings/<int:pk>/retract/", rankings.retract_ranking, name="retract_ranking"),
 ]
 
+stopping_an_edition = [
+    path("bureau/editions/<int:year>/suspend/", suspending.suspend_edition, name="suspend_edition"),
+    path("bureau/editions/<int:year>/resume/", suspending.resume_edition, name="resume_edition"),
+    path("bureau/editions/<int:year>/cancel/", suspending.cancel_edition, name="cancel_edition"),
+]
+
 public_results = [
     path("results/", results.results, name="results"),
     path("results/<int:year>/", results.edition_results, name="edition_results"),
@@ -80,5 +87,6 @@ urlpatterns = [
     *visiting,
     *standing,
     *ranking,
+    *stopping_an_edition,
     *public_results,
 ]

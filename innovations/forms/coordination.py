@@ -10,7 +10,10 @@ from kipp.accounts.models import Government
 
 
 class ReturnForm(forms.Form):
-    """What an agency has to correct in an innovation that comes back to it."""
+    """What an agency has to correct in an innovation that comes back to it.
+
+    `by_itself`: the agency takes it back by itself, and notes why for the colleagues.
+    """
 
     note = forms.CharField(
         label=_("What has to be corrected"),
@@ -18,6 +21,12 @@ class ReturnForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 8}),
         help_text=_("The agency reads this note."),
     )
+
+    def __init__(self, *args, by_itself=False, **kwargs):
+        super().__init__(*args, **kwargs)
+        if by_itself:
+            self.fields["note"].label = _("Why it is taken back")
+            self.fields["note"].help_text = _("Your colleagues read it beside the proposal.")
 
 
 # A scan of a few pages.

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from innovations.models import Criterion, Quota, Rule, Stage
 
 from .editions import moment_field
+from .reasons import ReasonForm
 
 
 class BilingualForm(forms.Form):
@@ -226,6 +227,44 @@ class CriterionForm(RowForm):
         self.fields["sections"].choices = [(section.code, section.local_title) for section in sections]
 
 
+class BandForm(RowForm):
+    turn = None  # type: ignore[assignment]  # bands follow each other by their points
+    lowest = forms.IntegerField(label=_("From so many points"), min_value=0, max_value=100)
+    label = forms.CharField(label=_("What these points mean"), max_length=60)
+    label_en = forms.CharField(label=_("What they mean in English"), max_length=60, required=False)
+
+    named_by = "label"
+
+
+class VersionForm(forms.Form):
+    """Why a version of a rubric replaces the one before; not asked while it was not announced."""
+
+    reason = ReasonForm.base_fields["reason"]
+
+    def __init__(self, *args, replaces: bool, **kwargs):
+        super().__init__(*args, **kwargs)
+        if replaces:
+            self.fields["reason"].help_text = _("It stands beside the new version in the rules.")
+        else:
+            del self.fields["reason"]
+
+
+class RubricForm(VersionForm):
+    """What holds for a rubric as a whole."""
+
+    passing_grade = forms.IntegerField(
+        label=_("Passing grade"),
+        help_text=_(
+            "An innovation whose score in this stage is lower reaches no tier, even if places stay empty. "
+            "Empty: there is none."
+        ),
+        min_value=1,
+        max_value=100,
+        required=False,
+    )
+    field_order = ["passing_grade", "reason"]
+
+
 class Rows(forms.BaseFormSet):
     """Rows that are typed together: `rows` are those that stay, `removed` the numbers of those that go."""
 
@@ -314,6 +353,12 @@ class CriterionRows(ListRows):
         if self.is_bound:
             return sum(row.get("weight") or 0 for row in self.typed)
         return sum(row["weight"] for row in self.initial or [])
+
+
+class BandRows(ListRows):
+    def clean(self):
+        super().clean()
+        self._once("lowest", sentence=_("Each band begins at other points."))
 
 
 def _position(form, kinds):

@@ -7,6 +7,7 @@ from innovations.models import Edition, Status
 from kipp.accounts.models import Government
 
 from .coordination import ReturnForm
+from .reasons import ReasonForm
 
 # What can become of an innovation that was sent; the counts of the queue stand in this order.
 SENT_STATUSES = (
@@ -112,50 +113,9 @@ class RejectForm(forms.Form):
     )
 
 
-class TakeOverForm(forms.Form):
+class TakeOverForm(ReasonForm):
     """Why the check of a colleague is taken over; who has saved nothing for long is not asked about."""
 
-    reason = forms.CharField(
-        label=_("Reason"),
-        max_length=1000,
-        required=False,
-        widget=forms.Textarea(attrs={"rows": 3}),
-        help_text=_("Your colleague reads it."),
-    )
-
     def __init__(self, *args, is_idle: bool, **kwargs):
-        super().__init__(*args, **kwargs)
+        super().__init__(*args, readers=_("Your colleague reads it."), **kwargs)
         self.fields["reason"].required = not is_idle
-
-
-class SetAsideForm(forms.Form):
-    """Why a rule that is not met is not held against an innovation."""
-
-    reason = forms.CharField(
-        label=_("Reason"),
-        max_length=1000,
-        widget=forms.Textarea(attrs={"rows": 4}),
-        help_text=_("It stands beside the rule; the agency reads it."),
-    )
-
-
-class PeekForm(forms.Form):
-    """Why somebody looks into an innovation of a sealed call."""
-
-    reason = forms.CharField(
-        label=_("Reason"),
-        max_length=1000,
-        widget=forms.Textarea(attrs={"rows": 4}),
-        help_text=_("It is kept with your name and the time."),
-    )
-
-
-class ReconsiderForm(forms.Form):
-    """Why a decision of the administrative check is opened again."""
-
-    reason = forms.CharField(
-        label=_("Reason"),
-        max_length=4000,
-        widget=forms.Textarea(attrs={"rows": 6}),
-        help_text=_("The agency reads it."),
-    )

@@ -2,12 +2,8 @@
 
 from django.db.models import F, Value
 from django.db.models.functions import Coalesce, NullIf
-from django.utils.translation import get_language
 
-
-def reads_english() -> bool:
-    """Whether the reader has chosen English, in any of its countries."""
-    return (get_language() or "id").startswith("en")
+from kipp.accounts.language import reads_english
 
 
 def bilingual(name):

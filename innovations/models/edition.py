@@ -80,6 +80,11 @@ class Edition(models.Model):
         # A stage knows its edition: its kinds are not known here.
         return self.stage_of_kind("registration")
 
+    def open_registration(self, at):
+        """The registration if agencies can enter innovations at that moment, or None."""
+        registration = self.registration if self.state == self.State.OPEN else None
+        return registration if registration and registration.accepts_at(at) else None
+
     def is_sealed_at(self, at):
         """Whether the bureau does not read yet what is sent: it is a sealed call and registration is open."""
         # An edition that is not sealed reads no stages for it.

@@ -8,7 +8,7 @@ from .stage import Stage
 
 
 class Rubric(models.Model):
-    """The criteria of a scored stage, with versions. Locked at the first submitted sheet.
+    """The criteria of a scored stage, with versions. Locked at the first submitted sheet, or when replaced.
 
     The database refuses to change a locked rubric, its criteria and their bands, and refuses criteria
     whose weights do not sum to 100 (checked at commit: a rubric is saved whole).
@@ -16,6 +16,7 @@ class Rubric(models.Model):
 
     stage = models.ForeignKey(Stage, models.CASCADE, related_name="rubrics")
     version = models.PositiveSmallIntegerField(default=1)
+    # An entry whose score in this stage is below it reaches no tier; none: any score will do.
     passing_grade = models.PositiveSmallIntegerField(null=True, blank=True)
     locked_at = models.DateTimeField(null=True, blank=True)
     # Why this version replaces the one before; empty for the first.

@@ -15,11 +15,13 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
 
 from innovations import board as boards
+from innovations import reminding
 from innovations.board import Board, State
-from innovations.forms.board import BoardFilter
+from innovations.forms.board import BoardFilter, RemindForm
 from innovations.models import Edition
 from kipp import refusals, spreadsheets
-from kipp.accounts.access import for_bureau_readers, for_roles, governments_of
+from kipp.accounts.access import for_bureau_readers, for_roles, governments_of, is_bureau
+from kipp.accounts.coordinators import short_of_coordinators
 from kipp.accounts.models import Government, Role
 from kipp.tabs import query, tab
 
@@ -40,6 +42,18 @@ class _Asked:
     @property
     def agencies(self) -> list[int]:
         return self.board.found(government=self.government, state=self.state)
+
+
+@dataclass(frozen=True)
+class GovernmentRow:
+    """A government beside the board: its agencies, and for the bureau what concerns its coordinators.
+
+    `coordinators` is their number where they are fewer than two, `proposed` what waits for them.
+    """
+
+    count: boards.GovernmentCount
+    coordinators: int | None = None
+    proposed: int = 0
 
 
 def _asked(request, governments, *, of_all) -> _Asked | None:
@@ -67,7 +81,16 @@ def _asked(request, governments, *, of_all) -> _Asked | None:
 def board(request):
     """Every agency: how far it is this year, and how far it came in the years before."""
     asked = _asked(request, list(Government.objects.all()), of_all=True)
-    return _page(request, asked, "board/board.html", export="board_export")
+    if asked is None:
+        return render(request, "board/board.html", {"edition": None})
+    now = timezone.now()
+    reminds = is_bureau(request.user, at=now) and bool(asked.board.edition.open_registration(now))
+    context = {
+        "reminds": reminds,
+        "hours": reminding.AGAIN_AFTER_HOURS,
+        "by_government": _governments(asked, reminds=reminds, at=now),
+    }
+    return _page(request, asked, "board/board.html", context, export="board_export")
 
 
 @require_safe
@@ -75,12 +98,24 @@ def board(request):
 def coordination_board(request):
     """The same of the agencies that one coordinates."""
     asked = _asked(request, governments_of(request.user, at=timezone.now()), of_all=False)
-    return _page(request, asked, "board/coordination_board.html", export="coordination_board_export")
-
-
-def _page(request, asked, template, *, export):
     if asked is None:
-        return render(request, template, {"edition": None})
+        return render(request, "board/coordination_board.html", {"edition": None})
+    counts = asked.board.by_government(asked.governments)
+    context = {"by_government": [GovernmentRow(count) for count in counts]}
+    return _page(request, asked, "board/coordination_board.html", context, export="coordination_board_export")
+
+
+def _governments(asked, *, reminds, at) -> list[GovernmentRow]:
+    # What is annotated, the type checker does not know.
+    short = {one.pk: one.coordinators for one in short_of_coordinators(at=at)}  # type: ignore[attr-defined]
+    proposed = reminding.proposed_by_government(asked.board.edition) if reminds else {}
+    return [
+        GovernmentRow(count, short.get(count.government.pk), proposed.get(count.government.pk, 0))
+        for count in asked.board.by_government(asked.governments)
+    ]
+
+
+def _page(request, asked, template, context, *, export):
     page = Paginator(asked.agencies, 50).get_page(request.GET.get("page"))
     counts = asked.board.counts(asked.government)
     state = {} if asked.state is None else {"state": str(int(asked.state))}
@@ -105,9 +140,9 @@ def _page(request, asked, template, *, export):
             "tabs": tabs,
             "page_obj": page,
             "lines": asked.board.lines(list(page), asked.editions_before),
-            "by_government": asked.board.by_government(asked.governments),
             "query": query({**asked.parameters, **state}),
             "export": export,
+            **context,
         },
     )
 
@@ -148,27 +183,58 @@ def _file(asked, form):
 @require_POST
 @for_roles(Role.BUREAU)
 def remind_agencies(request):
-    """Remind the staff of agencies that have sent nothing: those of the edition and government named."""
-    editions = list(Edition.objects.exclude(state=Edition.State.DRAFT).prefetch_related("stages"))
-    governments = list(Government.objects.all())
-    form = BoardFilter(request.POST, editions=editions, governments=governments)
-    if not form.is_valid() or not (edition := form.cleaned_data["edition"]):
-        messages.error(request, _("Choose the edition whose agencies are to be reminded."))
+    """Remind the staff of agencies that have sent nothing: of the edition and government named, or of one."""
+    asked = _whom_to_remind(request)
+    if asked is None:
         return redirect("board")
-    government = form.cleaned_data["government"]
     with refusals.told(request):
-        came = boards.remind_agencies(edition, government=government, by=request.user, at=timezone.now())
-        _tell(request, came)
-    asked = query({"edition": edition.year, "government": government and government.code})
-    return redirect(f"{reverse('board')}?{asked}")
+        whom = {"government": asked["government"], "agency": asked["agency"]}
+        came = reminding.remind_agencies(asked["edition"], **whom, by=request.user, at=timezone.now())
+        _tell_of_agencies(request, came)
+    return _back(asked)
 
 
-def _tell(request, came):
+@require_POST
+@for_roles(Role.BUREAU)
+def remind_coordinators(request):
+    """Remind the coordinators of what was proposed and not sent: of the edition and government named."""
+    asked = _whom_to_remind(request)
+    if asked is None:
+        return redirect("board")
+    with refusals.told(request):
+        came = reminding.remind_coordinators(
+            asked["edition"], government=asked["government"], by=request.user, at=timezone.now()
+        )
+        _tell_of_coordinators(request, came)
+    return _back(asked)
+
+
+def _whom_to_remind(request) -> dict | None:
+    editions = list(Edition.objects.exclude(state=Edition.State.DRAFT).prefetch_related("stages"))
+    form = RemindForm(request.POST, editions=editions, governments=list(Government.objects.all()))
+    if form.is_valid() and form.cleaned_data["edition"]:
+        return form.cleaned_data
+    messages.error(request, _("Choose the edition whose agencies are to be reminded."))
+    return None
+
+
+def _back(asked):
+    """To the board as it was filtered."""
+    government, state = asked["government"], asked["state"]
+    shown = {
+        "edition": asked["edition"].year,
+        "government": government and government.code,
+        "state": None if state is None else str(int(state)),
+    }
+    return redirect(f"{reverse('board')}?{query(shown)}")
+
+
+def _tell_of_agencies(request, came):
     if came.told:
         text = ngettext("%(number)d agency is reminded.", "%(number)d agencies are reminded.", came.told)
         messages.success(request, text % {"number": came.told})
-    else:
-        messages.info(request, _("No agency is left to remind today."))
+    elif not came.without_people:
+        _tell_of_nobody(request)
     if came.left:
         text = ngettext(
             "%(number)d more agency waits: press the button again.",
@@ -176,10 +242,34 @@ def _tell(request, came):
             came.left,
         )
         messages.warning(request, text % {"number": came.left})
-    if came.without_staff:
+    if came.without_people:
         text = ngettext(
             "%(number)d agency has nobody to remind: invite its staff.",
             "%(number)d agencies have nobody to remind: invite their staff.",
-            came.without_staff,
+            came.without_people,
         )
-        messages.warning(request, text % {"number": came.without_staff})
+        messages.warning(request, text % {"number": came.without_people})
+
+
+def _tell_of_coordinators(request, came):
+    if came.told:
+        text = ngettext(
+            "The coordinators of %(number)d government are reminded.",
+            "The coordinators of %(number)d governments are reminded.",
+            came.told,
+        )
+        messages.success(request, text % {"number": came.told})
+    elif not came.without_people:
+        _tell_of_nobody(request)
+    if came.without_people:
+        text = ngettext(
+            "%(number)d government has no coordinator to remind: invite one.",
+            "%(number)d governments have no coordinator to remind: invite one for each.",
+            came.without_people,
+        )
+        messages.warning(request, text % {"number": came.without_people})
+
+
+def _tell_of_nobody(request):
+    text = _("Nobody is left to remind: everybody has sent, or was reminded in the last %(hours)d hours.")
+    messages.info(request, text % {"hours": reminding.AGAIN_AFTER_HOURS})

@@ -11,7 +11,8 @@ from django.views.decorators.http import require_http_methods, require_POST
 from innovations import screening
 from innovations.access import is_claimed_by_another, may, obstacle
 from innovations.eligibility import DECIDED_BY_THE_BUREAU
-from innovations.forms.screening import PeekForm, SetAsideForm, TakeOverForm
+from innovations.forms.reasons import ReasonForm
+from innovations.forms.screening import TakeOverForm
 from innovations.models import Edition, Innovation
 from kipp import refusals
 from kipp.accounts.access import for_bureau_readers
@@ -74,7 +75,8 @@ def set_rule_aside(request, pk, rule):
     if request.method != "POST" and reason:
         messages.error(request, reason)
         return redirect("screening_detail", pk)
-    form = SetAsideForm(request.POST or None)
+    readers = _("It stands beside the rule; the agency reads it.")
+    form = ReasonForm(request.POST or None, readers=readers)
     if form.is_valid():
         with refusals.shown_in(form):
             screening.set_aside(innovation, rule, **form.cleaned_data, by=request.user, at=now)
@@ -93,7 +95,7 @@ def peek(request, pk):
     innovation = get_object_or_404(sealed.select_related("edition", "agency__government"), pk=pk)
     if not may(request.user, innovation, "accept", at=now):
         raise PermissionDenied
-    form = PeekForm(request.POST or None)
+    form = ReasonForm(request.POST or None, readers=_("It is kept with your name and the time."))
     if form.is_valid():
         with refusals.shown_in(form):
             screening.peek(innovation, **form.cleaned_data, by=request.user, at=now)

@@ -20,6 +20,7 @@ from innovations.timeline import timeline
 from innovations.to_do import for_coordinator
 from kipp import refusals
 from kipp.accounts.access import for_roles, governments_of
+from kipp.accounts.coordinators import short_of_coordinators
 from kipp.accounts.models import Role
 
 from .moves import move
@@ -51,6 +52,7 @@ def coordination(request):
             "waiting": [innovation for innovation in page if innovation.status == Status.PROPOSED],
             "others": [innovation for innovation in page if innovation.status != Status.PROPOSED],
             "quota_uses": quota_use(editions, governments),
+            "short_of_coordinators": short_of_coordinators(governments, at=now),
         },
     )
 
@@ -99,7 +101,7 @@ def return_to_agency(request, pk):
 @require_http_methods(["GET", "HEAD", "POST"])
 def recall(request, pk):
     """Take back what was sent, while an extended registration is open: by whoever sends."""
-    done = _("Taken back. It is not sent any more: mend it and send it again.")
+    done = _("Taken back: it is not sent any more. It takes part only if it is sent again.")
     return _give_back(request, pk, "recall", lifecycle.recall, done)
 
 
@@ -115,7 +117,7 @@ def _give_back(request, pk, action, deed, done):
     if request.method != "POST" and reason:
         messages.error(request, reason)
         return back
-    form = ReturnForm(request.POST or None)
+    form = ReturnForm(request.POST or None, by_itself=by_itself)
     if form.is_valid():
         with refusals.shown_in(form):
             deed(innovation, by=request.user, at=now, **form.cleaned_data)
@@ -124,7 +126,13 @@ def _give_back(request, pk, action, deed, done):
     return render(
         request,
         f"coordination/{action}.html",
-        {"innovation": innovation, "form": form, "by_itself": by_itself, "back": back.url},
+        {
+            "innovation": innovation,
+            "form": form,
+            "by_itself": by_itself,
+            "back": back.url,
+            "registration": innovation.edition.registration,
+        },
     )
 
 

@@ -12,7 +12,8 @@ from innovations.access import CHECKING, claimed_by_another, is_claimed_by_anoth
 from innovations.completeness import progress
 from innovations.corrections import due_time_to_propose
 from innovations.findings import as_reasons, items, parts_to_open, with_findings
-from innovations.forms.screening import ReconsiderForm, RejectForm, ReturnForCorrectionForm
+from innovations.forms.reasons import ReasonForm
+from innovations.forms.screening import RejectForm, ReturnForCorrectionForm
 from innovations.models import Revision, Status
 from kipp import refusals
 from kipp.accounts.access import for_bureau_readers
@@ -82,7 +83,7 @@ def reconsider_innovation(request, pk):
         pk,
         "reconsider",
         lifecycle.reconsider,
-        lambda _innovation, _found: ReconsiderForm(request.POST or None),
+        lambda _innovation, _found: ReasonForm(request.POST or None, readers=_("The agency reads it.")),
         at=timezone.now(),
         done=_("The administrative check is open again. The agency has been told."),
     )

@@ -1,6 +1,7 @@
 """The rules of an edition by which proposals are written, counted and scored, for the bureau to read."""
 
 from dataclasses import dataclass
+from itertools import groupby
 
 from django.db.models import Prefetch
 from django.shortcuts import get_object_or_404, render
@@ -13,10 +14,11 @@ from kipp.accounts.access import for_bureau_readers
 
 @dataclass(frozen=True)
 class RubricRow:
-    """The newest rubric of a scored stage, with the sum that its weights must have."""
+    """A rubric of a scored stage, with the sum that its weights must have, and those that it replaced."""
 
     rubric: Rubric
     weight_sum: int
+    earlier: "list[RubricRow]"
 
 
 @require_safe
@@ -26,7 +28,7 @@ def edition_rules(request, year):
     editions = Edition.objects.prefetch_related("sections", "quotas", "categories")
     editions = editions.annotate(named_regulations=eligibility.regulations())
     edition = get_object_or_404(editions, year=year)
-    rubrics = [_row(rubric) for rubric in _newest_rubrics(edition)]
+    rubrics = _rubrics(edition)
     return render(
         request,
         "editions/edition_rules.html",
@@ -45,13 +47,17 @@ def _regulations(edition):
     return [(rule.label, named[rule]) for rule in Rule if rule in named]
 
 
-def _newest_rubrics(edition):
-    """The newest version of each scored stage's rubric, in the order of the stages."""
-    rubrics = Rubric.objects.filter(stage__edition=edition).order_by("stage__order", "-version")
-    newest = rubrics.distinct("stage__order").select_related("stage")
+def _rubrics(edition) -> list[RubricRow]:
+    """The newest version of each scored stage's rubric, in the order of the stages, with those before it."""
     tiers = Prefetch("stage__tiers", Tier.objects.select_related("group"))
-    return newest.prefetch_related("criteria__bands", tiers)
+    found = Rubric.objects.filter(stage__edition=edition).select_related("stage")
+    found = found.prefetch_related("criteria__bands", tiers).order_by("stage__order", "-version")
+    rows = []
+    for _stage, versions in groupby(found, key=lambda rubric: rubric.stage_id):
+        newest, *earlier = versions
+        rows.append(_row(newest, [_row(rubric, []) for rubric in earlier]))
+    return rows
 
 
-def _row(rubric) -> RubricRow:
-    return RubricRow(rubric, sum(criterion.weight for criterion in rubric.criteria.all()))
+def _row(rubric, earlier) -> RubricRow:
+    return RubricRow(rubric, sum(criterion.weight for criterion in rubric.criteria.all()), earlier)

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import partial
 
 from django.contrib import messages
 from django.forms.models import model_to_dict
@@ -15,9 +16,9 @@ from django.views.decorators.http import require_http_methods
 from innovations import edition_setup as deeds
 from innovations.forms import edition_setup as forms
 from innovations.models import Edition, OwnerKind, Rubric, Rule, Stage
-from innovations.models.bilingual import reads_english
 from kipp import refusals
 from kipp.accounts.access import for_roles
+from kipp.accounts.language import reads_english
 from kipp.accounts.models import Role
 
 _LEADS = {
@@ -40,6 +41,10 @@ _LEADS = {
     "rubric": gettext_lazy(
         "What points from 0 to 100 are given for. The weights sum to 100, or nothing is saved."
     ),
+    "bands": gettext_lazy(
+        "What points mean in words, the same for every criterion: each band goes from its points up to the "
+        "next one."
+    ),
 }
 _LIST_FORMS = {
     "sections": forms.SectionForm,
@@ -57,12 +62,16 @@ class Setup:
     form: type
     initial: list[dict]
     obstacle: str
-    # Takes the formset.
+    # Takes the formset, and what was typed above the rows where there is a form for it.
     save: Callable
     base: type = forms.ListRows
     options: dict = field(default_factory=dict)
     # Of rows of which there is one a kind, neither more nor less: the kinds as (value, label).
     kinds: list = field(default_factory=list)
+    # Makes the form above the rows from what was sent.
+    head: Callable | None = None
+    # Whether saving writes a new version: then rows are not saved one by one.
+    replaces: bool = False
 
     @property
     def can_add(self) -> bool:
@@ -90,16 +99,16 @@ def edition_setup(request, year, part):
 @require_http_methods(["GET", "HEAD", "POST"])
 @for_roles(Role.BUREAU)
 def stage_setup(request, pk, part):
-    """The tiers of a scored stage, or the criteria of its newest rubric."""
+    """The tiers of a scored stage, or the criteria of its newest rubric and what their points mean."""
     stages = Stage.objects.filter(kind__in=Stage.SCORED_KINDS).select_related("edition")
     stage = get_object_or_404(stages, pk=pk)
     if part == "tiers":
         return _rows(request, stage.edition, _tiers(request, stage), stage=stage)
-    if part == "rubric":
+    if part in _RUBRIC_PARTS:
         rubrics = Rubric.objects.select_related("stage__edition").order_by("-version")
         rubric = rubrics.filter(stage=stage).first()
         if rubric:
-            return _rows(request, stage.edition, _rubric(request, rubric), stage=stage)
+            return _rows(request, stage.edition, _RUBRIC_PARTS[part](request, rubric), stage=stage)
     raise Http404
 
 
@@ -120,15 +129,17 @@ def _general(request, edition):
 
 def _rows(request, edition, setup, *, stage=None):
     """Show the rows, or save them: and go back to the edition, or on to one more row."""
-    extra = int(setup.can_add and ("add" in request.GET or not setup.initial))
+    extra = int(setup.can_add and ("add" in request.GET or setup.replaces or not setup.initial))
     formset_class = forms.rows_of(setup.form, setup.base, extra=extra, can_delete=setup.can_add)
     data = request.POST or None
     initial = None if data else setup.initial
     formset = formset_class(data, initial=initial, form_kwargs=setup.options)
+    head = setup.head(data) if setup.head else None
     refused = []
-    if data and formset.is_valid():
+    # Both are asked, so that the errors of both are told at once.
+    if data and all([formset.is_valid(), head is None or head.is_valid()]):
         with refusals.shown_in(_Refused(refused)):
-            setup.save(formset)
+            setup.save(formset, **(head.cleaned_data if head else {}))
             messages.success(request, _("Saved."))
             if "add" in data:
                 return redirect(f"{request.path}?add=1#row-{len(formset.rows) + 1}")
@@ -143,10 +154,13 @@ def _rows(request, edition, setup, *, stage=None):
             "lead": _LEADS[setup.part],
             "part": setup.part,
             "formset": formset,
+            "head": head,
+            "replaces": setup.replaces,
             "names": _names(formset, setup),
             "refused": refused,
             "obstacle": setup.obstacle,
-            "can_add": setup.can_add,
+            "can_add": setup.can_add and not setup.replaces,
+            "are_all_open": bool(setup.kinds),
         },
     )
 
@@ -184,8 +198,8 @@ def _named(form):
 def _deed(request, deed, subject, *names):
     """Return what saves the rows of a formset by a deed."""
 
-    def save(formset):
-        deed(subject, *names, formset.rows, formset.removed, by=request.user, at=timezone.now())
+    def save(formset, **typed):
+        deed(subject, *names, formset.rows, formset.removed, **typed, by=request.user, at=timezone.now())
 
     return save
 
@@ -292,6 +306,7 @@ def _rubric(request, rubric):
     fields = [name for name in forms.CriterionForm.base_fields if name not in ("pk", "turn", "sections")]
     criteria = list(rubric.criteria.prefetch_related("sections"))
     reads = [{"sections": [section.code for section in criterion.sections.all()]} for criterion in criteria]
+    replaces = deeds.replaces_rubrics(rubric.stage.edition)
     return Setup(
         "rubric",
         forms.CriterionForm,
@@ -300,4 +315,26 @@ def _rubric(request, rubric):
         _deed(request, deeds.change_rubric, rubric),
         base=forms.CriterionRows,
         options={"sections": list(rubric.stage.edition.sections.all())},
+        head=partial(forms.RubricForm, initial={"passing_grade": rubric.passing_grade}, replaces=replaces),
+        replaces=replaces,
     )
+
+
+def _bands(request, rubric):
+    fields = [name for name in forms.BandForm.base_fields if name != "pk"]
+    first = rubric.criteria.prefetch_related("bands").first()
+    bands = first.bands.all() if first else []
+    replaces = deeds.replaces_rubrics(rubric.stage.edition)
+    return Setup(
+        "bands",
+        forms.BandForm,
+        [{name: getattr(band, name) for name in ("pk", *fields)} for band in bands],
+        deeds.obstacle_of_rubric(rubric),
+        _deed(request, deeds.change_bands, rubric),
+        base=forms.BandRows,
+        head=partial(forms.VersionForm, replaces=replaces),
+        replaces=replaces,
+    )
+
+
+_RUBRIC_PARTS = {"rubric": _rubric, "bands": _bands}

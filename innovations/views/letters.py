@@ -1,7 +1,9 @@
-"""Covering letters: a new one, one with all that was sent with it, and its scan."""
+"""Covering letters: a new one, one with all that was sent with it, its scan; and all of an edition."""
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
+from django.core.paginator import Paginator
+from django.db.models import Count, Prefetch
 from django.http import FileResponse, Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -9,11 +11,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from innovations import covering_letters
+from innovations.forms.board import EditionFilter
 from innovations.forms.coordination import LetterForm
-from innovations.models import CoveringLetter, Edition
+from innovations.models import CoveringLetter, Edition, Innovation
 from kipp import refusals
-from kipp.accounts.access import for_roles, governments_of, has_role
-from kipp.accounts.models import Role
+from kipp.accounts.access import for_bureau_readers, for_roles, governments_of, has_role
+from kipp.accounts.models import Government, Role
+from kipp.tabs import query
 
 from .choosing import own_governments
 from .files import distrusted
@@ -35,6 +39,37 @@ def new_letter(request, year):
             messages.success(request, _("The letter is kept. Tick what is sent with it."))
             return redirect("choose", year)
     return render(request, "coordination/new_letter.html", {"edition": edition, "form": form})
+
+
+@require_safe
+@for_bureau_readers
+def letters(request):
+    """The letters of an edition, those of a government if asked, each with what was sent with it."""
+    now = timezone.now()
+    editions = list(Edition.objects.exclude(state=Edition.State.DRAFT))
+    if not editions:
+        return render(request, "letters/letters.html", {"edition": None})
+    form = EditionFilter(request.GET, editions=editions, governments=list(Government.objects.all()))
+    asked = form.cleaned_data if form.is_valid() else {}
+    edition, government = asked.get("edition") or editions[0], asked.get("government")
+    sent = Innovation.objects.visible_to(request.user, at=now).order_by("submitted_at", "priority", "pk")
+    found = edition.covering_letters.select_related("government").annotate(listed=Count("innovations"))
+    if government:
+        found = found.filter(government=government)
+    found = found.order_by("government__code", "-dated_on", "pk").prefetch_related(
+        Prefetch("innovations", sent.select_related("agency"))
+    )
+    return render(
+        request,
+        "letters/letters.html",
+        {
+            "edition": edition,
+            "form": form,
+            "page_obj": Paginator(found, 50).get_page(request.GET.get("page")),
+            "is_sealed": edition.is_sealed_at(now),
+            "query": query({"edition": edition.year, "government": government and government.code}),
+        },
+    )
 
 
 @require_safe

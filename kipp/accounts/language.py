@@ -28,6 +28,11 @@ def of_request(request) -> str:
     return chosen if chosen in dict(settings.LANGUAGES) else settings.LANGUAGE_CODE
 
 
+def reads_english() -> bool:
+    """Whether what is written now is read in English."""
+    return (get_language() or settings.LANGUAGE_CODE).startswith("en")
+
+
 def choices() -> list[Choice]:
     """Return the languages to switch between."""
     current = get_language()

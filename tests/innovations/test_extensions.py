@@ -6,10 +6,13 @@ import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import override
 
-from innovations import drafting, edition_setup, eligibility, extensions, lifecycle
+from innovations import access, drafting, edition_setup, eligibility, extensions, lifecycle
 from innovations.models import Edition, Extension, Innovation, Stage
+from innovations.timeline import timeline
 from kipp.accounts.models import Notice
+from kipp.moments import in_wib
 from tests import factories
 from tests.expectations import actions, recorded, refused
 
@@ -219,7 +222,9 @@ def test_the_sender_takes_back_what_was_sent_until_the_new_closing(client, cast,
     assert texts[0] == texts[1] != []
     assert (sent.open_correction.note, sent.open_correction.due_at) == ("Perbaiki ringkasan", None)
     assert actions(sent) == ["recall"]
-    assert Notice.objects.filter(user=cast.staff, event="innovation_returned").count() == 1
+    told = Notice.objects.get(user=cast.staff, event="innovation_recalled")
+    assert "Perbaiki ringkasan" in told.body
+    assert in_wib(registration.closes_at) in told.body
 
 
 def test_what_was_taken_back_is_written_proposed_and_sent_again(cast, registration):
@@ -246,6 +251,56 @@ def test_nothing_is_taken_back_without_an_extension_or_after_it(cast, registrati
     factories.extension(registration)
     with refused(ValidationError):
         lifecycle.recall(sent, note="Perbaiki", by=cast.coordinator, at=registration.closing_moment)
+
+
+def test_nothing_is_taken_back_that_its_agency_can_not_propose_again(cast, registration):
+    factories.extension(registration)
+    sent = factories.innovation("submitted")
+    assert not access.obstacle(sent, "recall", at=NOW)
+
+    registration.edition.stages.filter(pk=registration.pk).update(agencies_close_at=NOW - timedelta(hours=1))
+
+    with refused(ValidationError):
+        lifecycle.recall(sent, note="Perbaiki", by=cast.coordinator, at=NOW)
+
+
+def test_the_history_tells_a_recall_from_a_return(cast, registration):
+    factories.extension(registration)
+    sent = factories.innovation("submitted")
+    own = factories.innovation("submitted", agency=cast.provincial_agency)
+
+    lifecycle.recall(sent, note="Perbaiki", by=cast.coordinator, at=NOW)
+    lifecycle.propose(sent, by=cast.staff, at=NOW + timedelta(minutes=1))
+    lifecycle.return_to_agency(sent, note="Lagi", by=cast.coordinator, at=NOW + timedelta(minutes=2))
+    lifecycle.propose(sent, by=cast.staff, at=NOW + timedelta(minutes=3))
+    lifecycle.submit(sent, by=cast.coordinator, at=NOW + timedelta(minutes=4))
+    lifecycle.recall(own, note="Perbaiki", by=cast.provincial_staff, at=NOW)
+
+    with override("en"):
+        assert [event.what for event in timeline(sent)] == [
+            "Draft begun",
+            "Sent to the bureau",
+            "Taken back by the coordinator",
+            "Returned by the coordinator",
+            "Sent to the bureau",
+        ]
+        assert timeline(own)[-1].what == "Taken back by the agency"
+
+
+def test_the_page_speaks_to_whoever_takes_it_back(client, cast, registration):
+    factories.extension(registration)
+    sent = factories.innovation("submitted")
+    own = factories.innovation("submitted", agency=cast.provincial_agency)
+    client.cookies["language"] = "en"
+
+    def read(who, innovation):
+        client.force_login(who)
+        return client.get(reverse("recall", args=[innovation.pk])).text
+
+    assert "you send it again by" in read(cast.coordinator, sent)
+    by_itself = read(cast.provincial_staff, own)
+    assert "your agency makes it ready and sends it again by" in by_itself
+    assert "Your colleagues read it" in by_itself
 
 
 def test_an_agency_of_the_province_takes_back_its_own(client, cast, registration):

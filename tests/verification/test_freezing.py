@@ -95,6 +95,7 @@ def test_freezing_keeps_names_and_numbers_as_they_are(cast, stage, group):
             {"code": code, "weight": 20}
             for code in ("novelty", "effectiveness", "benefit", "replicability", "sustainability")
         ],
+        "passing_grade": None,
         "ties": ["effectiveness", "benefit"],
         "tiers": [4, 2],
         "split_tiers": [],

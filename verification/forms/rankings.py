@@ -15,11 +15,11 @@ class DecidePlaceForm(forms.Form):
         help_text=gettext_lazy("As the plenary decided it. It is kept with the ranking."),
     )
 
-    def __init__(self, *args, placing: Placing, last: int, **kwargs):
-        """`last` is the last place that there is."""
+    def __init__(self, *args, placing: Placing, first: int, last: int, **kwargs):
+        """`first` and `last` are the places that the plenary may give."""
         super().__init__(*args, **kwargs)
         self.placing = placing
-        self.fields["place"] = _place_field(last)
+        self.fields["place"] = _place_field(first, last)
         self.order_fields(["place", "reason"])
 
     def clean(self):
@@ -30,11 +30,11 @@ class DecidePlaceForm(forms.Form):
         return data
 
 
-def _place_field(last):
-    sentence = _("Choose a place from 1 to %(last)d.") % {"last": last}
+def _place_field(first, last):
+    sentence = _("Choose a place from %(first)d to %(last)d.") % {"first": first, "last": last}
     return forms.IntegerField(
         label=_("Decided place"),
-        min_value=1,
+        min_value=first,
         max_value=last,
         error_messages=dict.fromkeys(("required", "invalid", "min_value", "max_value"), sentence),
         # Not type=number: a browser would drop what it can't read, and the typed text must stay.

@@ -15,11 +15,15 @@ NEAR = Decimal("1.00")
 
 @dataclass(frozen=True)
 class Entry:
-    """What is ranked: the printed score, and the printed criterion means in the order of the tie chain."""
+    """What is ranked: the printed score, and the printed criterion means in the order of the tie chain.
+
+    `passes` is whether it reached the passing grade, where there is one.
+    """
 
     key: int
     score: Decimal
     ties: tuple[Decimal, ...] = ()
+    passes: bool = True
 
 
 @dataclass(frozen=True)
@@ -32,12 +36,18 @@ class Place:
     shared: bool
 
 
+def passes(stage_score: Decimal, grade: int | None) -> bool:
+    """Return whether a printed stage score reaches the passing grade of its rubric; without one, all do."""
+    return grade is None or stage_score >= grade
+
+
 def rank(entries: Iterable[Entry]) -> list[Place]:
     """Return the places of entries, the best first, and by key where a place is shared.
 
-    The higher score is better; equal scores go by the tie chain, one mean after the other. Entries that
-    are equal in all of it share a place, and the places that they fill are not given again: 1, 2, 2, 4
-    (competition ranking). Raises ValueError if a key comes twice or if tie chains differ in length.
+    Whoever reached the passing grade stands before all that did not. The higher score is better; equal
+    scores go by the tie chain, one mean after the other. Entries that are equal in all of it share a place,
+    and the places that they fill are not given again: 1, 2, 2, 4 (competition ranking). Raises ValueError if
+    a key comes twice or if tie chains differ in length.
     """
     entries = list(entries)
     if len({entry.key for entry in entries}) < len(entries):
@@ -83,5 +93,5 @@ def places_within(places: Mapping[int, int]) -> dict[int, int]:
     return {key: 1 + sum(other < place for other in places.values()) for key, place in places.items()}
 
 
-def _merit(entry: Entry) -> tuple[Decimal, ...]:
-    return (entry.score, *entry.ties)
+def _merit(entry: Entry) -> tuple[bool | Decimal, ...]:
+    return (entry.passes, entry.score, *entry.ties)

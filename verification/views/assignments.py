@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from innovations.access import in_conflict, people_in_conflict
+from innovations.forms.reasons import ReasonForm
 from innovations.models import Innovation, Stage
 from kipp import refusals
 from kipp.accounts.access import for_bureau_readers, for_roles, is_bureau
@@ -19,7 +20,6 @@ from kipp.accounts.models import Role
 from verification import access, standings
 from verification import assignments as deeds
 from verification.forms.assignments import AssignForm
-from verification.forms.reasons import ReasonForm
 from verification.models import Assignment, Visit
 
 

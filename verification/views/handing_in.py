@@ -6,12 +6,12 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from innovations.forms.reasons import ReasonForm
 from kipp import refusals
 from kipp.accounts.access import for_roles
 from kipp.accounts.models import Role
 from verification import access, profiles
 from verification import scoresheets as deeds
-from verification.forms.reasons import ReasonForm
 from verification.forms.scoresheets import SubmitForm
 from verification.models import Scoresheet
 

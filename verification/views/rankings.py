@@ -8,12 +8,12 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from innovations.forms.reasons import ReasonForm
 from kipp import refusals
 from kipp.accounts.access import for_bureau_readers, for_roles, is_bureau
 from kipp.accounts.models import Role
 from verification import access, announcements, publication, reports
 from verification.forms.rankings import DecidePlaceForm
-from verification.forms.reasons import ReasonForm
 from verification.models import Ranking
 from verification.scoring.ranking import NEAR
 
@@ -92,10 +92,12 @@ def decide_place(request, pk, placing):
     placing = get_object_or_404(ranking.placings.select_related("innovation__agency"), pk=placing)
     access.require_bureau(request.user, placing.innovation, at=at)
     placing.ranking = ranking
+    first, last = publication.places_to_decide(ranking, placing)
     form = DecidePlaceForm(
         request.POST or None,
         placing=placing,
-        last=ranking.placings.count(),
+        first=first,
+        last=last,
         initial={"place": placing.decided_place, "reason": placing.reason},
     )
     if form.is_valid():

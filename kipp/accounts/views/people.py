@@ -89,7 +89,8 @@ def _row(post, reader, today, *, at) -> PostRow:
 @require_http_methods(["GET", "HEAD", "POST"])
 @for_roles(Role.BUREAU)
 def invite(request):
-    form = InvitationForm(request.POST or None)
+    """Whom to invite to which post; a link may name the role and the government already."""
+    form = InvitationForm(request.POST or None, initial=request.GET.dict())
     if form.is_valid():
         with refusals.shown_in(form):
             invitation = deeds.invite(**form.cleaned_data, by=request.user, at=timezone.now())

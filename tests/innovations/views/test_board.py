@@ -1,15 +1,19 @@
 """The pages of the board: the bureau's and the coordinator's."""
 
 import io
+from datetime import timedelta
 
 import openpyxl
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
-from innovations.board import EVENT, State
+from innovations.board import State
+from innovations.reminding import AGENCY_EVENT, COORDINATOR_EVENT
 from kipp.accounts.models import Notice
 from tests import factories
 from tests.expectations import everything
+from tests.pages import Page
 
 pytestmark = pytest.mark.django_db
 
@@ -95,9 +99,10 @@ def test_without_an_edition_it_says_so(client, cast):
 @pytest.mark.parametrize("number", [1, 3])
 @pytest.mark.parametrize(
     ("url", "who", "queries"),
-    # session, account; governments; editions, the board, agencies of the page, the years before
+    # session, account; governments; editions, the board, agencies of the page, the years before; for the
+    # bureau, while registration is open, the stages, coordinators and what waits for them
     [
-        (BUREAU, "bureau", 7),
+        (BUREAU, "bureau", 10),
         (COORDINATOR, "coordinator", 6),
         (reverse("board_export", args=["csv"]), "bureau", 7),
         (reverse("coordination_board_export", args=["csv"]), "coordinator", 6),
@@ -147,7 +152,7 @@ def test_the_bureau_reminds_those_whom_the_board_shows(client, cast, edition):
     response = client.post(reverse("remind_agencies"), {"edition": "2026", "government": "33.27"})
 
     assert response.url == f"{BUREAU}?edition=2026&government=33.27"
-    assert [notice.user for notice in Notice.objects.filter(event=EVENT)] == [cast.stranger]
+    assert [notice.user for notice in Notice.objects.filter(event=AGENCY_EVENT)] == [cast.stranger]
     assert [message.level_tag for message in client.get(BUREAU).context["messages"]] == ["success"]
 
 
@@ -160,8 +165,8 @@ def test_a_second_press_tells_nobody_twice_and_names_those_without_staff(client,
         client.post(reverse("remind_agencies"), {"edition": "2026"})
         told.append([message.level_tag for message in client.get(BUREAU).context["messages"]])
 
-    assert told == [["success", "warning"], ["info", "warning"]]
-    assert Notice.objects.filter(event=EVENT).count() == 4
+    assert told == [["success", "warning"], ["warning"]]
+    assert Notice.objects.filter(event=AGENCY_EVENT).count() == 4
 
 
 @pytest.mark.parametrize("sent", [{}, {"edition": "2030"}, {"edition": "2026", "government": "99"}])
@@ -179,3 +184,71 @@ def test_the_button_takes_a_post_of_the_bureau_only(client, cast, edition):
 
     client.force_login(cast.bureau)
     assert client.get(reverse("remind_agencies")).status_code == 405
+
+
+def test_the_button_beside_an_agency_reminds_it_alone_and_leads_back_to_the_list(client, cast, edition):
+    client.force_login(cast.bureau)
+    asked = {"edition": "2026", "state": "0", "agency": str(cast.other_agency.pk)}
+
+    response = client.post(reverse("remind_agencies"), asked)
+    client.post(reverse("remind_agencies"), asked)
+
+    assert response.url == f"{BUREAU}?edition=2026&state=0"
+    assert [notice.user for notice in Notice.objects.filter(event=AGENCY_EVENT)] == [cast.stranger]
+    assert [message.level_tag for message in client.get(BUREAU).context["messages"]] == ["success", "info"]
+
+
+def test_only_agencies_that_sent_nothing_have_a_button_while_registration_is_open(client, cast, edition):
+    factories.innovation("submitted", edition=edition)
+    client.force_login(cast.bureau)
+
+    def buttons():
+        return client.get(BUREAU, {"edition": 2026}).text.count('form="remind-agencies"')
+
+    assert buttons() == 2
+    now = timezone.now()
+    registration = edition.stages.filter(kind="registration")
+    registration.update(opens_at=now - timedelta(days=2), closes_at=now - timedelta(days=1))
+    assert buttons() == 0
+
+
+def test_the_bureau_reminds_the_coordinators_of_one_government(client, cast, edition):
+    factories.innovation("proposed", edition=edition)
+    factories.innovation("proposed", edition=edition, agency=cast.other_agency)
+    client.force_login(cast.bureau)
+    assert client.get(BUREAU).text.count('form="remind-coordinators"') == 2
+
+    told = []
+    for government in ("33.26", "", ""):
+        client.post(reverse("remind_coordinators"), {"edition": "2026", "government": government})
+        told.append([message.level_tag for message in client.get(BUREAU).context["messages"]])
+
+    assert told == [["success"], ["success"], ["info"]]
+    assert [one.user for one in Notice.objects.filter(event=COORDINATOR_EVENT).order_by("pk")] == [
+        cast.coordinator,
+        cast.other_coordinator,
+    ]
+
+
+def test_a_government_without_a_coordinator_is_named_when_it_can_not_be_reminded(client, cast, edition):
+    factories.innovation("proposed", edition=edition)
+    cast.coordinator.memberships.all().delete()
+    client.force_login(cast.bureau)
+
+    client.post(reverse("remind_coordinators"), {"edition": "2026"})
+
+    assert [message.level_tag for message in client.get(BUREAU).context["messages"]] == ["warning"]
+
+
+def test_the_board_says_where_coordinators_are_too_few_and_how_to_invite_one(client, cast, edition):
+    factories.member("coordinator", cast.agency.government)
+    short = cast.other_agency.government
+    client.force_login(cast.bureau)
+
+    response = client.get(BUREAU)
+
+    rows = {row.count.government.code: row.coordinators for row in response.context["by_government"]}
+    assert rows == {"33": None, "33.26": None, "33.27": 1}
+    assert f"{reverse('invite')}?role=coordinator&government={short.pk}" in Page(response.text).links
+    client.force_login(cast.auditor)
+    assert reverse("invite") not in client.get(BUREAU).text

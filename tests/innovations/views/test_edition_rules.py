@@ -35,7 +35,7 @@ def test_the_bureau_and_auditors_read_the_rules(client, cast):
             assert text in response.text
 
 
-def test_the_newest_rubric_of_each_stage_is_shown(client, cast):
+def test_the_newest_rubric_of_each_stage_is_shown_and_those_before_it(client, cast):
     edition = factories.edition(at_stage="screening")
     factories.edition(2020, at_stage=None)
     factories.rubric(edition.stage_of_kind("proposal"), reason="Bobot disamakan")
@@ -43,7 +43,9 @@ def test_the_newest_rubric_of_each_stage_is_shown(client, cast):
 
     response = client.get(rules(edition))
 
-    assert [row.rubric.version for row in response.context["rubrics"]] == [2, 1]
+    rows = response.context["rubrics"]
+    assert [row.rubric.version for row in rows] == [2, 1]
+    assert [[one.rubric.version for one in row.earlier] for row in rows] == [[1], []]
     assert "Bobot disamakan" in response.text
 
 

@@ -10,7 +10,7 @@ from django.utils import timezone
 from innovations import edition_setup, editions, readiness
 from innovations.models import Edition, Rule, Stage
 from tests import factories
-from tests.expectations import actions, refused
+from tests.expectations import actions, recorded, refused
 from tests.pages import Page
 
 pytestmark = pytest.mark.django_db
@@ -37,7 +37,8 @@ def typed(client, url, **changes):
     context = client.get(url).context
     form = context["formset"] if "formset" in context else context["form"]
     data = {}
-    for one in [form.management_form, *form.forms] if "formset" in context else [form]:
+    above = [context["head"]] if context.get("head") else []
+    for one in [form.management_form, *above, *form.forms] if "formset" in context else [form]:
         for field in one:
             value = field.value()
             if field.name in ("is_sealed", "advances", "split", "sections", "DELETE") and not value:
@@ -65,7 +66,7 @@ def test_what_is_saved_unchanged_stays_as_it_was(client, cast, edition, part):
     assert actions(edition) == ["create_edition", "change_rules"]
 
 
-@pytest.mark.parametrize("part", ["tiers", "rubric"])
+@pytest.mark.parametrize("part", ["tiers", "rubric", "bands"])
 def test_the_rules_of_a_stage_saved_unchanged_stay_as_they_were(client, cast, edition, part):
     client.force_login(cast.bureau)
     before = readiness.points(edition)
@@ -121,6 +122,7 @@ def test_an_empty_row_at_the_end_is_none(client, cast, edition):
         page_of(edition, "documents"),
         page_of_stage(edition, "proposal", "tiers"),
         page_of_stage(edition, "proposal", "rubric"),
+        page_of_stage(edition, "proposal", "bands"),
     ):
         response = client.post(url, typed(client, f"{url}?add=1"))
         assert response.status_code == 302, response.context["formset"].errors
@@ -254,7 +256,7 @@ def test_the_deed_refuses_a_wrong_sum_as_well(cast, edition):
     rows = [{"pk": one.pk, "weight": 30, "sections": []}]
 
     with refused(ValidationError):
-        edition_setup.change_rubric(rubric, rows, set(), by=cast.bureau, at=NOW)
+        edition_setup.change_rubric(rubric, rows, set(), passing_grade=None, by=cast.bureau, at=NOW)
 
 
 def test_a_criterion_is_changed_added_and_removed(client, cast, edition):
@@ -283,6 +285,170 @@ def test_a_criterion_is_changed_added_and_removed(client, cast, edition):
     ]
     assert [section.code for section in rubric.criteria.get(code="novelty").sections.all()] == ["results"]
     assert rubric.criteria.get(code="gender").bands.count() == 5
+
+
+def test_the_passing_grade_is_set_and_taken_away(client, cast, edition):
+    client.force_login(cast.bureau)
+    url = page_of_stage(edition, "field", "rubric")
+    rubric = edition.stage_of_kind("field").rubrics.get()
+
+    kept = []
+    for given in ("85", "101", "0", ""):
+        client.post(url, typed(client, url, passing_grade=given))
+        rubric.refresh_from_db()
+        kept.append(rubric.passing_grade)
+
+    assert kept == [85, 85, 85, None]
+
+
+def test_bands_are_written_for_all_criteria_in_both_languages(client, cast, edition):
+    client.force_login(cast.bureau)
+    url = page_of_stage(edition, "field", "bands")
+    changes = {"form-0-lowest": "85", "form-0-label": "Istimewa", "form-0-label_en": "Outstanding"}
+
+    client.post(url, typed(client, url, **changes, **{"form-1-DELETE": "on"}))
+
+    rubric = edition.stage_of_kind("field").rubrics.get()
+    for criterion in rubric.criteria.all():
+        assert list(criterion.bands.values_list("lowest", "label", "label_en")) == [
+            (85, "Istimewa", "Outstanding"),
+            (60, "Cukup", "Fair"),
+            (40, "Kurang", "Weak"),
+            (0, "Sangat kurang", "Very weak"),
+        ]
+
+
+def test_a_new_criterion_has_the_bands_of_the_others(client, cast, edition):
+    rubric = edition.stage_of_kind("field").rubrics.get()
+    rows = [{"lowest": 0, "label": "Kurang", "label_en": ""}, {"lowest": 70, "label": "Baik", "label_en": ""}]
+    old = set(rubric.criteria.first().bands.values_list("pk", flat=True))
+    edition_setup.change_bands(rubric, rows, old, by=cast.bureau, at=NOW)
+    first = rubric.criteria.first()
+    new = {"name": "Gender", "weight": 10, "aspect": "benefit", "sections": []}
+
+    edition_setup.change_rubric(
+        rubric,
+        [{"pk": first.pk, "weight": 10, "sections": []}, new],
+        set(),
+        passing_grade=None,
+        by=cast.bureau,
+        at=NOW,
+    )
+
+    gender = rubric.criteria.get(code="gender")
+    assert list(gender.bands.values_list("lowest", "label")) == [(70, "Baik"), (0, "Kurang")]
+
+
+@pytest.mark.parametrize(
+    "changes", [{"form-4-lowest": "10"}, {"form-1-lowest": "90"}, {"form-0-lowest": "101"}]
+)
+def test_bands_that_can_not_be_are_refused(client, cast, edition, changes):
+    client.force_login(cast.bureau)
+    url = page_of_stage(edition, "field", "bands")
+    bands = edition.stage_of_kind("field").rubrics.get().criteria.first().bands
+    before = list(bands.values())
+
+    response = client.post(url, typed(client, url, **changes))
+
+    assert response.status_code == 200
+    assert 'role="alert"' in response.text
+    assert list(bands.values()) == before
+
+
+# A rubric that was announced
+
+
+@pytest.fixture
+def announced(cast, edition):
+    editions.open_edition(edition, by=cast.bureau, at=NOW)
+    return Edition.objects.get()
+
+
+def versions(edition):
+    """Return of each version its grade, its reason and whether it can still be changed."""
+    rubrics = edition.stage_of_kind("field").rubrics.order_by("version")
+    return [(one.version, one.passing_grade, one.reason, one.locked_at is None) for one in rubrics]
+
+
+def test_a_rubric_of_an_open_edition_is_replaced_by_a_version_with_a_reason(client, cast, announced):
+    client.force_login(cast.bureau)
+    url = page_of_stage(announced, "field", "rubric")
+    changes = {"form-0-weight": 15, "form-1-weight": 25, "passing_grade": "70", "reason": "Bobot keliru"}
+
+    response = client.post(url, typed(client, url, **changes))
+
+    assert response.url == announced.get_absolute_url()
+    assert versions(announced) == [(1, None, "", False), (2, 70, "Bobot keliru", True)]
+    first, second = announced.stage_of_kind("field").rubrics.order_by("version")
+    assert list(first.criteria.values_list("weight", flat=True)) == [20, 20, 20, 20, 20]
+    assert list(second.criteria.values_list("weight", flat=True)) == [15, 25, 20, 20, 20]
+    parts = [
+        [
+            (one.code, one.bands.count(), sorted(one.sections.values_list("code", flat=True)))
+            for one in rubric.criteria.all()
+        ]
+        for rubric in (first, second)
+    ]
+    assert parts[0] == parts[1]
+    facts = {"stage": second.stage_id, "version": 2, "part": "rubric"}
+    assert [line[:2] + line[3:] for line in recorded(second)] == [("replace_rubric", cast.bureau.pk, facts)]
+
+
+def test_criteria_are_added_and_removed_in_a_new_version(client, cast, announced):
+    client.force_login(cast.bureau)
+    url = page_of_stage(announced, "field", "rubric")
+    row = {"name": "Gender", "weight": 20, "aspect": "benefit"}
+    new = {f"form-5-{name}": value for name, value in row.items()}
+
+    client.post(url, typed(client, url, **new, **{"form-4-DELETE": "on", "reason": "Tema baru"}))
+
+    first, second = announced.stage_of_kind("field").rubrics.order_by("version")
+    codes = [list(rubric.criteria.values_list("code", flat=True)) for rubric in (first, second)]
+    kept = ["novelty", "effectiveness", "benefit", "replicability"]
+    assert codes == [[*kept, "sustainability"], [*kept, "gender"]]
+
+
+def test_bands_of_an_open_edition_are_replaced_likewise(client, cast, announced):
+    client.force_login(cast.bureau)
+    url = page_of_stage(announced, "field", "bands")
+
+    client.post(url, typed(client, url, reason="Istilah", **{"form-0-label": "Istimewa"}))
+
+    assert versions(announced) == [(1, None, "", False), (2, None, "Istilah", True)]
+    labels = [
+        set(rubric.criteria.filter(bands__lowest=90).values_list("bands__label", flat=True))
+        for rubric in announced.stage_of_kind("field").rubrics.order_by("version")
+    ]
+    assert labels == [{"Sangat baik"}, {"Istimewa"}]
+
+
+@pytest.mark.parametrize("part", ["rubric", "bands"])
+def test_without_a_reason_nothing_is_replaced(client, cast, announced, part):
+    client.force_login(cast.bureau)
+    url = page_of_stage(announced, "field", part)
+
+    response = client.post(url, typed(client, url, reason=" "))
+
+    assert response.context["head"].errors.keys() == {"reason"}
+    assert versions(announced) == [(1, None, "", True)]
+    rubric = announced.stage_of_kind("field").rubrics.get()
+    with refused(ValidationError):
+        edition_setup.change_bands(rubric, [], set(), by=cast.bureau, at=NOW)
+
+
+@pytest.mark.parametrize("part", ["rubric", "bands"])
+def test_a_page_of_a_version_that_was_replaced_meanwhile_writes_nothing(client, cast, announced, part):
+    client.force_login(cast.bureau)
+    url = page_of_stage(announced, "field", part)
+    data = typed(client, url, reason="Sekali saja")
+
+    answers = [client.post(url, data).status_code for _press in range(2)]
+
+    assert answers == [302, 200]
+    assert [version for version, *_rest in versions(announced)] == [1, 2]
+    old = announced.stage_of_kind("field").rubrics.get(version=1)
+    with refused(ValidationError):
+        edition_setup.change_bands(old, [], set(), reason="Lagi", by=cast.bureau, at=NOW)
 
 
 def test_tiers_are_nested_by_size_and_one_goes_on(client, cast, edition):
@@ -331,7 +497,7 @@ def test_what_agencies_write_by_is_locked_once_registration_has_begun(client, ca
     assert not client.get(page_of_stage(edition, "field", "rubric")).context["obstacle"]
 
 
-@pytest.mark.parametrize("part", ["tiers", "rubric"])
+@pytest.mark.parametrize("part", ["tiers", "rubric", "bands"])
 def test_the_rules_of_a_stage_are_locked_once_it_has_begun(client, cast, part):
     edition = factories.edition(2026, at_stage="proposal")
     client.force_login(cast.bureau)
@@ -350,7 +516,9 @@ def test_a_rubric_by_which_sheets_were_submitted_is_locked(cast, edition):
 
     assert edition_setup.obstacle_of_rubric(rubric)
     with refused(ValidationError):
-        edition_setup.change_rubric(rubric, [], set(), by=cast.bureau, at=NOW)
+        edition_setup.change_rubric(rubric, [], set(), passing_grade=None, by=cast.bureau, at=NOW)
+    with refused(ValidationError):
+        edition_setup.change_bands(rubric, [], set(), by=cast.bureau, at=NOW)
 
 
 @pytest.mark.parametrize("state", ["closed", "cancelled"])
@@ -382,12 +550,12 @@ def test_a_part_that_is_not_there_is_not_found(client, cast, edition):
     assert client.get(page_of_stage(edition, "registration", "rubric")).status_code == 404
 
 
-@pytest.mark.parametrize("part", [*PARTS, "tiers", "rubric"])
+@pytest.mark.parametrize("part", [*PARTS, "tiers", "rubric", "bands"])
 def test_a_page_asks_at_most_ten_queries_however_many_rows(
     client, cast, edition, part, django_assert_max_num_queries
 ):
     client.force_login(cast.bureau)
-    by_stage = part in ("tiers", "rubric")
+    by_stage = part in ("tiers", "rubric", "bands")
     url = page_of_stage(edition, "proposal", part) if by_stage else page_of(edition, part)
     client.get(url)
 

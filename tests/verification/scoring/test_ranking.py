@@ -9,6 +9,7 @@ from verification.scoring.ranking import (
     Place,
     crossed_cuts,
     near_cuts,
+    passes,
     places_within,
     rank,
     tier_of,
@@ -73,6 +74,25 @@ def test_entries_equal_in_all_share_a_place_and_the_next_is_skipped():
         Place(13, 2, Decimal("80.00"), shared=True),
         Place(14, 4, Decimal("70.00"), shared=False),
     ]
+
+
+def test_whoever_is_below_the_passing_grade_stands_behind_all_others():
+    below = Entry(1, Decimal("90.00"), passes=False)
+    lower = Entry(2, Decimal("70.00"))
+    lowest = Entry(3, Decimal("60.00"), passes=False)
+
+    assert rank([below, lowest, lower]) == [
+        Place(2, 1, Decimal("70.00"), shared=False),
+        Place(1, 2, Decimal("90.00"), shared=False),
+        Place(3, 3, Decimal("60.00"), shared=False),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("score", "grade", "reaches"), [("85.00", 85, True), ("84.99", 85, False), ("0.00", None, True)]
+)
+def test_the_passing_grade_itself_is_enough(score, grade, reaches):
+    assert passes(Decimal(score), grade) is reaches
 
 
 def test_no_entries_give_no_places():

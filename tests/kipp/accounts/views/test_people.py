@@ -11,6 +11,7 @@ from kipp.accounts import people
 from kipp.accounts.models import Invitation, Membership
 from tests import factories
 from tests.expectations import everything
+from tests.pages import Page
 
 pytestmark = pytest.mark.django_db
 
@@ -388,3 +389,19 @@ def test_nobody_ends_their_own_post_in_the_bureau(client, cast):
 
 def _levels(response):
     return [message.level_tag for message in response.context["messages"]]
+
+
+def test_a_government_with_too_few_coordinators_leads_to_their_invitation(client, cast):
+    client.force_login(cast.bureau)
+    short = cast.agency.government
+    link = f"{reverse('invite')}?role=coordinator&government={short.pk}"
+
+    assert link in Page(client.get(reverse("people")).text).links
+    form = client.get(link).context["form"]
+    assert (form["role"].value(), form["government"].value()) == (
+        "coordinator",
+        str(cast.agency.government.pk),
+    )
+
+    client.force_login(cast.auditor)
+    assert reverse("invite") not in client.get(reverse("people")).text

@@ -4,12 +4,14 @@ import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.urls import reverse
 from django.utils import timezone
+from post_office.models import Email
 
-from innovations import access, suspending
+from innovations import access
 from innovations.models import Edition, Stage
-from kipp.accounts.models import Notice
+from kipp.accounts.models import Notice, User
 from tests import factories
 from tests.expectations import actions, refused
+from verification import suspending
 
 pytestmark = pytest.mark.django_db
 
@@ -40,6 +42,30 @@ def test_an_edition_is_suspended_goes_on_and_is_cancelled(cast):
     assert len({notice.subject for notice in told}) == 3
     assert Notice.objects.filter(user=cast.coordinator, event="edition_state").count() == 3
     assert not Notice.objects.filter(user=cast.stranger).exists()
+
+
+def test_whoever_owes_a_sheet_is_told_in_their_language(cast):
+    edition = factories.edition(at_stage="proposal")
+    User.objects.filter(pk=cast.verifier2.pk).update(language="en")
+    entry = factories.innovation("eligible", edition=edition)
+    for verifier in (cast.verifier, cast.verifier2):
+        factories.sheet(entry, verifier)
+    factories.submitted_sheet(factories.innovation("eligible", edition=edition), cast.verifier3)
+    factories.sheet(factories.innovation("withdrawn", edition=edition), cast.verifier4)
+
+    suspending.suspend(edition, reason="Banjir di pantura", by=cast.bureau, at=NOW)
+    suspending.resume(edition, by=cast.bureau, at=NOW)
+    suspending.cancel(edition, reason="Anggaran dialihkan", by=cast.bureau, at=NOW)
+
+    told = Notice.objects.filter(event="edition_state_for_assessors").order_by("pk")
+    assert [(notice.user_id, notice.subject) for notice in told.filter(user=cast.verifier2)] == [
+        (cast.verifier2.pk, f"KIPP Jawa Tengah {edition.year} {state}")
+        for state in ("is suspended", "goes on", "is cancelled")
+    ]
+    assert "Banjir di pantura" in told[0].body
+    assert set(told.values_list("user", flat=True)) == {cast.verifier.pk, cast.verifier2.pk}
+    assert "suspended" not in told.filter(user=cast.verifier)[0].subject
+    assert Email.objects.filter(to=cast.verifier.email).count() == 3
 
 
 @pytest.mark.parametrize(

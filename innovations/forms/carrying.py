@@ -2,17 +2,6 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 
-class ReasonForm(forms.Form):
-    """Why an edition stops: everyone reads it."""
-
-    reason = forms.CharField(
-        label=_("Reason"),
-        max_length=1000,
-        widget=forms.Textarea({"rows": 3}),
-        help_text=_("Everyone who has something in this edition reads it."),
-    )
-
-
 class CarryForm(forms.Form):
     """Into which of the open editions entries are carried over."""
 

@@ -1,4 +1,7 @@
-"""The deeds that stop an edition, for a while or for good, and let it go on: each told to all concerned."""
+"""The deeds that stop an edition, for a while or for good, and let it go on: each told to all concerned.
+
+They concern agencies and assessors alike, so they stand in the room that knows both.
+"""
 
 from datetime import datetime
 
@@ -6,12 +9,13 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from innovations.models import Award, Edition
+from innovations.notifications import tell_entrants
 from kipp.accounts.access import require_role
 from kipp.accounts.models import Role, User
 from kipp.audit import trail
 
 from . import notifications
-from .models import Award, Edition
 
 _STATE = Edition.State
 
@@ -59,6 +63,7 @@ def _set(edition, action, state, *, by, at, reason):
         raise ValidationError(sentence)
     edition.state, edition.state_reason = state, reason
     edition.save(update_fields=["state", "state_reason"])
-    notifications.tell_entrants(edition, "edition_state", at=at, reason=reason)
+    tell_entrants(edition, "edition_state", at=at, reason=reason)
+    notifications.tell_assessors(edition, at=at, reason=reason)
     trail.record(action, edition, by=by, at=at, state=edition.state)
     return edition

@@ -1,42 +1,19 @@
-"""The pages that stop an edition with a reason, let it go on, and carry its entries over."""
+"""The pages that carry the entries of a cancelled edition over into one that is open."""
 
-from django import forms
 from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from innovations import carrying, suspending
-from innovations.forms.suspending import CarryForm, ReasonForm
+from innovations import carrying
+from innovations.forms.carrying import CarryForm
 from innovations.models import Edition
 from kipp import refusals
 from kipp.accounts.access import for_roles
 from kipp.accounts.models import Role
 
 from .submissions import own_innovation
-
-
-@require_http_methods(["GET", "HEAD", "POST"])
-@for_roles(Role.BUREAU)
-def suspend_edition(request, year):
-    return _stopped(
-        request, year, "suspend_edition", suspending.suspend, ReasonForm, _("The edition is suspended.")
-    )
-
-
-@require_http_methods(["GET", "HEAD", "POST"])
-@for_roles(Role.BUREAU)
-def resume_edition(request, year):
-    return _stopped(request, year, "resume_edition", suspending.resume, forms.Form, _("The edition goes on."))
-
-
-@require_http_methods(["GET", "HEAD", "POST"])
-@for_roles(Role.BUREAU)
-def cancel_edition(request, year):
-    return _stopped(
-        request, year, "cancel_edition", suspending.cancel, ReasonForm, _("The edition is cancelled.")
-    )
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -74,18 +51,3 @@ def carry_over(request, pk):
         )
         return redirect(copy)
     return redirect(innovation)
-
-
-def _stopped(request, year, action, deed, form_class, done):
-    edition = get_object_or_404(Edition, year=year)
-    reason = suspending.obstacle(edition, action)
-    if request.method != "POST" and reason:
-        messages.error(request, reason)
-        return redirect(edition)
-    form = form_class(request.POST if request.method == "POST" else None)
-    if form.is_valid():
-        with refusals.shown_in(form):
-            deed(edition, by=request.user, at=timezone.now(), **form.cleaned_data)
-            messages.success(request, done)
-            return redirect(edition)
-    return render(request, f"editions/{action}.html", {"edition": edition, "form": form})
