@@ -14,9 +14,6 @@ import resource
 import sys
 from pathlib import Path
 
-# Both together: typst writes no file that breaks one of them.
-STANDARDS = ["a-2a", "ua-1"]
-
 # A full proposal takes a fifth of a second and 60 MB.
 SECONDS = 5
 MEGABYTES = 300
@@ -37,7 +34,8 @@ def typeset(order: dict) -> bytes:
         font_paths=order["fonts"],
         ignore_system_fonts=True,
         sys_inputs={"said": json.dumps(order["said"])},
-        pdf_standards=STANDARDS,
+        # Both together: no file is written that breaks one of them.
+        pdf_standards=["a-2a", "ua-1"],
         timestamp=order["moment"],
     )
     if warnings:
