@@ -39,6 +39,13 @@ def as_webp(image: Image.Image, quality: int, *, effort: int = 2) -> bytes:
     return buffer.getvalue()
 
 
+def as_jpeg(image: Image.Image, quality: int) -> bytes:
+    """Return a picture as a JPEG file."""
+    buffer = io.BytesIO()
+    image.convert("RGB").save(buffer, "JPEG", quality=quality)
+    return buffer.getvalue()
+
+
 def thumbnail(image: Image.Image, *, longest: int, most_bytes: int) -> bytes:
     """Return a small WebP in the best quality that weighs little enough, or in the lowest."""
     small = image.copy()

@@ -21,6 +21,7 @@ tasks_of_a_verifier = [
 sheets = [
     path("verification/sheets/<uuid:uuid>/", scoresheets.scoresheet, name="scoresheet"),
     path("verification/sheets/<uuid:uuid>/proposal/", scoresheets.sheet_proposal, name="sheet_proposal"),
+    path("verification/sheets/<uuid:uuid>/proposal.pdf", scoresheets.sheet_pdf, name="sheet_pdf"),
     path("verification/sheets/<uuid:uuid>/submit/", handing_in.submit_scoresheet, name="submit_scoresheet"),
     path(
         "verification/sheets/<uuid:uuid>/files/<int:evidence>/<str:size>/",

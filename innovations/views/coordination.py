@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from innovations import eligibility, lifecycle
 from innovations.access import actions_for, may, obstacle
 from innovations.forms.coordination import ReturnForm
-from innovations.models import Edition, Innovation, Status
+from innovations.models import Edition, Innovation, Revision, Status
 from innovations.proposals import read, readable_revision
 from innovations.quota_use import quota_use
 from innovations.ribbon import ribbon, ribbon_stages
@@ -62,9 +62,7 @@ def coordination(request):
 def coordination_detail(request, pk):
     """The proposal as it is read, the verdicts of the rules, and the two ways on: submit or return."""
     now = timezone.now()
-    revisions = readable_revision(_proposals(request, at=now).filter(pk=pk))
-    # The corrections are asked about for a coordinator who is staff of the agency too.
-    revision = get_object_or_404(revisions.prefetch_related("innovation__corrections"))
+    revision = readable_or_404(request, pk, at=now)
     innovation, proposal = revision.innovation, read(revision)
     return render(
         request,
@@ -78,6 +76,13 @@ def coordination_detail(request, pk):
             "registration": innovation.edition.registration,
         },
     )
+
+
+def readable_or_404(request, pk, *, at) -> Revision:
+    """Fetch what a coordinator reads of an innovation of their governments."""
+    revisions = readable_revision(_proposals(request, at=at).filter(pk=pk))
+    # The corrections are asked about for a coordinator who is staff of the agency too.
+    return get_object_or_404(revisions.prefetch_related("innovation__corrections"))
 
 
 @require_POST

@@ -36,9 +36,8 @@ def file_response(request, evidence: Evidence, size: str) -> HttpResponseBase:
     if not stored.storage.exists(str(stored)):
         raise Http404
     mark = quote_etag(str(stored))
-    if unchanged := get_conditional_response(request, etag=mark):
-        unchanged.headers["Cache-Control"] = "private, no-cache"
-        return unchanged
+    if answer := unchanged(request, mark):
+        return answer
     name = f"kipp-{evidence.innovation_id}-{evidence.pk}.{'webp' if evidence.is_photo else 'pdf'}"
     response = _sent_by_the_web_server(stored) if settings.ACCEL_REDIRECT else FileResponse(stored.open("rb"))
     response.headers["Content-Type"] = "image/webp" if evidence.is_photo else "application/pdf"
@@ -46,6 +45,14 @@ def file_response(request, evidence: Evidence, size: str) -> HttpResponseBase:
     response.headers["Content-Disposition"] = disposition or "attachment"
     response.headers["ETag"] = mark
     return distrusted(response)
+
+
+def unchanged(request, mark: str) -> HttpResponseBase | None:
+    """Return the 304 for a browser that has the file of this mark already, or None."""
+    answer = get_conditional_response(request, etag=mark)
+    if answer:
+        answer.headers["Cache-Control"] = "private, no-cache"
+    return answer
 
 
 def distrusted(response: HttpResponseBase) -> HttpResponseBase:

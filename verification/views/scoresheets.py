@@ -16,6 +16,7 @@ from innovations import proposals
 from innovations.access import in_conflict
 from innovations.models import Evidence, Revision, Stage
 from innovations.views.files import file_response
+from innovations.views.proposal_pdf import pdf_response
 from kipp import refusals
 from kipp.accounts.access import is_bureau
 from verification import access, claims, profiles
@@ -183,22 +184,36 @@ def _findings(assignment):
 @require_safe
 def sheet_proposal(request, uuid):
     """The whole proposal as it is read beside a sheet, with its files under this sheet's addresses."""
+    sheet, proposal = _proposal_beside(request, uuid)
+    return render(
+        request,
+        "scoresheets/proposal.html",
+        {
+            "sheet": sheet,
+            "innovation": proposal.innovation,
+            "stage": sheet.assignment.stage,
+            "proposal": proposal,
+        },
+    )
+
+
+@require_safe
+def sheet_pdf(request, uuid):
+    """The same as a PDF, without the status: the page does not tell it either."""
+    sheet, proposal = _proposal_beside(request, uuid)
+    proposal.innovation.edition = sheet.assignment.stage.edition
+    page = reverse("sheet_proposal", args=[sheet.uuid])
+    return pdf_response(request, proposal, page=page, at=timezone.now())
+
+
+def _proposal_beside(request, uuid):
     sheet, revision = _read_beside(request, uuid)
 
     def file_url(evidence, size):
         return reverse("assessor_file", args=[sheet.uuid, evidence.pk, size])
 
     revision.innovation = sheet.assignment.innovation
-    return render(
-        request,
-        "scoresheets/proposal.html",
-        {
-            "sheet": sheet,
-            "innovation": revision.innovation,
-            "stage": sheet.assignment.stage,
-            "proposal": proposals.read(revision, file_url=file_url),
-        },
-    )
+    return sheet, proposals.read(revision, file_url=file_url)
 
 
 @require_safe

@@ -9,6 +9,7 @@ from innovations.models import Criterion
 from kipp.accounts.models import Notice, Role
 from kipp.audit.models import TrailEntry
 from tests import factories
+from tests.pdfs import Pdf
 from verification.models import Ranking, Reopening, Scoresheet
 
 pytestmark = pytest.mark.django_db
@@ -616,6 +617,24 @@ def test_the_whole_proposal_is_read_on_a_page_of_its_own(client, cast, entry, sh
     assert url in page(client, cast.verifier, sheet).text
     assert (response.status_code, response.context["proposal"].revision) == (200, entry.last_sent_revision)
     assert reverse("assessor_file", args=[sheet.uuid, photo.pk, "thumbnail"]) in response.text
+    assert client.post(url).status_code == 405
+
+
+def test_the_proposal_beside_a_sheet_is_a_pdf_too_which_tells_no_status(
+    client, cast, entry, sheet, django_assert_max_num_queries
+):
+    factories.photo(entry, alternative_text="Alat periksa")
+    client.force_login(cast.verifier)
+    shown, url = reverse("sheet_proposal", args=[sheet.uuid]), reverse("sheet_pdf", args=[sheet.uuid])
+
+    linked = url in client.get(shown).text
+    with django_assert_max_num_queries(10):
+        pdf = Pdf(client.get(url).content)
+
+    assert linked
+    assert f"http://localhost:8000{shown}" in pdf.words
+    assert "Status" not in pdf.words
+    assert pdf.pictures == ["Alat periksa"]
     assert client.post(url).status_code == 405
 
 
