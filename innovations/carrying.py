@@ -1,36 +1,41 @@
-"""The deeds that carry the entries of a cancelled edition over into one that is open, as drafts."""
+"""The deeds that carry entries of an earlier or a cancelled edition over into one that is open, as drafts."""
 
+from collections.abc import Iterable
 from datetime import datetime
 from pathlib import Path
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.files.base import ContentFile
 from django.db import transaction
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
 from kipp.accounts import access as posts
-from kipp.accounts.models import Role, User
+from kipp.accounts.models import Agency, Role, User
 from kipp.audit import trail
 
 from . import uploads
 from .drafting import free_slug
 from .models import Answer, Edition, Evidence, Innovation, Innovator, Location, Revision, Status
 
-# What was withdrawn or excluded is not brought back by a new edition.
+# What was withdrawn or disqualified the bureau does not bring back by carrying all over.
 CARRIED = [status for status in Status if status not in (Status.WITHDRAWN, Status.DISQUALIFIED)]
 
 
 @transaction.atomic
 def carry_over(innovation: Innovation, edition: Edition, *, by: User, at: datetime) -> Innovation:
-    """Copy one entry as a draft, by staff of its agency or by the bureau; a second time gives the first copy.
+    """Copy one entry as a draft, by staff of its agency; a second time gives the first copy.
 
     Texts and files of sections and documents that the other edition does not have stay behind.
     """
     edition, innovation = _locked(edition), _entries().get(pk=innovation.pk)
-    if not (posts.is_staff_of(by, innovation.agency, at=at) or posts.is_bureau(by, at=at)):
+    if not posts.is_staff_of(by, innovation.agency, at=at):
         raise PermissionDenied
-    if reason := obstacle(innovation, edition, at=at):
-        raise ValidationError(reason)
+    registration = edition.open_registration(at)
+    if registration is None or not registration.accepts_from(innovation.agency, at):
+        raise ValidationError(_("Registration of that edition is not open."))
+    if not Innovation.objects.filter(_is_before(edition), pk=innovation.pk).exists():
+        raise ValidationError(_("Only what was entered in an earlier or a cancelled edition can be copied."))
     if done := innovation.copies.filter(edition=edition).first():
         return done
     return _copy(innovation, edition, by=by, at=at)
@@ -41,10 +46,11 @@ def carry_all_over(earlier: Edition, edition: Edition, *, by: User, at: datetime
     """Copy every entry of a cancelled edition that was not copied yet: the bureau, for all agencies."""
     edition = _locked(edition)
     posts.require_role(by, Role.BUREAU, at=at)
+    if earlier.state != Edition.State.CANCELLED:
+        raise ValidationError(_("Only innovations of a cancelled edition are carried over."))
+    if not edition.open_registration(at):
+        raise ValidationError(_("Registration of that edition is not open."))
     entries = _entries().in_edition(earlier).filter(status__in=CARRIED).exclude(copies__edition=edition)
-    for innovation in entries:
-        if reason := obstacle(innovation, edition, at=at):
-            raise ValidationError(reason)
     return [_copy(innovation, edition, by=by, at=at) for innovation in entries]
 
 
@@ -61,15 +67,17 @@ def _entries():
     )
 
 
-def obstacle(innovation: Innovation, edition: Edition, *, at: datetime) -> str:
-    """Why the entry can't be carried over into that edition now, as a sentence; empty when it can."""
-    if innovation.edition.state != Edition.State.CANCELLED:
-        return _("Only innovations of a cancelled edition are carried over.")
-    if innovation.status not in CARRIED:
-        return _("What was withdrawn or disqualified is not carried over.")
-    if not edition.open_registration(at):
-        return _("Registration of that edition is not open.")
-    return ""
+def copyable_to(edition: Edition, agencies: Iterable[Agency]) -> QuerySet[Innovation]:
+    """Return what these agencies entered before and did not copy into that edition yet, the newest first."""
+    entries = Innovation.objects.filter(_is_before(edition), agency__in=agencies)
+    entries = entries.exclude(copies__edition=edition).select_related("edition", "agency")
+    return entries.order_by("-edition__year", "title", "pk")
+
+
+def _is_before(edition):
+    """What was entered in an earlier edition, or in one that was cancelled; never what was disqualified."""
+    earlier = Q(edition__year__lt=edition.year) | Q(edition__state=Edition.State.CANCELLED)
+    return earlier & ~Q(status=Status.DISQUALIFIED)
 
 
 def open_editions(at: datetime) -> list[Edition]:

@@ -49,7 +49,7 @@ logger = logging.getLogger(__name__)
 def contents(proposal: Proposal, *, address: str, status: str = "", at: datetime) -> dict:
     """Return all that the PDF says, as JSON can hold it; photos by the names that `pictures_of` gives them.
 
-    `address` is where this reader reads it in the portal, without the host; `status` what they are told of it.
+    `address` is where this reader reads it in the portal, without the host; `status` as they are told it.
     `at` is the moment whose state a working copy shows; what was sent says when that was.
     """
     innovation, revision = proposal.innovation, proposal.revision

@@ -1,4 +1,4 @@
-"""The pages that carry the entries of a cancelled edition over into one that is open."""
+"""The pages that carry entries of an earlier or a cancelled edition over into one that is open."""
 
 from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect, render
@@ -37,7 +37,7 @@ def carry_all_over(request, year):
 
 @require_POST
 def carry_over(request, pk):
-    """One entry of one's own agency, into the newest edition that is open."""
+    """One entry of one's own agency, into the edition `edition` (its year) or the newest one that is open."""
     now = timezone.now()
     innovation = own_innovation(request, pk, at=now)
     editions = carrying.open_editions(now)
@@ -45,7 +45,9 @@ def carry_over(request, pk):
         messages.error(request, _("No edition is open for registration now."))
         return redirect(innovation)
     with refusals.told(request):
-        copy = carrying.carry_over(innovation, editions[0], by=request.user, at=now)
+        chosen = [edition for edition in editions if str(edition.year) == request.POST.get("edition")]
+        edition = [*chosen, *editions][0]
+        copy = carrying.carry_over(innovation, edition, by=request.user, at=now)
         messages.success(
             request, _("The draft is made. Look through its parts: the form may be another one.")
         )

@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from innovations import completeness, drafting
+from innovations import carrying, completeness, drafting
 from innovations.access import actions_for, may_enter
 from innovations.forms.submissions import NewInnovationForm
 from innovations.models import Correction, Edition, Innovation
@@ -68,7 +68,9 @@ def submission_new(request):
             innovation = drafting.begin(edition, form.agency_chosen(), form.basics(), by=request.user, at=now)
             messages.success(request, _("The draft is begun. Fill in its parts in any order."))
             return redirect(innovation)
-    return render(request, "submissions/new.html", {"form": form, "edition": edition, "agencies": agencies})
+    earlier = carrying.copyable_to(edition, agencies)
+    page = {"form": form, "edition": edition, "agencies": agencies, "earlier": earlier}
+    return render(request, "submissions/new.html", page)
 
 
 @require_safe

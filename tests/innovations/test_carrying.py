@@ -1,5 +1,6 @@
-"""The deeds that carry the entries of a cancelled edition over into one that is open."""
+"""The deeds that carry entries of an earlier or a cancelled edition over into one that is open."""
 
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -94,7 +95,7 @@ def test_it_is_carried_over_once(cast, earlier, edition):
     entry = factories.innovation("draft", edition=earlier)
     cancelled(earlier)
 
-    copies = [carrying.carry_over(entry, edition, by=by, at=NOW) for by in (cast.staff, cast.bureau)]
+    copies = [carrying.carry_over(entry, edition, by=cast.staff, at=NOW) for _click in range(2)]
 
     assert copies[0] == copies[1]
     assert Innovation.objects.count() == 2
@@ -117,12 +118,61 @@ def test_the_bureau_carries_all_over_at_once(client, cast, earlier, edition):
 
 
 @pytest.mark.parametrize("state", ["open", "suspended", "closed"])
-def test_only_what_was_cancelled_is_carried_over(cast, earlier, edition, state):
-    entry = factories.innovation("draft", edition=earlier)
+def test_all_is_carried_over_of_a_cancelled_edition_only(cast, earlier, edition, state):
+    factories.innovation("draft", edition=earlier)
     Edition.objects.filter(pk=earlier.pk).update(state=state)
 
     with refused(ValidationError):
+        carrying.carry_all_over(earlier, edition, by=cast.bureau, at=NOW)
+
+
+@pytest.mark.parametrize("state", ["open", "suspended", "closed", "cancelled"])
+@pytest.mark.parametrize("status", ["draft", "recorded", "ineligible", "withdrawn", "finalist"])
+def test_one_is_copied_from_an_earlier_edition_whatever_became_of_it(cast, earlier, edition, state, status):
+    entry = factories.innovation(status, edition=earlier)
+    Edition.objects.filter(pk=earlier.pk).update(state=state, state_reason="Banjir")
+
+    copy = carrying.carry_over(entry, edition, by=cast.staff, at=NOW)
+
+    assert (copy.status, copy.edition, copy.copied_from) == ("draft", edition, entry)
+
+
+@pytest.mark.parametrize(
+    ("year", "state", "is_copied"), [(2019, "open", False), (2020, "open", False), (2020, "cancelled", True)]
+)
+def test_nothing_is_copied_from_an_edition_that_is_not_before(cast, edition, year, state, is_copied):
+    other = edition if year == 2019 else factories.edition(year)
+    entry = factories.innovation("draft", edition=other)
+    Edition.objects.filter(pk=other.pk, year=2020).update(state=state, state_reason="Banjir")
+
+    assert list(carrying.copyable_to(edition, [cast.agency])) == [entry] * is_copied
+    if not is_copied:
+        with refused(ValidationError):
+            carrying.carry_over(entry, edition, by=cast.staff, at=NOW)
+
+
+def test_an_agency_copies_nothing_after_the_closing_for_agencies(cast, earlier, edition):
+    entry = factories.innovation("draft", edition=earlier)
+    edition.stages.filter(kind="registration").update(agencies_close_at=NOW - timedelta(minutes=1))
+
+    with refused(ValidationError):
         carrying.carry_over(entry, edition, by=cast.staff, at=NOW)
+
+
+def test_the_page_of_a_new_innovation_offers_what_was_entered_before(client, cast, earlier, edition):
+    entry = factories.innovation("finalist", edition=earlier, title="Kampung IVA")
+    factories.innovation("finalist", edition=earlier, agency=cast.other_agency, title="Milik orang")
+    newest = factories.edition(2020)
+    client.force_login(cast.staff)
+    page = f"{reverse('submission_new')}?edition=2019"
+    assert [entry] == list(client.get(page).context["earlier"])
+
+    response = client.post(reverse("carry_over", args=[entry.pk]), {"edition": "2019"})
+
+    copy = Innovation.objects.get(copied_from=entry)
+    assert (response.url, copy.edition) == (copy.get_absolute_url(), edition)
+    assert list(client.get(page).context["earlier"]) == []
+    assert newest.innovations.count() == 0
 
 
 def test_only_while_the_registration_of_the_other_is_open(cast, earlier):
@@ -134,11 +184,10 @@ def test_only_while_the_registration_of_the_other_is_open(cast, earlier):
         carrying.carry_over(entry, edition, by=cast.staff, at=NOW)
 
 
-@pytest.mark.parametrize("status", ["withdrawn", "disqualified"])
-def test_what_was_withdrawn_or_excluded_stays_behind(cast, earlier, edition, status):
-    entry = factories.innovation(status, edition=earlier)
-    cancelled(earlier)
+def test_what_was_disqualified_stays_behind(cast, earlier, edition):
+    entry = factories.innovation("disqualified", edition=earlier)
 
+    assert list(carrying.copyable_to(edition, [cast.agency])) == []
     with refused(ValidationError):
         carrying.carry_over(entry, edition, by=cast.staff, at=NOW)
 
