@@ -82,12 +82,12 @@ def _rows(page, reader, *, is_sealed, at) -> list[QueueRow]:
     """The rows; of a sealed call each without its title, unless the reader has peeked at it."""
     numbers = list(page)
     readable = Innovation.objects.select_related("agency__government", "screened_by")
-    readable = readable.prefetch_related("corrections").in_bulk(numbers)
+    found = readable.prefetch_related("corrections").in_bulk(numbers)
     seen = set()
     if is_sealed:
         visible = Innovation.objects.visible_to(reader, at=at).filter(pk__in=numbers)
         seen = set(visible.order_by().values_list("pk", flat=True))
-    return [_row(readable[pk], is_sealed=is_sealed and pk not in seen, at=at) for pk in numbers]
+    return [_row(found[pk], is_sealed=is_sealed and pk not in seen, at=at) for pk in numbers]
 
 
 def _row(innovation, *, is_sealed, at) -> QueueRow:

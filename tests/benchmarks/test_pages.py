@@ -7,7 +7,7 @@ from tests.benchmarks import crowd
 from tests.benchmarks.pages import pages
 
 
-@pytest.mark.once
+@pytest.mark.debian
 def test_every_page_of_the_benchmark_opens_with_at_most_ten_queries(db):
     crowd.build(200)
 
