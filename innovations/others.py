@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
+from django.contrib.postgres.search import TrigramSimilarity
 from django.db.models import Case, Exists, F, FilteredRelation, Q, When
 from django.db.models.functions import JSONObject
 
@@ -12,6 +13,9 @@ from kipp.accounts.models import Agency
 from .models import Award, EarlierAward, Edition, Innovation, OwnerKind, Quota, Status
 from .models.bilingual import bilingual_value
 from .models.innovation import number_of
+
+# Titles with so much in common are alike: what PostgreSQL's own comparison of trigrams begins with.
+ALIKE = 0.3
 
 
 @dataclass(frozen=True)
@@ -70,22 +74,25 @@ def _others(innovation):
 
 def _won_here(innovation):
     """Awards of this portal for the innovation it was copied from, or one so called of the government."""
-    same = Q(innovation__title__trigram_similar=innovation.title) & Q(
-        innovation__agency__government=innovation.agency.government_id
-    )
+    same = Q(likeness__gte=ALIKE)
     if innovation.copied_from_id:
         same |= Q(innovation=innovation.copied_from_id)
-    won = Award.objects.unrevoked().filter(same).exclude(innovation=innovation.pk)
+    won = Award.objects.unrevoked().annotate(likeness=_likeness(innovation, "innovation__"))
+    won = won.filter(same).exclude(innovation=innovation.pk)
     facts = {"title": "innovation__title", "tier": bilingual_value("tier__name"), "year": "edition__year"}
     return won.values(row=JSONObject(**facts))
 
 
 def _won_elsewhere(innovation):
     """Imported awards for an innovation so called: a successor of the agency may enter it again."""
-    won = EarlierAward.objects.filter(
-        agency__government=innovation.agency.government_id, title__trigram_similar=innovation.title
-    )
+    won = EarlierAward.objects.annotate(likeness=_likeness(innovation)).filter(likeness__gte=ALIKE)
     return won.values(row=JSONObject(title="title", tier="tier", year="year"))
+
+
+def _likeness(innovation, prefix=""):
+    """How like the title of what won is, if the same government won it: no other title is compared."""
+    own = Q(**{f"{prefix}agency__government": innovation.agency.government_id})
+    return Case(When(own, then=TrigramSimilarity(f"{prefix}title", innovation.title)), default=0.0)
 
 
 def _of_owner_kind(innovations, owner_kind):

@@ -146,7 +146,7 @@ class InnovationQuerySet(models.QuerySet):
         government, where a part is enough. As in other searches "words in quotes" stand together, -word is
         not there, and `or` lets one side of it be enough.
         """
-        sides: list[list[Q]] = [[]]
+        sides = [[]]
         for minus, phrase, word in _TERM.findall(words):
             if word.lower() == "or":
                 sides.append([])

@@ -119,9 +119,9 @@ def test_people_are_listed_with_the_posts_they_hold_now(client, cast):
     held.save()
     client.force_login(cast.auditor)
 
-    shown = client.get(reverse("people")).context["page_obj"].object_list
+    shown = client.get(reverse("people")).context["rows"]
 
-    assert {post.pk for post in shown} == set(
+    assert {row.post.pk for row in shown} == set(
         Membership.objects.exclude(pk=held.pk).values_list("pk", flat=True)
     )
 
