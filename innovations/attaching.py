@@ -17,7 +17,7 @@ from kipp.accounts.models import User
 
 from . import blurring, parts, uploads
 from .models import Evidence, Innovation, RequiredDocument, Revision, Section
-from .working_copy import editable, take_out
+from .working_copy import editable, require_not_stale, take_out
 
 
 @dataclass(frozen=True)
@@ -71,13 +71,21 @@ def add_document(
 
 
 @transaction.atomic
-def describe(evidence: Evidence, description: Description, *, by: User, at: datetime) -> Evidence:
-    """Write a file's caption and what else is said of it."""
+def describe(
+    evidence: Evidence, description: Description, *, save_number: int, by: User, at: datetime
+) -> Evidence:
+    """Write a file's caption and what else is said of it.
+
+    `save_number` is that of the description on which this one was typed. Raises ValidationError when another
+    one was saved meanwhile: nothing is overwritten unread.
+    """
     evidence, revision = _editable(evidence, by=by, at=at)
     if description == Description.of(evidence):
         return evidence
+    require_not_stale(evidence, save_number)
     evidence = _in_working_copy(evidence, revision)
     description.write_into(evidence)
+    evidence.save_number += 1
     evidence.save()
     return evidence
 

@@ -20,7 +20,7 @@ from kipp.audit import trail
 
 from . import access, parts
 from .models import Answer, Category, Edition, Innovation, Location, Revision, Section, Status
-from .working_copy import editable, take_out
+from .working_copy import editable, require_not_stale, take_out
 
 
 @dataclass(frozen=True)
@@ -84,7 +84,7 @@ def change_basics(
     innovation, _revision = editable(innovation, parts.BASICS, by=by, at=at)
     if basics == Basics.of(innovation):
         return innovation
-    _require_not_stale(innovation, save_number)
+    require_not_stale(innovation, save_number)
     for name, value in basics.as_fields().items():
         setattr(innovation, name, value)
     innovation.save_number += 1
@@ -106,7 +106,7 @@ def write(
     answer = answer or Answer(revision=revision, section=section)
     if answer.text == text:  # a second click, or a browser that never heard that it was saved
         return answer
-    _require_not_stale(answer, save_number)
+    require_not_stale(answer, save_number)
     answer.text, answer.saved_by, answer.saved_at = text, by, at
     answer.save_number += 1
     answer.save()
@@ -158,11 +158,6 @@ def remove_location(location: Location, *, by: User, at: datetime) -> None:
     """Take a village off the list; what was sent with it keeps it."""
     _innovation, revision = editable(location.innovation, parts.LOCATIONS, by=by, at=at)
     take_out(location, revision)
-
-
-def _require_not_stale(row, save_number):
-    if save_number != row.save_number:
-        raise ValidationError(_("This was saved elsewhere meanwhile. Both versions are shown below."))
 
 
 def free_slug(title: str, edition: Edition) -> str:

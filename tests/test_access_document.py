@@ -315,7 +315,7 @@ def _deeds_of_agencies(world):
         "drafting.add_location": lambda by: drafting.add_location(draft, village, by=by, at=NOW),
         "attaching.add_photo": lambda by: attaching.add_photo(draft, picture, said, by=by, **doing),
         "attaching.add_document": lambda by: attaching.add_document(draft, file, said, by=by, **doing),
-        "attaching.describe": lambda by: attaching.describe(photo, said, by=by, **doing),
+        "attaching.describe": lambda by: attaching.describe(photo, said, save_number=0, by=by, **doing),
         "attaching.blur": lambda by: attaching.blur(photo, area, by=by, **doing),
         "attaching.move": lambda by: attaching.move(photo, up=True, by=by, **doing),
         "attaching.remove": lambda by: attaching.remove(photo, by=by, **doing),

@@ -14,6 +14,8 @@ from innovations.attaching import Description
 from innovations.blurring import Area
 from innovations.models import Edition, Evidence, RequiredDocument, Revision, Section
 
+from .submissions import SavedForm
+
 
 class SeveralFiles(forms.FileInput):
     allow_multiple_selected = True
@@ -104,6 +106,14 @@ class DocumentDescriptionForm(DescriptionForm):
         empty_label=_("None of them: other evidence"),
     )
     field_order = ["required_document", "caption", "section"]
+
+
+class SavedPhotoForm(SavedForm, PhotoDescriptionForm):
+    """What is said of a photo that is there, for `attaching.describe`."""
+
+
+class SavedDocumentForm(SavedForm, DocumentDescriptionForm):
+    """What is said of a document that is there, for `attaching.describe`."""
 
 
 class UploadForm(DescriptionForm):

@@ -86,6 +86,8 @@ class Evidence(models.Model):
     consent = models.CharField(
         _("consent"), max_length=15, choices=Consent, blank=True, default="", db_default=""
     )
+    # How often the description was saved: which one somebody typed on.
+    save_number = models.PositiveIntegerField(default=0, db_default=0)
     # From the photo's metadata, where the sender agreed; the metadata themselves are not kept.
     taken_at = models.DateTimeField(null=True, blank=True)
     latitude = models.DecimalField(max_digits=8, decimal_places=6, null=True, blank=True)

@@ -18,11 +18,11 @@ from innovations.access import EDIT, obstacle
 from innovations.completeness import undescribed
 from innovations.forms.evidence import (
     BlurForm,
-    DocumentDescriptionForm,
     DocumentForm,
     PagesForm,
-    PhotoDescriptionForm,
     PhotoForm,
+    SavedDocumentForm,
+    SavedPhotoForm,
     UploadForm,
     VideoForm,
 )
@@ -30,6 +30,7 @@ from innovations.models import Evidence
 from innovations.proposals import Attachment, attachments, own_revision
 from kipp import autosave, refusals
 
+from .saved_elsewhere import Stored, StoredField, form_page
 from .submissions import own_innovation
 
 # Which form was sent: the name and value of its button, the form, and the deed that takes what it read.
@@ -148,17 +149,51 @@ def evidence(request, pk, evidence):
     """A file by itself: what is said of it, and of a photo the rectangle that hides a face."""
     now = timezone.now()
     innovation = own_innovation(request, pk, at=now)
-    listed = _listed(innovation).select_related("section", "required_document")
-    evidence = get_object_or_404(listed, pk=evidence)
-    form_class = PhotoDescriptionForm if evidence.is_photo else DocumentDescriptionForm
-    stored = attaching.Description.of(evidence).__dict__
-    form = form_class(request.POST or None, initial=stored, **_choices(innovation))
+    evidence = _standing_or_404(innovation, evidence)
+    form = _described(innovation, evidence, request.POST or None)
+    stored = None
     if form.is_valid():
+        number = form.cleaned_data["save_number"]
         with refusals.shown_in(form):
-            attaching.describe(evidence, form.description(), by=request.user, at=now)
+            saved = attaching.describe(
+                evidence, form.description(), save_number=number, by=request.user, at=now
+            )
+            if autosave.is_asked(request):
+                return autosave.saved(saved.save_number)
             messages.success(request, _("Saved."))
             return redirect("submission_evidence", innovation.pk)
-    return _evidence_page(request, innovation, evidence, now, form=form)
+        evidence = _standing_or_404(innovation, evidence.pk)
+        if evidence.save_number != number:
+            stored = _stored(_described(innovation, evidence), evidence)
+    return _evidence_page(request, innovation, evidence, now, form=form, stored=stored)
+
+
+def _standing_or_404(innovation, pk, **kind):
+    """Return the file, or what took its place in the working copy since the page was opened."""
+    same = Evidence.objects.filter(innovation=innovation, pk=pk).values("sha256")
+    listed = _listed(innovation).select_related("section", "required_document")
+    return get_object_or_404(listed, sha256__in=same, **kind)
+
+
+def _described(innovation, evidence, data=None):
+    """Return the form of what is said of a file, with what is stored."""
+    form_class = SavedPhotoForm if evidence.is_photo else SavedDocumentForm
+    initial = {**attaching.Description.of(evidence).__dict__, "save_number": evidence.save_number}
+    return form_class(data, initial=initial, **_choices(innovation))
+
+
+def _stored(form, evidence) -> Stored:
+    """What is stored of each field, as a browser would send it and as people read it."""
+    fields = []
+    for field in form.visible_fields():
+        value = field.value()
+        if isinstance(value, bool):
+            sent, shown = "on" if value else "", _("yes") if value else _("no")
+        else:
+            sent = str(getattr(value, "pk", value) or "")
+            shown = dict(getattr(field.field, "choices", [])).get(value, str(value or ""))
+        fields.append(StoredField(field.name, field.label, sent, str(shown)))
+    return Stored(evidence.save_number, fields, _("Saved in another window or by a colleague."))
 
 
 @require_POST
@@ -166,7 +201,7 @@ def blur_evidence(request, pk, evidence):
     """Make a part of a photo unrecognisable; then the photo is shown as it is now."""
     now = timezone.now()
     innovation = own_innovation(request, pk, at=now)
-    evidence = get_object_or_404(_listed(innovation).filter(kind=Evidence.Kind.PHOTO), pk=evidence)
+    evidence = _standing_or_404(innovation, evidence, kind=Evidence.Kind.PHOTO)
     form = BlurForm(request.POST)
     if form.is_valid():
         with refusals.shown_in(form):
@@ -176,23 +211,19 @@ def blur_evidence(request, pk, evidence):
     return _evidence_page(request, innovation, evidence, now, blur_form=form)
 
 
-def _evidence_page(request, innovation, evidence, now, *, form=None, blur_form=None):
-    if form is None:
-        stored = attaching.Description.of(evidence).__dict__
-        form = PhotoDescriptionForm(initial=stored, **_choices(innovation))
-    return render(
-        request,
-        "submissions/evidence_file.html",
-        {
-            "innovation": innovation,
-            "evidence": evidence,
-            "url": reverse("evidence_file", args=[evidence.pk, "file"]),
-            "description_form": form,
-            "blur_form": blur_form or BlurForm(),
-            "form": blur_form or form,
-            "obstacle": obstacle(innovation, EDIT, at=now),
-        },
-    )
+def _evidence_page(request, innovation, evidence, now, *, form=None, stored=None, blur_form=None):
+    template, form = "submissions/evidence_file.html", form or _described(innovation, evidence)
+    page = {
+        "innovation": innovation,
+        "evidence": evidence,
+        "url": reverse("evidence_file", args=[evidence.pk, "file"]),
+        "description_form": form,
+        "blur_form": blur_form or BlurForm(),
+        "obstacle": obstacle(innovation, EDIT, at=now),
+    }
+    if blur_form:
+        return render(request, template, {**page, "form": blur_form})
+    return form_page(request, template, form, stored, page)
 
 
 @require_POST

@@ -160,9 +160,7 @@ class Autosave {
       const value = stored[place.dataset.stored] ?? "";
       const field = this.form.elements[place.dataset.stored];
       place.dataset.value = value;
-      place.textContent = field.selectedOptions
-        ? [...field.options].find((option) => option.value === value)?.text
-        : value;
+      place.textContent = shown(field, value);
     }
     this.number.value = save_number;
     this.showChoice();
@@ -214,6 +212,14 @@ class Autosave {
 }
 
 const same = (one, other) => JSON.stringify(one) === JSON.stringify(other);
+
+// A value as people read it: the words of a choice, a tick.
+function shown(field, value) {
+  if (field.type === "checkbox") return value ? "✓" : "–";
+  return field.selectedOptions
+    ? [...field.options].find((option) => option.value === value)?.text
+    : value;
+}
 
 // "10.42" or "10:42" in Central Java, wherever the clock of this machine stands.
 function now(separator) {

@@ -59,7 +59,7 @@ def the_deeds(innovation, by, at=NOW):
     return {
         "add_photo": lambda: attaching.add_photo(innovation, PHOTO, Description("Alat"), **doing),
         "add_document": lambda: attaching.add_document(innovation, DOCUMENT, Description("SK"), **doing),
-        "describe": lambda: attaching.describe(document, Description("Lain"), **doing),
+        "describe": lambda: attaching.describe(document, Description("Lain"), save_number=0, **doing),
         "blur": lambda: attaching.blur(photo, AREA, **doing),
         "move": lambda: attaching.move(photo, up=False, **doing),
         "link_video": lambda: attaching.link_video(innovation, "https://video.example/1", **doing),
@@ -166,7 +166,7 @@ def test_a_description_is_written_afterwards(cast, draft):
     made = factories.photo(draft, caption="", alternative_text="", public=False)
     said = Description("Kader", alternative_text="Kader di balai", shows_no_patients_or_children=True)
 
-    attaching.describe(made, said, by=cast.staff, at=NOW)
+    attaching.describe(made, said, save_number=0, by=cast.staff, at=NOW)
 
     assert Description.of(of(made)) == said
     assert draft.evidence.filter(kind="photo").count() == 1
@@ -175,7 +175,7 @@ def test_a_description_is_written_afterwards(cast, draft):
 def test_what_was_sent_keeps_its_words_and_the_correction_has_its_own(cast, returned):
     sent = factories.photo(returned, returned.revisions.get(number=1), caption="Salah")
 
-    made = attaching.describe(sent, Description("Benar"), by=cast.staff, at=NOW)
+    made = attaching.describe(sent, Description("Benar"), save_number=0, by=cast.staff, at=NOW)
 
     first, second = returned.revisions.order_by("number")
     captions = [
@@ -190,7 +190,7 @@ def test_a_file_that_a_sent_version_shows_is_not_deleted_with_its_twin(
     cast, returned, django_capture_on_commit_callbacks
 ):
     sent = factories.photo(returned, returned.revisions.get(number=1))
-    twin = attaching.describe(sent, Description("Benar"), by=cast.staff, at=NOW)
+    twin = attaching.describe(sent, Description("Benar"), save_number=0, by=cast.staff, at=NOW)
 
     with django_capture_on_commit_callbacks(execute=True):
         attaching.remove(twin, by=cast.staff, at=NOW)
@@ -332,7 +332,7 @@ def test_what_is_gone_already_is_told(cast, draft):
     Evidence.objects.filter(pk=gone.pk).delete()
 
     with refused(ValidationError):
-        attaching.describe(gone, Description("Alat"), by=cast.staff, at=NOW)
+        attaching.describe(gone, Description("Alat"), save_number=0, by=cast.staff, at=NOW)
 
 
 # A film

@@ -148,6 +148,30 @@ def test_two_colleagues_at_once_see_both_texts_and_choose(at_work, draft, addres
     assert stored(draft) == "Dari saya"
 
 
+def test_what_a_photo_shows_is_kept_offline_and_chosen_like_a_text(at_work, draft, cast):
+    photo = factories.photo(draft, caption="", alternative_text="", public=False)
+    address = reverse("evidence", args=[draft.pk, photo.pk])
+    staff, colleague = at_work(), at_work(cast.colleague)
+    staff.open(address)
+    colleague.open(address)
+
+    staff.context.set_offline(True)
+    staff.fill(caption="Kader di balai desa")
+    wait_for(staff, "offline")
+    colleague.fill(caption="Kader", shows_recognisable_people=True)
+    wait_for(colleague, "saved")
+    staff.context.set_offline(False)
+    wait_for(staff, "elsewhere")
+
+    box = staff.page.locator("[data-saved-elsewhere]")
+    assert box.locator("[data-stored=caption]").inner_text() == "Kader"
+    assert box.locator("[data-stored=shows_recognisable_people]").inner_text() == "✓"
+    box.locator("[data-keep-mine]").click()
+    wait_for(staff, "saved")
+    photo.refresh_from_db()
+    assert (photo.caption, photo.shows_recognisable_people) == ("Kader di balai desa", False)
+
+
 def test_when_registration_closes_meanwhile_the_text_is_refused_and_stays(at_work, draft, address):
     staff = at_work()
     staff.open(address)

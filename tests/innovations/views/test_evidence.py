@@ -557,6 +557,7 @@ def test_a_photo_is_described_on_its_page(client, cast, draft):
         "shows_no_patients_or_children": "on",
         "shows_recognisable_people": "on",
         "consent": "spoken",
+        "save_number": 0,
     }
 
     assert f"{page(draft)}{picture.pk}/" in client.get(page(draft)).text
@@ -580,6 +581,48 @@ def test_what_can_not_be_is_refused_and_what_was_typed_stays(client, cast, draft
 
     assert list(response.context["form"].errors) == ["caption", "consent"]
     assert response.context["form"]["caption"].value() == "K" * 201
+
+
+def autosaved(client, evidence, **said):
+    """Save what is said of a file as the browser does by itself; return the status and what it is told."""
+    address = f"{page(evidence.innovation)}{evidence.pk}/"
+    response = client.post(address, said, headers={"X-Autosave": "1"})
+    return response.status_code, response.json()
+
+
+def test_a_description_saves_itself_and_overwrites_nothing_unread(client, cast, draft):
+    picture = factories.photo(draft, caption="", alternative_text="")
+    client.force_login(cast.staff)
+
+    assert autosaved(client, picture, caption="Kader", save_number=0) == (200, {"save_number": 1})
+    # A colleague, or another window, who opened the page before that.
+    status, told = autosaved(client, picture, caption="Bidan", save_number=0)
+
+    assert (status, told["save_number"], told["stored"]["caption"]) == (409, 1, "Kader")
+    response = client.post(f"{page(draft)}{picture.pk}/", {"caption": "Bidan", "save_number": 0})
+    assert [(field.label, field.shown) for field in response.context["stored"].fields][0] == (
+        "Keterangan",
+        "Kader",
+    )
+    picture.refresh_from_db()
+    assert picture.caption == "Kader"
+    assert autosaved(client, picture, caption="Bidan", save_number=1) == (200, {"save_number": 2})
+
+
+def test_a_description_of_a_sent_file_goes_on_saving_itself_at_the_same_address(client, cast, edition):
+    returned = factories.innovation("returned", edition=edition)
+    sent = returned.evidence.get()
+    client.force_login(cast.staff)
+
+    answers = [
+        autosaved(client, sent, caption=caption, save_number=number) for number, caption in enumerate("ABC")
+    ]
+
+    assert answers == [(200, {"save_number": number}) for number in (1, 2, 3)]
+    sent.refresh_from_db()
+    standing = Evidence.objects.in_revision(returned.working_copy).get()
+    assert (standing.caption, standing.sha256) == ("C", sent.sha256)
+    assert (sent.caption == "C", sent.removed_in) == (False, returned.working_copy)
 
 
 def test_a_rectangle_of_a_photo_is_blurred(client, cast, draft):
