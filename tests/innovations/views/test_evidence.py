@@ -600,10 +600,8 @@ def test_a_description_saves_itself_and_overwrites_nothing_unread(client, cast, 
 
     assert (status, told["save_number"], told["stored"]["caption"]) == (409, 1, "Kader")
     response = client.post(f"{page(draft)}{picture.pk}/", {"caption": "Bidan", "save_number": 0})
-    assert [(field.label, field.shown) for field in response.context["stored"].fields][0] == (
-        "Keterangan",
-        "Kader",
-    )
+    shown = {field.label: field.shown for field in response.context["stored"].fields}
+    assert shown["Keterangan"] == "Kader"
     picture.refresh_from_db()
     assert picture.caption == "Kader"
     assert autosaved(client, picture, caption="Bidan", save_number=1) == (200, {"save_number": 2})
