@@ -82,10 +82,11 @@ def join(bureau, staff):
     bureau.fill(email="staf.baru@kipp.example", name="Staf baru", role=Role.STAFF, agency=agency.pk)
     bureau.press()
     link = bureau.page.locator("#link").input_value()
+    code = bureau.page.locator("#code").inner_text()
 
     for _again in range(2):
         assert staff.page.goto(link).status == 200
-    staff.fill(password="kain-jlamprang", password_again="kain-jlamprang-2019")
+    staff.fill(code=code, password="kain-jlamprang", password_again="kain-jlamprang-2019")
     staff.press()
     assert len(staff.errors) == 1
     staff.fill(password="kain-jlamprang-2019", password_again="kain-jlamprang-2019")

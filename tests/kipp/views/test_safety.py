@@ -11,7 +11,7 @@ pytestmark = pytest.mark.django_db
 WHO = ["visitor", "staff", "coordinator", "verifier", "bureau", "auditor", "nobody"]
 
 # Addresses that only take a POST.
-VERBS = {"mark_notices_read", "choose_language", "remind_agencies"}
+VERBS = {"mark_notices_read", "choose_language", "remind_agencies", "remind_coordinators"}
 # What stands in development only.
 NOT_HERE = {"gallery": 404}
 
