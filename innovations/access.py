@@ -14,7 +14,7 @@ from kipp.accounts.models import Agency, Membership, Role, User
 from kipp.moments import in_wib
 
 from . import parts
-from .models import TRANSITIONS, Conflict, Edition, Extension, Innovation, Status, Who
+from .models import TRANSITIONS, Conflict, Edition, Innovation, Status, Who
 
 # "edit" changes no status, so it is no transition; it stands beside them here.
 EDIT = "edit"
@@ -217,7 +217,7 @@ def _obstacle_to_recall(innovation, at):
     """
     if reason := _agencies_closed(innovation, at):
         return reason
-    if not Extension.objects.filter(stage=innovation.edition.registration).exists():
+    if not innovation.edition.registration.was_extended:
         return _("What was sent can be taken back only after registration was extended.")
     return ""
 

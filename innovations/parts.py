@@ -1,8 +1,10 @@
 """The parts of a proposal by the codes with which a return names them: "basics", "section:novelty", …"""
 
+from collections.abc import Iterable
+
 from django.utils.translation import gettext as _
 
-from .models import Edition, Innovation
+from .models import Innovation, RequiredDocument, Section
 
 BASICS, MAKERS, LOCATIONS, PHOTOS, DOCUMENTS = "basics", "makers", "locations", "photos", "documents"
 _SECTION, _DOCUMENT = "section:", "document:"
@@ -18,16 +20,16 @@ def of_document(code: str) -> str:
     return f"{_DOCUMENT}{code}"
 
 
-def of_edition(edition: Edition) -> dict[str, str]:
-    """Return the title of each part of a proposal by its code, in the order of the form: two queries."""
+def titles(sections: Iterable[Section], documents: Iterable[RequiredDocument]) -> dict[str, str]:
+    """Return the title of each part of a proposal by its code, in the order of the form."""
     return {
         BASICS: _("Title, category and start"),
-        **{of_section(section.code): section.local_title for section in edition.sections.all()},
+        **{of_section(section.code): section.local_title for section in sections},
         MAKERS: _("Innovators and partners"),
         LOCATIONS: _("Locations"),
         PHOTOS: _("Photos"),
         DOCUMENTS: _("Documents"),
-        **{of_document(one.code): one.local_name for one in edition.required_documents.all()},
+        **{of_document(one.code): one.local_name for one in documents},
     }
 
 

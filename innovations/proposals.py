@@ -14,6 +14,7 @@ from django.urls import reverse
 
 from .completeness import SectionProgress, progress
 from .models import Evidence, Innovation, Location, Revision
+from .models.extension import stages_with_extensions
 from .models.innovator import makers_of
 
 
@@ -126,7 +127,8 @@ def readable_revision(innovations):
         "innovation__screened_by",
         "innovation__covering_letter",
     )
-    revisions = revisions.prefetch_related("innovation__edition__stages").annotate(**makers_of("innovation"))
+    revisions = revisions.prefetch_related(stages_with_extensions("innovation__edition__stages"))
+    revisions = revisions.annotate(**makers_of("innovation"))
     return revisions.order_by(F("sent_at").desc(nulls_last=True))[:1]
 
 

@@ -1,10 +1,16 @@
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Prefetch, Q
 from django.utils.translation import gettext_lazy as _
 
 from kipp.accounts.models import User
 
 from .stage import Stage
+
+
+def stages_with_extensions(path: str) -> Prefetch:
+    """Return the stages to be prefetched at that path, each with whether it `was_extended`."""
+    known = Extension.objects.filter(stage=OuterRef("pk"))
+    return Prefetch(path, Stage.objects.annotate(has_extension=Exists(known)))
 
 
 class Extension(models.Model):

@@ -92,6 +92,12 @@ class Stage(models.Model):
         """The first moment that is too late for this stage."""
         return first_moment_after(self.closes_at)
 
+    @property
+    def was_extended(self):
+        """Whether its closing was put off: as `stages_with_extensions` brought it along, or a query."""
+        known = getattr(self, "has_extension", None)
+        return self.extensions.exists() if known is None else known
+
     def accepts_at(self, at):
         """Whether something may be sent at that moment: the stage runs and the announced time is not over."""
         return self.is_running and self.opens_at <= at < self.closing_moment

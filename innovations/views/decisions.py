@@ -1,7 +1,10 @@
 """What the bureau decides in the administrative check: accept, return, reject, open again."""
 
+from dataclasses import dataclass
+
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
+from django.db.models import Prefetch
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -11,10 +14,10 @@ from innovations import eligibility, lifecycle, parts
 from innovations.access import CHECKING, claimed_by_another, is_claimed_by_another, may, obstacle
 from innovations.completeness import progress
 from innovations.corrections import due_time_to_propose
-from innovations.findings import as_reasons, items, parts_to_open, with_findings
+from innovations.findings import Item, as_reasons, items, parts_to_open, with_findings
 from innovations.forms.reasons import ReasonForm
 from innovations.forms.screening import RejectForm, ReturnForCorrectionForm
-from innovations.models import Revision, Status
+from innovations.models import RequiredDocument, Revision, Status
 from kipp import refusals
 from kipp.accounts.access import for_bureau_readers
 
@@ -40,12 +43,11 @@ def return_for_correction(request, pk):
 
     def form(innovation, found):
         initial = {
-            "note": as_reasons(found),
-            "opens": parts_to_open(found),
+            "note": as_reasons(found.items),
+            "opens": parts_to_open(found.items),
             "due_at": due_time_to_propose(innovation.edition, at=now),
         }
-        named = parts.of_edition(innovation.edition)
-        return ReturnForCorrectionForm(request.POST or None, at=now, parts=named, initial=initial)
+        return ReturnForCorrectionForm(request.POST or None, at=now, parts=found.parts, initial=initial)
 
     now = timezone.now()
     return _decided_by_form(
@@ -68,7 +70,9 @@ def reject_innovation(request, pk):
         pk,
         "reject",
         lifecycle.reject,
-        lambda _innovation, found: RejectForm(request.POST or None, initial={"reason": as_reasons(found)}),
+        lambda _innovation, found: RejectForm(
+            request.POST or None, initial={"reason": as_reasons(found.items)}
+        ),
         at=timezone.now(),
         done=_("Did not pass the administrative check. The agency has been told."),
     )
@@ -94,7 +98,8 @@ def _decided_by_form(request, pk, action, deed, form_for, *, at, done):
 
     `form_for` makes the form from the innovation and what was found of its items.
     """
-    innovation = sent_or_404(request.user, pk, at=at)
+    revisions = Prefetch("revisions", with_findings(Revision.objects.all()))
+    innovation = sent_or_404(request.user, pk, at=at, revisions=revisions)
     if not may(request.user, innovation, action, at=at):
         raise PermissionDenied
     back = redirect("screening_detail", innovation.pk)
@@ -117,10 +122,19 @@ def _why_not(user, innovation, action, *, at):
     return claimed_by_another(innovation) if claimed else ""
 
 
-def _found(innovation):
-    """Return the items of what was sent last, with what was found of each."""
-    sent = Revision.objects.filter(innovation=innovation, sent_at__isnull=False).order_by("-number")
-    revision = with_findings(sent).first()
+@dataclass(frozen=True)
+class Found:
+    """The items of what was sent last, with what was found of each; the parts of the form by their codes."""
+
+    items: list[Item]
+    parts: dict[str, str]
+
+
+def _found(innovation) -> Found:
+    revision = innovation.last_sent_revision
     revision.innovation = innovation
     sections = progress(revision)
-    return items(revision, eligibility.verdicts(revision, sections), sections)
+    verdicts = eligibility.verdicts(revision, sections)
+    documents = [RequiredDocument(**row) for row in revision.required]
+    named = parts.titles([item.section for item in sections], documents)
+    return Found(items(revision, verdicts, sections), named)

@@ -93,9 +93,9 @@ def next_waiting(request, pk):
     return redirect(f"{reverse('screening')}?{urlencode({'edition': innovation.edition.year})}")
 
 
-def sent_or_404(user, pk, *, at) -> Innovation:
+def sent_or_404(user, pk, *, at, revisions="revisions") -> Innovation:
     """Fetch an innovation that was sent, also for somebody who holds a further post in an agency."""
-    return get_object_or_404(visible_innovations(user, at=at).sent(), pk=pk)
+    return get_object_or_404(visible_innovations(user, at=at, revisions=revisions).sent(), pk=pk)
 
 
 def checked_or_404(user, pk, *, at) -> Checked:
