@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext_lazy
 from django.views.decorators.http import require_POST, require_safe
 
 from innovations import board as boards
@@ -24,6 +24,34 @@ from kipp.accounts.access import for_bureau_readers, for_roles, governments_of, 
 from kipp.accounts.coordinators import short_of_coordinators
 from kipp.accounts.models import Government, Role
 from kipp.tabs import query, tab
+
+_OF_AGENCIES = {
+    "told": ngettext_lazy("%(number)d agency is reminded.", "%(number)d agencies are reminded.", "number"),
+    "left": ngettext_lazy(
+        "%(number)d more agency waits: press the button again.",
+        "%(number)d more agencies wait: press the button again.",
+        "number",
+    ),
+    "without_people": ngettext_lazy(
+        "%(number)d agency has nobody to remind: invite its staff.",
+        "%(number)d agencies have nobody to remind: invite their staff.",
+        "number",
+    ),
+}
+_OF_COORDINATORS = {
+    "told": ngettext_lazy(
+        "The coordinators of %(number)d government are reminded.",
+        "The coordinators of %(number)d governments are reminded.",
+        "number",
+    ),
+    # All are told at once.
+    "left": "",
+    "without_people": ngettext_lazy(
+        "%(number)d government has no coordinator to remind: invite one.",
+        "%(number)d governments have no coordinator to remind: invite one for each.",
+        "number",
+    ),
+}
 
 
 @dataclass(frozen=True)
@@ -190,7 +218,7 @@ def remind_agencies(request):
     with refusals.told(request):
         whom = {"government": asked["government"], "agency": asked["agency"]}
         came = reminding.remind_agencies(asked["edition"], **whom, by=request.user, at=timezone.now())
-        _tell_of_agencies(request, came)
+        _tell(request, came, **_OF_AGENCIES)
     return _back(asked)
 
 
@@ -205,7 +233,7 @@ def remind_coordinators(request):
         came = reminding.remind_coordinators(
             asked["edition"], government=asked["government"], by=request.user, at=timezone.now()
         )
-        _tell_of_coordinators(request, came)
+        _tell(request, came, **_OF_COORDINATORS)
     return _back(asked)
 
 
@@ -229,47 +257,14 @@ def _back(asked):
     return redirect(f"{reverse('board')}?{query(shown)}")
 
 
-def _tell_of_agencies(request, came):
+def _tell(request, came, *, told, left, without_people):
+    """Say what came of reminding; each text takes a "number"."""
     if came.told:
-        text = ngettext("%(number)d agency is reminded.", "%(number)d agencies are reminded.", came.told)
-        messages.success(request, text % {"number": came.told})
+        messages.success(request, told % {"number": came.told})
     elif not came.without_people:
-        _tell_of_nobody(request)
+        text = _("Nobody is left to remind: everybody has sent, or was reminded in the last %(hours)d hours.")
+        messages.info(request, text % {"hours": reminding.AGAIN_AFTER_HOURS})
     if came.left:
-        text = ngettext(
-            "%(number)d more agency waits: press the button again.",
-            "%(number)d more agencies wait: press the button again.",
-            came.left,
-        )
-        messages.warning(request, text % {"number": came.left})
+        messages.warning(request, left % {"number": came.left})
     if came.without_people:
-        text = ngettext(
-            "%(number)d agency has nobody to remind: invite its staff.",
-            "%(number)d agencies have nobody to remind: invite their staff.",
-            came.without_people,
-        )
-        messages.warning(request, text % {"number": came.without_people})
-
-
-def _tell_of_coordinators(request, came):
-    if came.told:
-        text = ngettext(
-            "The coordinators of %(number)d government are reminded.",
-            "The coordinators of %(number)d governments are reminded.",
-            came.told,
-        )
-        messages.success(request, text % {"number": came.told})
-    elif not came.without_people:
-        _tell_of_nobody(request)
-    if came.without_people:
-        text = ngettext(
-            "%(number)d government has no coordinator to remind: invite one.",
-            "%(number)d governments have no coordinator to remind: invite one for each.",
-            came.without_people,
-        )
-        messages.warning(request, text % {"number": came.without_people})
-
-
-def _tell_of_nobody(request):
-    text = _("Nobody is left to remind: everybody has sent, or was reminded in the last %(hours)d hours.")
-    messages.info(request, text % {"hours": reminding.AGAIN_AFTER_HOURS})
+        messages.warning(request, without_people % {"number": came.without_people})

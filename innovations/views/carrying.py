@@ -45,8 +45,8 @@ def carry_over(request, pk):
         messages.error(request, _("No edition is open for registration now."))
         return redirect(innovation)
     with refusals.told(request):
-        chosen = [edition for edition in editions if str(edition.year) == request.POST.get("edition")]
-        edition = [*chosen, *editions][0]
+        year = request.POST.get("edition")
+        edition = next((edition for edition in editions if str(edition.year) == year), editions[0])
         copy = carrying.carry_over(innovation, edition, by=request.user, at=now)
         messages.success(
             request, _("The draft is made. Look through its parts: the form may be another one.")

@@ -52,6 +52,8 @@ _LIST_FORMS = {
     "groups": forms.NamedForm,
     "documents": forms.DocumentForm,
 }
+# Of which there is always one row a kind.
+_KIND_FORMS = {"quotas": (forms.QuotaForm, OwnerKind), "regulations": (forms.RegulationForm, Rule)}
 
 
 @dataclass
@@ -226,51 +228,34 @@ def _list(request, edition, part):
 
 def _quotas(request, edition):
     known = {quota.owner_kind: quota for quota in edition.quotas.all()}
-
-    def save(formset):
-        limits = {row["pk"]: (row["limit"], row["per"]) for row in formset.rows}
-        deeds.change_quotas(edition, limits, by=request.user, at=timezone.now())
-
-    return Setup(
-        "quotas",
-        forms.QuotaForm,
-        [
-            {
-                "pk": kind.value,
-                "limit": known[kind].limit if kind in known else None,
-                "per": known[kind].per if kind in known else None,
-            }
-            for kind in OwnerKind
-        ],
-        deeds.obstacle(edition),
-        save,
-        base=forms.Rows,
-        kinds=OwnerKind.choices,
-    )
+    return _one_a_kind(request, edition, "quotas", known, deeds.change_quotas)
 
 
 def _regulations(request, edition):
     known = {regulation.rule: regulation for regulation in edition.regulations.all()}
+    return _one_a_kind(request, edition, "regulations", known, deeds.change_regulations)
+
+
+def _one_a_kind(request, edition, part, known, deed):
+    """A row for each kind, of which those in `known` are stored; the deed takes their values by kind."""
+    form, kinds = _KIND_FORMS[part]
+    fields = [name for name in form.base_fields if name != "pk"]
 
     def save(formset):
-        names = {row["pk"]: (row["name"], row["name_en"]) for row in formset.rows}
-        deeds.change_regulations(edition, names, by=request.user, at=timezone.now())
+        values = {row["pk"]: tuple(row[name] for name in fields) for row in formset.rows}
+        deed(edition, values, by=request.user, at=timezone.now())
 
     return Setup(
-        "regulations",
-        forms.RegulationForm,
+        part,
+        form,
         [
-            {
-                "pk": rule.value,
-                "name": known[rule].name if rule in known else "",
-                "name_en": known[rule].name_en if rule in known else "",
-            }
-            for rule in Rule
+            {"pk": kind.value, **{name: getattr(known.get(kind), name, None) for name in fields}}
+            for kind in kinds
         ],
         deeds.obstacle(edition),
         save,
         base=forms.Rows,
-        kinds=Rule.choices,
+        kinds=kinds.choices,
     )
 
 
