@@ -283,6 +283,8 @@ def _write_bands(criteria, bands):
 def _noted_rubric(edition, rubric, part, *, by, at):
     if replaces_rubrics(edition):
         version, stage = rubric.version, rubric.stage_id
+        if rubric.says() == Rubric.objects.get(stage=stage, version=version - 1).says():
+            raise ValidationError(_("Nothing was changed, so no new version is written."))
         trail.record("replace_rubric", rubric, by=by, at=at, stage=stage, version=version, part=part)
     else:
         _noted(edition, part, by=by, at=at)

@@ -1,7 +1,8 @@
 """Sets one PDF and ends: a program of its own, since typst keeps the memory of whatever it has set.
 
 Eight megabytes stay behind with each proposal, and a text made to burst takes a gigabyte and half a minute.
-Here both end with the process, at the latest when it has used SECONDS or MEGABYTES. Reads an order as JSON,
+Here both end with the process, at the latest when it has used SECONDS or MEGABYTES, or after PATIENCE. Reads
+an order as JSON,
 
     {"template": path, "fonts": [folder, …], "folder": of the pictures, "said": {…}, "moment": Unix time}
 
@@ -11,12 +12,15 @@ and writes the PDF. Ends with 1 and says why where typst refuses or warns; a lim
 import json
 import os
 import resource
+import signal
 import sys
 from pathlib import Path
 
 # A full proposal takes a fifth of a second and 60 MB.
 SECONDS = 5
 MEGABYTES = 300
+# By the clock on the wall, for what waits instead of computing; a crowded machine is slow.
+PATIENCE = 60
 
 
 def typeset(order: dict) -> bytes:
@@ -45,6 +49,7 @@ def typeset(order: dict) -> bytes:
 
 def main() -> None:
     os.nice(5)
+    signal.alarm(PATIENCE)
     resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS))
     resource.setrlimit(resource.RLIMIT_DATA, (MEGABYTES << 20, MEGABYTES << 20))
     sys.stdout.buffer.write(typeset(json.load(sys.stdin)))

@@ -8,6 +8,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from innovations.access import obstacle_of_edition
 from innovations.models import Innovation, Location, Stage
 from kipp.accounts.models import User
 from kipp.audit import trail
@@ -121,7 +122,7 @@ def record_findings(visit: Visit, found: Mapping[str, Found], *, by: User, at: d
 def obstacle_to_record(visit: Visit) -> str:
     """Why nothing can be written into the record now, as a sentence; empty when it can."""
     if visit.state == Visit.State.PLANNED:
-        return ""
+        return obstacle_of_edition(visit.stage.edition)
     return _("This visit is %(state)s, so its record is closed.") % {"state": visit.get_state_display()}
 
 

@@ -1,5 +1,6 @@
 from django.db import models
 from django.db.models import Q
+from django.forms import model_to_dict
 from django.utils.translation import gettext_lazy as _
 
 from .bilingual import bilingual
@@ -33,6 +34,18 @@ class Rubric(models.Model):
 
     def __str__(self):
         return f"{self.stage}, {self.version}"
+
+    def says(self) -> tuple:
+        """Return all that stands in it, to be compared with another version."""
+        criteria = self.criteria.prefetch_related("sections", "bands")
+        return self.passing_grade, [
+            (
+                model_to_dict(criterion, exclude=["id", "rubric", "sections"]),
+                {section.code for section in criterion.sections.all()},
+                [model_to_dict(band, exclude=["id", "criterion"]) for band in criterion.bands.all()],
+            )
+            for criterion in criteria
+        ]
 
 
 class Criterion(models.Model):

@@ -99,6 +99,7 @@ def peek(request, pk):
     if form.is_valid():
         with refusals.shown_in(form):
             screening.peek(innovation, **form.cleaned_data, by=request.user, at=now)
+            messages.success(request, _("Your look into it is recorded with its reason."))
             return redirect("screening_detail", pk)
     return render(request, "screening/peek.html", {"innovation": innovation, "form": form})
 

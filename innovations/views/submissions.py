@@ -52,12 +52,12 @@ def submissions(request):
 @require_http_methods(["GET", "HEAD", "POST"])
 @for_roles(Role.STAFF)
 def submission_new(request):
-    """Begin a draft in the edition ?edition=YEAR, or in the newest one that runs.
+    """Begin a draft in the edition ?edition=YEAR, or in the newest one that takes entries.
 
     When registration closes while the form is open, the deed refuses and what was typed stays.
     """
     now = timezone.now()
-    edition = _edition_to_enter(request.GET.get("edition", ""))
+    edition = _edition_to_enter(request.GET.get("edition", ""), at=now)
     if edition is None or (request.method != "POST" and not may_enter(request.user, edition, at=now)):
         messages.error(request, _("Registration is not open, so no innovation can be begun now."))
         return redirect("submissions")
@@ -126,6 +126,8 @@ def visible_innovations(user, *, at, revisions="revisions"):
     )
 
 
-def _edition_to_enter(year):
+def _edition_to_enter(year, *, at):
     running = Edition.objects.filter(state=Edition.State.OPEN).prefetch_related("stages")
-    return get_object_or_404(running, year=year) if year.isdecimal() else running.first()
+    if year.isdecimal():
+        return get_object_or_404(running, year=year)
+    return next((edition for edition in running if edition.open_registration(at)), running.first())

@@ -3,16 +3,15 @@
 // What the server answers is told in kipp/autosave.py. Without this script the form's buttons do the same.
 // The sentences stand in the page (components/autosave.html): this file has no language.
 
+import { KeptForm, same } from "./kept_form.js";
 import { renewToken } from "./token.js";
 
 const AFTER_TYPING = 1500; // milliseconds
 const NEXT_TRY = 10_000;
 
-class Autosave {
+class Autosave extends KeptForm {
   constructor(form) {
-    this.form = form;
-    this.key = `kipp:${form.dataset.keeper}:${location.pathname}`; // a shared computer has many people
-    this.status = form.querySelector("[data-autosave-status]");
+    super(form);
     this.elsewhere = form.querySelector("[data-saved-elsewhere]");
     this.restore();
     form.addEventListener("input", () => this.typed());
@@ -22,31 +21,6 @@ class Autosave {
     addEventListener("pagehide", () => this.save());
     document.addEventListener("visibilitychange", () => this.save());
     if (this.elsewhere) this.prepareChoice();
-  }
-
-  // What people type, by name: no files, no tokens.
-  get fields() {
-    return [...this.form.elements].filter(
-      ({ name, type }) =>
-        name && !["hidden", "file", "submit", "button", "password"].includes(type),
-    );
-  }
-
-  read() {
-    return Object.fromEntries(
-      this.fields
-        .filter(({ type, checked }) => !["checkbox", "radio"].includes(type) || checked)
-        .map(({ name, value }) => [name, value.replaceAll("\r\n", "\n")]),
-    );
-  }
-
-  write(values) {
-    for (const field of this.fields) {
-      if (["checkbox", "radio"].includes(field.type))
-        field.checked = values[field.name] === field.value;
-      else field.value = values[field.name] ?? "";
-      field.dispatchEvent(new Event("kipp:filled", { bubbles: true }));
-    }
   }
 
   get number() {
@@ -62,12 +36,7 @@ class Autosave {
   // In the browser: the words, and on which save they were typed.
   keep() {
     this.isDirty = true;
-    this.kept = JSON.stringify({ values: this.read(), number: this.number.value });
-    try {
-      localStorage.setItem(this.key, this.kept);
-    } catch {
-      this.say("full"); // the browser keeps nothing, so only the server is left
-    }
+    this.store({ values: this.read(), number: this.number.value });
   }
 
   // What another window keeps under the same key is not ours to forget.
@@ -124,7 +93,8 @@ class Autosave {
       return this.say("saved");
     }
     if (answer.status === 403 && told.token && !isSecondTry) {
-      return (await renewToken()) ? this.send(true) : this.later("offline");
+      const obstacle = await renewToken();
+      return obstacle ? this.later(obstacle) : this.send(true);
     }
     if (answer.status === 401) return this.later("signed-out");
     if (answer.status === 409) return this.choose(told);
@@ -196,22 +166,7 @@ class Autosave {
     this.elsewhere.hidden = true;
     this.save();
   }
-
-  // Shows the sentence of this state and says whether all is on the server.
-  say(state, words = "") {
-    this.state = state;
-    for (const sentence of this.status?.querySelectorAll("[data-when]") ?? []) {
-      sentence.hidden = sentence.dataset.when !== state;
-      const time = sentence.querySelector("[data-time]");
-      if (time && !sentence.hidden) time.textContent = now(time.dataset.time);
-      const place = sentence.querySelector("[data-words]");
-      if (place) place.textContent = words;
-    }
-    return state === "saved";
-  }
 }
-
-const same = (one, other) => JSON.stringify(one) === JSON.stringify(other);
 
 // A value as people read it: the words of a choice, a tick.
 function shown(field, value) {
@@ -219,17 +174,6 @@ function shown(field, value) {
   return field.selectedOptions
     ? [...field.options].find((option) => option.value === value)?.text
     : value;
-}
-
-// "10.42" or "10:42" in Central Java, wherever the clock of this machine stands.
-function now(separator) {
-  const parts = new Intl.DateTimeFormat("en-GB", {
-    timeZone: "Asia/Jakarta",
-    hour: "2-digit",
-    minute: "2-digit",
-  }).formatToParts(new Date());
-  const part = (name) => parts.find(({ type }) => type === name).value;
-  return part("hour") + separator + part("minute");
 }
 
 for (const form of document.querySelectorAll("form[data-autosave]")) new Autosave(form);

@@ -53,7 +53,7 @@ class Uploads {
       if (status === 200) return this.say(row, "done");
       if (status === 422) return !this.say(row, "refused", told.sentences.join(" "));
       if (status === 403 && told.token) {
-        if (!(await renewToken())) await online();
+        if (await renewToken()) await online();
       } else if (status === 403 || status === 404 || status === 413)
         return !this.say(row, "refused", `${status}`);
       else {

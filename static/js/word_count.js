@@ -19,6 +19,8 @@ function show(field) {
   place.querySelector("[data-over]").hidden = words <= limit;
   place.querySelector("progress").value = Math.min(words, limit);
   place.hidden = false;
+  // Of what was saved when the page came: the living count takes its place.
+  document.querySelector("[data-words-saved]").hidden = true;
 }
 
 for (const field of document.querySelectorAll("[data-max-words]")) {

@@ -21,7 +21,7 @@ class Person:
         self.address = address
         viewport = {"width": width, "height": 900}
         self.context = browser.new_context(base_url=address, viewport=viewport, **options)
-        self.context.set_default_timeout(5_000)  # milliseconds
+        self.context.set_default_timeout(20_000)  # milliseconds; a crowded machine is slow
         self.page: Page = self.context.new_page()
         self.troubles: list[str] = []
         self.page.on("request", self._watch_request)

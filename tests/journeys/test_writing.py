@@ -172,6 +172,48 @@ def test_what_a_photo_shows_is_kept_offline_and_chosen_like_a_text(at_work, draf
     assert (photo.caption, photo.shows_recognisable_people) == ("Kader di balai desa", False)
 
 
+def test_a_row_that_was_not_sent_yet_waits_for_a_line_and_a_session(at_work, draft, cast):
+    address = reverse("submission_makers", args=[draft.pk])
+    form = "form[data-keep]"
+    staff = at_work()
+    staff.open(address)
+    staff.context.set_offline(True)
+    staff.fill(name="Sri Wahyuni", role="Bidan")
+    staff.page.locator(form).get_by_role("button").last.click()
+    wait_for(staff, "offline")
+    staff.context.set_offline(False)
+    staff.context.clear_cookies()
+    staff.page.locator(form).get_by_role("button").last.click()
+    wait_for(staff, "signed-out")
+    staff.page.close()
+
+    staff.enter(cast.staff)
+    staff.page = staff.context.new_page()
+    staff.open(address)
+    wait_for(staff, "restored")
+    staff.press(form, "[type=submit]")
+
+    assert list(draft.innovators.values_list("name", "role")) == [("Sri Wahyuni", "Bidan")]
+    # What is on the list stands in the form no more, neither here nor after a reload.
+    for _visit in range(2):
+        assert staff.page.locator("[name=name]").input_value() == ""
+        staff.open(address)
+
+
+def test_what_is_not_wanted_any_more_is_discarded(at_work, draft):
+    address = reverse("submission_makers", args=[draft.pk])
+    staff = at_work()
+    staff.open(address)
+    staff.fill(name="Sri Wahyuni")
+    staff.open(address)
+
+    staff.page.locator("[data-discard]").click()
+
+    assert staff.page.locator("[name=name]").input_value() == ""
+    staff.open(address)
+    assert staff.page.locator("[name=name]").input_value() == ""
+
+
 def test_when_registration_closes_meanwhile_the_text_is_refused_and_stays(at_work, draft, address):
     staff = at_work()
     staff.open(address)

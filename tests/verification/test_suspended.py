@@ -7,7 +7,7 @@ from django.utils import timezone
 from innovations.models import Edition
 from tests import factories
 from tests.expectations import refused
-from verification import assignments, freezing, publication, scoresheets
+from verification import assignments, freezing, publication, scoresheets, visits
 
 NOW = timezone.now()
 STATES = [Edition.State.SUSPENDED, Edition.State.CANCELLED, Edition.State.CLOSED]
@@ -45,3 +45,14 @@ def test_no_standings_are_opened_and_nothing_is_frozen(cast, state):
     stage = factories.open_standings(stage)
     with refused(ValidationError):
         freezing.freeze(stage, edition.groups.get(), by=cast.bureau, at=NOW)
+
+
+@pytest.mark.parametrize("state", STATES)
+def test_no_record_of_a_visit_is_written(cast, state):
+    visit = factories.visit(factories.innovation("eligible", edition=factories.edition(at_stage="field")))
+    Edition.objects.update(state=state)
+
+    with refused(ValidationError):
+        visits.record_attendance(visit, role="Camat", institution="Bayat", by=cast.verifier, at=NOW)
+    with refused(ValidationError):
+        visits.hold(visit, by=cast.verifier, at=NOW)

@@ -440,7 +440,8 @@ def test_without_a_reason_nothing_is_replaced(client, cast, announced, part):
 def test_a_page_of_a_version_that_was_replaced_meanwhile_writes_nothing(client, cast, announced, part):
     client.force_login(cast.bureau)
     url = page_of_stage(announced, "field", part)
-    data = typed(client, url, reason="Sekali saja")
+    changes = {"rubric": {"passing_grade": "70"}, "bands": {"form-0-label": "Istimewa"}}[part]
+    data = typed(client, url, reason="Sekali saja", **changes)
 
     answers = [client.post(url, data).status_code for _press in range(2)]
 
@@ -449,6 +450,17 @@ def test_a_page_of_a_version_that_was_replaced_meanwhile_writes_nothing(client, 
     old = announced.stage_of_kind("field").rubrics.get(version=1)
     with refused(ValidationError):
         edition_setup.change_bands(old, [], set(), reason="Lagi", by=cast.bureau, at=NOW)
+
+
+@pytest.mark.parametrize("part", ["rubric", "bands"])
+def test_unchanged_it_stays_the_version_that_it_is(client, cast, announced, part):
+    client.force_login(cast.bureau)
+    url = page_of_stage(announced, "field", part)
+
+    response = client.post(url, typed(client, url, reason="Salah tekan"))
+
+    assert response.context["refused"] == ["Tidak ada yang diubah, jadi tidak ada versi baru yang ditulis."]
+    assert versions(announced) == [(1, None, "", True)]
 
 
 def test_tiers_are_nested_by_size_and_one_goes_on(client, cast, edition):

@@ -64,6 +64,15 @@ def test_the_list_begins_with_what_is_to_do_and_the_editions_that_run(client, ca
     assert f'href="{NEW}?edition=2019"' in response.text
 
 
+def test_without_a_year_the_edition_is_one_that_takes_entries(client, cast, edition):
+    factories.edition(2020, begun=False)
+    client.force_login(cast.staff)
+
+    response = client.get(NEW)
+
+    assert response.context["edition"] == edition
+
+
 def test_every_status_has_a_next_step(client, cast, edition):
     statuses = ["draft", "proposed", "returned", "submitted", "eligible", "ineligible", "finalist"]
     for status in [*statuses, "withdrawn", "disqualified"]:
