@@ -2,7 +2,8 @@
 
 It is the same form, sent to the same address and taken by the same deed as with the button; only the answer
 is short: 200 saved · 401 signed out · 403 not theirs, or the page's token is too old · 409 saved elsewhere
-meanwhile · 422 not taken, with the sentences. In every case but 200 the browser keeps what was typed.
+meanwhile · 410 closed for good · 422 not taken, with the sentences. In every case but 200 the browser keeps
+what was typed.
 """
 
 from django.forms import BaseForm
@@ -24,6 +25,11 @@ def saved(save_number: int) -> JsonResponse:
 def saved_elsewhere(save_number: int, stored: dict[str, str], who: str) -> JsonResponse:
     """Say that something else is stored by now, what it is by the form's fields, and who saved it when."""
     return JsonResponse({"save_number": save_number, "stored": stored, "who": who}, status=409)
+
+
+def gone(sentence: str) -> JsonResponse:
+    """Say that it can't be saved any more, and why: the browser offers what it keeps as a file."""
+    return JsonResponse({"sentences": [sentence]}, status=410)
 
 
 def refused(form: BaseForm) -> JsonResponse:

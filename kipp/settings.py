@@ -207,6 +207,8 @@ ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_SESSION_REMEMBER = None
+# Whoever prepares a device for the field stays signed in on it for so long.
+TRIP_DAYS = env_int("KIPP_TRIP_DAYS", default=7)
 ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
@@ -243,7 +245,7 @@ if not (BASE_DIR / "static" / THEME).is_file():
     raise ImproperlyConfigured(f"KIPP_THEME: static/{THEME} does not exist.")
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
-    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+    "staticfiles": {"BACKEND": "kipp.static_files.StaticFiles"},
 }
 MEDIA_ROOT = VAR_DIR / "media"
 # No MEDIA_URL is routed: a file without a permission check has no address.

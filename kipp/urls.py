@@ -1,6 +1,6 @@
 from django.urls import include, path
 
-from .views import audit, bureau, gallery, health, home, outbox
+from .views import audit, bureau, gallery, health, home, offline, outbox
 
 urlpatterns = [
     path("", home.home, name="home"),
@@ -9,6 +9,9 @@ urlpatterns = [
     path("bureau/outbox/", outbox.outbox, name="outbox"),
     path("bureau/outbox/<int:pk>/", outbox.outbox_mail, name="outbox_mail"),
     path("gallery/", gallery.gallery, name="gallery"),
+    path("service_worker.js", offline.service_worker, name="service_worker"),
+    path("manifest.webmanifest", offline.manifest, name="manifest"),
+    path("offline/", offline.offline, name="offline"),
     path("healthz", health.healthz, name="healthz"),
     path("readyz", health.readyz, name="readyz"),
     path("", include("kipp.accounts.urls")),

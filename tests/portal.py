@@ -355,6 +355,9 @@ def _public(world):
         _page("gallery", "outside of development"),
         _page("healthz", readers=EVERYBODY),
         _page("readyz", readers=EVERYBODY),
+        _page("service_worker", readers=EVERYBODY),
+        _page("manifest", readers=EVERYBODY),
+        _page("offline", readers=EVERYBODY),
         _page("catalogue", readers=EVERYBODY),
         _page("catalogue", "found", EVERYBODY, query={"q": public.title, "year": 2017}),
         _page("catalogue", "nothing found", EVERYBODY, query={"q": "tidak ada"}),
@@ -389,6 +392,7 @@ def _signing_in(world):
         _page("accept_invitation", "not ours", args=["palsu"]),
         _page("notices", readers=SIGNED_IN),
         _page("mark_notices_read"),
+        _page("sync", readers=SIGNED_IN),
         _page("account", readers=SIGNED_IN),
         _page("gallery", "outside of development"),
     ]
@@ -621,6 +625,8 @@ def _verification(world):
     draft = world.sheets["draft"].uuid
     return [
         _page("verification_home", readers=VERIFIERS),
+        _page("field", readers=VERIFIERS),
+        _page("prepare"),
         *(_page("scoresheet", word, who, [world.sheets[word].uuid]) for word, who in readers.items()),
         *(
             _page("sheet_proposal", word, who, [world.sheets[word].uuid])

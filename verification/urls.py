@@ -2,12 +2,14 @@ from django.urls import path
 
 from .views import (
     assignments,
+    field,
     handing_in,
     rankings,
     results,
     scoresheets,
     standings,
     suspending,
+    sync,
     tasks,
     visit_record,
     visits,
@@ -15,6 +17,9 @@ from .views import (
 
 tasks_of_a_verifier = [
     path("verification/", tasks.verification_home, name="verification_home"),
+    path("verification/field/", field.field, name="field"),
+    path("verification/field/prepare/", field.prepare, name="prepare"),
+    path("verification/sync/", sync.sync, name="sync"),
     path("verification/sheets/<uuid:uuid>/conflict/", tasks.declare_conflict, name="declare_conflict"),
 ]
 

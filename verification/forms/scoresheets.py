@@ -49,6 +49,13 @@ class SheetForm(SavedForm):
             initial[f"note_{code}"] = score.note
         return initial
 
+    @classmethod
+    def as_typed(cls, sheet: Scoresheet, scores: Iterable[Score]) -> dict[str, str]:
+        """Return what a browser would send of a stored sheet, without the number of the save."""
+        initial = cls.initial_of(sheet, scores)
+        del initial["save_number"]
+        return {name: _as_sent(value) for name, value in initial.items()}
+
     def fields_of(self, criterion: Criterion) -> dict:
         """Return the three fields of one criterion, for the template."""
         return {name: self[f"{name}_{criterion.code}"] for name in ("points", "unchecked", "note")}
@@ -74,6 +81,12 @@ class SheetForm(SavedForm):
         if mark.could_not_be_checked and not mark.note:
             self.add_error(f"note_{code}", _("Write in the note why it could not be checked."))
         return mark
+
+
+def _as_sent(value):
+    if isinstance(value, bool):
+        return "on" if value else ""
+    return "" if value is None else str(value)
 
 
 def _points_field(criterion):

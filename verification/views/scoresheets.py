@@ -17,7 +17,7 @@ from innovations.access import in_conflict
 from innovations.models import Evidence, Revision, Stage
 from innovations.views.files import file_response
 from innovations.views.proposal_pdf import pdf_response
-from kipp import refusals
+from kipp import autosave, refusals
 from kipp.accounts.access import is_bureau
 from verification import access, claims, profiles
 from verification import scoresheets as deeds
@@ -84,14 +84,34 @@ def scoresheet(request, uuid):
 
 
 def _save(request, sheet, at):
+    if autosave.is_asked(request) and (obstacle := deeds.obstacle_to_write(sheet)):
+        return autosave.gone(obstacle)
     form = SheetForm(request.POST, criteria=list(sheet.rubric.criteria.all()))
     if form.is_valid():
         with refusals.shown_in(form):
-            deeds.save(sheet, **form.cleaned_data, by=request.user, at=at)
+            saved = deeds.save(sheet, **form.cleaned_data, by=request.user, at=at)
+            if autosave.is_asked(request):
+                return autosave.saved(saved.save_number)
             messages.success(request, _("The draft is saved."))
             # Going on without saving would lose what was typed, so the way to the submission saves too.
             return redirect("submit_scoresheet", sheet.uuid) if "check" in request.POST else redirect(sheet)
-    return _write_page(request, sheet, form)
+    return _told(sheet, form) if autosave.is_asked(request) else _write_page(request, sheet, form)
+
+
+def _told(sheet, form):
+    """Tell the browser that saves by itself why it is not saved: refused, or saved elsewhere meanwhile."""
+    scores = _scores(sheet)
+    stored = scores[0].scoresheet
+    typed_on = form.cleaned_data.get("save_number")
+    if typed_on is None or typed_on == stored.save_number:
+        return autosave.refused(form)
+    if not any(form.differs_from(score) for score in scores):
+        # Only the answer to saving it was lost on the way.
+        return autosave.saved(stored.save_number)
+    values = SheetForm.as_typed(stored, scores)
+    return autosave.saved_elsewhere(
+        stored.save_number, values, _("Saved in another window or on another device.")
+    )
 
 
 def _scores(sheet):

@@ -11,7 +11,7 @@ pytestmark = pytest.mark.django_db
 WHO = ["visitor", "staff", "coordinator", "verifier", "bureau", "auditor", "nobody"]
 
 # Addresses that only take a POST.
-VERBS = {"mark_notices_read", "choose_language", "remind_agencies", "remind_coordinators"}
+VERBS = {"mark_notices_read", "prepare", "choose_language", "remind_agencies", "remind_coordinators"}
 # What stands in development only.
 NOT_HERE = {"gallery": 404}
 
@@ -63,7 +63,7 @@ def test_every_page_is_safe_for_everybody(client, portal, who):
     assert found == {}
     assert {name for name, status in answered.items() if status == 405} <= VERBS
     others = {name: status for name, status in answered.items() if status not in (200, 302, 403, 405)}
-    assert others == NOT_HERE
+    assert others == NOT_HERE | ({"sync": 401} if who == "visitor" else {})
 
 
 def _headers_that_lack(response):
@@ -102,6 +102,9 @@ def test_only_these_pages_are_open_to_visitors(client, portal):
         "home",
         "healthz",
         "readyz",
+        "service_worker",
+        "manifest",
+        "offline",
         "catalogue",
         "results",
         "account_login",
@@ -111,7 +114,7 @@ def test_only_these_pages_are_open_to_visitors(client, portal):
         "account_reset_password_from_key_done",
     }
     others = {name: status for name, status in statuses.items() if status not in (200, 302)}
-    assert others == {"choose_language": 405, **NOT_HERE}
+    assert others == {"choose_language": 405, "sync": 401, **NOT_HERE}
 
 
 def test_every_page_has_one_heading_and_the_same_words_in_its_title(client, portal):

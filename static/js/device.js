@@ -1,0 +1,49 @@
+// On every page of a verifier: what this device keeps is sent, and told in [data-device-strip]. Who is signed in is
+// noted for the service worker, which shows each person's prepared pages to nobody else.
+
+import { Queue } from "./device_queue.js";
+import { onChange, waiting } from "./device_store.js";
+
+const user = document.body.dataset.user;
+const strip = document.querySelector("[data-device-strip]");
+
+export const queue = new Queue(user, show);
+
+async function show(state) {
+  if (!strip) return;
+  const left = await waiting(user);
+  const told = left.some(({ state: one }) => ["elsewhere", "refused", "gone"].includes(one))
+    ? "look"
+    : state && state !== "sent"
+      ? state
+      : left.length
+        ? "waiting"
+        : "sent";
+  strip.hidden = false;
+  strip.dataset.state = told;
+  for (const sentence of strip.querySelectorAll("[data-when]"))
+    sentence.hidden = sentence.dataset.when !== told;
+  for (const place of strip.querySelectorAll("[data-number]")) place.textContent = left.length;
+  strip.querySelector("[data-kept]").hidden = !left.length;
+}
+
+// Signing out with something unsent asks first: on this device it can be sent by this person only.
+for (const form of document.querySelectorAll("form[data-sign-out]")) {
+  form.addEventListener("submit", async (event) => {
+    if (form.isAsked) return;
+    event.preventDefault();
+    const left = await waiting(user);
+    if (left.length && !confirm(form.dataset.unsent.replace("{number}", left.length))) return;
+    form.isAsked = true;
+    await (await caches.open("kipp-who")).delete("/who").catch(() => {});
+    form.requestSubmit();
+  });
+}
+
+onChange(() => show());
+show();
+if (!navigator.onLine) show("offline");
+// A page of somebody else's session can't be here: the server has just shown it to this person, or the service
+// worker has found it under this person's name.
+if ("caches" in window) (await caches.open("kipp-who")).put("/who", new Response(user));
+queue.send();

@@ -1,0 +1,65 @@
+// What was written on this device and may not have reached the server yet: pieces, each a form with its address.
+// They stand in IndexedDB under whoever wrote them, where a browser keeps more than in localStorage, and files too.
+
+import { createStore, del, entries, get, set, update } from "../vendor/idb-keyval/idb-keyval.js";
+
+const store = createStore("kipp-device", "pieces");
+const changes = new BroadcastChannel("kipp-device");
+
+// The version of a piece: a later portal reads what an earlier one kept (see `brought_up`).
+const VERSION = 1;
+
+// A piece: {user, id, title, page, address, values: [[name, value], …], file, number, at, version} and its state:
+// "waiting" for the server; "elsewhere", when other words were saved meanwhile; "refused" or "gone" with what the
+// server said; "sent", kept only until a page shows it that is not older.
+const key = ({ user, id }) => `${user}/${id}`;
+
+export async function keep(piece) {
+  await set(key(piece), { ...piece, version: VERSION }, store);
+  tell();
+}
+
+export async function kept(user, id) {
+  return brought_up(await get(key({ user, id }), store));
+}
+
+// All pieces of a person, the oldest first.
+export async function pieces(user) {
+  const found = (await entries(store)).filter(([name]) => name.startsWith(`${user}/`));
+  return found.map(([, piece]) => brought_up(piece)).sort((one, other) => one.at - other.at);
+}
+
+export async function waiting(user) {
+  return (await pieces(user)).filter(({ state }) => state !== "sent");
+}
+
+export async function forget(piece) {
+  await del(key(piece), store);
+  tell();
+}
+
+// Change a piece unless it was written again since it was read: then what is newer stays as it is.
+export async function settle(piece, change) {
+  await update(
+    key(piece),
+    (now) => (now && now.at === piece.at ? { ...now, ...change } : { ...now, number: change.number ?? now.number }),
+    store,
+  );
+  tell();
+}
+
+export function onChange(listener) {
+  changes.addEventListener("message", listener);
+  here.add(listener);
+}
+
+// A channel tells other windows only.
+const here = new Set();
+function tell() {
+  changes.postMessage("changed");
+  for (const listener of here) listener();
+}
+
+function brought_up(piece) {
+  return piece && { state: "waiting", ...piece, version: VERSION };
+}

@@ -1,0 +1,155 @@
+// Makes this device ready for the field: the pages of a verifier's tasks are kept with all that they show, for the
+// service worker. Lists what is ready, and what has not been sent yet, as a file and for paper, too.
+
+import { onChange, waiting } from "./device_store.js";
+import { queue } from "./device.js";
+
+const page = document.querySelector("[data-field]");
+const user = document.body.dataset.user;
+const cacheName = `kipp-field-${user}`;
+const READY = `kipp-ready:${user}`; // {address: {at, bytes}}: what was kept, to notice when a browser drops it
+
+async function prepare() {
+  say("preparing");
+  try {
+    await navigator.serviceWorker.register("/service_worker.js");
+    await navigator.serviceWorker.ready;
+    await navigator.storage?.persist?.();
+    const ready = {};
+    const cache = await caches.open(cacheName);
+    for (const row of page.querySelectorAll("[data-task]")) {
+      const bytes = await addressesOf(row).reduce(
+        async (sum, address) => (await sum) + (await keepPage(cache, address)),
+        Promise.resolve(0),
+      );
+      ready[row.dataset.task] = { at: Date.now(), bytes };
+      localStorage.setItem(READY, JSON.stringify(ready));
+      await show();
+    }
+    // Last, so that the list of what is ready is kept as it is now.
+    for (const address of page.dataset.pages.split(" ")) await keepPage(cache, address);
+    const stays = await post(page.dataset.prepare);
+    page.querySelector("[data-until]").textContent = stays.until;
+    say("prepared");
+  } catch (failure) {
+    console.warn(failure);
+    say("not-prepared");
+  }
+}
+
+const addressesOf = (row) => row.dataset.addresses.split(" ");
+
+// Keeps a page and what it shows; returns the bytes of it.
+async function keepPage(cache, address) {
+  const answer = await fetch(address);
+  if (!answer.ok || answer.redirected) throw new Error(`${answer.status} at ${address}`);
+  const text = await answer.clone().text();
+  await cache.put(address, answer);
+  let bytes = text.length;
+  const shown = new DOMParser().parseFromString(text, "text/html");
+  const base = new URL(address, location.href);
+  for (const picture of shown.querySelectorAll("main img[src]")) {
+    const source = new URL(picture.getAttribute("src"), base);
+    if (source.pathname.startsWith("/static/")) continue;
+    const found = (await cache.match(source)) ?? (await fetch(source));
+    if (!found.ok) continue;
+    bytes += (await found.clone().blob()).size;
+    await cache.put(source, found);
+  }
+  return bytes;
+}
+
+async function post(address) {
+  const token = page.querySelector("[name=csrfmiddlewaretoken]").value;
+  const body = new URLSearchParams({ csrfmiddlewaretoken: token });
+  const answer = await fetch(address, { method: "POST", body });
+  if (!answer.ok) throw new Error(`${answer.status} at ${address}`);
+  return answer.json();
+}
+
+function say(state) {
+  for (const sentence of page.querySelectorAll("[data-prepared-state]"))
+    sentence.hidden = sentence.dataset.preparedState !== state;
+}
+
+// What is ready, of when, how large; and what was ready, but the browser has dropped it.
+async function show() {
+  const ready = JSON.parse(localStorage.getItem(READY)) ?? {};
+  const cache = (await caches.has(cacheName)) ? await caches.open(cacheName) : null;
+  let bytes = 0;
+  let dropped = false;
+  for (const row of page.querySelectorAll("[data-task]")) {
+    const kept = ready[row.dataset.task];
+    const isThere = kept && (await cache?.match(addressesOf(row)[0], { ignoreVary: true }));
+    dropped ||= Boolean(kept && !isThere);
+    for (const tag of row.querySelectorAll("[data-ready]"))
+      tag.hidden = tag.dataset.ready !== (isThere ? "yes" : "no");
+    if (!isThere) continue;
+    bytes += kept.bytes;
+    row.querySelector("[data-ready-at]").textContent = moment(kept.at);
+    row.querySelector("[data-ready-size]").textContent = megabytes(kept.bytes);
+  }
+  page.querySelector("[data-size]").textContent = megabytes(bytes);
+  page.querySelector("[data-dropped]").hidden = !dropped;
+  const persists = await navigator.storage?.persisted?.();
+  page.querySelector("[data-may-be-dropped]").hidden = Boolean(persists) || !bytes;
+}
+
+const language = document.documentElement.lang === "id" ? "id-ID" : "en-GB";
+const megabytes = (bytes) =>
+  new Intl.NumberFormat(language, { maximumFractionDigits: 1 }).format(bytes / 1e6);
+const moment = (at) =>
+  new Intl.DateTimeFormat(language, {
+    dateStyle: "medium",
+    timeStyle: "short",
+    timeZone: "Asia/Jakarta",
+  }).format(at);
+
+// What has not been sent: each piece with its words, so that nothing depends on this browser alone.
+async function showUnsent() {
+  const left = await waiting(user);
+  page.querySelector("[data-unsent]").hidden = !left.length;
+  const list = page.querySelector("[data-unsent-list]");
+  const template = page.querySelector("[data-unsent-piece]");
+  list.replaceChildren(
+    ...left.map((piece) => {
+      const row = template.content.cloneNode(true);
+      const link = row.querySelector("a");
+      link.textContent = piece.title;
+      link.href = piece.page;
+      row.querySelector("[data-at]").textContent = moment(piece.at);
+      row.querySelector("[data-told]").textContent = (piece.sentences ?? []).join(" ");
+      for (const tag of row.querySelectorAll("[data-state]")) tag.hidden = tag.dataset.state !== piece.state;
+      const words = row.querySelector("dl");
+      for (const [name, value] of piece.values.filter(([, value]) => value)) {
+        const term = document.createElement("dt");
+        const said = document.createElement("dd");
+        term.textContent = name;
+        said.textContent = value;
+        words.append(term, said);
+      }
+      return row;
+    }),
+  );
+}
+
+async function saveAsFile() {
+  const left = await waiting(user);
+  const content = new Blob([JSON.stringify({ portal: location.origin, user, pieces: left }, null, 1)], {
+    type: "application/json",
+  });
+  const link = document.createElement("a");
+  link.href = URL.createObjectURL(content);
+  link.download = `kipp-${new Date().toISOString().slice(0, 16).replaceAll(":", ".")}.json`;
+  link.click();
+  URL.revokeObjectURL(link.href);
+}
+
+page.querySelector("[data-prepare-button]").addEventListener("click", prepare);
+page.querySelector("[data-save-as-file]").addEventListener("click", saveAsFile);
+page.querySelector("[data-print]").addEventListener("click", () => print());
+page.querySelector("[data-send]").addEventListener("click", () => queue.send());
+page.querySelector("[data-tools]").hidden = false;
+onChange(showUnsent);
+show();
+showUnsent();

@@ -1,0 +1,143 @@
+// A form[data-field-form] of the field work: whatever changes in it is kept on this device at once and sent when it
+// can be (device_queue.js). Without this script its buttons do the same. The sentences stand in the page
+// (components/autosave.html, components/device_strip.html): this file has no language.
+
+import { queue } from "./device.js";
+import { forget, keep, kept, onChange } from "./device_store.js";
+import { KeptForm, same } from "./kept_form.js";
+
+const AFTER_TYPING = 1500; // milliseconds
+
+class FieldForm extends KeptForm {
+  constructor(form) {
+    super(form);
+    this.id = form.dataset.fieldForm;
+    this.elsewhere = form.querySelector("[data-saved-elsewhere]");
+    form.addEventListener("input", () => this.typed());
+    form.addEventListener("change", () => this.typed(0));
+    form.addEventListener("submit", (event) => this.submit(event));
+    addEventListener("pagehide", () => queue.send());
+    onChange(() => this.show());
+    this.elsewhere.querySelector("[data-keep-mine]").addEventListener("click", () => this.keepMine());
+    this.elsewhere.querySelector("[data-take-stored]").addEventListener("click", () => this.takeStored());
+    this.restore();
+  }
+
+  get user() {
+    return this.form.dataset.keeper;
+  }
+
+  get number() {
+    return this.form.elements.save_number;
+  }
+
+  // What never reached the server stands in the fields again; so does what did, where the page is an older one.
+  async restore() {
+    const piece = await kept(this.user, this.id);
+    if (!piece || this.form.querySelector(".is-invalid")) return;
+    if (piece.state === "sent" && Number(this.number.value) > piece.number) return forget(piece);
+    if (!same(valuesOf(piece), this.read())) {
+      this.write(valuesOf(piece));
+      this.say("restored");
+    }
+    this.number.value = piece.number;
+    this.show();
+    queue.send();
+  }
+
+  typed(pause = AFTER_TYPING) {
+    clearTimeout(this.timer);
+    this.keeping = this.keep();
+    this.timer = setTimeout(() => queue.send(), pause);
+  }
+
+  async keep(number = this.number.value) {
+    const values = [...new URLSearchParams(new FormData(this.form))].filter(
+      ([name]) => !["csrfmiddlewaretoken", "save_number"].includes(name),
+    );
+    const { fieldForm: id, title } = this.form.dataset;
+    try {
+      await keep({
+        user: this.user,
+        id,
+        title,
+        page: location.pathname,
+        address: this.form.action,
+        values,
+        number: Number(number),
+        at: Date.now(),
+        state: "waiting",
+      });
+      this.say("device");
+    } catch {
+      this.say("full"); // the browser keeps nothing, so only the server is left
+    }
+  }
+
+  // Shows how its piece stands: sent, waiting, or with both texts side by side.
+  async show() {
+    const piece = await kept(this.user, this.id);
+    if (!piece) return;
+    this.number.value = piece.number;
+    if (piece.state === "sent") this.say("saved");
+    if (piece.state === "refused" || piece.state === "gone") this.say("refused", piece.sentences.join(" "));
+    if (piece.state === "elsewhere") this.choose(piece);
+  }
+
+  choose({ stored, who }) {
+    const fields = this.read();
+    for (const place of this.elsewhere.querySelectorAll("[data-stored]")) {
+      const name = place.dataset.stored;
+      const value = stored[name] ?? "";
+      place.textContent = value || "–";
+      place.dataset.value = value;
+      const differs = value !== (fields[name] ?? "");
+      place.hidden = place.previousElementSibling.hidden = !differs;
+    }
+    if (!this.elsewhere.hidden) return;
+    this.elsewhere.querySelector("[data-who]").textContent = who;
+    this.elsewhere.querySelector("[data-choice]").hidden = false;
+    this.elsewhere.hidden = false;
+    this.elsewhere.focus();
+    this.say("elsewhere");
+  }
+
+  async keepMine() {
+    const piece = await kept(this.user, this.id);
+    this.elsewhere.hidden = true;
+    await this.keep(piece.stored_number);
+    queue.send();
+  }
+
+  async takeStored() {
+    const piece = await kept(this.user, this.id);
+    this.write(piece.stored);
+    this.elsewhere.hidden = true;
+    await this.keep(piece.stored_number);
+    queue.send();
+  }
+
+  // The button waits for the server: without a connection nobody is led to an empty page.
+  async submit(event) {
+    if (this.isLeaving) return;
+    event.preventDefault();
+    await this.keep();
+    await queue.send();
+    const piece = await kept(this.user, this.id);
+    this.number.value = piece.number;
+    if (piece.state === "sent" || piece.state === "refused") {
+      this.isLeaving = true; // the page that follows says what is wrong, if anything is
+      await forget(piece);
+      this.form.requestSubmit(event.submitter);
+    }
+  }
+}
+
+const valuesOf = ({ values }) => {
+  const found = {};
+  for (const [name, value] of values)
+    found[name] = name in found ? [found[name], value].flat() : value;
+  return found;
+};
+
+for (const form of document.querySelectorAll("form[data-field-form]")) new FieldForm(form);

@@ -1,0 +1,55 @@
+// Answers for the portal where there is no connection: with the pages that were prepared on this device
+// (static/js/field.js) by whoever is signed in on it. SHELL and OFFLINE stand in front of this file
+// (kipp/views/offline.py).
+
+const SHELL_CACHE = "kipp-shell";
+
+addEventListener("install", (event) => event.waitUntil(keepShell().then(() => skipWaiting())));
+addEventListener("activate", (event) => event.waitUntil(clients.claim()));
+
+// Files of earlier versions stay: prepared pages of that version need them. Their names change with their content.
+async function keepShell() {
+  const cache = await caches.open(SHELL_CACHE);
+  await Promise.all(
+    SHELL.map(async (address) => {
+      // The offline page is nobody's: asked without cookies.
+      const answer = await fetch(new Request(address, { cache: "no-cache", credentials: "omit" }));
+      if (answer.ok) await cache.put(address, answer);
+    }),
+  );
+}
+
+addEventListener("fetch", (event) => {
+  const { request } = event;
+  const { origin, pathname } = new URL(request.url);
+  if (request.method !== "GET" || origin !== location.origin) return;
+  if (pathname.startsWith("/static/")) event.respondWith(keptFile(request));
+  else if (request.mode === "navigate" || request.destination === "image")
+    event.respondWith(fromServer(request));
+});
+
+// A file whose name changes with its content is never old; any other may be.
+async function keptFile(request) {
+  const kept = await caches.match(request, { cacheName: SHELL_CACHE, ignoreVary: true });
+  if (kept && /\.[0-9a-f]{12}\.\w+$/.test(new URL(request.url).pathname)) return kept;
+  return fetch(request).catch(() => kept ?? Response.error());
+}
+
+async function fromServer(request) {
+  try {
+    return await fetch(request);
+  } catch (failure) {
+    const found = await prepared(request);
+    if (found) return found;
+    if (request.mode !== "navigate") throw failure;
+    return caches.match(OFFLINE, { cacheName: SHELL_CACHE });
+  }
+}
+
+// Pages vary with cookies and language; here each person has a cache.
+async function prepared(request) {
+  const who = await caches.match("/who", { cacheName: "kipp-who" });
+  if (!who) return undefined;
+  const cacheName = `kipp-field-${await who.text()}`;
+  return caches.match(request, { cacheName, ignoreVary: true });
+}
