@@ -1,0 +1,218 @@
+"""Two villages without a signal: what verifiers do there reaches the portal once, whatever breaks on the way."""
+
+import pytest
+from django.urls import reverse
+
+from tests import factories
+from tests.journeys.line import Line
+from tests.journeys.person import Person
+from verification.models import Assignment, Score, Scoresheet
+
+pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True)]
+
+FIELD = "/verification/field/"
+
+
+@pytest.fixture
+def line(live_server):
+    line = Line(live_server.url)
+    yield line
+    line.close()
+
+
+@pytest.fixture
+def sheet(cast):
+    edition = factories.edition(at_stage="field")
+    entry = factories.innovation("finalist", edition=edition, title="Laboratorium Kemiskinan")
+    return factories.sheet(entry, cast.verifier, stage=edition.stage_of_kind("field"))
+
+
+@pytest.fixture
+def on_the_road(line, browser):
+    """A function that gives a verifier a telephone."""
+    opened = []
+
+    def take(user) -> Person:
+        person = Person(browser, line.own_address, width=360)
+        opened.append(person)
+        person.enter(user)
+        return person
+
+    yield take
+    for person in opened:
+        person.context.close()
+
+
+def prepare(person):
+    person.open(FIELD)
+    person.page.locator("[data-prepare-button]").click()
+    person.page.locator("[data-prepared-state=prepared]:not([hidden])").wait_for()
+
+
+def open_anew(person, path):
+    """The telephone was off meanwhile: the page is opened from what is kept."""
+    person.page.close()
+    person.page = person.context.new_page()
+    person.page.goto(path)
+
+
+def give(person, code, points, note=""):
+    person.fill(**{f"points_{code}": points, f"note_{code}": note})
+
+
+def wait_for(person, state):
+    person.page.locator(f"[data-device-strip][data-state={state}]").wait_for()
+
+
+def stored(sheet):
+    """What the server has of the sheet's first criterion, and how often it was saved."""
+    sheet.refresh_from_db()
+    score = Score.objects.get(scoresheet=sheet, criterion__code="novelty")
+    return score.points, score.note, sheet.save_number
+
+
+def test_what_is_prepared_is_scored_without_a_signal_and_arrives_once(on_the_road, line, sheet, cast):
+    verifier = on_the_road(cast.verifier)
+    prepare(verifier)
+    line.cut()
+
+    open_anew(verifier, FIELD)
+    verifier.follow(str(sheet.uuid))
+    give(verifier, "novelty", 91, "Kader hadir semua")
+    wait_for(verifier, "offline")
+    open_anew(verifier, sheet.get_absolute_url())
+    assert verifier.page.locator("[name=points_novelty]").input_value() == "91"
+    assert stored(sheet) == (None, "", 0)
+    line.mend()
+    open_anew(verifier, FIELD)
+    wait_for(verifier, "sent")
+
+    assert stored(sheet) == (91, "Kader hadir semua", 1)
+    open_anew(verifier, sheet.get_absolute_url())
+    wait_for(verifier, "sent")
+    assert stored(sheet) == (91, "Kader hadir semua", 1)
+
+
+def test_a_page_that_was_not_prepared_says_so(on_the_road, line, sheet, cast):
+    verifier = on_the_road(cast.verifier)
+    prepare(verifier)
+    line.cut()
+
+    open_anew(verifier, reverse("notices"))
+
+    assert verifier.page.locator("h1").inner_text() == "Tidak ada sambungan"
+    verifier.follow(FIELD)
+    assert "Laboratorium Kemiskinan" in verifier.text
+
+
+def test_a_lost_answer_is_no_conflict(on_the_road, line, sheet, cast):
+    verifier = on_the_road(cast.verifier)
+    verifier.open(sheet.get_absolute_url())
+    line.lose_answers = True
+    give(verifier, "novelty", 80)
+    wait_for(verifier, "offline")
+
+    line.mend()
+    open_anew(verifier, sheet.get_absolute_url())
+    wait_for(verifier, "sent")
+
+    assert stored(sheet)[0] == 80
+    assert not verifier.page.locator("[data-saved-elsewhere]").is_visible()
+
+
+def test_after_the_session_has_ended_everything_waits_for_the_next(on_the_road, line, sheet, cast):
+    verifier = on_the_road(cast.verifier)
+    prepare(verifier)
+    verifier.open(sheet.get_absolute_url())
+    verifier.context.clear_cookies()
+    give(verifier, "novelty", 77)
+    wait_for(verifier, "signed-out")
+
+    verifier.enter(cast.verifier)
+    open_anew(verifier, FIELD)
+    wait_for(verifier, "sent")
+
+    assert stored(sheet)[0] == 77
+
+
+def test_two_devices_show_both_and_one_is_chosen(on_the_road, line, sheet, cast):
+    first, second = on_the_road(cast.verifier), on_the_road(cast.verifier)
+    for device in (first, second):
+        device.open(sheet.get_absolute_url())
+    give(first, "novelty", 70, "Dari gawai pertama")
+    wait_for(first, "sent")
+    give(second, "novelty", 75, "Dari gawai kedua")
+    wait_for(second, "look")
+
+    box = second.page.locator("[data-saved-elsewhere]")
+    assert box.locator("[data-stored=points_novelty]").inner_text() == "70"
+    assert not box.locator("[data-stored=points_benefit]").is_visible()
+    box.locator("[data-keep-mine]").click()
+    wait_for(second, "sent")
+
+    assert stored(sheet)[:2] == (75, "Dari gawai kedua")
+
+
+def test_a_task_that_was_taken_back_is_told_and_kept_as_a_file(on_the_road, line, sheet, cast):
+    verifier = on_the_road(cast.verifier)
+    prepare(verifier)
+    line.cut()
+    open_anew(verifier, sheet.get_absolute_url())
+    give(verifier, "novelty", 66, "Dicatat di desa")
+    wait_for(verifier, "offline")
+    Assignment.objects.filter(scoresheet=sheet).update(state="ended", reason="Sakit")
+    line.mend()
+
+    open_anew(verifier, FIELD)
+    wait_for(verifier, "look")
+
+    assert "Inovasi ini bukan tugas Anda lagi." in verifier.text
+    with verifier.page.expect_download() as download:
+        verifier.page.locator("[data-save-as-file]").click()
+    assert "Dicatat di desa" in download.value.path().read_text()
+    assert stored(sheet)[0] is None
+
+
+def test_two_verifiers_on_one_device_are_kept_apart(on_the_road, line, sheet, cast):
+    device = on_the_road(cast.verifier)
+    prepare(device)
+    line.cut()
+    open_anew(device, sheet.get_absolute_url())
+    give(device, "novelty", 88)
+    wait_for(device, "offline")
+    line.mend()
+
+    # Somebody else signs in on the same telephone.
+    device.context.clear_cookies()
+    device.enter(cast.verifier2)
+    open_anew(device, FIELD)
+    wait_for(device, "sent")
+    assert "Laboratorium Kemiskinan" not in device.text
+    line.cut()
+    open_anew(device, sheet.get_absolute_url())
+    assert device.page.locator("h1").inner_text() == "Tidak ada sambungan"
+    assert stored(sheet)[0] is None
+
+    line.mend()
+    device.context.clear_cookies()
+    device.enter(cast.verifier)
+    open_anew(device, FIELD)
+    wait_for(device, "sent")
+    assert stored(sheet)[0] == 88
+
+
+def test_signing_out_with_something_unsent_asks_first(on_the_road, line, sheet, cast):
+    verifier = on_the_road(cast.verifier)
+    verifier.open(sheet.get_absolute_url())
+    verifier.context.route("**/verification/sync/", lambda route: route.abort())
+    give(verifier, "novelty", 50)
+    wait_for(verifier, "offline")
+    asked = []
+    verifier.page.once("dialog", lambda dialog: (asked.append(dialog.message), dialog.dismiss()))
+
+    verifier.page.locator(".menu-button").click()
+    verifier.page.locator("[data-sign-out] button").click()
+    verifier.page.wait_for_timeout(500)  # milliseconds; a question is no event of the page
+
+    assert ["1 isian" in question for question in asked] == [True]
+    assert verifier.open(FIELD) == 200
