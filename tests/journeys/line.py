@@ -1,10 +1,11 @@
-"""The line between a browser and the portal, which can be cut: as in a village, or as when a server is killed.
+"""The line between a browser and the portal, which can be cut as in a village, or when a server is killed.
 
 Playwright's `set_offline` does not reach what a service worker asks for, so here nothing answers at all.
 """
 
 import socket
 import threading
+from contextlib import suppress
 from urllib.parse import urlsplit
 
 
@@ -54,21 +55,17 @@ class Line:
                 threading.Thread(target=self._pass_on, args=(source, target, is_answer), daemon=True).start()
 
     def _pass_on(self, source, target, is_answer):
-        try:
+        with suppress(OSError):  # the line was cut
             while part := source.recv(65536):
                 if is_answer and self.lose_answers:
                     break
                 target.sendall(part)
-        except OSError:  # the line was cut
-            pass
         for end in (source, target):
             self._open.discard(end)
             _shut(end)
 
 
 def _shut(end):
-    try:
+    with suppress(OSError):  # it is shut already
         end.shutdown(socket.SHUT_RDWR)
-    except OSError:  # it is shut already
-        pass
     end.close()

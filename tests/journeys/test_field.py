@@ -1,4 +1,4 @@
-"""Two villages without a signal: what verifiers do there reaches the portal once, whatever breaks on the way."""
+"""Two villages without a signal: what is done there reaches the portal once, whatever breaks."""
 
 import pytest
 from django.urls import reverse
@@ -6,7 +6,7 @@ from django.urls import reverse
 from tests import factories
 from tests.journeys.line import Line
 from tests.journeys.person import Person
-from verification.models import Assignment, Score, Scoresheet
+from verification.models import Assignment, Score
 
 pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True)]
 
