@@ -28,6 +28,11 @@ class Mark:
     could_not_be_checked: bool = False
     note: str = ""
 
+    @classmethod
+    def of(cls, score: Score) -> "Mark":
+        """Return what is stored of a criterion."""
+        return cls(score.points, score.could_not_be_checked, score.note)
+
 
 @transaction.atomic
 def save(
@@ -38,8 +43,10 @@ def save(
     Raises ValidationError when the sheet was saved elsewhere meanwhile: nothing is overwritten unseen.
     """
     sheet = _writable(sheet, by=by, at=at)
-    _require_not_stale(sheet, save_number)
     scores = {score.criterion.code: score for score in sheet.scores.select_related("criterion")}
+    if all(Mark.of(scores[code]) == mark for code, mark in marks.items()):
+        return sheet  # a second click, or a device that never heard that it was saved
+    _require_not_stale(sheet, save_number)
     for code, mark in marks.items():
         score = scores[code]
         score.points, score.could_not_be_checked, score.note = (

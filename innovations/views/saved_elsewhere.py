@@ -25,19 +25,10 @@ class Stored:
     fields: list[StoredField]
     who: str
 
-    def is_what(self, sent) -> bool:
-        """Whether these very words were sent: then only the answer to saving them was lost on the way."""
-        return all(
-            " ".join(sent.get(field.name, "").split()) == " ".join(field.value.split())
-            for field in self.fields
-        )
-
 
 def form_page(request, template, form, stored: Stored | None, context):
     """Show the form with what was typed, or tell the browser that saves by itself why it is not saved."""
     if autosave.is_asked(request):
-        if stored and stored.is_what(request.POST):
-            return autosave.saved(stored.save_number)
         if stored:
             values = {field.name: field.value for field in stored.fields}
             return autosave.saved_elsewhere(stored.save_number, values, stored.who)

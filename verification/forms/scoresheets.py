@@ -62,8 +62,7 @@ class SheetForm(SavedForm):
 
     def differs_from(self, score: Score) -> bool:
         """Whether what was typed for a criterion is not what is stored of it."""
-        stored = Mark(score.points, score.could_not_be_checked, score.note)
-        return self.cleaned_data["marks"][score.criterion.code] != stored
+        return self.cleaned_data["marks"][score.criterion.code] != Mark.of(score)
 
     def clean(self):
         data = super().clean()

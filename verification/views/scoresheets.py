@@ -105,9 +105,6 @@ def _told(sheet, form):
     typed_on = form.cleaned_data.get("save_number")
     if typed_on is None or typed_on == stored.save_number:
         return autosave.refused(form)
-    if not any(form.differs_from(score) for score in scores):
-        # Only the answer to saving it was lost on the way.
-        return autosave.saved(stored.save_number)
     values = SheetForm.as_typed(stored, scores)
     return autosave.saved_elsewhere(
         stored.save_number, values, _("Saved in another window or on another device.")
