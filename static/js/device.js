@@ -28,22 +28,25 @@ async function show(state) {
 }
 
 // Signing out with something unsent asks first: on this device it can be sent by this person only.
-for (const form of document.querySelectorAll("form[data-sign-out]")) {
-  form.addEventListener("submit", async (event) => {
-    if (form.isAsked) return;
-    event.preventDefault();
-    const left = await waiting(user);
-    if (left.length && !confirm(form.dataset.unsent.replace("{number}", left.length))) return;
-    form.isAsked = true;
-    await (await caches.open("kipp-who")).delete("/who").catch(() => {});
-    form.requestSubmit();
-  });
+async function signOut(event) {
+  const form = event.target;
+  if (form.isAsked) return;
+  event.preventDefault();
+  const left = await waiting(user).catch(() => []);
+  if (left.length && !confirm(form.dataset.unsent.replace("{number}", left.length))) return;
+  await (await caches.open("kipp-who")).delete("/who");
+  form.isAsked = true;
+  form.requestSubmit();
 }
 
-onChange(() => show());
-show();
-if (!navigator.onLine) show("offline");
-// A page of somebody else's session can't be here: the server has just shown it to this person, or the service
-// worker has found it under this person's name.
-if ("caches" in window) (await caches.open("kipp-who")).put("/who", new Response(user));
-queue.send();
+// Without HTTPS a browser neither locks nor keeps pages, so nothing is kept on this device.
+if (isSecureContext) {
+  for (const form of document.querySelectorAll("form[data-sign-out]"))
+    form.addEventListener("submit", signOut);
+  onChange(() => show());
+  show(navigator.onLine ? "" : "offline");
+  queue.send();
+  // A page of somebody else's session can't be here: the server has just shown it to this person, or the service
+  // worker has found it under this person's name.
+  (await caches.open("kipp-who")).put("/who", new Response(user));
+}

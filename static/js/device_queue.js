@@ -19,10 +19,12 @@ export class Queue {
     document.addEventListener("visibilitychange", () => this.send());
   }
 
-  // One window at a time sends: two would send everything twice.
+  // One window at a time sends: two would send everything twice. Whoever asks while it sends waits for one more
+  // round, since what they kept may have come too late for this one.
   send() {
     clearTimeout(this.timer);
-    this.sending ??= navigator.locks
+    if (this.sending) return this.sending.then(() => this.send());
+    this.sending = navigator.locks
       .request(`kipp-device-${this.user}`, () => this.sendAll())
       .then((state) => this.after(state))
       .finally(() => (this.sending = null));

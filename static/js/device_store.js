@@ -1,7 +1,7 @@
 // What was written on this device and may not have reached the server yet: pieces, each a form with its address.
 // They stand in IndexedDB under whoever wrote them, where a browser keeps more than in localStorage, and files too.
 
-import { createStore, del, entries, get, set, update } from "../vendor/idb-keyval/idb-keyval.js";
+import { createStore, del, entries, get, update } from "../vendor/idb-keyval/idb-keyval.js";
 
 const store = createStore("kipp-device", "pieces");
 const changes = new BroadcastChannel("kipp-device");
@@ -14,8 +14,10 @@ const VERSION = 1;
 // server said; "sent", kept only until a page shows it that is not older.
 const key = ({ user, id }) => `${user}/${id}`;
 
+// While one save is on its way, the form does not know the number of the next: the store does.
 export async function keep(piece) {
-  await set(key(piece), { ...piece, version: VERSION }, store);
+  const newest = (now) => Math.max(piece.number, now?.number ?? 0);
+  await update(key(piece), (now) => ({ ...piece, number: newest(now), version: VERSION }), store);
   tell();
 }
 

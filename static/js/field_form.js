@@ -69,8 +69,9 @@ class FieldForm extends KeptForm {
         state: "waiting",
       });
       this.say("device");
+      return true;
     } catch {
-      this.say("full"); // the browser keeps nothing, so only the server is left
+      return this.say("full"); // the browser keeps nothing, so only the server is left
     }
   }
 
@@ -121,15 +122,20 @@ class FieldForm extends KeptForm {
   async submit(event) {
     if (this.isLeaving) return;
     event.preventDefault();
-    await this.keep();
+    clearTimeout(this.timer);
+    if (!(await this.keep())) return this.leave(event.submitter);
     await queue.send();
     const piece = await kept(this.user, this.id);
     this.number.value = piece.number;
-    if (piece.state === "sent" || piece.state === "refused") {
-      this.isLeaving = true; // the page that follows says what is wrong, if anything is
-      await forget(piece);
-      this.form.requestSubmit(event.submitter);
-    }
+    if (piece.state !== "sent" && piece.state !== "refused") return;
+    await forget(piece);
+    this.leave(event.submitter);
+  }
+
+  // The page that follows says what is wrong, if anything is.
+  leave(button) {
+    this.isLeaving = true;
+    this.form.requestSubmit(button);
   }
 }
 
@@ -140,4 +146,6 @@ const valuesOf = ({ values }) => {
   return found;
 };
 
-for (const form of document.querySelectorAll("form[data-field-form]")) new FieldForm(form);
+// Without HTTPS a browser neither locks nor keeps pages; then the buttons do it all.
+if (isSecureContext)
+  for (const form of document.querySelectorAll("form[data-field-form]")) new FieldForm(form);
