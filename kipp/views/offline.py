@@ -19,7 +19,6 @@ SHELL = (
     "css/print.css",
     "img/icon.svg",
     "img/jlamprang.svg",
-    "js/autosave.js",
     "js/device.js",
     "js/device_queue.js",
     "js/device_store.js",

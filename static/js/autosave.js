@@ -12,7 +12,6 @@ const NEXT_TRY = 10_000;
 class Autosave extends KeptForm {
   constructor(form) {
     super(form);
-    this.elsewhere = form.querySelector("[data-saved-elsewhere]");
     this.restore();
     form.addEventListener("input", () => this.typed());
     form.addEventListener("change", () => this.save());
@@ -121,21 +120,10 @@ class Autosave extends KeptForm {
     }
   }
 
-  // Two windows, or two colleagues: both texts stand side by side until somebody chooses.
   choose({ save_number, stored, who }) {
     this.isChoosing = true;
-    this.elsewhere.hidden = false;
-    this.elsewhere.querySelector("[data-who]").textContent = who;
-    for (const place of this.elsewhere.querySelectorAll("[data-stored]")) {
-      const value = stored[place.dataset.stored] ?? "";
-      const field = this.form.elements[place.dataset.stored];
-      place.dataset.value = value;
-      place.textContent = shown(field, value);
-    }
     this.number.value = save_number;
-    this.showChoice();
-    this.elsewhere.focus();
-    return this.say("elsewhere");
+    return this.showElsewhere(stored, who);
   }
 
   prepareChoice() {
@@ -148,10 +136,7 @@ class Autosave extends KeptForm {
       this.chosen();
     });
     this.elsewhere.querySelector("[data-take-stored]").addEventListener("click", () => {
-      const places = [...this.elsewhere.querySelectorAll("[data-stored]")];
-      this.write(
-        Object.fromEntries(places.map(({ dataset }) => [dataset.stored, dataset.value])),
-      );
+      this.takeStored();
       this.keep();
       this.chosen();
     });
@@ -166,14 +151,6 @@ class Autosave extends KeptForm {
     this.elsewhere.hidden = true;
     this.save();
   }
-}
-
-// A value as people read it: the words of a choice, a tick.
-function shown(field, value) {
-  if (field.type === "checkbox") return value ? "✓" : "–";
-  return field.selectedOptions
-    ? [...field.options].find((option) => option.value === value)?.text
-    : value;
 }
 
 for (const form of document.querySelectorAll("form[data-autosave]")) new Autosave(form);

@@ -2,9 +2,9 @@
 // the answers are told in kipp/autosave.py. A piece is settled only after the server has said that it is saved.
 
 import { pieces, settle } from "./device_store.js";
+import { session } from "./token.js";
 
 const PAUSES = [5, 10, 20, 40, 80, 160, 300]; // seconds
-const SYNC = "/verification/sync/";
 
 // What became of each answer; all others are tried again.
 const SETTLED = { 404: "gone", 409: "elsewhere", 410: "gone", 413: "refused", 422: "refused" };
@@ -42,18 +42,11 @@ export class Queue {
 
   async sendAll() {
     if (!(await this.next())) return "sent";
-    let session;
-    try {
-      const answer = await fetch(SYNC, { headers: { "X-Autosave": "1" } });
-      if (answer.status === 401) return "signed-out";
-      if (!answer.ok) return "failed";
-      session = await answer.json();
-    } catch {
-      return "offline";
-    }
-    if (String(session.user) !== this.user) return "other-user";
+    const { obstacle, user, token } = await session();
+    if (obstacle) return obstacle;
+    if (String(user) !== this.user) return "other-user";
     for (let piece; (piece = await this.next()); ) {
-      const obstacle = await this.sendOne(piece, session.token);
+      const obstacle = await this.sendOne(piece, token);
       if (obstacle) return obstacle;
     }
     return "sent";

@@ -17,7 +17,11 @@ const key = ({ user, id }) => `${user}/${id}`;
 // While one save is on its way, the form does not know the number of the next: the store does.
 export async function keep(piece) {
   const newest = (now) => Math.max(piece.number, now?.number ?? 0);
-  await update(key(piece), (now) => ({ ...piece, number: newest(now), version: VERSION }), store);
+  await update(
+    key(piece),
+    (now) => ({ ...now, ...piece, number: newest(now), version: VERSION }),
+    store,
+  );
   tell();
 }
 

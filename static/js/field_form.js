@@ -12,14 +12,16 @@ class FieldForm extends KeptForm {
   constructor(form) {
     super(form);
     this.id = form.dataset.fieldForm;
-    this.elsewhere = form.querySelector("[data-saved-elsewhere]");
     form.addEventListener("input", () => this.typed());
     form.addEventListener("change", () => this.typed(0));
     form.addEventListener("submit", (event) => this.submit(event));
     addEventListener("pagehide", () => queue.send());
     onChange(() => this.show());
-    this.elsewhere.querySelector("[data-keep-mine]").addEventListener("click", () => this.keepMine());
-    this.elsewhere.querySelector("[data-take-stored]").addEventListener("click", () => this.takeStored());
+    this.elsewhere.querySelector("[data-keep-mine]").addEventListener("click", () => this.chosen());
+    this.elsewhere.querySelector("[data-take-stored]").addEventListener("click", () => {
+      this.takeStored();
+      this.chosen();
+    });
     this.restore();
   }
 
@@ -66,7 +68,9 @@ class FieldForm extends KeptForm {
         values,
         number: Number(number),
         at: Date.now(),
-        state: "waiting",
+        // Until somebody has chosen between two texts, none of them is sent.
+        state: this.elsewhere.hidden ? "waiting" : "elsewhere",
+        sentences: [],
       });
       this.say("device");
       return true;
@@ -85,36 +89,20 @@ class FieldForm extends KeptForm {
     if (piece.state === "elsewhere") this.choose(piece);
   }
 
+  // A sheet has many fields: only those that differ stand side by side.
   choose({ stored, who }) {
-    const fields = this.read();
-    for (const place of this.elsewhere.querySelectorAll("[data-stored]")) {
-      const name = place.dataset.stored;
-      const value = stored[name] ?? "";
-      place.textContent = value || "–";
-      place.dataset.value = value;
-      const differs = value !== (fields[name] ?? "");
-      place.hidden = place.previousElementSibling.hidden = !differs;
-    }
-    if (!this.elsewhere.hidden) return;
-    this.elsewhere.querySelector("[data-who]").textContent = who;
-    this.elsewhere.querySelector("[data-choice]").hidden = false;
-    this.elsewhere.hidden = false;
-    this.elsewhere.focus();
-    this.say("elsewhere");
+    const typed = this.read();
+    const differs = (name) => (stored[name] ?? "") !== (typed[name] ?? "");
+    for (const place of this.storedPlaces)
+      place.hidden = place.previousElementSibling.hidden = !differs(place.dataset.stored);
+    if (this.elsewhere.hidden) this.showElsewhere(stored, who);
   }
 
-  async keepMine() {
-    const piece = await kept(this.user, this.id);
+  // What stands in the fields now is to replace what is stored.
+  async chosen() {
+    const { stored_number } = await kept(this.user, this.id);
     this.elsewhere.hidden = true;
-    await this.keep(piece.stored_number);
-    queue.send();
-  }
-
-  async takeStored() {
-    const piece = await kept(this.user, this.id);
-    this.write(piece.stored);
-    this.elsewhere.hidden = true;
-    await this.keep(piece.stored_number);
+    await this.keep(stored_number);
     queue.send();
   }
 

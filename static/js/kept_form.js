@@ -6,6 +6,7 @@ export class KeptForm {
     this.form = form;
     this.key = `kipp:${form.dataset.keeper}:${location.pathname}`; // a shared computer has many people
     this.status = form.querySelector("[data-autosave-status]");
+    this.elsewhere = form.querySelector("[data-saved-elsewhere]");
   }
 
   // What people type, by name: no files, no tokens.
@@ -46,6 +47,34 @@ export class KeptForm {
     }
   }
 
+  // Two windows, two devices or two colleagues: both texts stand side by side until somebody chooses.
+  showElsewhere(stored, who) {
+    this.elsewhere.querySelector("[data-who]").textContent = who;
+    for (const place of this.storedPlaces) {
+      const value = stored[place.dataset.stored] ?? "";
+      place.dataset.value = value;
+      place.textContent = shown(this.form.elements[place.dataset.stored], value);
+    }
+    this.elsewhere.hidden = false;
+    this.showChoice();
+    this.elsewhere.focus();
+    return this.say("elsewhere");
+  }
+
+  showChoice() {
+    this.elsewhere.querySelector("[data-choice]").hidden = false;
+  }
+
+  takeStored() {
+    this.write(
+      Object.fromEntries(this.storedPlaces.map(({ dataset }) => [dataset.stored, dataset.value])),
+    );
+  }
+
+  get storedPlaces() {
+    return [...this.elsewhere.querySelectorAll("[data-stored]")];
+  }
+
   // Shows the sentence of this state and says whether all is on the server.
   say(state, words = "") {
     this.state = state;
@@ -61,6 +90,14 @@ export class KeptForm {
 }
 
 export const same = (one, other) => JSON.stringify(one) === JSON.stringify(other);
+
+// A value as people read it: the words of a choice, a tick.
+function shown(field, value) {
+  if (field.type === "checkbox") return value ? "✓" : "–";
+  return field.selectedOptions
+    ? [...field.options].find((option) => option.value === value)?.text
+    : value;
+}
 
 // "10.42" or "10:42" in Central Java, wherever the clock of this machine stands.
 function now(separator) {

@@ -81,6 +81,7 @@ def test_what_is_prepared_is_scored_without_a_signal_and_arrives_once(on_the_roa
     give(verifier, "novelty", 91, "Kader hadir semua")
     wait_for(verifier, "offline")
     open_anew(verifier, sheet.get_absolute_url())
+    verifier.page.locator("[data-when=restored]:not([hidden])").wait_for()
     assert verifier.page.locator("[name=points_novelty]").input_value() == "91"
     assert stored(sheet) == (None, "", 0)
     line.mend()
@@ -118,6 +119,30 @@ def test_a_lost_answer_is_no_conflict(on_the_road, line, sheet, cast):
 
     assert stored(sheet)[0] == 80
     assert not verifier.page.locator("[data-saved-elsewhere]").is_visible()
+
+
+def test_what_is_typed_while_a_save_is_on_its_way_is_no_conflict(on_the_road, line, sheet, cast):
+    verifier = on_the_road(cast.verifier)
+    verifier.open(sheet.get_absolute_url())
+    answered = []
+
+    def slowly(route):
+        if route.request.method != "POST":
+            return route.continue_()
+        response = route.fetch()
+        if not answered:
+            # The first save is stored, but its answer is still on its way.
+            verifier.fill(note_novelty="Ditulis sementara itu")
+        answered.append(response.status)
+        return route.fulfill(response=response)
+
+    verifier.page.route(f"**{sheet.get_absolute_url()}", slowly)
+    verifier.fill(points_novelty=60)
+    wait_for(verifier, "sent")
+    verifier.page.locator("[data-when=saved]:not([hidden])").wait_for()
+
+    assert answered == [200, 200]
+    assert stored(sheet) == (60, "Ditulis sementara itu", 2)
 
 
 def test_after_the_session_has_ended_everything_waits_for_the_next(on_the_road, line, sheet, cast):

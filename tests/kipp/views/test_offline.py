@@ -2,6 +2,7 @@
 
 import json
 import re
+from pathlib import Path
 
 from django.contrib.staticfiles import finders
 from django.urls import reverse
@@ -23,8 +24,7 @@ def test_the_service_worker_speaks_for_all_addresses_and_names_files_that_exist(
 def test_the_scripts_that_a_prepared_page_imports_are_all_kept():
     for name in SHELL:
         if name.endswith(".js"):
-            with open(finders.find(name)) as script:  # noqa: PTH123 - what finders give is a name
-                imported = re.findall(r'from "\./([\w.]+)"', script.read())
+            imported = re.findall(r'from "\./([\w.]+)"', Path(finders.find(name)).read_text())
             assert {f"js/{other}" for other in imported} <= set(SHELL), name
 
 
