@@ -32,12 +32,18 @@ from .models import (
 
 def locked(innovation: Innovation) -> Innovation:
     """Lock the edition and the innovation, in this order, and return the innovation as it is now."""
-    Edition.objects.select_for_update(no_key=True).get(pk=innovation.edition_id)
-    return (
+    edition = (
+        Edition.objects.select_for_update(no_key=True)
+        .prefetch_related("stages")
+        .get(pk=innovation.edition_id)
+    )
+    innovation = (
         Innovation.objects.select_for_update(of=("self",), no_key=True)
-        .select_related("edition", "agency__government", "screened_by")
+        .select_related("agency__government", "screened_by")
         .get(pk=innovation.pk)
     )
+    innovation.edition = edition
+    return innovation
 
 
 @transaction.atomic

@@ -119,7 +119,7 @@ class Quota(models.Model):
     per = models.CharField(max_length=10, choices=Per)
 
     class Meta:
-        ordering = ["edition", "owner_kind"]
+        ordering = ["edition_id", "owner_kind"]
         constraints = [
             models.UniqueConstraint(fields=["edition", "owner_kind"], name="quota_once_a_kind_of_owner")
         ]
@@ -140,7 +140,7 @@ class Category(models.Model):
     local_name = bilingual("name")
 
     class Meta:
-        ordering = ["edition", "order"]
+        ordering = ["edition_id", "order"]
         verbose_name_plural = "categories"
         constraints = [
             models.UniqueConstraint(fields=["edition", "code"], name="category_code_once_an_edition")
@@ -162,7 +162,7 @@ class Group(models.Model):
     local_name = bilingual("name")
 
     class Meta:
-        ordering = ["edition", "order"]
+        ordering = ["edition_id", "order"]
         constraints = [models.UniqueConstraint(fields=["edition", "code"], name="group_code_once_an_edition")]
 
     def __str__(self):

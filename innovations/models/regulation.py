@@ -29,7 +29,7 @@ class Regulation(models.Model):
     local_name = bilingual("name")
 
     class Meta:
-        ordering = ["edition", "rule"]
+        ordering = ["edition_id", "rule"]
         constraints = [models.UniqueConstraint(fields=["edition", "rule"], name="regulation_once_a_rule")]
 
     def __str__(self):

@@ -22,7 +22,7 @@ class RequiredDocument(models.Model):
     START_PROOF = "start_proof"
 
     class Meta:
-        ordering = ["edition", "order"]
+        ordering = ["edition_id", "order"]
         constraints = [
             models.UniqueConstraint(fields=["edition", "code"], name="required_document_code_once_an_edition")
         ]

@@ -21,7 +21,7 @@ class Revision(models.Model):
     pledged_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
-        ordering = ["innovation", "number"]
+        ordering = ["innovation_id", "number"]
         constraints = [
             models.UniqueConstraint(
                 fields=["innovation", "number"], name="revision_number_once_an_innovation"
@@ -52,7 +52,7 @@ class Answer(models.Model):
     saved_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
-        ordering = ["revision", "section__order"]
+        ordering = ["revision_id", "section__order"]
         constraints = [models.UniqueConstraint(fields=["revision", "section"], name="answer_once_a_section")]
 
     def __str__(self):

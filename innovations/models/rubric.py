@@ -24,7 +24,7 @@ class Rubric(models.Model):
     reason = models.TextField(blank=True)
 
     class Meta:
-        ordering = ["stage", "version"]
+        ordering = ["stage_id", "version"]
         constraints = [
             models.UniqueConstraint(fields=["stage", "version"], name="rubric_version_once_a_stage"),
             models.CheckConstraint(
@@ -78,7 +78,7 @@ class Criterion(models.Model):
     local_question = bilingual("question")
 
     class Meta:
-        ordering = ["rubric", "order"]
+        ordering = ["rubric_id", "order"]
         verbose_name_plural = "criteria"
         constraints = [
             models.UniqueConstraint(fields=["rubric", "code"], name="criterion_code_once_a_rubric"),
@@ -104,7 +104,7 @@ class Band(models.Model):
     local_label = bilingual("label")
 
     class Meta:
-        ordering = ["criterion", "-lowest"]
+        ordering = ["criterion_id", "-lowest"]
         constraints = [
             models.UniqueConstraint(fields=["criterion", "lowest"], name="band_lowest_once_a_criterion"),
             models.CheckConstraint(condition=Q(lowest__lte=100), name="band_lowest_0_to_100"),

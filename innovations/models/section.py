@@ -23,7 +23,7 @@ class Section(models.Model):
     SUMMARY = "summary"
 
     class Meta:
-        ordering = ["edition", "order"]
+        ordering = ["edition_id", "order"]
         constraints = [
             models.UniqueConstraint(fields=["edition", "code"], name="section_code_once_an_edition"),
             models.UniqueConstraint(fields=["edition", "order"], name="section_order_once_an_edition"),

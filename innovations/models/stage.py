@@ -39,7 +39,7 @@ class Stage(models.Model):
     assessors = models.PositiveSmallIntegerField(default=0)
 
     class Meta:
-        ordering = ["edition", "order"]
+        ordering = ["edition_id", "order"]
         constraints = [
             models.UniqueConstraint(fields=["edition", "order"], name="stage_order_once_an_edition"),
             models.UniqueConstraint(fields=["edition", "kind"], name="stage_kind_once_an_edition"),
@@ -127,7 +127,7 @@ class Tier(models.Model):
     local_name = bilingual("name")
 
     class Meta:
-        ordering = ["stage", "group", "-size"]
+        ordering = ["stage_id", "group_id", "-size"]
         constraints = [
             models.UniqueConstraint(
                 fields=["stage", "group", "size"], name="tier_size_once_a_stage_and_group"

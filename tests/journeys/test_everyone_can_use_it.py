@@ -29,8 +29,8 @@ pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True)]
 
 # One of each kind of reader. Whoever comes first opens a page that several can open.
 READERS = ("visitor", "staff", "coordinator", "verifier", "bureau", "auditor", "nobody")
-# Words for machines.
-FOR_MACHINES = {"healthz", "readyz"}
+# What a browser or a machine reads, not a person.
+FOR_MACHINES = {"healthz", "readyz", "service_worker", "manifest", "sync"}
 PHONE, ENLARGED, DESK = 320, 640, 1280
 LIGHT, DARK = "light", "dark"
 

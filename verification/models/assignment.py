@@ -43,7 +43,7 @@ class Assignment(models.Model):
     objects = AssignmentQuerySet.as_manager()
 
     class Meta:
-        ordering = ["stage", "innovation__title", "pk"]
+        ordering = ["stage_id", "innovation__title", "pk"]
         constraints = [
             models.UniqueConstraint(
                 fields=["innovation", "stage", "verifier"], name="assignment_once_a_verifier_entry_and_stage"

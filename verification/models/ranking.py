@@ -53,7 +53,7 @@ class Ranking(models.Model):
     objects = RankingQuerySet.as_manager()
 
     class Meta:
-        ordering = ["stage", "group", "version"]
+        ordering = ["stage_id", "group_id", "version"]
         constraints = [
             models.UniqueConstraint(fields=["stage", "group", "version"], name="ranking_version_once"),
             models.UniqueConstraint(
@@ -137,7 +137,7 @@ class Placing(models.Model):
     tier = models.ForeignKey(Tier, models.PROTECT, null=True, blank=True, related_name="placings")
 
     class Meta:
-        ordering = ["ranking", "decided_place", "title"]
+        ordering = ["ranking_id", "decided_place", "title"]
         constraints = [
             models.UniqueConstraint(fields=["ranking", "innovation"], name="placing_once_a_ranking"),
             models.CheckConstraint(
@@ -167,7 +167,7 @@ class PlacingStage(models.Model):
     score = models.DecimalField(max_digits=5, decimal_places=2)
 
     class Meta:
-        ordering = ["placing", "stage__order"]
+        ordering = ["placing_id", "stage__order"]
         constraints = [models.UniqueConstraint(fields=["placing", "stage"], name="placing_stage_once")]
 
     def __str__(self):
@@ -183,7 +183,7 @@ class PlacingCriterion(models.Model):
     mean = models.DecimalField(max_digits=5, decimal_places=2)
 
     class Meta:
-        ordering = ["placing", "order"]
+        ordering = ["placing_id", "order"]
         constraints = [models.UniqueConstraint(fields=["placing", "code"], name="placing_criterion_once")]
 
     def __str__(self):

@@ -78,7 +78,7 @@ class Score(models.Model):
     note = models.TextField(blank=True)
 
     class Meta:
-        ordering = ["scoresheet", "criterion__order"]
+        ordering = ["scoresheet_id", "criterion__order"]
         constraints = [
             models.UniqueConstraint(fields=["scoresheet", "criterion"], name="score_once_a_criterion"),
             models.CheckConstraint(

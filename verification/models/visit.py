@@ -127,7 +127,7 @@ class VisitFinding(models.Model):
     text = models.TextField(_("what was found"), blank=True)
 
     class Meta:
-        ordering = ["visit", "criterion__order"]
+        ordering = ["visit_id", "criterion__order"]
         constraints = [
             models.UniqueConstraint(fields=["visit", "criterion"], name="visit_finding_once_a_criterion")
         ]
