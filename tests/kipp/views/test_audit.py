@@ -11,6 +11,7 @@ from innovations.models import Conflict
 from kipp.audit import trail
 from tests import factories
 from tests.expectations import everything
+from tests.verification import by_two
 from verification import publication, scoresheets
 
 pytestmark = pytest.mark.django_db
@@ -182,7 +183,7 @@ def test_points_are_withheld_again_once_a_sheet_is_reopened(client, cast, stage)
     publication.open_standings(stage, by=cast.bureau, at=timezone.now())
     assert told(read(client, cast.bureau)) == list(SECRETS)
 
-    scoresheets.reopen(sheet, by=cast.bureau, at=timezone.now(), reason="Salah ketik")
+    by_two.reopen(sheet)
 
     assert told(read(client, cast.bureau)) == []
 
