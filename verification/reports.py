@@ -142,7 +142,7 @@ def report(ranking: Ranking) -> Report:
 def excused(ranking: Ranking) -> list[Excused]:
     """Return the excused sheets of a ranking that was fetched through `readable`, stage by stage."""
     return [
-        Excused(one["title"], one["verifier"], Stage.Kind(one["stage"]).label, one["reason"])
+        Excused(one["title"], one["verifier"], str(Stage.Kind(one["stage"]).label), one["reason"])
         for one in ranking.excused_sheets  # type: ignore[attr-defined]
     ]
 

@@ -69,7 +69,7 @@ class Row:
     @property
     def waiting(self) -> int | None:
         """The number of what waits for a second member of the bureau."""
-        return self.assignment.waiting
+        return self.assignment.waiting  # type: ignore[attr-defined]  # annotated by _tasks
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -58,7 +58,8 @@ def sheet_or_404(user, uuid, *, at) -> Scoresheet:
 
 def must_sign(user, sheet: Scoresheet) -> bool:
     """Whether this verifier signs the statement before the sheet opens; what is handed in stays readable."""
-    return sheet.assignment.verifier_id == user.pk and not sheet.is_submitted and not sheet.has_signed
+    has_signed: bool = sheet.has_signed  # type: ignore[attr-defined]  # annotated by sheet_or_404
+    return sheet.assignment.verifier_id == user.pk and not sheet.is_submitted and not has_signed
 
 
 def opens_a_sheet(view):

@@ -32,6 +32,7 @@ def hand_in(stage, verifier, **fields):
     """Hand in a sheet by the deed, and return it."""
     entry = factories.innovation("eligible", edition=stage.edition, **fields)
     sheet = factories.sheet(entry, verifier, POINTS, stage=stage)
+    sheet.scores.update(note="Di luar batas nilai")
     return scoresheets.submit(sheet, save_number=sheet.save_number, by=verifier, at=timezone.now())
 
 
