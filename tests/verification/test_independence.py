@@ -216,6 +216,11 @@ def test_no_notice_and_no_mail_tells_points_notes_or_ranks(cast, world):
     sheet.refresh_from_db()
     scoresheets.submit(sheet, save_number=sheet.save_number, by=cast.verifier2, at=NOW)
     by_two.excuse(own(cast, first).assignment, reason="Sakit")
+    field = first.edition.stage_of_kind("field")
+    given_back = factories.assignment(second, cast.verifier3, stage=field)
+    assignments.decline(given_back, by=cast.verifier3, at=NOW, reason="Sakit")
+    in_conflict = factories.assignment(second, cast.verifier4, stage=field)
+    assignments.declare_conflict(in_conflict, by=cast.verifier4, at=NOW, kind="kin", reason="Kerabat")
     task = own(cast, second).assignment
     assignments.replace(
         task, factories.verifiers(5)[4], by=cast.bureau, at=NOW, reason="Sakit", letter="800/1"
@@ -227,7 +232,7 @@ def test_no_notice_and_no_mail_tells_points_notes_or_ranks(cast, world):
     written = [f"{notice.subject}\n{notice.body}" for notice in Notice.objects.all()]
     written += [str(mail.context) + mail.subject + mail.message for mail in Email.objects.all()]
 
-    assert len(set(Notice.objects.values_list("event", flat=True))) >= 5
+    assert len(set(Notice.objects.values_list("event", flat=True))) >= 7
     assert [text for text in written for secret in secrets() if secret in text] == []
 
 
