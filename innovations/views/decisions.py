@@ -14,7 +14,6 @@ from innovations import eligibility, lifecycle, parts
 from innovations.access import (
     CHECKING,
     claimed_by_another,
-    has_signed,
     is_claimed_by_another,
     may,
     not_signed,
@@ -130,7 +129,7 @@ def _why_not(user, innovation, action, *, at):
         return ""
     if is_claimed_by_another(user, innovation):
         return claimed_by_another(innovation)
-    return "" if has_signed(user, innovation.edition) else not_signed()
+    return "" if innovation.has_signed else not_signed()
 
 
 @dataclass(frozen=True)

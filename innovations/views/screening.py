@@ -95,8 +95,12 @@ def next_waiting(request, pk):
 
 
 def sent_or_404(user, pk, *, at, revisions="revisions") -> Innovation:
-    """Fetch an innovation that was sent, also for somebody who holds a further post in an agency."""
-    return get_object_or_404(visible_innovations(user, at=at, revisions=revisions).sent(), pk=pk)
+    """Fetch an innovation that was sent, also for somebody who holds a further post in an agency.
+
+    It carries `has_signed`: whether this person signed the statement of its edition.
+    """
+    sent = visible_innovations(user, at=at, revisions=revisions).sent()
+    return get_object_or_404(sent.annotate(has_signed=has_signed_for(user, "edition")), pk=pk)
 
 
 def checked_or_404(user, pk, *, at) -> Checked:
