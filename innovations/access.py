@@ -6,7 +6,7 @@ to do. Conflict of interest beats every role.
 """
 
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q, Subquery
 from django.utils.translation import gettext as _
 
 from kipp.accounts import access
@@ -14,7 +14,7 @@ from kipp.accounts.models import Agency, Membership, Role, User
 from kipp.moments import in_wib
 
 from . import parts
-from .models import TRANSITIONS, Conflict, Edition, Innovation, Status, Who
+from .models import TRANSITIONS, Conflict, Edition, Innovation, Statement, Status, Who
 
 # "edit" changes no status, so it is no transition; it stands beside them here.
 EDIT = "edit"
@@ -36,13 +36,15 @@ def actions_for(user, innovation: Innovation, *, at) -> set[str]:
     owners = {_OWNERS[action] for action in possible}
     # Each owner is asked about once: whether the bureau is in conflict is a query.
     theirs = {who for who in owners if _acts_as(user, who, innovation, at=at)}
-    return {
+    found = {
         action
         for action in possible
         if _OWNERS[action] in theirs
         and not obstacle(innovation, action, at=at)
         and not (action in CHECKING and is_claimed_by_another(user, innovation))
     }
+    checks = found & set(CHECKING)
+    return found - checks if checks and not has_signed(user, innovation.edition) else found
 
 
 def require(user, innovation: Innovation, action: str, *, at, part: str = "") -> None:
@@ -56,6 +58,29 @@ def require(user, innovation: Innovation, action: str, *, at, part: str = "") ->
         raise ValidationError(reason)
     if action in CHECKING and is_claimed_by_another(user, innovation):
         raise ValidationError(claimed_by_another(innovation))
+    if action in CHECKING:
+        require_signed(user, innovation.edition)
+
+
+def has_signed(user, edition: Edition) -> bool:
+    """Whether this person signed the statement that everybody signs before judging in the edition."""
+    return Statement.objects.of(user, edition).exists()
+
+
+def has_signed_for(user, edition: str) -> Exists:
+    """For a query: the same of the edition that the field names."""
+    return Exists(Statement.objects.of(user, OuterRef(edition)))
+
+
+def require_signed(user, edition: Edition) -> None:
+    """Raise ValidationError unless this person signed the statement of the edition."""
+    if not has_signed(user, edition):
+        raise ValidationError(not_signed())
+
+
+def not_signed() -> str:
+    """Say what to do before judging, as a sentence."""
+    return _("Sign the statement of no conflict of interest first; nothing that you typed is lost.")
 
 
 def may(user, innovation: Innovation, action: str, *, at) -> bool:
@@ -114,7 +139,8 @@ def in_conflict(user, innovation: Innovation) -> bool:
     """Whether this person has a conflict of interest with the innovation, by a post or by declaration.
 
     By rule: any post, held now or ever, at the owner or a partner agency or in their government.
-    By declaration: with the innovation, with one of these agencies, or with their government.
+    By declaration: with the innovation, with one of these agencies, or with their government, while the
+    relation lasts and for the edition's years after it.
     """
     return innovation.pk in innovations_in_conflict(user, [innovation])
 
@@ -129,15 +155,28 @@ def conflict_of(user) -> Q:
     """Return the rule itself, as a condition on innovations, for a page that reads one anyway."""
     offices = [post.office_government for post in user.posts if post.role in _NEAR and post.office]
     declared = Conflict.objects.filter(user=user)
+    lasting = declared.filter(ended_year=None)
+    # What ended is asked of each edition by itself, and only where something ended at all touches it.
+    ended = declared.exclude(ended_year=None)
+    still_barring = ended.barring(OuterRef("edition__year"), OuterRef("edition__conflict_years"))
+    return (
+        Q(agency__government__in=offices)
+        | Q(partners__government__in=offices)
+        | _touched_by(lasting)
+        | (_touched_by(ended) & _touched_by(still_barring))
+    )
 
-    def near(agency):
-        return (
-            Q(**{f"{agency}__government__in": offices})
-            | Q(**{f"{agency}__government__in": declared.values("government")})
-            | Q(**{f"{agency}__in": declared.values("agency")})
-        )
 
-    return near("agency") | near("partners") | Q(pk__in=declared.values("innovation"))
+def _touched_by(declared) -> Q:
+    """Return the condition that one of the conflicts is with the innovation, or with whose it is."""
+    governments, agencies = declared.values("government"), declared.values("agency")
+    return (
+        Q(pk__in=declared.values("innovation"))
+        | Q(agency__in=agencies)
+        | Q(partners__in=agencies)
+        | Q(agency__government__in=governments)
+        | Q(partners__government__in=governments)
+    )
 
 
 def people_in_conflict(innovation: Innovation):
@@ -147,9 +186,10 @@ def people_in_conflict(innovation: Innovation):
     posts = Membership.objects.filter(role__in=_NEAR).filter(
         Q(government__in=governments) | Q(agency__government__in=governments)
     )
+    edition = Edition.objects.filter(pk=innovation.edition_id)
     declared = Conflict.objects.filter(
         Q(government__in=governments) | Q(agency__in=owners) | Q(innovation=innovation)
-    )
+    ).barring(Subquery(edition.values("year")), Subquery(edition.values("conflict_years")))
     return User.objects.filter(Q(pk__in=posts.values("user")) | Q(pk__in=declared.values("user")))
 
 

@@ -31,6 +31,9 @@ CARRIED = (
     "is_sealed",
     "max_document_mb",
     "max_photo_mb",
+    "conflict_years",
+    "points_low",
+    "points_high",
 )
 
 

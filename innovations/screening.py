@@ -154,6 +154,7 @@ def _require_checkable(innovation, *, by, at):
         raise PermissionDenied
     if reason := access.obstacle(innovation, "accept", at=at):
         raise ValidationError(reason)
+    access.require_signed(by, innovation.edition)
 
 
 def _require_claimed(innovation, *, by, at):

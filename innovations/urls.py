@@ -29,6 +29,7 @@ from .views import (
     screening,
     screening_queue,
     sending,
+    statements,
     submissions,
 )
 
@@ -132,6 +133,9 @@ checking = [
 # What governments sent with their entries
 sent_with_entries = [path("bureau/letters/", letters.letters, name="letters")]
 
+# What is signed before judging
+signing = [path("statements/<int:year>/", statements.statement, name="statement")]
+
 # An edition's rules and its steps
 running_an_edition = [
     path("bureau/editions/", editions.editions, name="editions"),
@@ -181,6 +185,7 @@ urlpatterns = [
     *uploaded_files,
     *checking,
     *sent_with_entries,
+    *signing,
     *running_an_edition,
     *across_editions,
     *public,

@@ -13,13 +13,14 @@ from innovations import edition_setup
 from innovations.models import Conflict, Criterion, Edition, Stage, Status
 from kipp import moments
 from kipp.accounts.models import Role
-from verification.models import Visit, VisitFinding
+from verification.models import Approval, Visit, VisitFinding
 
 DEEDS = {
     "accept": _("let pass the administrative check"),
     "accept_invitation": _("accepted an invitation"),
     "add_holiday": _("added a holiday"),
     "add_letter": _("kept a covering letter"),
+    "ask_approval": _("asked for the approval of a colleague"),
     "assign": _("assigned a verifier"),
     "begin": _("began an innovation"),
     "begin_stage": _("began a stage"),
@@ -33,6 +34,7 @@ DEEDS = {
     "confirm": _("confirmed a ranking"),
     "create_edition": _("prepared an edition"),
     "decide_place": _("decided a place"),
+    "decline_assignment": _("gave a task back"),
     "declare_conflict": _("declared a conflict of interest"),
     "disqualify": _("disqualified an innovation"),
     "end_assignment": _("ended an assignment"),
@@ -52,6 +54,7 @@ DEEDS = {
     "recall": _("took back an innovation that was sent"),
     "reconsider": _("reopened the administrative check"),
     "record": _("recorded an innovation that does not compete"),
+    "refuse_approval": _("refused what a colleague asked for"),
     "register_agency": _("registered an agency"),
     "reject": _("decided that an innovation does not pass the administrative check"),
     "release": _("left the check of an innovation to colleagues"),
@@ -59,6 +62,7 @@ DEEDS = {
     "remind_coordinators": _("reminded coordinators of what is not sent yet"),
     "remove_holiday": _("removed a holiday"),
     "reopen_sheet": _("reopened a sheet"),
+    "replace_assignment": _("replaced a verifier"),
     "replace_rubric": _("replaced a rubric by a new version"),
     "resend": _("sent a correction"),
     "resume_edition": _("let an edition go on"),
@@ -67,16 +71,20 @@ DEEDS = {
     "return_to_agency": _("returned an innovation to its agency"),
     "revoke_invitation": _("revoked an invitation"),
     "set_aside": _("set a rule aside"),
+    "sign_statement": _("signed the statement before judging"),
     "submit": _("sent an innovation to the bureau"),
     "submit_sheet": _("submitted a sheet"),
     "succeed": _("named the successor of an agency"),
     "suspend_edition": _("suspended an edition"),
+    "void_sheet": _("voided a sheet"),
     "withdraw": _("withdrew an innovation"),
 }
 
 FACTS = {
     "agencies": _("agencies"),
     "after": _("place decided now"),
+    "agency": _("agency"),
+    "asked_by": _("asked by"),
     "awards": _("awards"),
     "before": _("place decided before"),
     "closes_at": _("closes"),
@@ -115,7 +123,7 @@ FACTS = {
 _VALUES = {
     "part": edition_setup.PARTS,
     "findings": dict(VisitFinding.Finding.choices),
-    "kind": {**dict(Stage.Kind.choices), **dict(Conflict.Kind.choices)},
+    "kind": {**dict(Stage.Kind.choices), **dict(Conflict.Kind.choices), **dict(Approval.Kind.choices)},
     "role": dict(Role.choices),
     "state": {**dict(Edition.State.choices), **dict(Visit.State.choices)},
     "status": dict(Status.choices),

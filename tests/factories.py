@@ -26,7 +26,7 @@ from django.utils import timezone
 from PIL import Image
 from pypdf import PdfWriter
 
-from innovations import editions, presets
+from innovations import editions, presets, statements
 from innovations.models import (
     Answer,
     Correction,
@@ -41,6 +41,7 @@ from innovations.models import (
     Revision,
     Rubric,
     Stage,
+    Statement,
     Status,
 )
 from kipp.accounts.models import Agency, Government, Membership, Role, User, Village
@@ -88,13 +89,46 @@ def user(name: str = "", email: str = "", *, is_active: bool = True) -> User:
 def post(person: User, role: str, office: Agency | Government | None = None, **dates) -> Membership:
     """Give a person a post; `office` is the agency or government, `starts_on` and `ends_on` its days."""
     person.__dict__.pop("posts", None)  # read again: the posts are kept on the object
-    return Membership.objects.create(
+    made = Membership.objects.create(
         user=person,
         role=role,
         agency=office if isinstance(office, Agency) else None,
         government=office if isinstance(office, Government) else None,
         **{"starts_on": SINCE, **dates},
     )
+    if role in statements.SIGNERS:
+        sign_statements(people=[person])
+    return made
+
+
+def sign_statements(*, people: list[User] | None = None, editions: list[Edition] | None = None) -> None:
+    """Let people have signed the statements of editions: all who judge, and all editions, unless said.
+
+    Whoever is made here to judge has signed; a test about the statement takes it away: `unsigned`.
+    """
+    if people is None:
+        people = list(User.objects.filter(memberships__role__in=statements.SIGNERS).distinct())
+    editions = list(Edition.objects.all()) if editions is None else editions
+    Statement.objects.bulk_create(
+        (
+            Statement(
+                user=person,
+                edition=edition,
+                version=statements.VERSION,
+                text="Pernyataan\n1. Butir\nPenutup",
+                signed_at=timezone.now(),
+            )
+            for person in people
+            for edition in editions
+        ),
+        ignore_conflicts=True,
+    )
+
+
+def unsigned(person: User) -> User:
+    """Take away what a person signed, and return the person."""
+    Statement.objects.filter(user=person).delete()
+    return person
 
 
 def member(role: str, office: Agency | Government | None = None, **dates) -> User:
@@ -255,6 +289,8 @@ def _people(keys, offices) -> dict[str, User]:
         )
         for person, role, office in posts
     )
+    if judges := [person for person, role, _office in posts if role in statements.SIGNERS]:
+        sign_statements(people=judges)
     return {key: known[_email(key)] for key in keys}
 
 
@@ -332,6 +368,7 @@ def edition(
         made.quotas.update(limit=quota)
     if at_stage is not None:
         _move_to(made, here, begun, closed=at_stage == "closed")
+    sign_statements(editions=[made])
     return Edition.objects.get(pk=made.pk)
 
 
@@ -724,6 +761,7 @@ def _sheets(innovation, stage, given, state="active", reason=""):
             verifier=verifier,
             state=state,
             reason=reason or ("" if state == "active" else "Alasan"),
+            letter="800/1" if state == "replaced" else "",
             assigned_by=by,
             assigned_at=at,
         )

@@ -18,11 +18,21 @@ from django.utils import timezone
 from post_office import mail
 from post_office.models import Email
 
-from innovations.models import Conflict, CoveringLetter, Edition, Evidence, Group, Holiday, Innovation, Stage
+from innovations.models import (
+    Conflict,
+    CoveringLetter,
+    Edition,
+    Evidence,
+    Group,
+    Holiday,
+    Innovation,
+    Stage,
+    Statement,
+)
 from kipp.accounts import people, post
 from kipp.accounts.models import Invitation, Notice, User
 from tests import factories
-from verification.models import Ranking, Scoresheet, Visit
+from verification.models import Approval, Assignment, Ranking, Scoresheet, Visit
 
 # The people, by the keys of the standing cast.
 STAFF = frozenset({"staff", "colleague", "stranger", "provincial_staff"})
@@ -85,6 +95,7 @@ class World:
     sheets: dict[str, Scoresheet]
     visits: dict[str, Visit]
     rankings: dict[str, Ranking]
+    approvals: dict[str, Approval]
     invitations: dict[str, Invitation]
     mails: dict[str, Email]
 
@@ -119,6 +130,7 @@ def build() -> World:
         sheets={},
         visits={},
         rankings={},
+        approvals={},
         invitations=_invitations(cast),
         mails={},
     )
@@ -170,6 +182,7 @@ def _editions():
     Edition.objects.filter(year=2014).update(state=Edition.State.OPEN)
     Edition.objects.filter(year=2013).update(state=Edition.State.SUSPENDED, state_reason="Banjir")
     Edition.objects.filter(year=2011).update(state=Edition.State.CANCELLED, state_reason="Anggaran dialihkan")
+    Statement.objects.filter(edition__year=2011).delete()
     return {word: Edition.objects.get(pk=edition.pk) for word, edition in editions.items()}
 
 
@@ -250,6 +263,28 @@ def _assess(world, cast):
     finalist("unassigned", verifiers=[])
     excused = factories.assignment(unplanned, cast.verifier3, state="excused")
     world.sheets["excused"] = excused.scoresheet
+    for word, case, verifier in (
+        ("waiting", "unplanned", cast.verifier),
+        ("asked by another", "unplanned", cast.verifier2),
+    ):
+        task = Assignment.objects.get(innovation=world.entries[case], stage=field, verifier=verifier)
+        world.approvals[word] = Approval.objects.create(
+            assignment=task,
+            kind="excuse",
+            reason="Banjir",
+            asked_by=cast.bureau if word == "waiting" else cast.bureau2,
+            asked_at=timezone.now(),
+        )
+    world.approvals["decided"] = Approval.objects.create(
+        assignment=excused,
+        kind="excuse",
+        reason="Alasan",
+        asked_by=cast.bureau,
+        asked_at=timezone.now(),
+        decided_by=cast.bureau2,
+        decided_at=timezone.now(),
+        is_approved=True,
+    )
 
 
 # The groups of the edition whose results are being decided. Points tell the places: where two share one at
@@ -639,6 +674,17 @@ def _verification(world):
         _page("submit_scoresheet", "filled", {"verifier"}, [world.sheets["filled"].uuid]),
         _page("submit_scoresheet", "submitted", {"verifier"}, [sent.uuid]),
         _page("declare_conflict", readers={"verifier"}, args=[draft]),
+        _page("decline_task", readers={"verifier"}, args=[draft]),
+        _page("my_conflicts", readers=VERIFIERS | BUREAU),
+        _page("my_conflicts", "searched", VERIFIERS | BUREAU, query={"words": "puskesmas"}),
+        _page(
+            "my_conflicts",
+            "one agency",
+            VERIFIERS | BUREAU,
+            query={"with": f"agency-{world.entries['visited'].agency_id}"},
+        ),
+        _page("statement", "signed", VERIFIERS | BUREAU, [2019]),
+        _page("statement", "not signed", VERIFIERS | BUREAU, [2011]),
         _page("reopen_scoresheet", readers=FREE_BUREAU, args=[sent.uuid]),
     ]
 
@@ -674,6 +720,10 @@ def _assigning(world):
         ),
         _page("end_assignment", readers=FREE_BUREAU, args=[task]),
         _page("excuse_assignment", readers=FREE_BUREAU, args=[task]),
+        _page("replace_assignment", readers=FREE_BUREAU, args=[task]),
+        _page("void_sheet", readers=FREE_BUREAU, args=[world.sheets["submitted"].assignment_id]),
+        *(_page("approval", word, FREE_BUREAU, [pk.pk]) for word, pk in world.approvals.items()),
+        _page("bureau_conflicts", readers=BUREAU_READERS, args=[2019]),
     ]
 
 

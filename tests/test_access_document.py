@@ -38,13 +38,23 @@ from innovations import (
     presets,
     reminding,
     screening,
+    statements,
     uploads,
 )
 from innovations.models import TRANSITIONS, Holiday, Stage, Status
 from kipp.accounts import agencies, people
 from kipp.accounts.models import Membership
 from tests import factories, portal
-from verification import assignments, freezing, publication, scoresheets, suspending, visits
+from verification import (
+    approvals,
+    assignments,
+    conflicts,
+    freezing,
+    publication,
+    scoresheets,
+    suspending,
+    visits,
+)
 from verification.models import Attendance, Ranking
 
 pytestmark = [pytest.mark.django_db, pytest.mark.debian]
@@ -440,18 +450,31 @@ def _deeds_about_sheets(world):
     field, unassigned = world.stage("visiting", "field"), world.entries["unassigned"]
     draft, filled, sent = (world.sheets[word] for word in ("draft", "filled", "submitted"))
     task, reason = draft.assignment, {"reason": "Alasan", "at": NOW}
+    waiting, another = world.approvals["waiting"], world.approvals["asked by another"]
+    unsigned = world.editions["cancelled"]
+    shown = statements.digest(statements.text(unsigned))
     return {
         "assignments.assign": lambda by: assignments.assign(
             unassigned, field, world.people["verifier4"], by=by, at=NOW
         ),
         "assignments.end": lambda by: assignments.end(task, by=by, **reason),
-        "assignments.excuse": lambda by: assignments.excuse(task, by=by, **reason),
+        "assignments.replace": lambda by: assignments.replace(
+            task, world.people["verifier4"], by=by, letter="800/1", **reason
+        ),
+        "assignments.void": lambda by: assignments.void(sent.assignment, kind="kin", by=by, **reason),
+        "assignments.decline": lambda by: assignments.decline(task, by=by, **reason),
+        "approvals.ask, to excuse": lambda by: approvals.ask(task, "excuse", by=by, **reason),
+        "approvals.ask, to reopen": lambda by: approvals.ask(sent.assignment, "reopen", by=by, **reason),
+        "approvals.approve, asked by oneself": lambda by: approvals.approve(waiting, by=by, at=NOW),
+        "approvals.approve, asked by another": lambda by: approvals.approve(another, by=by, at=NOW),
+        "approvals.refuse": lambda by: approvals.refuse(another, by=by, at=NOW),
+        "conflicts.declare": lambda by: conflicts.declare(unassigned.agency, kind="sponsor", by=by, **reason),
+        "statements.sign": lambda by: statements.sign(unsigned, shown=shown, by=by, at=NOW),
         "assignments.declare_conflict": lambda by: assignments.declare_conflict(
             task, kind="kin", by=by, **reason
         ),
         "scoresheets.save": lambda by: scoresheets.save(draft, {}, save_number=0, by=by, at=NOW),
         "scoresheets.submit": lambda by: scoresheets.submit(filled, save_number=0, by=by, at=NOW),
-        "scoresheets.reopen": lambda by: scoresheets.reopen(sent, by=by, **reason),
     }
 
 

@@ -90,13 +90,14 @@ def readable_sheets(user: User, *, at: datetime):
     """
     own_is_in = Scoresheet.objects.submitted().filter(
         assignment__verifier=user,
+        assignment__voided_at=None,
         assignment__innovation=OuterRef("assignment__innovation"),
         assignment__stage__order__gte=OuterRef("assignment__stage__order"),
     )
     # A verifier with a sheet still due in a later stage is not yet free to read the stage before.
     own_is_due = owes_a_sheet(user)
     readable = Q(assignment__verifier=user) | (
-        Q(status=Scoresheet.Status.SUBMITTED) & Exists(own_is_in) & ~own_is_due
+        Q(status=Scoresheet.Status.SUBMITTED, assignment__voided_at=None) & Exists(own_is_in) & ~own_is_due
     )
     if has_role(user, Role.BUREAU, Role.AUDITOR, at=at):
         readable |= Q(

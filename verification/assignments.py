@@ -1,4 +1,7 @@
-"""The deeds that give entries to verifiers and take them back."""
+"""The deeds that give entries to verifiers and take them back.
+
+What a verifier handed in before his task ended still counts, a draft never does, and nothing that is void.
+"""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -7,6 +10,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from innovations import editions
 from innovations.access import in_conflict
 from innovations.models import Conflict, Innovation, Stage
 from kipp.accounts.access import has_role
@@ -20,8 +24,12 @@ from .models import Assignment, Score, Scoresheet
 @transaction.atomic
 def assign(innovation: Innovation, stage: Stage, verifier: User, *, by: User, at: datetime) -> Assignment:
     """Give an entry to a verifier; the empty sheet comes into being with it. Never in conflict."""
-    stage = locked_stage(stage)
-    innovation = as_it_is_now(innovation)
+    assignment = _assign(locked_stage(stage), as_it_is_now(innovation), verifier, by=by, at=at)
+    _record("assign", assignment, by=by, at=at)
+    return assignment
+
+
+def _assign(stage, innovation, verifier, *, by, at):
     access.require_bureau(by, innovation, at=at)
     if not has_role(verifier, Role.VERIFIER, at=at):
         raise ValidationError(_("%(name)s is not a verifier now.") % {"name": verifier})
@@ -29,7 +37,8 @@ def assign(innovation: Innovation, stage: Stage, verifier: User, *, by: User, at
         raise ValidationError(
             _("%(name)s has a conflict of interest with this innovation.") % {"name": verifier}
         )
-    assignments = list(Assignment.objects.filter(innovation=innovation, stage=stage))
+    known = Assignment.objects.filter(innovation=innovation, stage=stage)
+    assignments = list(known.select_related("scoresheet"))
     if any(assignment.verifier_id == verifier.pk for assignment in assignments):
         raise ValidationError(
             _("%(name)s is, or was, assigned to this innovation already.") % {"name": verifier}
@@ -42,37 +51,102 @@ def assign(innovation: Innovation, stage: Stage, verifier: User, *, by: User, at
     _create_sheet(assignment)
     standings.refresh(innovation, stage)
     notifications.tell_assigned(assignment, at=at)
-    trail.record(
-        "assign",
-        assignment,
-        by=by,
-        at=at,
-        innovation=innovation.pk,
-        stage=stage.pk,
-        verifier=verifier.pk,
-    )
     return assignment
 
 
 @transaction.atomic
-def end(assignment: Assignment, *, by: User, at: datetime, reason: str) -> Assignment:
-    """Take an entry from a verifier whose sheet is not in; the draft never counts."""
-    return _stop(assignment, Assignment.State.ENDED, "end_assignment", by=by, at=at, reason=reason)
+def end(assignment: Assignment, *, by: User, at: datetime, reason: str, letter: str = "") -> Assignment:
+    """End a verifier's task, by a letter if there is one: a draft never counts, a submitted sheet does."""
+    assignment = locked_assignment(assignment)
+    access.require_bureau(by, assignment.innovation, at=at)
+    _require_none(obstacle_to_end(assignment))
+    _take_back(assignment, Assignment.State.ENDED, reason, letter)
+    _record("end_assignment", assignment, by=by, at=at)
+    return assignment
 
 
 @transaction.atomic
-def excuse(assignment: Assignment, *, by: User, at: datetime, reason: str) -> Assignment:
-    """Let a sheet stay missing for a reason (illness, flood): the entry is scored without it."""
-    return _stop(assignment, Assignment.State.EXCUSED, "excuse_assignment", by=by, at=at, reason=reason)
+def replace(
+    assignment: Assignment, verifier: User, *, by: User, at: datetime, reason: str, letter: str
+) -> Assignment:
+    """Give the task of a verifier whose sheet is not in to another, who begins with an empty one.
+
+    Returns the new assignment. What the one before typed stays his, is not shown and never counts.
+    """
+    assignment = locked_assignment(assignment)
+    access.require_bureau(by, assignment.innovation, at=at)
+    _require_none(obstacle_to_stop(assignment))
+    _take_back(assignment, Assignment.State.REPLACED, reason, letter)
+    successor = _assign(assignment.stage, assignment.innovation, verifier, by=by, at=at)
+    _record("assign", successor, by=by, at=at)
+    trail.record(
+        "replace_assignment",
+        assignment,
+        by=by,
+        at=at,
+        innovation=assignment.innovation_id,
+        stage=assignment.stage_id,
+        verifier=assignment.verifier_id,
+        successor=successor.verifier_id,
+    )
+    return successor
+
+
+@transaction.atomic
+def void(assignment: Assignment, *, by: User, at: datetime, kind: str, reason: str) -> Assignment:
+    """Void what a verifier wrote, since a conflict of interest was found later: a submitted sheet, too.
+
+    The points stay in their rows and in the trail and never count. The conflict is kept, so he is not
+    assigned anew; the standings of the stage are closed, as when a sheet is reopened.
+    """
+    assignment = locked_assignment(assignment)
+    access.require_bureau(by, assignment.innovation, at=at)
+    _require_none(obstacle_to_void(assignment))
+    if assignment.state == Assignment.State.ACTIVE:
+        assignment.state, assignment.reason = Assignment.State.ENDED, reason
+    assignment.voided_at, assignment.voided_by, assignment.void_reason = at, by, reason
+    assignment.save()
+    Conflict.objects.create(
+        user=assignment.verifier,
+        innovation=assignment.innovation,
+        kind=kind,
+        reason=reason,
+        declared_by=by,
+        declared_at=at,
+    )
+    editions.close_standings(assignment.stage)
+    standings.refresh(assignment.innovation, assignment.stage)
+    notifications.tell_voided(assignment, at=at, reason=reason)
+    sheet = assignment.scoresheet
+    scores = sheet.scores.select_related("criterion")
+    trail.record(
+        "void_sheet",
+        assignment,
+        by=by,
+        at=at,
+        innovation=assignment.innovation_id,
+        stage=assignment.stage_id,
+        verifier=assignment.verifier_id,
+        kind=kind,
+        points={score.criterion.code: score.points for score in scores},
+        total=sheet.total,
+    )
+    return assignment
+
+
+def obstacle_to_void(assignment: Assignment) -> str:
+    """Why its sheet can't be voided now, as a sentence; empty when it can."""
+    if assignment.voided_at:
+        return _("This sheet is void already.")
+    if assignment.state == Assignment.State.EXCUSED or not assignment.counts:
+        return _("Nothing of this task counts, so there is nothing to void.")
+    return access.obstacle_to_score(assignment.stage, assignment.innovation)
 
 
 @transaction.atomic
 def declare_conflict(assignment: Assignment, *, by: User, at: datetime, kind: str, reason: str) -> Conflict:
     """Declare a conflict with an assigned entry: the verifier's own deed, and it ends the task."""
-    assignment = _locked(assignment)
-    if assignment.verifier_id != by.pk or not has_role(by, Role.VERIFIER, at=at):
-        raise PermissionDenied
-    _require_stoppable(assignment)
+    assignment = _own(assignment, by=by, at=at)
     conflict = Conflict.objects.create(
         user=by,
         innovation=assignment.innovation,
@@ -82,8 +156,19 @@ def declare_conflict(assignment: Assignment, *, by: User, at: datetime, kind: st
         declared_at=at,
     )
     _take_back(assignment, Assignment.State.ENDED, reason)
+    notifications.tell_given_back(assignment, "task_in_conflict", at=at)
     trail.record("declare_conflict", assignment, by=by, at=at, innovation=assignment.innovation_id, kind=kind)
     return conflict
+
+
+@transaction.atomic
+def decline(assignment: Assignment, *, by: User, at: datetime, reason: str) -> Assignment:
+    """Give a task back for another reason than a conflict (illness, no time): it ends, the bureau is told."""
+    assignment = _own(assignment, by=by, at=at)
+    _take_back(assignment, Assignment.State.ENDED, reason)
+    notifications.tell_given_back(assignment, "task_declined", at=at)
+    _record("decline_assignment", assignment, by=by, at=at)
+    return assignment
 
 
 def locked_stage(stage: Stage) -> Stage:
@@ -98,7 +183,8 @@ def as_it_is_now(innovation: Innovation) -> Innovation:
     return Innovation.objects.select_related("agency").get(pk=innovation.pk)
 
 
-def _locked(assignment):
+def locked_assignment(assignment: Assignment) -> Assignment:
+    """Lock a task and its stage, in this order, and return it as it is now."""
     locked_stage(assignment.stage)
     return (
         Assignment.objects.select_for_update(of=("self",), no_key=True)
@@ -107,11 +193,22 @@ def _locked(assignment):
     )
 
 
-def _stop(assignment, state, action, *, by, at, reason):
-    assignment = _locked(assignment)
-    access.require_bureau(by, assignment.innovation, at=at)
-    _require_stoppable(assignment)
-    _take_back(assignment, state, reason)
+def _own(assignment, *, by, at):
+    """Lock a task that its verifier gives back himself, before its sheet is in."""
+    assignment = locked_assignment(assignment)
+    if assignment.verifier_id != by.pk or not has_role(by, Role.VERIFIER, at=at):
+        raise PermissionDenied
+    _require_none(obstacle_to_stop(assignment))
+    return assignment
+
+
+def _take_back(assignment, state, reason, letter=""):
+    assignment.state, assignment.reason, assignment.letter = state, reason, letter
+    assignment.save(update_fields=["state", "reason", "letter"])
+    standings.refresh(assignment.innovation, assignment.stage)
+
+
+def _record(action, assignment, *, by, at):
     trail.record(
         action,
         assignment,
@@ -121,22 +218,25 @@ def _stop(assignment, state, action, *, by, at, reason):
         stage=assignment.stage_id,
         verifier=assignment.verifier_id,
     )
-    return assignment
 
 
-def _take_back(assignment, state, reason):
-    assignment.state, assignment.reason = state, reason
-    assignment.save(update_fields=["state", "reason"])
-    standings.refresh(assignment.innovation, assignment.stage)
-
-
-def _require_stoppable(assignment):
+def obstacle_to_end(assignment: Assignment) -> str:
+    """Why the task can't be ended now, as a sentence; empty when it can, whether or not its sheet is in."""
     if assignment.state != Assignment.State.ACTIVE:
-        raise ValidationError(_("This assignment is not active any more."))
-    if assignment.scoresheet.is_submitted:
-        raise ValidationError(_("This sheet is submitted. Reopen it first, with the reason."))
-    if reason := access.obstacle_to_score(assignment.stage, assignment.innovation):
-        raise ValidationError(reason)
+        return _("This assignment is not active any more.")
+    return access.obstacle_to_score(assignment.stage, assignment.innovation)
+
+
+def obstacle_to_stop(assignment: Assignment) -> str:
+    """Why the task can't be ended before its sheet is in, as a sentence; empty when it can."""
+    if assignment.state == Assignment.State.ACTIVE and assignment.scoresheet.is_submitted:
+        return _("This sheet is submitted and counts. The bureau ends the task, or voids the sheet.")
+    return obstacle_to_end(assignment)
+
+
+def _require_none(obstacle):
+    if obstacle:
+        raise ValidationError(obstacle)
 
 
 def obstacle_to_assign(innovation: Innovation, stage: Stage, assignments: Sequence[Assignment]) -> str:

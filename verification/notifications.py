@@ -2,12 +2,12 @@
 
 from django.urls import reverse
 
-from innovations.models import Edition
+from innovations.models import Conflict, Edition
 from innovations.models.innovation import IN_COMPETITION
 from kipp.accounts import post
 from kipp.accounts.models import Role, User
 
-from .models import Assignment, Ranking, Scoresheet, Visit
+from .models import Approval, Assignment, Ranking, Scoresheet, Visit
 
 
 def tell_assigned(assignment: Assignment, *, at) -> None:
@@ -32,6 +32,48 @@ def tell_reopened(sheet: Scoresheet, *, at, reason: str) -> None:
         innovation=sheet.assignment.innovation,
         reason=reason,
     )
+
+
+def tell_given_back(assignment: Assignment, event: str, *, at) -> None:
+    """Tell the bureau that a verifier gave a task back, and why: somebody else is to be assigned."""
+    post.send(
+        event,
+        post.holders(Role.BUREAU, at=at),
+        at=at,
+        url=reverse("entry_assignments", args=[assignment.stage_id, assignment.innovation_id]),
+        assignment=assignment,
+        reason=assignment.reason,
+    )
+
+
+def tell_conflict_declared(conflict: Conflict, *, at) -> None:
+    """Tell the bureau that somebody who judges declared a conflict of interest."""
+    others = post.holders(Role.BUREAU, at=at).exclude(pk=conflict.user_id)
+    post.send("conflict_declared", others, at=at, conflict=conflict)
+
+
+def tell_voided(assignment: Assignment, *, at, reason: str) -> None:
+    """Tell a verifier that his sheet is void, and why."""
+    post.send(
+        "scoresheet_voided",
+        [assignment.verifier],
+        at=at,
+        url=reverse("my_conflicts"),
+        innovation=assignment.innovation,
+        reason=reason,
+    )
+
+
+def tell_to_approve(approval: Approval, *, at) -> None:
+    """Tell the other members of the bureau that a step waits for a second pair of eyes."""
+    others = post.holders(Role.BUREAU, at=at).exclude(pk=approval.asked_by_id)
+    post.send("approval_asked", others, at=at, url=approval.get_absolute_url(), approval=approval)
+
+
+def tell_refused(approval: Approval, *, at) -> None:
+    """Tell whoever asked that it was refused, unless he took it back himself."""
+    asked_by = [] if approval.decided_by_id == approval.asked_by_id else [approval.asked_by]
+    post.send("approval_refused", asked_by, at=at, url=approval.get_absolute_url(), approval=approval)
 
 
 def tell_assessors(edition: Edition, *, at, reason: str) -> None:

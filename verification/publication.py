@@ -12,7 +12,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from innovations import awards, editions
-from innovations.access import obstacle_of_edition
+from innovations.access import obstacle_of_edition, require_signed
 from innovations.models import Innovation, Stage, Tier
 from kipp.accounts.models import User
 from kipp.audit import trail
@@ -40,6 +40,7 @@ def decide_place(placing: Placing, place: int, *, by: User, at: datetime, reason
     """Depart from a computed place, as the plenary decided, with its reason; before the confirmation."""
     ranking = _locked(placing.ranking)
     access.require_bureau(by, placing.innovation, at=at)
+    require_signed(by, ranking.stage.edition)
     _require_state(ranking, Ranking.State.FROZEN)
     placing = ranking.placings.select_related("innovation").get(pk=placing.pk)
     first, last = places_to_decide(ranking, placing)
@@ -70,6 +71,7 @@ def confirm(ranking: Ranking, *, by: User, at: datetime) -> Ranking:
     """Confirm a frozen ranking: the deed of a second member of the bureau."""
     ranking = _locked(ranking)
     access.require_bureau(by, at=at)
+    require_signed(by, ranking.stage.edition)
     _require_state(ranking, Ranking.State.FROZEN)
     if reason := obstacle_of_preparer(ranking, by):
         raise ValidationError(reason)

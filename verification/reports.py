@@ -10,14 +10,16 @@ from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 
-from django.db.models import Prefetch
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import OuterRef, Prefetch
+from django.db.models.functions import JSONObject
 from django.utils.translation import gettext as _
 
 from innovations.models import Criterion, Stage, Tier
 from kipp.accounts.models import User
 
 from . import access, tiers
-from .models import Placing, PlacingCriterion, PlacingStage, Ranking
+from .models import Assignment, Placing, PlacingCriterion, PlacingStage, Ranking
 from .scoring.ranking import near_cuts
 
 
@@ -55,6 +57,16 @@ class Line:
     is_near_cut: bool
     is_withheld: bool
     is_under_grade: bool  # its score of this stage is below the passing grade
+
+
+@dataclass(frozen=True)
+class Excused:
+    """A sheet that the ranking was computed without, and why."""
+
+    title: str
+    verifier: str
+    stage: str
+    reason: str
 
 
 @dataclass(frozen=True)
@@ -99,7 +111,7 @@ def milestones(ranking: Ranking) -> list[Milestone]:
 
 
 def readable(reader: User):
-    """Rankings with all that `report` reads: five queries for any number of placings.
+    """Rankings with all that `report` and `excused` read: five queries for any number of placings.
 
     Each placing tells whether the reader is in conflict with its innovation (`is_withheld`).
     """
@@ -111,9 +123,13 @@ def readable(reader: User):
             Prefetch("criterion_means", PlacingCriterion.objects.order_by("order")),
         )
     )
-    return Ranking.objects.select_related(
-        "stage__edition", "group", "prepared_by", "confirmed_by", "published_by", "retracted_by"
-    ).prefetch_related(Prefetch("placings", placings), "stage__tiers")
+    return (
+        Ranking.objects.annotate(excused_sheets=_excused_sheets())
+        .select_related(
+            "stage__edition", "group", "prepared_by", "confirmed_by", "published_by", "retracted_by"
+        )
+        .prefetch_related(Prefetch("placings", placings), "stage__tiers")
+    )
 
 
 def report(ranking: Ranking) -> Report:
@@ -121,6 +137,28 @@ def report(ranking: Ranking) -> Report:
     rules = json.loads(ranking.rules)
     names = _names(ranking, rules)
     return Report(_in_words(ranking, rules, names), _lines(ranking, rules))
+
+
+def excused(ranking: Ranking) -> list[Excused]:
+    """Return the excused sheets of a ranking that was fetched through `readable`, stage by stage."""
+    return [
+        Excused(one["title"], one["verifier"], str(Stage.Kind(one["stage"]).label), one["reason"])
+        for one in ranking.excused_sheets  # type: ignore[attr-defined]
+    ]
+
+
+def _excused_sheets():
+    """For a query of rankings: the excused sheets of their entries, in their stage and those before."""
+    sheets = Assignment.objects.filter(
+        state=Assignment.State.EXCUSED,
+        stage__edition=OuterRef("stage__edition"),
+        stage__order__lte=OuterRef("stage__order"),
+        innovation__placings__ranking=OuterRef("pk"),
+    ).order_by("stage__order", "innovation__title", "pk")
+    told = JSONObject(
+        title="innovation__title", verifier="verifier__name", stage="stage__kind", reason="reason"
+    )
+    return ArraySubquery(sheets.values(told=told))
 
 
 def _names(ranking, rules) -> Mapping[str, str]:

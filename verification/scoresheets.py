@@ -1,4 +1,4 @@
-"""The deeds of a scoresheet: save, submit, reopen."""
+"""The deeds of a scoresheet: save, submit. Two of the bureau reopen one (approvals.py)."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -9,13 +9,14 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from innovations import editions
+from innovations.access import require_signed
 from innovations.models import Stage
 from kipp.accounts.models import User
 from kipp.audit import trail
 
-from . import access, notifications, standings
+from . import access, standings
 from .assignments import locked_stage
-from .models import Assignment, Reopening, Score, Scoresheet
+from .models import Assignment, Score, Scoresheet
 from .models.visit import Visit
 from .scoring.totals import sheet_total
 
@@ -83,34 +84,10 @@ def submit(sheet: Scoresheet, *, save_number: int, by: User, at: datetime) -> Sc
     return sheet
 
 
-@transaction.atomic
-def reopen(sheet: Scoresheet, *, by: User, at: datetime, reason: str) -> Scoresheet:
-    """Give a submitted sheet back to its verifier, with a reason; the old points stay in the trail.
-
-    The standings of the stage are closed again: nobody looks on while a sheet is being changed.
-    """
-    stage, sheet = _locked(sheet)
-    assignment = sheet.assignment
-    access.require_bureau(by, assignment.innovation, at=at)
-    if not sheet.is_submitted:
-        raise ValidationError(_("This sheet is not submitted, so there is nothing to reopen."))
-    if reason_why_not := access.obstacle_to_score(stage, assignment.innovation):
-        raise ValidationError(reason_why_not)
-    facts = _facts(sheet, list(sheet.scores.select_related("criterion")))
-    sheet.status, sheet.total, sheet.submitted_at = Scoresheet.Status.DRAFT, None, None
-    sheet.save()
-    Reopening.objects.create(scoresheet=sheet, reason=reason, reopened_by=by, reopened_at=at)
-    editions.close_standings(stage)
-    standings.refresh(assignment.innovation, stage)
-    notifications.tell_reopened(sheet, at=at, reason=reason)
-    trail.record("reopen_sheet", sheet, by=by, at=at, **facts)
-    return sheet
-
-
 def obstacle_to_write(sheet: Scoresheet) -> str:
     """Why its verifier can't change the sheet now, as a sentence; empty when he can."""
     if sheet.is_submitted:
-        return _("This sheet is submitted. Only the bureau can reopen it, with a reason.")
+        return _("This sheet is submitted. Only two of the bureau can reopen it, with a reason.")
     if sheet.assignment.state != Assignment.State.ACTIVE:
         return _("This innovation is not your task any more.")
     return access.obstacle_to_score(sheet.assignment.stage, sheet.assignment.innovation)
@@ -124,9 +101,22 @@ def obstacles_to_submit(sheet: Scoresheet, scores: Sequence[Score]) -> list[str]
         for score in scores
         if score.is_gap
     ]
+    sentences += _unexplained(sheet.assignment.stage.edition, scores)
     if not _visit_is_over(sheet.assignment):
         sentences.append(_("The visit has not been held yet. Its lead marks it as held."))
     return sentences
+
+
+def _unexplained(edition, scores):
+    """Points outside the edition's bounds, where the note says nothing."""
+    return [
+        _("Points below %(low)d or above %(high)d need a note: write one for “%(criterion)s”.")
+        % {"low": edition.points_low, "high": edition.points_high, "criterion": score.criterion}
+        for score in scores
+        if score.points is not None
+        and not edition.points_low <= score.points <= edition.points_high
+        and not score.note.strip()
+    ]
 
 
 def _locked(sheet) -> tuple[Stage, Scoresheet]:
@@ -145,6 +135,7 @@ def _writable(sheet, *, by, at):
     access.require_writer(by, sheet, at=at)
     if reason := obstacle_to_write(sheet):
         raise ValidationError(reason)
+    require_signed(by, sheet.assignment.stage.edition)
     return sheet
 
 

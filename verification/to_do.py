@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from innovations.access import has_signed_for
 from innovations.models import Edition, Stage
 from innovations.models.innovation import IN_COMPETITION
 from kipp.accounts.access import has_role
@@ -36,7 +37,9 @@ def for_verifier(user: User, *, at: datetime) -> list[Step]:
         return []
     today = timezone.localdate(at)
     steps = [_step_of_visit(visit, today) for visit in _visits(user, today)]
-    steps += [_step_of_task(task) for task in _tasks(user)]
+    tasks = list(_tasks(user))
+    steps += _statements(tasks)
+    steps += [_step_of_task(task) for task in tasks if task.has_signed or task.in_conflict]
     return shortened(steps, all_at=reverse("verification_home"))
 
 
@@ -62,10 +65,21 @@ def _tasks(user):
         access.visible_assignments(user)
         .filter(_OPEN, scoresheet__status=Scoresheet.Status.DRAFT)
         .annotate(in_conflict=access.is_in_conflict(user), has_gaps=Exists(gaps))
+        .annotate(has_signed=has_signed_for(user, "stage__edition"))
         .filter(~Q(stage__kind=Stage.Kind.FIELD) | Q(in_conflict=True) | Exists(visited))
-        .select_related("innovation", "stage", "scoresheet")
+        .select_related("innovation", "stage__edition", "scoresheet")
         .order_by("-in_conflict", "stage__closes_at", "innovation__title", "pk")
     )
+
+
+def _statements(tasks):
+    """The statement of each edition, before whose signing no sheet of it opens."""
+    years = {task.stage.edition.year for task in tasks if not task.has_signed}
+    text = _("Sign the statement of no conflict of interest for KIPP %(year)s")
+    return [
+        Step(text % {"year": year}, reverse("statement", args=[year]), icon="shield-check")
+        for year in sorted(years)
+    ]
 
 
 def _step_of_visit(visit, today):

@@ -1,7 +1,10 @@
 from django.urls import path
 
 from .views import (
+    approvals,
     assignments,
+    conflicts,
+    ending,
     field,
     handing_in,
     rankings,
@@ -21,6 +24,8 @@ tasks_of_a_verifier = [
     path("verification/field/prepare/", field.prepare, name="prepare"),
     path("verification/sync/", sync.sync, name="sync"),
     path("verification/sheets/<uuid:uuid>/conflict/", tasks.declare_conflict, name="declare_conflict"),
+    path("verification/sheets/<uuid:uuid>/decline/", tasks.decline_task, name="decline_task"),
+    path("conflicts/", conflicts.my_conflicts, name="my_conflicts"),
 ]
 
 sheets = [
@@ -33,7 +38,7 @@ sheets = [
         scoresheets.assessor_file,
         name="assessor_file",
     ),
-    path("bureau/sheets/<uuid:uuid>/reopen/", handing_in.reopen_scoresheet, name="reopen_scoresheet"),
+    path("bureau/sheets/<uuid:uuid>/reopen/", approvals.reopen_scoresheet, name="reopen_scoresheet"),
 ]
 
 assigning = [
@@ -43,8 +48,12 @@ assigning = [
         assignments.entry_assignments,
         name="entry_assignments",
     ),
-    path("bureau/assignment/<int:pk>/end/", assignments.end_assignment, name="end_assignment"),
-    path("bureau/assignment/<int:pk>/excuse/", assignments.excuse_assignment, name="excuse_assignment"),
+    path("bureau/assignment/<int:pk>/end/", ending.end_assignment, name="end_assignment"),
+    path("bureau/assignment/<int:pk>/replace/", ending.replace_assignment, name="replace_assignment"),
+    path("bureau/assignment/<int:pk>/void/", ending.void_sheet, name="void_sheet"),
+    path("bureau/assignment/<int:pk>/excuse/", approvals.excuse_assignment, name="excuse_assignment"),
+    path("bureau/approvals/<int:pk>/", approvals.approval, name="approval"),
+    path("bureau/editions/<int:year>/conflicts/", conflicts.bureau_conflicts, name="bureau_conflicts"),
 ]
 
 visiting = [

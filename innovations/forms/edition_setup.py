@@ -57,6 +57,21 @@ class GeneralForm(BilingualForm):
     )
     max_document_mb = forms.IntegerField(label=_("Largest PDF in MB"), min_value=1, max_value=20)
     max_photo_mb = forms.IntegerField(label=_("Largest photo in MB"), min_value=1, max_value=20)
+    conflict_years = forms.IntegerField(
+        label=_("Years that a relation bars after its end"),
+        help_text=_("A declared relation that ended longer ago bars nobody from assessing."),
+        min_value=0,
+        max_value=20,
+    )
+    points_low = forms.IntegerField(label=_("Points below this need a note"), min_value=0, max_value=100)
+    points_high = forms.IntegerField(label=_("Points above this need a note"), min_value=0, max_value=100)
+
+    def clean(self):
+        data = super().clean()
+        low, high = data.get("points_low"), data.get("points_high")
+        if low is not None and high is not None and low > high:
+            self.add_error("points_high", _("Choose a number that is not below the other bound."))
+        return data
 
 
 class RowForm(BilingualForm):

@@ -20,6 +20,7 @@ from .rubric import Band, Criterion, Rubric
 from .screening import ItemVerdict, Override, Peek
 from .section import Section
 from .stage import Stage, Tier
+from .statement import Statement
 
 __all__ = [
     "TRANSITIONS",
@@ -56,6 +57,7 @@ __all__ = [
     "Rule",
     "Section",
     "Stage",
+    "Statement",
     "Status",
     "Tier",
     "Who",

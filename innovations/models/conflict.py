@@ -1,10 +1,17 @@
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from kipp.accounts.models import Agency, Government, User
 
 from .innovation import Innovation
+
+
+class ConflictQuerySet(models.QuerySet):
+    def barring(self, year, years):
+        """Conflicts that bar in an edition of that year, `years` after their end; both may be OuterRef."""
+        last = models.ExpressionWrapper(F("ended_year") + years, output_field=models.IntegerField())
+        return self.alias(last_year=last).filter(Q(ended_year=None) | Q(last_year__gte=year))
 
 
 class Conflict(models.Model):
@@ -30,8 +37,12 @@ class Conflict(models.Model):
     )
     kind = models.CharField(_("kind of conflict"), max_length=10, choices=Kind)
     reason = models.TextField(_("reason"))
+    # The last year of the relation; none while it lasts. It bars for Edition.conflict_years after it.
+    ended_year = models.PositiveSmallIntegerField(_("year in which it ended"), null=True, blank=True)
     declared_by = models.ForeignKey(User, models.PROTECT, related_name="+")
     declared_at = models.DateTimeField()
+
+    objects = ConflictQuerySet.as_manager()
 
     class Meta:
         ordering = ["declared_at", "pk"]
@@ -45,4 +56,13 @@ class Conflict(models.Model):
         ]
 
     def __str__(self):
-        return f"{self.user}: {self.government or self.agency or self.innovation}"
+        return f"{self.user}: {self.with_what}"
+
+    @property
+    def with_what(self):
+        """The government, agency or innovation that it is a conflict with."""
+        return self.innovation or self.agency or self.government
+
+    def bars_in(self, edition):
+        """Whether it still bars from judging in an edition."""
+        return self.ended_year is None or self.ended_year + edition.conflict_years >= edition.year

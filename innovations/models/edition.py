@@ -56,6 +56,11 @@ class Edition(models.Model):
     # Megabytes that one file may have.
     max_document_mb = models.PositiveSmallIntegerField(default=2, db_default=2)
     max_photo_mb = models.PositiveSmallIntegerField(default=10, db_default=10)
+    # Whole years that a declared relation bars from judging after its end; a judge is as free as long before.
+    conflict_years = models.PositiveSmallIntegerField(default=3, db_default=3)
+    # Points below or above are unusual: a sheet says in the note why.
+    points_low = models.PositiveSmallIntegerField(default=40, db_default=40)
+    points_high = models.PositiveSmallIntegerField(default=95, db_default=95)
     # Why it is suspended or cancelled: everyone reads it.
     state_reason = models.TextField(blank=True, default="", db_default="")
 
@@ -67,6 +72,12 @@ class Edition(models.Model):
 
     class Meta:
         ordering = ["-year"]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(points_low__lte=models.F("points_high"), points_high__lte=100),
+                name="edition_bounds_of_points_in_order",
+            )
+        ]
 
     def __str__(self):
         return f"{self.local_name} {self.year}"

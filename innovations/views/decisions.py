@@ -11,7 +11,14 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from innovations import eligibility, lifecycle, parts
-from innovations.access import CHECKING, claimed_by_another, is_claimed_by_another, may, obstacle
+from innovations.access import (
+    CHECKING,
+    claimed_by_another,
+    is_claimed_by_another,
+    may,
+    not_signed,
+    obstacle,
+)
 from innovations.completeness import progress
 from innovations.corrections import due_time_to_propose
 from innovations.findings import Item, as_reasons, items, parts_to_open, with_findings
@@ -118,8 +125,11 @@ def _decided_by_form(request, pk, action, deed, form_for, *, at, done):
 def _why_not(user, innovation, action, *, at):
     if reason := obstacle(innovation, action, at=at):
         return reason
-    claimed = action in CHECKING and is_claimed_by_another(user, innovation)
-    return claimed_by_another(innovation) if claimed else ""
+    if action not in CHECKING:
+        return ""
+    if is_claimed_by_another(user, innovation):
+        return claimed_by_another(innovation)
+    return "" if innovation.has_signed else not_signed()
 
 
 @dataclass(frozen=True)

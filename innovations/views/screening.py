@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from innovations import eligibility, screening
-from innovations.access import CHECKING, conflict_of, is_claimed_by_another, may, obstacle
+from innovations.access import CHECKING, conflict_of, has_signed_for, is_claimed_by_another, may, obstacle
 from innovations.eligibility import Verdict
 from innovations.findings import Item, items, looked_at_as_rules, number_checked, with_findings
 from innovations.forms.findings import FindingsForm
@@ -24,6 +24,7 @@ from innovations.timeline import timeline
 from kipp import autosave, refusals
 from kipp.accounts.access import for_bureau_readers, is_bureau
 
+from . import statements
 from .submissions import visible_innovations
 
 # In the order in which the buttons stand; each is offered only when it is possible.
@@ -94,8 +95,12 @@ def next_waiting(request, pk):
 
 
 def sent_or_404(user, pk, *, at, revisions="revisions") -> Innovation:
-    """Fetch an innovation that was sent, also for somebody who holds a further post in an agency."""
-    return get_object_or_404(visible_innovations(user, at=at, revisions=revisions).sent(), pk=pk)
+    """Fetch an innovation that was sent, also for somebody who holds a further post in an agency.
+
+    It carries `has_signed`: whether this person signed the statement of its edition.
+    """
+    sent = visible_innovations(user, at=at, revisions=revisions).sent()
+    return get_object_or_404(sent.annotate(has_signed=has_signed_for(user, "edition")), pk=pk)
 
 
 def checked_or_404(user, pk, *, at) -> Checked:
@@ -103,7 +108,9 @@ def checked_or_404(user, pk, *, at) -> Checked:
     sent = Innovation.objects.visible_to(user, at=at).sent()
     conflicts = Innovation.objects.filter(conflict_of(user), pk=OuterRef("innovation"))
     revisions = with_findings(readable_revision(sent.filter(pk=pk)))
-    revision = get_object_or_404(revisions.annotate(conflict=Exists(conflicts)))
+    revision = get_object_or_404(
+        revisions.annotate(conflict=Exists(conflicts), has_signed=has_signed_for(user, "innovation__edition"))
+    )
     proposal = read(revision)
     verdicts = eligibility.verdicts(revision, proposal.sections)
     found = items(revision, verdicts, proposal.sections)
@@ -116,7 +123,8 @@ def _page(request, checked, form=None, *, at):
     possible = {action for action, reason in obstacles.items() if not reason}
     conflict = bool(possible) and checked.revision.conflict
     claimed = is_claimed_by_another(user, innovation)
-    actions = set() if conflict else possible - set(CHECKING if claimed else ())
+    must_sign = not conflict and not checked.revision.has_signed and bool(possible & set(CHECKING))
+    actions = set() if conflict else possible - set(CHECKING if claimed or must_sign else ())
     checks = "accept" in actions and innovation.screened_by_id == user.pk
     return render(
         request,
@@ -131,7 +139,8 @@ def _page(request, checked, form=None, *, at):
             "events": timeline(innovation),
             "actions": actions,
             "may_claim": "accept" in actions and innovation.screened_by_id is None,
-            "may_take_over": claimed and "accept" in possible and not conflict,
+            "may_take_over": claimed and "accept" in possible and not conflict and not must_sign,
+            "statement_url": statements.address(innovation.edition, request.path) if must_sign else "",
             "conflict": conflict,
             "why_not": "" if possible else next(iter(obstacles.values()), ""),
         },

@@ -1,12 +1,13 @@
 """The people and agencies of the demo, written straight into the database: they hold their posts since 2018."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from allauth.account.models import EmailAddress
 from django.contrib.auth.hashers import make_password
 
-from innovations.models import Conflict
+from innovations import statements
+from innovations.models import Conflict, Edition
 from kipp.accounts.models import Agency, Government, Membership, Role, User
 
 from .accounts import ACCOUNTS, PASSWORD
@@ -39,6 +40,17 @@ class Cast:
 
     def verifiers(self, *numbers: int) -> list[User]:
         return [self.people[f"verifikator{number}"] for number in numbers]
+
+    @property
+    def judges(self) -> list[User]:
+        """Everybody who signs the statement of an edition before judging in it."""
+        return [self.bureau, self.second_bureau, *self.verifiers(*range(1, 13))]
+
+    def sign(self, edition: Edition, *, at: datetime) -> None:
+        """Let all of them sign it."""
+        shown = statements.digest(statements.text(edition))
+        for person in self.judges:
+            statements.sign(edition, shown=shown, by=person, at=at)
 
     def sender_for(self, agency: Agency) -> User:
         return self.staff[agency.pk] if agency.sends_by_itself else self.coordinators[agency.government_id]

@@ -187,6 +187,7 @@ def _begun(cast, plan, *, at):
     edition = editions.create(plan, by=cast.bureau, at=at)
     editions.open_edition(edition, by=cast.bureau, at=at)
     _begin(cast, edition, "registration", at=plan.stages[0].opens_at)
+    cast.sign(edition, at=plan.stages[0].opens_at)
     return Edition.objects.get(pk=edition.pk)
 
 

@@ -19,6 +19,7 @@ def current_edition(cast: Cast, *, now: datetime) -> Edition:
     edition = editions.create(plan, by=cast.bureau, at=opened)
     editions.open_edition(edition, by=cast.bureau, at=opened)
     editions.begin_stage(edition.registration, by=cast.bureau, at=opened)
+    cast.sign(edition, at=opened)
     author = Author(cast, Edition.objects.get(pk=edition.pk))
     started = date(plan.year - 3, 3, 1)
 

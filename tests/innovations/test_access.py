@@ -401,14 +401,14 @@ def test_a_member_of_the_bureau_who_was_staff_of_the_agency_decides_nothing_abou
     assert access.actions_for(cast.bureau, submitted, at=NOW) == {"withdraw"}
 
 
-def test_the_actions_of_the_bureau_cost_one_question_about_conflicts(
+def test_the_actions_of_the_bureau_cost_a_question_about_conflicts_and_one_about_the_statement(
     cast, submitted, django_assert_num_queries
 ):
     innovations = type(submitted).objects.select_related("edition", "agency__government")
     innovation = innovations.prefetch_related("edition__stages").get(pk=submitted.pk)
     assert [post.role for post in cast.bureau.posts] == ["bureau"]
 
-    with django_assert_num_queries(1):
+    with django_assert_num_queries(2):
         actions = access.actions_for(cast.bureau, innovation, at=NOW)
 
     assert actions == {"accept", "return_for_correction", "reject", "disqualify"}

@@ -57,6 +57,9 @@ def test_the_bureau_makes_a_draft_with_all_its_rules_from_a_plan(cast):
         "is_sealed": False,
         "max_document_mb": 2,
         "max_photo_mb": 10,
+        "conflict_years": 3,
+        "points_low": 40,
+        "points_high": 95,
         "state_reason": "",
         "objection_days": 5,
     }

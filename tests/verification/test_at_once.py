@@ -12,6 +12,7 @@ from kipp.audit import trail
 from tests import factories
 from tests.at_once import at_once
 from tests.expectations import actions
+from tests.verification import by_two
 from verification import assignments, freezing, publication, scoresheets
 from verification.models import Assignment, Ranking, Scoresheet, Standing
 from verification.scoresheets import Mark
@@ -105,10 +106,9 @@ def test_of_two_pages_that_save_one_sheet_the_second_overwrites_nothing(cast, en
 def test_a_sheet_is_given_back_once(cast, entry, stage):
     sheet = factories.submitted_sheet(entry, cast.verifier, 80, stage=stage)
 
-    one, two = at_once(
-        lambda: scoresheets.reopen(sheet, by=cast.bureau, at=NOW, reason="Tertukar"),
-        lambda: scoresheets.reopen(sheet, by=cast.bureau2, at=NOW, reason="Tertukar"),
-    )
+    asked, third = by_two.ask(sheet.assignment, "reopen"), factories.member("bureau")
+
+    one, two = at_once(lambda: by_two.approve(asked), lambda: by_two.approve(asked, by=third))
 
     assert (one.status, type(two), actions(sheet)) == ("draft", ValidationError, ["reopen_sheet"])
 
@@ -118,36 +118,34 @@ def test_a_sheet_handed_in_while_it_is_given_back_goes_through_both_in_order(cas
     factories.submitted_sheet(entry, cast.verifier2, 60, stage=stage)
     sheet = factories.submitted_sheet(entry, cast.verifier, 80, stage=stage)
 
-    one, two = at_once(
-        lambda: scoresheets.reopen(sheet, by=cast.bureau, at=NOW, reason="Tertukar"),
-        lambda: hand_in(sheet, cast.verifier),
-    )
+    asked = by_two.ask(sheet.assignment, "reopen")
+
+    one, two = at_once(lambda: by_two.approve(asked), lambda: hand_in(sheet, cast.verifier))
 
     assert (one.status, two.status) == ("draft", "submitted")
     assert actions(sheet) == ["reopen_sheet", "submit_sheet"]
     assert standing(entry) == (Decimal("70.00"), 2, 2)
 
 
-def test_a_sheet_that_is_just_handed_in_can_be_given_back_and_the_standing_waits_again(cast, entry, stage):
+def test_a_sheet_that_is_just_handed_in_can_be_asked_back_and_the_standing_waits_again(cast, entry, stage):
     factories.submitted_sheet(entry, cast.verifier2, 60, stage=stage)
     sheet = factories.sheet(entry, cast.verifier, 80, stage=stage)
 
     one, two = at_once(
         lambda: hand_in(sheet, cast.verifier),
-        lambda: scoresheets.reopen(sheet, by=cast.bureau, at=NOW, reason="Tertukar"),
+        lambda: by_two.ask(sheet.assignment, "reopen"),
     )
 
-    assert (one.status, two.status) == ("submitted", "draft")
+    assert (one.status, by_two.approve(two).status) == ("submitted", "draft")
     assert standing(entry) == (None, 1, 2)
 
 
 def test_a_task_whose_sheet_is_just_handed_in_is_not_taken_back(cast, entry, stage):
     sheet = factories.sheet(entry, cast.verifier, 80, stage=stage)
 
-    one, two = at_once(
-        lambda: hand_in(sheet, cast.verifier),
-        lambda: assignments.excuse(sheet.assignment, by=cast.bureau, at=NOW, reason="Sakit"),
-    )
+    asked = by_two.ask(sheet.assignment, "excuse")
+
+    one, two = at_once(lambda: hand_in(sheet, cast.verifier), lambda: by_two.approve(asked))
 
     assert (one.status, type(two)) == ("submitted", ValidationError)
     assert Assignment.objects.get().state == "active"
@@ -248,9 +246,10 @@ def test_no_sheet_is_given_back_from_a_result_that_is_being_frozen(cast, stage, 
     entry = factories.scored_entry(stage, 80, 70)
     factories.open_standings(stage)
     sheet = Scoresheet.objects.select_related("assignment__stage").first()
+    asked = by_two.ask(sheet.assignment, "reopen")
     deeds = {
         "freeze": lambda: freezing.freeze(stage, group, by=cast.bureau, at=NOW),
-        "reopen": lambda: scoresheets.reopen(sheet, by=cast.bureau2, at=NOW, reason="Tertukar"),
+        "reopen": lambda: by_two.approve(asked),
     }
     second = ({*deeds} - {first}).pop()
 

@@ -11,7 +11,7 @@ from kipp.accounts.models import Notice
 from tests import factories
 from tests.expectations import recorded, refused
 from tests.verification.results import NOT_THE_BUREAU, NOW, entries, freeze, places, ranked, status_of
-from verification import freezing
+from verification import assignments, freezing, publication
 from verification.models import (
     Assignment,
     PlacingCriterion,
@@ -191,7 +191,7 @@ TAMPERED = {
     ).update(points=81),
     "a task behind the stored score": lambda entry: Assignment.objects.filter(
         innovation=entry, verifier__email="verifier2@kipp.example"
-    ).update(state="ended", reason="Diam-diam"),
+    ).update(state="excused", reason="Diam-diam"),
 }
 
 
@@ -206,6 +206,32 @@ def test_freezing_refuses_when_the_stored_score_differs_from_the_points(cast, st
     with refused(ValidationError) as caught:
         freeze(cast, stage, group)
     assert ("B" in caught.value.messages[0], " A" in caught.value.messages[0]) == (True, False)
+
+
+def test_a_sheet_of_a_verifier_whose_task_ended_is_frozen_with_the_others_and_a_void_one_is_not(
+    cast, stage, group
+):
+    ended = factories.scored_entry(stage, 90, 70, title="Berakhir")
+    void = factories.scored_entry(stage, 90, 70, title="Batal")
+    for entry in (ended, void):
+        task = Assignment.objects.get(innovation=entry, verifier=cast.verifier)
+        assignments.end(task, by=cast.bureau, at=NOW, reason="Pindah tugas")
+    assignments.void(
+        Assignment.objects.get(innovation=void, verifier=cast.verifier),
+        by=cast.bureau,
+        at=NOW,
+        kind="kin",
+        reason="Kerabat",
+    )
+    factories.submitted_sheet(void, cast.verifier3, 60, stage=stage)
+    publication.open_standings(stage, by=cast.bureau, at=NOW)
+
+    ranking = freeze(cast, stage, group)
+
+    assert dict(ranking.placings.values_list("title", "score")) == {
+        "Berakhir": Decimal("80.00"),
+        "Batal": Decimal("65.00"),
+    }
 
 
 def test_freezing_refuses_a_changed_score_of_the_stage_before(cast):

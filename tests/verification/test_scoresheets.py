@@ -1,4 +1,4 @@
-"""The deeds of a scoresheet: save, submit, reopen."""
+"""The deeds of a scoresheet: save, submit."""
 
 from datetime import timedelta
 from decimal import Decimal
@@ -8,13 +8,14 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import IntegrityError
 from django.utils import timezone
 
-from innovations.models import Conflict, Innovation, Rubric, Stage
-from kipp.accounts.models import Notice, User
+from innovations.models import Conflict, Edition, Innovation, Rubric, Stage
+from kipp.accounts.models import User
 from kipp.audit.models import TrailEntry
 from tests import factories
 from tests.expectations import recorded, refused
+from tests.verification import by_two
 from verification import scoresheets
-from verification.models import Assignment, Reopening, Scoresheet, Standing
+from verification.models import Assignment, Scoresheet, Standing
 from verification.scoresheets import Mark
 
 pytestmark = pytest.mark.django_db
@@ -142,7 +143,7 @@ def test_a_verifier_with_whom_a_conflict_was_found_writes_nothing(cast, sheet, e
 
 @pytest.mark.parametrize("state", ["ended", "excused", "replaced"])
 def test_a_task_that_was_taken_back_is_not_written_any_more(cast, sheet, state):
-    Assignment.objects.update(state=state, reason="Sakit")
+    Assignment.objects.update(state=state, reason="Sakit", letter="800/1")
 
     with refused(ValidationError):
         save(sheet, cast.verifier)
@@ -179,12 +180,51 @@ def test_nothing_is_written_once_the_result_is_frozen(cast, stage):
     with refused(ValidationError):
         hand_in(sheet, cast.verifier2)
     with refused(ValidationError):
-        scoresheets.reopen(
-            Scoresheet.objects.get(assignment__innovation=scored), by=cast.bureau, at=NOW, reason="Salah"
-        )
+        by_two.ask(Assignment.objects.get(innovation=scored), "reopen")
+
+
+def test_nothing_is_written_or_handed_in_before_the_statement_is_signed(cast, sheet):
+    factories.unsigned(cast.verifier)
+
+    with refused(ValidationError):
+        save(sheet, cast.verifier)
+    with refused(ValidationError):
+        hand_in(sheet, cast.verifier)
+    factories.sign_statements()
+    assert save(sheet, cast.verifier).save_number == 1
 
 
 # Submit
+
+
+@pytest.mark.parametrize(
+    ("points", "note", "may"),
+    [
+        (39, "", False),
+        (39, "  ", False),
+        (39, "Tanpa data", True),
+        (40, "", True),
+        (95, "", True),
+        (96, "", False),
+        (96, "Lengkap sekali", True),
+    ],
+)
+def test_points_outside_of_the_edition_s_bounds_need_a_note(cast, sheet, points, note, may):
+    saved = save(sheet, cast.verifier, {"novelty": Mark(points, note=note)})
+
+    if may:
+        assert hand_in(saved, cast.verifier).is_submitted
+    else:
+        with refused(ValidationError) as caught:
+            hand_in(saved, cast.verifier)
+        assert len(caught.value.messages) == 1
+
+
+def test_the_bounds_are_the_edition_s_own(cast, sheet, stage):
+    Edition.objects.update(points_low=0, points_high=100)
+    saved = save(sheet, cast.verifier, {"novelty": Mark(0), "benefit": Mark(100)})
+
+    assert hand_in(saved, cast.verifier).is_submitted
 
 
 def test_a_verifier_hands_in_a_sheet(cast, sheet, entry, stage):
@@ -235,7 +275,7 @@ def test_the_rubric_keeps_the_moment_of_its_first_sheet(cast, sheet, entry, stag
 
 def test_every_gap_is_named_and_nothing_is_handed_in(cast, entry, stage):
     sheet = factories.sheet(entry, cast.verifier, stage=stage)
-    sheet.scores.filter(criterion__code="novelty").update(points=0)
+    sheet.scores.filter(criterion__code="novelty").update(points=0, note="Sudah lama ada")
 
     with refused(ValidationError) as caught:
         hand_in(sheet, cast.verifier)
@@ -265,7 +305,7 @@ def test_the_score_comes_with_the_last_sheet_that_is_due(cast, sheet, entry, sta
 
 
 def test_points_that_the_confirm_page_did_not_show_are_not_handed_in(cast, sheet):
-    saved = save(sheet, cast.verifier, {"novelty": Mark(1)})
+    saved = save(sheet, cast.verifier, {"novelty": Mark(51)})
 
     with refused(ValidationError):
         scoresheets.submit(saved, save_number=0, by=cast.verifier, at=NOW)
@@ -330,82 +370,3 @@ def test_a_visit_to_another_entry_does_not_count(cast):
 
     with refused(ValidationError):
         hand_in(sheet, cast.verifier)
-
-
-# Reopen
-
-
-def test_the_bureau_gives_a_sheet_back_for_a_reason_and_the_old_points_stay_in_the_trail(cast, entry, stage):
-    sheet = factories.submitted_sheet(entry, cast.verifier, 80, stage=stage)
-    factories.submitted_sheet(entry, cast.verifier2, 60, stage=stage)
-    factories.open_standings(stage)
-    assert standing(entry) == (Decimal("70.00"), 2, 2)
-
-    scoresheets.reopen(sheet, by=cast.bureau, at=NOW, reason="Tertukar dengan usulan lain")
-
-    sheet.refresh_from_db()
-    assert (sheet.status, sheet.total, sheet.submitted_at) == ("draft", None, None)
-    assert stored(sheet) == [(80, False, "")] * 5
-    assert list(Reopening.objects.values_list("scoresheet", "reason", "reopened_by", "reopened_at")) == [
-        (sheet.pk, "Tertukar dengan usulan lain", cast.bureau.pk, NOW)
-    ]
-    stage.refresh_from_db()
-    assert (stage.standings_opened_at, stage.standings_opened_by) == (None, None)
-    assert standing(entry) == (None, 1, 2)
-    assert recorded(sheet) == [
-        (
-            "reopen_sheet",
-            cast.bureau.pk,
-            NOW,
-            {
-                "innovation": entry.pk,
-                "stage": stage.pk,
-                "points": dict.fromkeys(CODES, 80),
-                "total": "80.00",
-            },
-        )
-    ]
-    assert list(Notice.objects.values_list("user", "event", "url")) == [
-        (cast.verifier.pk, "scoresheet_reopened", sheet.get_absolute_url())
-    ]
-
-
-def test_a_sheet_that_was_given_back_is_corrected_and_handed_in_again(cast, entry, stage):
-    sheet = factories.submitted_sheet(entry, cast.verifier, 80, stage=stage)
-    scoresheets.reopen(sheet, by=cast.bureau, at=NOW, reason="Tertukar")
-
-    saved = save(sheet, cast.verifier, {"novelty": Mark(100)})
-    hand_in(saved, cast.verifier)
-
-    assert standing(entry) == (Decimal("84.00"), 1, 1)
-    assert [action for action, *_rest in recorded(sheet)] == ["reopen_sheet", "submit_sheet"]
-
-
-def test_nobody_but_the_bureau_gives_a_sheet_back(cast, entry, stage):
-    sheet = factories.submitted_sheet(entry, cast.verifier, stage=stage)
-
-    for who in ["verifier", "verifier2", "staff", "auditor", "nobody"]:
-        with refused(PermissionDenied):
-            scoresheets.reopen(sheet, by=getattr(cast, who), at=NOW, reason="Salah")
-
-
-def test_a_member_of_the_bureau_in_conflict_gives_no_sheet_back(cast, entry, stage):
-    sheet = factories.submitted_sheet(entry, cast.verifier, stage=stage)
-    factories.post(cast.bureau, "coordinator", cast.agency.government, ends_on=factories.SINCE)
-
-    with refused(PermissionDenied):
-        scoresheets.reopen(sheet, by=cast.bureau, at=NOW, reason="Salah")
-
-
-def test_a_draft_is_not_given_back(cast, sheet):
-    with refused(ValidationError):
-        scoresheets.reopen(sheet, by=cast.bureau, at=NOW, reason="Salah")
-
-
-def test_no_sheet_is_given_back_when_the_stage_is_over(cast):
-    edition = factories.edition(at_stage="field")
-    entry = factories.innovation("finalist", edition=edition)
-    sheet = factories.submitted_sheet(entry, cast.verifier, stage=edition.stage_of_kind("proposal"))
-
-    with refused(ValidationError):
-        scoresheets.reopen(sheet, by=cast.bureau, at=NOW, reason="Salah")

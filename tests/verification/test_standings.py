@@ -3,6 +3,7 @@
 from decimal import Decimal
 
 import pytest
+from django.utils import timezone
 
 from innovations.models import Group
 from tests import factories
@@ -10,6 +11,8 @@ from verification import standings
 from verification.models import Assignment, Score, Scoresheet, Standing
 
 pytestmark = pytest.mark.django_db
+
+NOW = timezone.now()
 
 
 @pytest.fixture
@@ -142,12 +145,36 @@ def test_an_entry_with_a_gap_has_no_score(cast, stage, lack):
     assert standings.recompute(stage, [entry.pk])[entry.pk].score is None
 
 
-@pytest.mark.parametrize("state", ["excused", "ended", "replaced"])
-def test_sheets_of_tasks_that_are_not_active_are_left_out(cast, stage, state):
-    entry = factories.scored_entry(stage, 80, 20)
-    Assignment.objects.filter(verifier=cast.verifier2).update(state=state, reason="Banjir")
+@pytest.mark.parametrize("state", ["active", "excused", "ended", "replaced"])
+@pytest.mark.parametrize("status", ["submitted", "draft"])
+@pytest.mark.parametrize("is_void", [False, True])
+def test_what_counts_of_a_second_sheet_says_the_state_of_its_task(cast, stage, state, status, is_void):
+    """Active ones are waited for; what was handed in before a task ended counts unless it is void."""
+    if is_void and state in ("active", "excused"):
+        return  # the database keeps that from happening
+    entry = factories.scored_entry(stage, 80)
+    if status == "submitted":
+        factories.submitted_sheet(entry, cast.verifier2, 20, stage=stage)
+    else:
+        factories.sheet(entry, cast.verifier2, 20, stage=stage)
+    Assignment.objects.filter(verifier=cast.verifier2).update(
+        state=state,
+        reason="Banjir",
+        letter="800/1",
+        voided_at=NOW if is_void else None,
+        voided_by=cast.bureau if is_void else None,
+        void_reason="Kerabat" if is_void else "",
+    )
 
-    assert standings.recompute(stage, [entry.pk])[entry.pk].score == Decimal("80.00")
+    counts = status == "submitted" and state != "excused" and not is_void
+    expected = Decimal("50.00") if counts else Decimal("80.00")
+    if (state, status) == ("active", "draft"):
+        expected = None
+    assert standings.recompute(stage, [entry.pk])[entry.pk].score == expected
+    assert refresh(entry, stage)[0] == expected
+    counted = {task.verifier for task in Assignment.objects.counting().filter(innovation=entry)}
+    task = Assignment.objects.get(verifier=cast.verifier2)
+    assert task.counts == (cast.verifier2 in counted) == (counts or state in ("active", "excused"))
 
 
 def test_recomputing_costs_the_same_for_one_and_for_many(stage, django_assert_num_queries):

@@ -7,6 +7,7 @@ from django.utils import timezone
 from innovations.models import Edition
 from tests import factories
 from tests.expectations import refused
+from tests.verification import by_two
 from verification import assignments, freezing, publication, scoresheets, visits
 
 NOW = timezone.now()
@@ -21,6 +22,7 @@ def test_no_sheet_is_given_out_saved_submitted_or_reopened(cast, state):
     draft = factories.sheet(entry, cast.verifier, 80)
     submitted = factories.submitted_sheet(entry, cast.verifier2)
     other = factories.innovation("eligible", edition=edition)
+    asked = by_two.ask(submitted.assignment, "reopen")
     Edition.objects.update(state=state)
 
     with refused(ValidationError):
@@ -30,7 +32,13 @@ def test_no_sheet_is_given_out_saved_submitted_or_reopened(cast, state):
     with refused(ValidationError):
         scoresheets.submit(draft, save_number=draft.save_number, by=cast.verifier, at=NOW)
     with refused(ValidationError):
-        scoresheets.reopen(submitted, by=cast.bureau, at=NOW, reason="Salah ketik")
+        by_two.approve(asked)
+    with refused(ValidationError):
+        by_two.ask(draft.assignment, "excuse")
+    with refused(ValidationError):
+        assignments.decline(draft.assignment, by=cast.verifier, at=NOW, reason="Sakit")
+    with refused(ValidationError):
+        assignments.void(draft.assignment, by=cast.bureau, at=NOW, kind="kin", reason="Kerabat")
 
 
 @pytest.mark.parametrize("state", STATES)

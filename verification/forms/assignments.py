@@ -1,11 +1,15 @@
 from collections.abc import Sequence
 
 from django import forms
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
+from innovations.forms.reasons import ReasonForm
 from innovations.models import Conflict
 from kipp.accounts.models import User
+
+_LETTER = _("Number of the letter")
 
 
 class AssignForm(forms.Form):
@@ -38,8 +42,28 @@ def _name_and_load(verifier):
     ) % {"name": verifier.name, "load": verifier.load}
 
 
+class EndForm(ReasonForm):
+    """Why a task ends, and by which letter, if there is one."""
+
+    letter = forms.CharField(label=_LETTER, max_length=150, required=False)
+
+
+class ReplaceForm(AssignForm):
+    """Who takes the task over, why, and by which letter."""
+
+    reason = forms.CharField(
+        label=_("Reason"),
+        max_length=4000,
+        widget=forms.Textarea({"rows": 4}),
+        error_messages={"required": _("Write the reason.")},
+    )
+    letter = forms.CharField(
+        label=_LETTER, max_length=150, error_messages={"required": _("Write the number of the letter.")}
+    )
+
+
 class ConflictForm(forms.ModelForm):
-    """What kind of conflict a verifier declares, and why."""
+    """What kind of conflict there is, and why."""
 
     class Meta:
         model = Conflict
@@ -58,3 +82,33 @@ class ConflictForm(forms.ModelForm):
         # The deed writes the row and says with what the conflict is; here nothing is saved.
         self._validate_constraints = False
         super()._post_clean()
+
+
+class DeclareForm(ConflictForm):
+    """An own conflict of interest, with the year in which it ended."""
+
+    class Meta(ConflictForm.Meta):
+        fields = ["kind", "ended_year", "reason"]
+        widgets = {
+            **ConflictForm.Meta.widgets,
+            # Not type=number: a browser would drop what it can't read, and the typed text must stay.
+            "ended_year": forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"}),
+        }
+        help_texts = {"ended_year": _("Four digits; leave it empty while the relation lasts.")}
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        sentence = _("Write a year from 1950 on, in four digits.")
+        field = self.fields["ended_year"]
+        field.error_messages |= dict.fromkeys(("invalid", "min_value", "max_value"), sentence)
+        field.min_value, field.max_value = 1950, 2200
+        field.validators = [
+            MinValueValidator(1950, message=sentence),
+            MaxValueValidator(2200, message=sentence),
+        ]
+
+
+class SearchForm(forms.Form):
+    """The words by which a government, an agency or an innovation is found."""
+
+    words = forms.CharField(label=_("With whom or what? Search by name"), max_length=100)

@@ -1,12 +1,15 @@
+from .approval import Approval
 from .assignment import Assignment
 from .ranking import Placing, PlacingCriterion, PlacingStage, Ranking
-from .scoresheet import Reopening, Score, Scoresheet
+from .scoresheet import EarlierScore, Reopening, Score, Scoresheet
 from .standing import Standing
 from .visit import Attendance, Visit, VisitFinding, VisitLocation
 
 __all__ = [
+    "Approval",
     "Assignment",
     "Attendance",
+    "EarlierScore",
     "Placing",
     "PlacingCriterion",
     "PlacingStage",

@@ -11,8 +11,9 @@ class AssignmentQuerySet(models.QuerySet):
         return self.filter(state=Assignment.State.ACTIVE)
 
     def counting(self):
-        """Assignments that an entry's number of assessors counts: active ones and excused ones."""
-        return self.filter(state__in=Assignment.COUNTING)
+        """Assignments that an entry's number of assessors counts, as `counts` has it."""
+        handed_in = Q(state__in=Assignment.STOPPED, scoresheet__status="submitted", voided_at=None)
+        return self.filter(Q(state__in=Assignment.COUNTING) | handed_in)
 
     def of_verifier(self, user):
         """The tasks that this person has now."""
@@ -28,8 +29,10 @@ class Assignment(models.Model):
         REPLACED = "replaced", _("replaced")
         ENDED = "ended", _("ended")
 
-    # What an entry's number of assessors counts.
+    # What an entry's number of assessors counts, whatever became of the sheet.
     COUNTING = (State.ACTIVE, State.EXCUSED)
+    # What counts only if the sheet was handed in before.
+    STOPPED = (State.REPLACED, State.ENDED)
 
     innovation = models.ForeignKey(Innovation, models.PROTECT, related_name="assignments")
     stage = models.ForeignKey(Stage, models.PROTECT, related_name="assignments")
@@ -39,6 +42,10 @@ class Assignment(models.Model):
     letter = models.CharField(_("letter"), max_length=150, blank=True)
     assigned_by = models.ForeignKey(User, models.PROTECT, related_name="+")
     assigned_at = models.DateTimeField()
+    # A conflict that was found later: whatever the sheet says never counts.
+    voided_at = models.DateTimeField(null=True, blank=True)
+    voided_by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
+    void_reason = models.TextField(blank=True, default="", db_default="")
 
     objects = AssignmentQuerySet.as_manager()
 
@@ -51,6 +58,15 @@ class Assignment(models.Model):
             models.CheckConstraint(
                 condition=Q(state="active") | ~Q(reason=""), name="assignment_stopped_for_a_reason"
             ),
+            models.CheckConstraint(
+                condition=~Q(state="replaced") | ~Q(letter=""), name="assignment_replaced_by_a_letter"
+            ),
+            models.CheckConstraint(
+                condition=Q(voided_at=None, voided_by=None, void_reason="")
+                | Q(voided_at__isnull=False, voided_by__isnull=False, state__in=["replaced", "ended"])
+                & ~Q(void_reason=""),
+                name="assignment_voided_by_somebody_for_a_reason_and_over",
+            ),
         ]
 
     def __str__(self):
@@ -58,5 +74,10 @@ class Assignment(models.Model):
 
     @property
     def counts(self):
-        """Whether it is one of the entry's assessors."""
-        return self.state in self.COUNTING
+        """Whether it is one of the entry's assessors: active, excused, or over with a sheet that counts."""
+        return self.state in self.COUNTING or self.counts_though_over
+
+    @property
+    def counts_though_over(self):
+        """Whether the task ended and its sheet, handed in before, still counts."""
+        return self.state in self.STOPPED and not self.voided_at and self.scoresheet.is_submitted

@@ -1,7 +1,7 @@
 import uuid
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -16,8 +16,13 @@ class ScoresheetQuerySet(models.QuerySet):
         return self.filter(status=Scoresheet.Status.SUBMITTED)
 
     def due(self):
-        """Sheets that an entry's score waits for: of active assignments, not of excused ones."""
-        return self.filter(assignment__state=Assignment.State.ACTIVE)
+        """Sheets that an entry's score is made of: of active tasks, and handed in before a task ended.
+
+        None of an excused task, no draft of one that ended, and none that was voided.
+        """
+        is_active = Q(assignment__state=Assignment.State.ACTIVE)
+        is_over = Q(assignment__state__in=Assignment.STOPPED, assignment__voided_at=None)
+        return self.filter(is_active | (is_over & Q(status="submitted")))
 
     def in_stage(self, stage):
         return self.filter(assignment__stage=stage)
@@ -100,16 +105,57 @@ class Score(models.Model):
 
 
 class Reopening(models.Model):
-    """That the bureau gave a submitted sheet back, and why. The old points stand in the trail."""
+    """That two of the bureau gave a submitted sheet back, and why; with what stood in it until then."""
 
     scoresheet = models.ForeignKey(Scoresheet, models.CASCADE, related_name="reopenings")
     reason = models.TextField(_("reason"))
+    # Nobody in the rows from before it took two.
+    asked_by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
     reopened_by = models.ForeignKey(User, models.PROTECT, related_name="+")
     reopened_at = models.DateTimeField()
+    # The sheet's total until then; none where a criterion could not be checked.
+    total = models.DecimalField(max_digits=5, decimal_places=2, null=True, blank=True)
 
     class Meta:
         ordering = ["reopened_at", "pk"]
-        constraints = [models.CheckConstraint(condition=~Q(reason=""), name="reopening_has_a_reason")]
+        constraints = [
+            models.CheckConstraint(condition=~Q(reason=""), name="reopening_has_a_reason"),
+            models.CheckConstraint(
+                condition=Q(asked_by=None) | ~Q(reopened_by=F("asked_by")), name="reopening_by_two"
+            ),
+        ]
 
     def __str__(self):
         return f"{self.scoresheet}: {self.reason[:40]}"
+
+
+class EarlierScore(models.Model):
+    """What a sheet said at one criterion before it was reopened. Never changed, and it counts nowhere."""
+
+    reopening = models.ForeignKey(Reopening, models.CASCADE, related_name="earlier_scores")
+    criterion = models.ForeignKey(Criterion, models.PROTECT, related_name="+")
+    points = models.PositiveSmallIntegerField(null=True, blank=True)
+    could_not_be_checked = models.BooleanField(default=False)
+    note = models.TextField(blank=True)
+
+    class Meta:
+        ordering = ["reopening_id", "criterion__order"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["reopening", "criterion"], name="earlier_score_once_a_reopening_and_criterion"
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.criterion}: {self.points}"
+
+    @classmethod
+    def of(cls, reopening, score):
+        """Return the row, still to be written, that keeps a score as it is now."""
+        return cls(
+            reopening=reopening,
+            criterion=score.criterion,
+            points=score.points,
+            could_not_be_checked=score.could_not_be_checked,
+            note=score.note,
+        )

@@ -5,22 +5,20 @@ from dataclasses import dataclass, field
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, Subquery
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from innovations.access import in_conflict, people_in_conflict
-from innovations.forms.reasons import ReasonForm
 from innovations.models import Innovation, Stage
 from kipp import refusals
-from kipp.accounts.access import for_bureau_readers, for_roles, is_bureau
-from kipp.accounts.models import Role
+from kipp.accounts.access import for_bureau_readers, is_bureau
 from verification import access, standings
 from verification import assignments as deeds
 from verification.forms.assignments import AssignForm
-from verification.models import Assignment, Visit
+from verification.models import Approval, Assignment, Visit
 
 
 def scored_stage_or_404(pk: int, *kinds: str) -> Stage:
@@ -67,6 +65,11 @@ class Row:
 
     assignment: Assignment
     actions: set[str] = field(default_factory=set)
+
+    @property
+    def waiting(self) -> int | None:
+        """The number of what waits for a second member of the bureau."""
+        return self.assignment.waiting  # type: ignore[attr-defined]  # annotated by _tasks
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -121,8 +124,10 @@ def _tasks(user, stage, innovation, at):
     tasks = Assignment.objects.filter(stage=stage, innovation=innovation).order_by("pk")
     in_conflict = people_in_conflict(innovation).filter(pk=OuterRef("verifier"))
     return list(
-        tasks.select_related("verifier", "scoresheet").annotate(
-            is_readable=Exists(readable), in_conflict=Exists(in_conflict)
+        tasks.select_related("verifier", "scoresheet", "voided_by").annotate(
+            is_readable=Exists(readable),
+            in_conflict=Exists(in_conflict),
+            waiting=Subquery(Approval.objects.waiting().filter(assignment=OuterRef("pk")).values("pk")),
         )
     )
 
@@ -132,37 +137,20 @@ def _rows(tasks, open_now):
     rows = []
     for task in tasks:
         actions = {"read"} if task.is_readable else set()
-        if open_now and task.scoresheet.is_submitted:
-            actions.add("reopen")
-        elif open_now and task.state == Assignment.State.ACTIVE:
-            actions |= {"end", "excuse"}
-        rows.append(Row(task, actions))
+        rows.append(Row(task, actions | _steps(task) if open_now else actions))
     return sorted(rows, key=lambda row: row.assignment.state != Assignment.State.ACTIVE)
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
-@for_roles(Role.BUREAU)
-def end_assignment(request, pk):
-    """Take an entry from a verifier, with the reason."""
-    return _stop(request, pk, deeds.end, "assignments/end_assignment.html", _("The assignment is ended."))
-
-
-@require_http_methods(["GET", "HEAD", "POST"])
-@for_roles(Role.BUREAU)
-def excuse_assignment(request, pk):
-    """Let a sheet stay missing, with the reason."""
-    return _stop(request, pk, deeds.excuse, "assignments/excuse_assignment.html", _("The sheet is excused."))
-
-
-def _stop(request, pk, deed, template, done):
-    at = timezone.now()
-    tasks = Assignment.objects.select_related("innovation__agency__government", "stage__edition", "verifier")
-    assignment = get_object_or_404(tasks, pk=pk)
-    access.require_bureau(request.user, assignment.innovation, at=at)
-    form = ReasonForm(request.POST or None)
-    if form.is_valid():
-        with refusals.shown_in(form):
-            deed(assignment, **form.cleaned_data, by=request.user, at=at)
-            messages.success(request, done)
-            return redirect("entry_assignments", assignment.stage_id, assignment.innovation_id)
-    return render(request, template, {"form": form, "assignment": assignment})
+def _steps(task):
+    """What the bureau can do with a task while its stage runs."""
+    if task.voided_at:
+        return set()
+    if task.counts_though_over:
+        return {"void"}
+    if task.state != Assignment.State.ACTIVE:
+        return set()
+    if task.scoresheet.is_submitted:
+        by_two, others = "reopen", {"end", "void"}
+    else:
+        by_two, others = "excuse", {"end", "replace"}
+    return others | {"approval" if task.waiting else by_two}

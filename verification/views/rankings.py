@@ -8,7 +8,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from innovations.access import has_signed
 from innovations.forms.reasons import ReasonForm
+from innovations.views import statements
 from kipp import refusals
 from kipp.accounts.access import for_bureau_readers, for_roles, is_bureau
 from kipp.accounts.models import Role
@@ -45,6 +47,7 @@ def ranking(request, pk):
             "ranking": ranking,
             "milestones": reports.milestones(ranking),
             "report": report,
+            "excused": reports.excused(ranking) if report else [],
             "page_obj": Paginator(report.lines, 50).get_page(request.GET.get("page")) if report else None,
             "near": NEAR,
             "obstacle": obstacle,
@@ -91,6 +94,8 @@ def decide_place(request, pk, placing):
     ranking = ranking_or_404(request.user, pk, at=at)
     placing = get_object_or_404(ranking.placings.select_related("innovation__agency"), pk=placing)
     access.require_bureau(request.user, placing.innovation, at=at)
+    if request.method != "POST" and not has_signed(request.user, ranking.stage.edition):
+        return statements.first(request, ranking.stage.edition)
     placing.ranking = ranking
     first, last = publication.places_to_decide(ranking, placing)
     form = DecidePlaceForm(
@@ -124,6 +129,8 @@ def confirm_ranking(request, pk):
             publication.confirm(ranking, by=request.user, at=at)
             messages.success(request, _("The ranking is confirmed."))
         return redirect(ranking)
+    if not has_signed(request.user, ranking.stage.edition):
+        return statements.first(request, ranking.stage.edition)
     placings = list(ranking.placings.all())
     return render(
         request,

@@ -1,10 +1,14 @@
-"""The page of a scoresheet: its verifier writes it, others read it once they may."""
+"""The page of a scoresheet: its verifier writes it, others read it once they may.
+
+Of his own sheets a verifier opens none before the statement of the edition is signed.
+"""
 
 from dataclasses import dataclass
+from functools import wraps
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.db.models import QuerySet, prefetch_related_objects
+from django.db.models import Exists, OuterRef, QuerySet, prefetch_related_objects
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -13,24 +17,31 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from innovations import proposals
-from innovations.access import in_conflict
+from innovations.access import has_signed_for
 from innovations.models import Evidence, Revision, Stage
+from innovations.views import statements
 from innovations.views.files import file_response
 from innovations.views.proposal_pdf import pdf_response
 from kipp import autosave, refusals
 from kipp.accounts.access import is_bureau
-from verification import access, claims, profiles
+from verification import access, claims, earlier_values, profiles
 from verification import scoresheets as deeds
 from verification.forms.scoresheets import SheetForm
-from verification.models import Assignment, Score, Scoresheet, Visit, VisitFinding
+from verification.models import Assignment, Reopening, Score, Scoresheet, Visit, VisitFinding
 
 
 def sheet_or_404(user, uuid, *, at) -> Scoresheet:
     """Fetch a sheet that this person may read now; in conflict nobody does, whatever their role.
 
-    It carries `owes_a_sheet`: whether a sheet of the reader's own is still due for the entry.
+    It carries `owes_a_sheet`: whether a sheet of the reader's own is still due for the entry; and
+    `has_signed`: whether the reader signed the statement of the edition; `was_reopened`.
     """
-    sheets = access.readable_sheets(user, at=at).annotate(owes_a_sheet=access.owes_a_sheet(user))
+    sheets = access.readable_sheets(user, at=at).annotate(
+        owes_a_sheet=access.owes_a_sheet(user),
+        has_signed=has_signed_for(user, "assignment__stage__edition"),
+        was_reopened=Exists(Reopening.objects.filter(scoresheet=OuterRef("pk"))),
+        in_conflict=access.is_in_conflict(user, "assignment__innovation"),
+    )
     sheets = sheets.select_related(
         "assignment__innovation__agency__government",
         "assignment__innovation__category",
@@ -40,14 +51,35 @@ def sheet_or_404(user, uuid, *, at) -> Scoresheet:
         "rubric",
     )
     sheet = get_object_or_404(sheets, uuid=uuid)
-    if in_conflict(user, sheet.assignment.innovation):
+    if sheet.in_conflict:
         raise PermissionDenied
     return sheet
 
 
+def must_sign(user, sheet: Scoresheet) -> bool:
+    """Whether this verifier signs the statement before the sheet opens; what is handed in stays readable."""
+    has_signed: bool = sheet.has_signed  # type: ignore[attr-defined]  # annotated by sheet_or_404
+    return sheet.assignment.verifier_id == user.pk and not sheet.is_submitted and not has_signed
+
+
+def opens_a_sheet(view):
+    """Fetch the sheet that a view shows, and lead its verifier to the statement while it is not signed."""
+
+    @wraps(view)
+    def opened(request, uuid, *args, **kwargs):
+        sheet = sheet_or_404(request.user, uuid, at=timezone.now())
+        if request.method != "POST" and must_sign(request.user, sheet):
+            return statements.first(request, sheet.assignment.stage.edition)
+        return view(request, sheet, *args, **kwargs)
+
+    return opened
+
+
 def may_read_proposal(user, sheet: Scoresheet) -> bool:
-    """Whether the proposal is shown beside a sheet: not to a verifier whose task has ended."""
+    """Whether the proposal is shown beside a sheet: not to a verifier whose task has ended, or not begun."""
     assignment = sheet.assignment
+    if must_sign(user, sheet):
+        return False
     return assignment.verifier_id != user.pk or assignment.state == Assignment.State.ACTIVE
 
 
@@ -69,10 +101,10 @@ class Part:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def scoresheet(request, uuid):
+@opens_a_sheet
+def scoresheet(request, sheet):
     """A sheet with what the proposal says; its verifier writes here, and a POST keeps the draft."""
     at = timezone.now()
-    sheet = sheet_or_404(request.user, uuid, at=at)
     if request.method == "POST":
         access.require_own(request.user, sheet, at=at)
         return _save(request, sheet, at)
@@ -140,6 +172,7 @@ def _read_page(request, sheet, obstacle, at):
         "obstacle": obstacle,
         "others": [] if sheet.owes_a_sheet else _other_sheets(request.user, sheet, at),
         "may_reopen": sheet.is_submitted
+        and assignment.state == Assignment.State.ACTIVE
         and is_bureau(request.user, at=at)
         and not access.obstacle_to_score(assignment.stage, assignment.innovation),
     }
@@ -175,6 +208,7 @@ def _page(request, sheet, scores, form=None, *, is_stale=False):
         "sheet": sheet,
         "assignment": assignment,
         "innovation": assignment.innovation,
+        "edition": assignment.stage.edition,
         "parts": [
             Part(
                 reading,
@@ -185,8 +219,12 @@ def _page(request, sheet, scores, form=None, *, is_stale=False):
             for reading, score in zip(readings, scores, strict=True)
         ],
         "profile": profiles.of_sheet(scores),
+        "earlier": earlier_values.of_sheet(sheet, scores) if sheet.was_reopened else [],
         "visit": findings[0].visit if findings else None,
         "shows_proposal": shows_proposal,
+        "statement_url": statements.address(assignment.stage.edition, sheet.get_absolute_url())
+        if must_sign(request.user, sheet)
+        else "",
     }
 
 
@@ -199,9 +237,10 @@ def _findings(assignment):
 
 
 @require_safe
-def sheet_proposal(request, uuid):
+@opens_a_sheet
+def sheet_proposal(request, sheet):
     """The whole proposal as it is read beside a sheet, with its files under this sheet's addresses."""
-    sheet, proposal = _proposal_beside(request, uuid)
+    proposal = _proposal_beside(request, sheet)
     return render(
         request,
         "scoresheets/proposal.html",
@@ -215,35 +254,36 @@ def sheet_proposal(request, uuid):
 
 
 @require_safe
-def sheet_pdf(request, uuid):
+@opens_a_sheet
+def sheet_pdf(request, sheet):
     """The same as a PDF, without the status: the page does not tell it either."""
-    sheet, proposal = _proposal_beside(request, uuid)
+    proposal = _proposal_beside(request, sheet)
     proposal.innovation.edition = sheet.assignment.stage.edition
     page = reverse("sheet_proposal", args=[sheet.uuid])
     return pdf_response(request, proposal, page=page, at=timezone.now())
 
 
-def _proposal_beside(request, uuid):
-    sheet, revision = _read_beside(request, uuid)
+def _proposal_beside(request, sheet):
+    revision = _read_beside(request, sheet)
 
     def file_url(evidence, size):
         return reverse("assessor_file", args=[sheet.uuid, evidence.pk, size])
 
     revision.innovation = sheet.assignment.innovation
-    return sheet, proposals.read(revision, file_url=file_url)
+    return proposals.read(revision, file_url=file_url)
 
 
 @require_safe
-def assessor_file(request, uuid, evidence, size):
+@opens_a_sheet
+def assessor_file(request, sheet, evidence, size):
     """A photo or document of the revision that is read beside a sheet."""
-    _sheet, revision = _read_beside(request, uuid)
+    revision = _read_beside(request, sheet)
     shown = get_object_or_404(Evidence.objects.in_revision(revision), pk=evidence)
     return file_response(request, shown, size)
 
 
-def _read_beside(request, uuid):
-    """Fetch a sheet and the revision that is read beside it; a verifier whose task has ended reads none."""
-    sheet = sheet_or_404(request.user, uuid, at=timezone.now())
+def _read_beside(request, sheet):
+    """Fetch the revision that is read beside a sheet; a verifier whose task has ended reads none."""
     if not may_read_proposal(request.user, sheet):
         raise Http404
-    return sheet, get_object_or_404(read_revision(sheet))
+    return get_object_or_404(read_revision(sheet))

@@ -1,4 +1,4 @@
-"""A verifier's own room: his tasks by stage, and the declaration that ends one."""
+"""A verifier's own room: his tasks by stage, and what gives one back: a conflict, or another reason."""
 
 from dataclasses import dataclass
 from itertools import groupby
@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from innovations.forms.reasons import ReasonForm
 from kipp import refusals
 from kipp.accounts.access import for_roles
 from kipp.accounts.models import Role
@@ -89,10 +90,7 @@ def _by_stage(assignments, visits):
 def declare_conflict(request, uuid):
     """Declare a conflict of interest with an own task, which ends it."""
     at = timezone.now()
-    own = access.visible_assignments(request.user).select_related(
-        "innovation__agency", "stage__edition", "scoresheet"
-    )
-    assignment = get_object_or_404(own, scoresheet__uuid=uuid)
+    assignment = _own_or_404(request.user, uuid)
     form = ConflictForm(request.POST or None)
     if form.is_valid():
         with refusals.shown_in(form):
@@ -100,3 +98,25 @@ def declare_conflict(request, uuid):
             messages.success(request, _("The conflict is recorded and this is not your task any more."))
             return redirect("verification_home")
     return render(request, "assignments/declare_conflict.html", {"form": form, "assignment": assignment})
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@for_roles(Role.VERIFIER)
+def decline_task(request, uuid):
+    """Give an own task back for another reason than a conflict: illness, or no time."""
+    at = timezone.now()
+    assignment = _own_or_404(request.user, uuid)
+    form = ReasonForm(request.POST or None, readers=_("The bureau reads it."))
+    if form.is_valid():
+        with refusals.shown_in(form):
+            deeds.decline(assignment, **form.cleaned_data, by=request.user, at=at)
+            messages.success(request, _("The task is given back, and the bureau is told."))
+            return redirect("verification_home")
+    return render(request, "assignments/decline_task.html", {"form": form, "assignment": assignment})
+
+
+def _own_or_404(user, uuid) -> Assignment:
+    own = access.visible_assignments(user).select_related(
+        "innovation__agency", "stage__edition", "scoresheet"
+    )
+    return get_object_or_404(own, scoresheet__uuid=uuid)

@@ -37,6 +37,7 @@ from innovations.models import (
     Revision,
     Section,
     Stage,
+    Statement,
     Status,
     Tier,
 )
@@ -370,6 +371,23 @@ def conflict_with_one_thing():
     )
 
 
+def statement_once_a_person_and_edition():
+    statement(user=factories.bureau_member())
+
+
+def statement_has_a_text():
+    statement(text="")
+
+
+def statement(**changes):
+    given = {"edition": Edition.objects.first(), "version": 1, "text": "Teks", "signed_at": NOW}
+    Statement.objects.create(**{"user": changes.get("user") or factories.user(), **given, **changes})
+
+
+def edition_bounds_of_points_in_order():
+    Edition.objects.update(points_low=96)
+
+
 def award():
     made = factories.innovation("eligible")
     tier = Tier.objects.filter(stage__kind="proposal").first()
@@ -441,6 +459,9 @@ RULES = [
     correction_has_a_note,
     decision_against_an_agency_has_a_reason,
     conflict_with_one_thing,
+    statement_once_a_person_and_edition,
+    statement_has_a_text,
+    edition_bounds_of_points_in_order,
     award_one_an_innovation_and_stage,
     award_revoked_for_a_reason,
 ]

@@ -11,6 +11,7 @@ from innovations.models import Conflict
 from kipp.audit import trail
 from tests import factories
 from tests.expectations import everything
+from tests.verification import by_two
 from verification import publication, scoresheets
 
 pytestmark = pytest.mark.django_db
@@ -31,6 +32,7 @@ def hand_in(stage, verifier, **fields):
     """Hand in a sheet by the deed, and return it."""
     entry = factories.innovation("eligible", edition=stage.edition, **fields)
     sheet = factories.sheet(entry, verifier, POINTS, stage=stage)
+    sheet.scores.update(note="Di luar batas nilai")
     return scoresheets.submit(sheet, save_number=sheet.save_number, by=verifier, at=timezone.now())
 
 
@@ -182,7 +184,7 @@ def test_points_are_withheld_again_once_a_sheet_is_reopened(client, cast, stage)
     publication.open_standings(stage, by=cast.bureau, at=timezone.now())
     assert told(read(client, cast.bureau)) == list(SECRETS)
 
-    scoresheets.reopen(sheet, by=cast.bureau, at=timezone.now(), reason="Salah ketik")
+    by_two.reopen(sheet)
 
     assert told(read(client, cast.bureau)) == []
 

@@ -14,8 +14,10 @@ from innovations.models import Stage
 from tests import factories
 from tests.expectations import refused_by
 from verification.models import (
+    Approval,
     Assignment,
     Attendance,
+    EarlierScore,
     Placing,
     PlacingCriterion,
     PlacingStage,
@@ -77,6 +79,38 @@ def assignment_stopped_for_a_reason():
     Assignment.objects.update(state="excused")
 
 
+def assignment_replaced_by_a_letter():
+    task()
+    Assignment.objects.update(state="replaced", reason="Sakit")
+
+
+def assignment_voided_by_somebody_for_a_reason_and_over():
+    scored()
+    Assignment.objects.update(voided_at=NOW, voided_by=factories.bureau_member(), void_reason="Kerabat")
+
+
+def approval(**changes):
+    given = {"kind": "excuse", "reason": "Sakit", "asked_by": factories.bureau_member(), "asked_at": NOW}
+    return Approval.objects.create(**{"assignment": Assignment.objects.first() or task(), **given, **changes})
+
+
+def approval_has_a_reason():
+    approval(reason="")
+
+
+def approval_decided_by_somebody():
+    approval(is_approved=True)
+
+
+def approval_by_another_than_who_asked():
+    approval(decided_by=factories.bureau_member(), decided_at=NOW, is_approved=True)
+
+
+def approval_one_waiting_a_task():
+    approval()
+    approval()
+
+
 def scoresheet_status_and_its_facts():
     task()
     Scoresheet.objects.update(status="submitted")
@@ -110,6 +144,24 @@ def reopening_has_a_reason():
         reopened_by=factories.bureau_member(),
         reopened_at=NOW,
     )
+
+
+def reopening_by_two():
+    reopening(asked_by=factories.bureau_member())
+
+
+def reopening(**changes):
+    scored()
+    by = {"reopened_by": factories.bureau_member(), "reopened_at": NOW}
+    sheet = Scoresheet.objects.first()
+    return Reopening.objects.create(scoresheet=sheet, reason="Tertukar", **by, **changes)
+
+
+def earlier_score_once_a_reopening_and_criterion():
+    made = reopening()
+    score = made.scoresheet.scores.first()
+    EarlierScore.of(made, score).save()
+    EarlierScore.of(made, score).save()
 
 
 # Standings
@@ -232,12 +284,20 @@ def placing_criterion_once():
 RULES = [
     assignment_once_a_verifier_entry_and_stage,
     assignment_stopped_for_a_reason,
+    assignment_replaced_by_a_letter,
+    assignment_voided_by_somebody_for_a_reason_and_over,
+    approval_has_a_reason,
+    approval_decided_by_somebody,
+    approval_by_another_than_who_asked,
+    approval_one_waiting_a_task,
     scoresheet_status_and_its_facts,
     scoresheet_total_0_to_100,
     score_once_a_criterion,
     score_points_0_to_100,
     score_not_checked_has_a_note_and_no_points,
     reopening_has_a_reason,
+    reopening_by_two,
+    earlier_score_once_a_reopening_and_criterion,
     standing_once_an_entry_and_rubric,
     standing_one_not_superseded,
     standing_score_0_to_100,
@@ -279,6 +339,18 @@ def test_every_constraint_of_this_app_is_broken_above():
 
 
 # The rules with more than one edge
+
+
+@pytest.mark.parametrize("left_out", ["voided_at", "voided_by", "void_reason"])
+def test_what_is_void_says_when_by_whom_and_why(left_out):
+    factories.edition(at_stage="proposal")
+    scored()
+    facts = {"voided_at": NOW, "voided_by": factories.bureau_member(), "void_reason": "Kerabat"}
+    nothing = "" if left_out == "void_reason" else None
+
+    with refused_by("assignment_voided_by_somebody_for_a_reason_and_over"):
+        Assignment.objects.update(state="ended", reason="Kerabat", **{**facts, left_out: nothing})
+    assert Assignment.objects.update(state="ended", reason="Kerabat", **facts) == 2
 
 
 @pytest.mark.parametrize("points", [0, 1, 99, 100])

@@ -7,7 +7,8 @@ from innovations.models import Conflict
 from kipp.accounts.models import Notice, Role
 from kipp.audit.models import TrailEntry
 from tests import factories
-from verification.models import Assignment, Scoresheet
+from tests.verification import by_two
+from verification.models import Approval, Assignment, Scoresheet
 
 pytestmark = pytest.mark.django_db
 
@@ -274,11 +275,15 @@ def test_each_assignment_offers_what_can_be_done_with_it(client, cast, stage):
     opened = client.get(url)
 
     assert [(row.assignment.verifier, row.actions) for row in closed.context["rows"]] == [
-        (cast.verifier, {"reopen"}),
-        (cast.verifier2, {"end", "excuse"}),
+        (cast.verifier, {"reopen", "end", "void"}),
+        (cast.verifier2, {"end", "replace", "excuse"}),
         (cast.verifier3, set()),
     ]
-    assert [row.actions for row in opened.context["rows"]] == [{"read", "reopen"}, {"end", "excuse"}, set()]
+    assert [row.actions for row in opened.context["rows"]] == [
+        {"read", "reopen", "end", "void"},
+        {"end", "replace", "excuse"},
+        set(),
+    ]
 
 
 def test_nothing_can_be_done_once_the_result_is_frozen(client, cast, stage):
@@ -350,54 +355,142 @@ def test_the_bureau_sees_no_points_and_no_order_by_points_before_standings_are_o
     assert client.get(reverse("scoresheet", args=[sheet.uuid])).status_code == 404
 
 
-# Ending and excusing
+# Ending, replacing, voiding, excusing
+
+STOPPING = {
+    "end_assignment": {"reason": "Sakit dua minggu"},
+    "replace_assignment": {"reason": "Sakit dua minggu", "letter": "800/12"},
+    "void_sheet": {"reason": "Sakit dua minggu", "kind": "kin"},
+    "excuse_assignment": {"reason": "Sakit dua minggu"},
+}
 
 
-@pytest.mark.parametrize(("page", "state"), [("end_assignment", "ended"), ("excuse_assignment", "excused")])
-def test_the_bureau_stops_an_assignment_with_a_reason(client, cast, stage, page, state):
+def typed(page, cast):
+    more = {"verifier": cast.verifier4.pk} if page == "replace_assignment" else {}
+    return STOPPING[page] | more
+
+
+@pytest.mark.parametrize(
+    ("page", "expected", "action"),
+    [
+        ("end_assignment", [("ended", "Sakit dua minggu")], "end_assignment"),
+        (
+            "replace_assignment",
+            [("active", ""), ("replaced", "Sakit dua minggu")],
+            "replace_assignment",
+        ),
+        ("void_sheet", [("ended", "Sakit dua minggu")], "void_sheet"),
+        ("excuse_assignment", [("active", "")], "ask_approval"),
+    ],
+)
+def test_the_bureau_stops_an_assignment_with_a_reason(client, cast, stage, page, expected, action):
     task = factories.assignment(factories.innovation("eligible"), cast.verifier)
     client.force_login(cast.bureau)
     url = reverse(page, args=[task.pk])
     assert client.get(url).status_code == 200
 
-    response = client.post(url, {"reason": "Sakit dua minggu"})
+    response = client.post(url, typed(page, cast))
 
     assert response.url == reverse("entry_assignments", args=[stage.pk, task.innovation_id])
-    assert states() == [(state, "Sakit dua minggu")]
-    assert TrailEntry.objects.get(action=page).actor == cast.bureau.pk
+    assert sorted(states()) == expected
+    assert TrailEntry.objects.get(action=action).actor == cast.bureau.pk
 
 
-@pytest.mark.parametrize("page", ["end_assignment", "excuse_assignment"])
-def test_stopping_needs_a_reason(client, cast, stage, page):
+def test_a_missing_sheet_is_excused_by_two_of_the_bureau(client, cast, stage):
+    entry = factories.innovation("eligible")
+    task = factories.assignment(entry, cast.verifier)
+    page = reverse("entry_assignments", args=[stage.pk, entry.pk])
+    client.force_login(cast.bureau)
+    client.post(reverse("excuse_assignment", args=[task.pk]), {"reason": "Banjir"})
+    asked = Approval.objects.get()
+    assert (reverse("approval", args=[asked.pk]) in client.get(page).text, states()) == (
+        True,
+        [("active", "")],
+    )
+    client.post(asked.get_absolute_url(), {"approve": "1"})
+    assert states() == [("active", "")]
+
+    client.force_login(cast.bureau2)
+    response = client.post(asked.get_absolute_url(), {"approve": "1"})
+
+    assert (response.url, states()) == (page, [("excused", "Banjir")])
+    assert reverse("approval", args=[asked.pk]) not in client.get(page).text
+    assert "Banjir" in client.get(asked.get_absolute_url()).text
+
+
+def test_what_was_asked_is_refused_and_can_be_asked_anew(client, cast, stage):
+    task = factories.assignment(factories.innovation("eligible"), cast.verifier)
+    first = by_two.ask(task, "excuse")
+    client.force_login(cast.bureau2)
+
+    client.post(first.get_absolute_url(), {"refuse": "1"})
+    client.post(first.get_absolute_url(), {"approve": "1"})
+
+    first.refresh_from_db()
+    assert (first.is_approved, first.decided_by, states()) == (False, cast.bureau2, [("active", "")])
+    assert by_two.ask(task, "excuse").is_waiting
+
+
+@pytest.mark.parametrize(
+    ("page", "missing"),
+    [(page, field) for page, data in STOPPING.items() for field in data],
+)
+def test_stopping_needs_its_reason_letter_and_kind(client, cast, stage, page, missing):
     task = factories.assignment(factories.innovation("eligible"), cast.verifier)
     client.force_login(cast.bureau)
 
-    response = client.post(reverse(page, args=[task.pk]), {"reason": "  "})
+    response = client.post(reverse(page, args=[task.pk]), typed(page, cast) | {missing: "  "})
 
-    assert (response.status_code, list(response.context["form"].errors)) == (200, ["reason"])
+    assert (response.status_code, list(response.context["form"].errors)) == (200, [missing])
     assert states() == [("active", "")]
 
 
-@pytest.mark.parametrize("page", ["end_assignment", "excuse_assignment"])
-def test_a_submitted_sheet_is_reopened_before_its_task_is_stopped(client, cast, stage, page):
+@pytest.mark.parametrize("page", ["replace_assignment", "excuse_assignment"])
+def test_a_submitted_sheet_is_neither_replaced_nor_excused(client, cast, stage, page):
     task = factories.submitted_sheet(factories.innovation("eligible"), cast.verifier).assignment
     client.force_login(cast.bureau)
 
-    response = client.post(reverse(page, args=[task.pk]), {"reason": "Sakit dua minggu"})
+    response = client.post(reverse(page, args=[task.pk]), typed(page, cast))
 
     assert (response.status_code, list(response.context["form"].errors)) == (200, ["__all__"])
     assert response.context["form"]["reason"].value() == "Sakit dua minggu"
     assert states() == [("active", "")]
 
 
-@pytest.mark.parametrize("page", ["end_assignment", "excuse_assignment"])
+@pytest.mark.parametrize(
+    ("handed_in", "offered"),
+    [
+        (False, {"end_assignment", "replace_assignment", "excuse_assignment"}),
+        (True, {"end_assignment", "void_sheet", "reopen_scoresheet"}),
+    ],
+)
+def test_what_can_be_done_with_a_task_is_offered(client, cast, stage, handed_in, offered):
+    entry = factories.innovation("eligible")
+    made = factories.submitted_sheet if handed_in else factories.sheet
+    sheet = made(entry, cast.verifier)
+    client.force_login(cast.bureau)
+    address = reverse("entry_assignments", args=[stage.pk, entry.pk])
+    links = {page: reverse(page, args=[sheet.assignment_id]) for page in STOPPING}
+    links["reopen_scoresheet"] = reverse("reopen_scoresheet", args=[sheet.uuid])
+
+    shown = client.get(address).text
+    assert {page for page, link in links.items() if f'"{link}"' in shown} == offered
+
+    client.post(links["end_assignment"], {"reason": "Sakit"})
+    shown = client.get(address).text
+    assert {page for page, link in links.items() if f'"{link}"' in shown} == (
+        {"void_sheet"} if handed_in else set()
+    )
+
+
+@pytest.mark.parametrize("page", STOPPING)
 def test_stopping_is_the_bureau_s(client, cast, stage, page):
     task = factories.assignment(factories.innovation("eligible"), cast.verifier)
     url = reverse(page, args=[task.pk])
 
     for person in (cast.verifier, cast.auditor, cast.staff, cast.coordinator):
         client.force_login(person)
-        assert (client.get(url).status_code, client.post(url, {"reason": "R"}).status_code) == (403, 403)
+        assert (client.get(url).status_code, client.post(url, typed(page, cast)).status_code) == (403, 403)
 
     client.force_login(cast.bureau)
     assert client.get(reverse(page, args=[0])).status_code == 404
@@ -405,13 +498,15 @@ def test_stopping_is_the_bureau_s(client, cast, stage, page):
     assert states() == [("active", "")]
 
 
-@pytest.mark.parametrize("page", ["end_assignment", "excuse_assignment"])
+@pytest.mark.parametrize("page", STOPPING)
 def test_a_member_of_the_bureau_in_conflict_stops_nothing(client, cast, stage, page):
     task = factories.assignment(factories.innovation("eligible"), cast.verifier)
-    factories.post(cast.bureau, Role.STAFF, cast.agency, ends_on=factories.SINCE)
-    client.force_login(cast.bureau)
+    asked = by_two.ask(task, "excuse")
+    factories.post(cast.bureau2, Role.STAFF, cast.agency, ends_on=factories.SINCE)
+    client.force_login(cast.bureau2)
 
-    assert client.post(reverse(page, args=[task.pk]), {"reason": "R"}).status_code == 403
+    assert client.post(reverse(page, args=[task.pk]), typed(page, cast)).status_code == 403
+    assert client.post(asked.get_absolute_url(), {"approve": "1"}).status_code == 403
     assert states() == [("active", "")]
 
 

@@ -11,6 +11,7 @@ from innovations.models import Award, Innovation, Stage
 from kipp.accounts.models import Role
 from kipp.audit.models import TrailEntry
 from tests import factories
+from tests.verification import by_two
 from verification import publication
 from verification.models import Ranking, Scoresheet
 
@@ -255,13 +256,52 @@ def test_a_retracted_ranking_shows_no_points_while_a_sheet_is_being_changed(clie
     client.force_login(cast.bureau)
     assert ranking.placings.get().score == Decimal("88.50")
     assert "88,50" in client.get(ranking.get_absolute_url()).text
-    client.post(reverse("reopen_scoresheet", args=[Scoresheet.objects.first().uuid]), {"reason": "Keliru"})
+    by_two.reopen(Scoresheet.objects.first())
 
     response = client.get(ranking.get_absolute_url())
 
     assert (response.status_code, response.context["report"]) == (200, None)
     assert not any(number in response.text for number in ("88.50", "88,50", "Dibuka kembali"))
     assert client.get(url_of("retract_ranking", ranking)).status_code == 403
+
+
+def test_excused_sheets_stand_in_the_result_with_their_reasons(client, cast, stage):
+    first = factories.scored_entry(stage, 91, title="Satu")
+    factories.assignment(first, cast.verifier2, state="excused", reason="Banjir bandang")
+    second = factories.scored_entry(stage, 80, 70, title="Dua")
+    factories.assignment(second, cast.verifier3, state="ended", reason="Pindah tugas")
+    ranking = factories.ranking(stage)
+    client.force_login(cast.auditor)
+
+    response = client.get(ranking.get_absolute_url())
+
+    assert [(one.title, one.verifier, one.reason) for one in response.context["excused"]] == [
+        ("Satu", cast.verifier2.name, "Banjir bandang")
+    ]
+    assert "Banjir bandang" in response.text
+
+
+@pytest.mark.parametrize("step", ["decide_place", "confirm_ranking"])
+def test_nobody_decides_or_confirms_before_the_statement_is_signed(client, cast, stage, step):
+    entries(stage, 90, 80)
+    ranking = factories.ranking(stage)
+    placing = ranking.placings.get(computed_place=1)
+    numbers = [ranking.pk, placing.pk] if step == "decide_place" else [ranking.pk]
+    url = reverse(step, args=numbers)
+    factories.unsigned(cast.bureau2)
+    client.force_login(cast.bureau2)
+
+    led = client.get(url)
+    typed = client.post(url, {"place": "2", "reason": "Pleno menetapkan"})
+
+    assert led.url.startswith(reverse("statement", args=[2019]))
+    if step == "decide_place":
+        assert typed.context["form"]["reason"].value() == "Pleno menetapkan"
+    ranking.refresh_from_db()
+    placing.refresh_from_db()
+    assert (ranking.state, placing.decided_place) == ("frozen", 1)
+    factories.sign_statements()
+    assert client.post(url, {"place": "2", "reason": "Pleno menetapkan"}).status_code == 302
 
 
 @pytest.mark.parametrize("number", [1, 3])

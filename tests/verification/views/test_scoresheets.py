@@ -1,16 +1,20 @@
 """The pages of a scoresheet: writing, handing in, reading, reopening, and the files beside it."""
 
+from urllib.parse import urlencode
 from uuid import uuid4
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from innovations.models import Criterion
 from kipp.accounts.models import Notice, Role
 from kipp.audit.models import TrailEntry
 from tests import factories
 from tests.pdfs import Pdf
-from verification.models import Ranking, Reopening, Scoresheet
+from tests.verification import by_two
+from verification import assignments, scoresheets
+from verification.models import Approval, Ranking, Reopening, Scoresheet
 
 pytestmark = pytest.mark.django_db
 
@@ -259,13 +263,13 @@ def test_a_sheet_costs_the_same_for_any_number_of_places_and_files(
     sheet = Scoresheet.objects.get(assignment__verifier=cast.verifier)
     client.force_login(cast.verifier)
 
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(8):
         client.get(sheet.get_absolute_url())
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(8):
         client.post(sheet.get_absolute_url(), typed(101))
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(8):
         client.get(reverse("sheet_proposal", args=[sheet.uuid]))
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(6):
         client.get(reverse("submit_scoresheet", args=[sheet.uuid]))
 
 
@@ -283,7 +287,7 @@ def test_a_submitted_sheet_costs_the_same_for_any_number_of_others(
     )
     factories.open_standings(field)
 
-    for reader, queries in ((cast.verifier, 9), (cast.bureau, 10), (cast.auditor, 9)):
+    for reader, queries in ((cast.verifier, 8), (cast.bureau, 9), (cast.auditor, 8)):
         client.force_login(reader)
         with django_assert_num_queries(queries):
             client.get(own.get_absolute_url())
@@ -304,7 +308,7 @@ def test_a_draft_beside_a_frozen_result_costs_no_more(client, cast, django_asser
     )
     client.force_login(cast.verifier)
 
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(8):
         response = client.get(sheet.get_absolute_url())
     assert response.context["obstacle"]
 
@@ -555,23 +559,159 @@ def test_a_readable_sheet_of_another_is_not_submitted_for_him(client, cast, entr
 # Reopening
 
 
-def test_the_bureau_reopens_a_sheet_with_a_reason_and_sees_no_points(client, cast, entry, stage):
+def test_two_of_the_bureau_reopen_a_sheet_with_a_reason_and_see_no_points(client, cast, entry, stage):
     sheet = factories.submitted_sheet(entry, cast.verifier, points=[91, 83, 77, 88, 94])
     client.force_login(cast.bureau)
-    url = reverse("reopen_scoresheet", args=[sheet.uuid])
+    url, back = reverse("reopen_scoresheet", args=[sheet.uuid]), ("entry_assignments", stage.pk, entry.pk)
 
     shown = client.get(url)
     response = client.post(url, {"reason": "Kriteria tertukar"})
 
     assert not any(number in shown.text for number in ("86,60", "86.60"))
-    assert response.url == reverse("entry_assignments", args=[stage.pk, entry.pk])
+    assert response.url == reverse(back[0], args=back[1:])
+    sheet.refresh_from_db()
+    assert (sheet.status, Reopening.objects.count()) == ("submitted", 0)
+
+    asked = Approval.objects.get()
+    own = client.get(asked.get_absolute_url())
+    client.post(asked.get_absolute_url(), {"approve": "1"})
+    assert ('name="approve"' in own.text, Reopening.objects.count()) == (False, 0)
+    client.force_login(cast.bureau2)
+    page_of_second = client.get(asked.get_absolute_url())
+    response = client.post(asked.get_absolute_url(), {"approve": "1"})
+
+    assert 'name="approve"' in page_of_second.text
+    assert not any(number in page_of_second.text for number in ("86,60", "86.60"))
+    assert response.url == reverse(back[0], args=back[1:])
     sheet.refresh_from_db()
     assert (sheet.status, sheet.total, stored(sheet)["novelty"]) == ("draft", None, (91, False, ""))
-    assert list(Reopening.objects.values_list("scoresheet", "reason", "reopened_by")) == [
-        (sheet.pk, "Kriteria tertukar", cast.bureau.pk)
+    assert list(Reopening.objects.values_list("scoresheet", "reason", "asked_by", "reopened_by")) == [
+        (sheet.pk, "Kriteria tertukar", cast.bureau.pk, cast.bureau2.pk)
     ]
-    assert list(Notice.objects.values_list("user", "event")) == [(cast.verifier.pk, "scoresheet_reopened")]
+    assert set(Notice.objects.values_list("user", "event")) == {
+        (cast.bureau2.pk, "approval_asked"),
+        (cast.verifier.pk, "scoresheet_reopened"),
+    }
     assert page(client, cast.verifier, sheet).context["parts"][0].fields
+
+
+def test_what_was_reopened_shows_its_earlier_values_to_whoever_may_read_it(client, cast, entry, stage):
+    sheet = factories.submitted_sheet(entry, cast.verifier, points=[91, 83, 77, 88, 94])
+    sheet.scores.filter(criterion__code="novelty").update(note="Belum ada duanya")
+    by_two.reopen(sheet, reason="Kriteria tertukar")
+    client.force_login(cast.verifier)
+    client.post(sheet.get_absolute_url(), typed(70, points_benefit="77", note_novelty="Sudah ada"))
+
+    shown = page(client, cast.verifier, sheet)
+    [earlier] = shown.context["earlier"]
+
+    assert (str(earlier.reopening.total), earlier.reopening.reason) == ("86.60", "Kriteria tertukar")
+    assert [(line.before.points, line.now.points, line.differs) for line in earlier.lines] == [
+        (91, 70, True),
+        (83, 70, True),
+        (77, 77, False),
+        (88, 70, True),
+        (94, 70, True),
+    ]
+    assert all(text in shown.text for text in ("Belum ada duanya", "Sudah ada"))
+
+    sheet.refresh_from_db()
+    client.post(reverse("submit_scoresheet", args=[sheet.uuid]), {"save_number": sheet.save_number})
+    assert page(client, cast.bureau, sheet).status_code == 404
+    factories.open_standings(stage)
+    assert "Belum ada duanya" in page(client, cast.bureau, sheet).text
+    assert page(client, cast.verifier3, sheet).status_code == 404
+
+
+@pytest.mark.parametrize("times", [1, 3])
+def test_earlier_values_cost_one_query_for_any_number(client, cast, times, django_assert_num_queries):
+    entry = entry_of_size(1)
+    sheet = Scoresheet.objects.get(assignment__verifier=cast.verifier)
+    for _ in range(times):
+        sheet.refresh_from_db()
+        sheet.scores.update(points=80)
+        scoresheets.submit(sheet, save_number=0, by=cast.verifier, at=timezone.now())
+        by_two.reopen(sheet)
+    client.force_login(cast.verifier)
+    with django_assert_num_queries(9):
+        assert len(client.get(sheet.get_absolute_url()).context["earlier"]) == times
+
+    scoresheets.submit(sheet, save_number=0, by=cast.verifier, at=timezone.now())
+    factories.open_standings(entry.edition.stage_of_kind("field"))
+    client.force_login(cast.bureau)
+    with django_assert_num_queries(10):
+        assert len(client.get(sheet.get_absolute_url()).context["earlier"]) == times
+
+
+def test_a_void_sheet_says_so_to_the_bureau_and_is_closed_to_its_verifier(client, cast, entry, stage):
+    sheet = factories.submitted_sheet(entry, cast.verifier)
+    assignments.void(sheet.assignment, by=cast.bureau, at=sheet.submitted_at, kind="kin", reason="Kerabat")
+    factories.open_standings(stage)
+
+    assert "Kerabat" in page(client, cast.bureau, sheet).text
+    assert page(client, cast.verifier, sheet).status_code == 403
+
+
+# The statement
+
+
+def test_no_sheet_opens_before_the_statement_is_signed(client, cast, entry, sheet):
+    factories.unsigned(cast.verifier)
+    photo = factories.photo(entry)
+    client.force_login(cast.verifier)
+    addresses = [
+        sheet.get_absolute_url(),
+        reverse("sheet_proposal", args=[sheet.uuid]),
+        reverse("sheet_pdf", args=[sheet.uuid]),
+        reverse("submit_scoresheet", args=[sheet.uuid]),
+        reverse("assessor_file", args=[sheet.uuid, photo.pk, "file"]),
+    ]
+
+    answers = [client.get(address) for address in addresses]
+
+    assert [answer.url for answer in answers] == [
+        f"{reverse('statement', args=[2019])}?{urlencode({'next': address})}" for address in addresses
+    ]
+    factories.sign_statements()
+    for address in addresses:
+        opened = client.get(address)
+        assert (opened.status_code, bool(opened.getvalue())) == (200, True)
+
+
+def test_a_save_before_the_statement_is_signed_keeps_what_was_typed_and_shows_no_proposal(
+    client, cast, sheet
+):
+    factories.unsigned(cast.verifier)
+    client.force_login(cast.verifier)
+
+    response = client.post(sheet.get_absolute_url(), typed(note_novelty="Sudah ditulis"))
+
+    form = response.context["form"]
+    assert (response.status_code, list(form.errors)) == (200, ["__all__"])
+    assert form["note_novelty"].value() == "Sudah ditulis"
+    assert reverse("statement", args=[2019]) in response.text
+    assert "Jawaban tentang" not in response.text
+    assert stored(sheet) == GAPS
+
+
+def test_handing_in_before_the_statement_is_signed_is_refused(client, cast, entry):
+    sheet = factories.sheet(entry, cast.verifier, 80)
+    factories.unsigned(cast.verifier)
+    client.force_login(cast.verifier)
+
+    client.post(reverse("submit_scoresheet", args=[sheet.uuid]), {"save_number": 0})
+
+    sheet.refresh_from_db()
+    assert not sheet.is_submitted
+
+
+def test_what_was_handed_in_stays_readable_without_a_statement(client, cast, entry):
+    sheet = factories.submitted_sheet(entry, factories.unsigned(cast.verifier))
+
+    assert page(client, cast.verifier, sheet).status_code == 200
+
+
+# Asking to reopen
 
 
 def test_reopening_needs_a_reason_and_a_submitted_sheet(client, cast, entry):

@@ -1,0 +1,87 @@
+"""What takes two of the bureau: one asks to excuse a sheet or to reopen one, another approves or refuses."""
+
+from django.contrib import messages
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from innovations.forms.reasons import ReasonForm
+from kipp import refusals
+from kipp.accounts.access import for_roles
+from kipp.accounts.models import Role
+from verification import access
+from verification import approvals as deeds
+from verification.models import Approval, Assignment
+
+from .ending import asked, task_or_404
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@for_roles(Role.BUREAU)
+def excuse_assignment(request, pk):
+    """Ask that a sheet may stay missing, with the reason."""
+    at = timezone.now()
+    return _ask(request, task_or_404(request, pk, at=at), Approval.Kind.EXCUSE, at=at)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@for_roles(Role.BUREAU)
+def reopen_scoresheet(request, uuid):
+    """Ask that a submitted sheet is given back, with the reason; no points stand on this page."""
+    at = timezone.now()
+    task = get_object_or_404(Assignment.objects.only("pk"), scoresheet__uuid=uuid)
+    return _ask(request, task_or_404(request, task.pk, at=at), Approval.Kind.REOPEN, at=at)
+
+
+_TEMPLATES = {
+    Approval.Kind.EXCUSE: "assignments/excuse_assignment.html",
+    Approval.Kind.REOPEN: "scoresheets/reopen_scoresheet.html",
+}
+
+
+def _ask(request, assignment, kind, *, at):
+    def deed(**typed):
+        deeds.ask(assignment, kind, **typed)
+
+    form = ReasonForm(request.POST or None, readers=_("The member of the bureau who approves it reads it."))
+    done = _("It waits for another member of the bureau, who approves or refuses it.")
+    return asked(request, assignment, form, deed, _TEMPLATES[kind], done, at=at)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@for_roles(Role.BUREAU)
+def approval(request, pk):
+    """What was asked for, by whom and why, with the two buttons of a second member of the bureau."""
+    at = timezone.now()
+    approvals = Approval.objects.select_related(
+        "asked_by",
+        "decided_by",
+        "assignment__verifier",
+        "assignment__scoresheet",
+        "assignment__stage__edition",
+        "assignment__innovation__agency__government",
+    )
+    found = get_object_or_404(approvals, pk=pk)
+    assignment = found.assignment
+    access.require_bureau(request.user, assignment.innovation, at=at)
+    if request.method == "POST":
+        with refusals.told(request):
+            _decide(request, found, at)
+        return redirect("entry_assignments", assignment.stage_id, assignment.innovation_id)
+    own = deeds.obstacle_of_asker(found, request.user)
+    obstacle = own or (deeds.obstacle(assignment, found.kind) if found.is_waiting else "")
+    return render(
+        request,
+        "assignments/approval.html",
+        {"approval": found, "assignment": assignment, "obstacle": obstacle, "is_own": bool(own)},
+    )
+
+
+def _decide(request, found, at):
+    if "approve" in request.POST:
+        deeds.approve(found, by=request.user, at=at)
+        messages.success(request, _("Approved, and done."))
+    elif "refuse" in request.POST:
+        deeds.refuse(found, by=request.user, at=at)
+        messages.success(request, _("Nothing is done. Whoever asked is told."))
