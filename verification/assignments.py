@@ -29,29 +29,39 @@ def assign(innovation: Innovation, stage: Stage, verifier: User, *, by: User, at
         raise ValidationError(
             _("%(name)s has a conflict of interest with this innovation.") % {"name": verifier}
         )
-    assignments = list(Assignment.objects.filter(innovation=innovation, stage=stage))
+    closing = list(access.closing_assignments(innovation, stage))
+    assignments = [assignment for assignment in closing if assignment.stage_id == stage.pk]
     if any(assignment.verifier_id == verifier.pk for assignment in assignments):
         raise ValidationError(
             _("%(name)s is, or was, assigned to this innovation already.") % {"name": verifier}
+        )
+    if any(assignment.verifier_id == verifier.pk for assignment in closing):
+        raise ValidationError(
+            _("%(name)s assesses this innovation in another stage already.") % {"name": verifier}
         )
     if reason := obstacle_to_assign(innovation, stage, assignments):
         raise ValidationError(reason)
     assignment = Assignment.objects.create(
         innovation=innovation, stage=stage, verifier=verifier, assigned_by=by, assigned_at=at
     )
-    _create_sheet(assignment)
+    create_sheets(stage, [assignment])
     standings.refresh(innovation, stage)
     notifications.tell_assigned(assignment, at=at)
+    record_given(assignment, by=by, at=at)
+    return assignment
+
+
+def record_given(assignment: Assignment, *, by: User, at: datetime) -> None:
+    """Write the line of the trail about a new task: the last statement of the deed that made it."""
     trail.record(
         "assign",
         assignment,
         by=by,
         at=at,
-        innovation=innovation.pk,
-        stage=stage.pk,
-        verifier=verifier.pk,
+        innovation=assignment.innovation_id,
+        stage=assignment.stage_id,
+        verifier=assignment.verifier_id,
     )
-    return assignment
 
 
 @transaction.atomic
@@ -156,9 +166,13 @@ def obstacle_to_add(innovation: Innovation, stage: Stage, assignments: Sequence[
     return ""
 
 
-def _create_sheet(assignment):
-    rubric = standings.current_rubric(assignment.stage)
-    sheet = Scoresheet.objects.create(assignment=assignment, rubric=rubric)
+def create_sheets(stage: Stage, assignments: Sequence[Assignment]) -> None:
+    """Make the empty sheet of each new assignment of the stage: three statements for any number."""
+    rubric = standings.current_rubric(stage)
+    sheets = Scoresheet.objects.bulk_create(
+        Scoresheet(assignment=assignment, rubric=rubric) for assignment in assignments
+    )
+    criteria = list(rubric.criteria.all())
     Score.objects.bulk_create(
-        Score(scoresheet=sheet, criterion=criterion) for criterion in rubric.criteria.all()
+        Score(scoresheet=sheet, criterion=criterion) for sheet in sheets for criterion in criteria
     )

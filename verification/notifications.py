@@ -1,8 +1,10 @@
 """Who is told when something happens in verification: called by the deeds, inside their transaction."""
 
+from collections.abc import Mapping
+
 from django.urls import reverse
 
-from innovations.models import Edition
+from innovations.models import Edition, Stage
 from innovations.models.innovation import IN_COMPETITION
 from kipp.accounts import post
 from kipp.accounts.models import Role, User
@@ -20,6 +22,20 @@ def tell_assigned(assignment: Assignment, *, at) -> None:
         innovation=assignment.innovation,
         stage=assignment.stage,
     )
+
+
+def tell_allocated(stage: Stage, *, given: Mapping[User, int], taken: Mapping[User, int], at) -> None:
+    """Tell each verifier once how many tasks of a stage are new, and how many were taken back."""
+    for verifier in sorted({*given, *taken}, key=lambda one: one.pk):
+        post.send(
+            "tasks_given",
+            [verifier],
+            at=at,
+            url=reverse("verification_home"),
+            stage=stage,
+            given=given.get(verifier, 0),
+            taken=taken.get(verifier, 0),
+        )
 
 
 def tell_reopened(sheet: Scoresheet, *, at, reason: str) -> None:

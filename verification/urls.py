@@ -1,6 +1,7 @@
 from django.urls import path
 
 from .views import (
+    allocations,
     assignments,
     handing_in,
     rankings,
@@ -40,6 +41,21 @@ assigning = [
     ),
     path("bureau/assignment/<int:pk>/end/", assignments.end_assignment, name="end_assignment"),
     path("bureau/assignment/<int:pk>/excuse/", assignments.excuse_assignment, name="excuse_assignment"),
+]
+
+allocating = [
+    path(
+        "bureau/assignments/<int:stage>/propose/", allocations.propose_assignments, name="propose_assignments"
+    ),
+    path("bureau/allocations/<int:pk>/", allocations.allocation, name="allocation"),
+    path(
+        "bureau/allocations/<int:pk>/entries/<int:innovation>/",
+        allocations.allocation_entry,
+        name="allocation_entry",
+    ),
+    path("bureau/allocations/<int:pk>/rows/<int:row>/take-out/", allocations.take_out, name="take_out"),
+    path("bureau/allocations/<int:pk>/apply/", allocations.apply_allocation, name="apply_allocation"),
+    path("bureau/allocations/<int:pk>/discard/", allocations.discard_allocation, name="discard_allocation"),
 ]
 
 visiting = [
@@ -85,6 +101,7 @@ urlpatterns = [
     *tasks_of_a_verifier,
     *sheets,
     *assigning,
+    *allocating,
     *visiting,
     *standing,
     *ranking,

@@ -1,3 +1,4 @@
+from .allocation import Allocation, AllocationGap, AllocationRow
 from .assignment import Assignment
 from .ranking import Placing, PlacingCriterion, PlacingStage, Ranking
 from .scoresheet import Reopening, Score, Scoresheet
@@ -5,6 +6,9 @@ from .standing import Standing
 from .visit import Attendance, Visit, VisitFinding, VisitLocation
 
 __all__ = [
+    "Allocation",
+    "AllocationGap",
+    "AllocationRow",
     "Assignment",
     "Attendance",
     "Placing",
