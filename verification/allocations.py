@@ -108,10 +108,14 @@ def apply(allocation: Allocation, *, by: User, at: datetime) -> Allocation:
     removing = [row for row in rows if row.change == Change.REMOVE]
     if innovations_in_conflict(by, [row.innovation for row in (*adding, *removing)]):
         raise PermissionDenied
+    if reason := obstacle_to_propose(stage):
+        raise ValidationError(reason)
     found = candidates.in_stage(stage, at=at)
     if sentences := _changed(found, rows):
         raise ValidationError([*sentences[:MOST_NAMED], _what_to_do(len(sentences) - MOST_NAMED)])
     given = _give(stage, adding, by=by, at=at)
+    taken = _take_back(found, removing)
+    standings.refresh_all({row.innovation_id for row in (*adding, *removing)}, stage)
     _settle(allocation, Allocation.State.APPLIED, by=by, at=at)
     notifications.tell_allocated(
         stage,
@@ -119,12 +123,12 @@ def apply(allocation: Allocation, *, by: User, at: datetime) -> Allocation:
         taken=Counter(row.verifier for row in removing),
         at=at,
     )
-    for row in removing:
-        _take_back(found.tasks[row.innovation_id, row.verifier_id], row, by=by, at=at)
     for assignment in given:
-        assignments.record_given(assignment, by=by, at=at)
+        assignments.record("assign", assignment, by=by, at=at)
+    for assignment in taken:
+        assignments.record("end_assignment", assignment, by=by, at=at)
     trail.record(
-        "apply_allocation", allocation, by=by, at=at, stage=stage.pk, added=len(adding), removed=len(removing)
+        "apply_allocation", allocation, by=by, at=at, stage=stage.pk, added=len(given), removed=len(taken)
     )
     return allocation
 
@@ -213,8 +217,6 @@ def _what_to_do(unnamed):
 
 def _give(stage, rows, *, by, at) -> list[Assignment]:
     """Make the tasks with their empty sheets: what `assignments.assign` does for one."""
-    if reason := obstacle_to_propose(stage):
-        raise ValidationError(reason)
     given = Assignment.objects.bulk_create(
         Assignment(
             innovation=row.innovation, stage=stage, verifier=row.verifier, assigned_by=by, assigned_at=at
@@ -222,13 +224,17 @@ def _give(stage, rows, *, by, at) -> list[Assignment]:
         for row in rows
     )
     assignments.create_sheets(stage, given)
-    for innovation in {row.innovation_id: row.innovation for row in rows}.values():
-        standings.refresh(innovation, stage)
     return given
 
 
-def _take_back(assignment, row, *, by, at):
+def _take_back(found, rows) -> list[Assignment]:
+    """End the tasks: what `assignments.end` does for one."""
+    taken = []
     # The reason stands beside the ended task, in the language of what people write.
     with translation.override(settings.LANGUAGE_CODE):
-        reason = str(row.get_reason_display())
-    assignments.end(assignment, by=by, at=at, reason=reason)
+        for row in rows:
+            task = found.tasks[row.innovation_id, row.verifier_id]
+            task.state, task.reason = Assignment.State.ENDED, str(row.get_reason_display())
+            taken.append(task)
+    Assignment.objects.bulk_update(taken, ["state", "reason"])
+    return taken

@@ -47,14 +47,14 @@ def assign(innovation: Innovation, stage: Stage, verifier: User, *, by: User, at
     create_sheets(stage, [assignment])
     standings.refresh(innovation, stage)
     notifications.tell_assigned(assignment, at=at)
-    record_given(assignment, by=by, at=at)
+    record("assign", assignment, by=by, at=at)
     return assignment
 
 
-def record_given(assignment: Assignment, *, by: User, at: datetime) -> None:
-    """Write the line of the trail about a new task: the last statement of the deed that made it."""
+def record(action: str, assignment: Assignment, *, by: User, at: datetime) -> None:
+    """Write the line of the trail about a task that was given or taken back: last in the deed that did."""
     trail.record(
-        "assign",
+        action,
         assignment,
         by=by,
         at=at,
@@ -122,15 +122,7 @@ def _stop(assignment, state, action, *, by, at, reason):
     access.require_bureau(by, assignment.innovation, at=at)
     _require_stoppable(assignment)
     _take_back(assignment, state, reason)
-    trail.record(
-        action,
-        assignment,
-        by=by,
-        at=at,
-        innovation=assignment.innovation_id,
-        stage=assignment.stage_id,
-        verifier=assignment.verifier_id,
-    )
+    record(action, assignment, by=by, at=at)
     return assignment
 
 

@@ -4,7 +4,7 @@ It answers for all pairs at once what `assignments.assign` asks of one.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from innovations.access import innovations_in_conflict
 from innovations.models import Innovation, Stage
 from kipp.accounts import post
-from kipp.accounts.models import Role, User
+from kipp.accounts.models import Membership, Role, User
 
 from . import standings
 from .models import Assignment
@@ -64,7 +64,7 @@ class Candidates:
 
 
 def in_stage(stage: Stage, *, at: datetime) -> Candidates:
-    """Read what stands in a stage: a query a person, and five for the rest."""
+    """Read what stands in a stage: a query a person, and six for the rest."""
     entries = {entry.pk: entry for entry in standings.entries(stage).select_related("agency__government")}
     found = Assignment.objects.filter(stage=stage, innovation__in=entries)
     tasks = {
@@ -80,7 +80,7 @@ def in_stage(stage: Stage, *, at: datetime) -> Candidates:
         people=people,
         verifiers=set(verifiers),
         tasks=tasks,
-        in_conflict=_in_conflict(people.values(), list(entries.values())),
+        in_conflict=_in_conflict(list(people.values()), list(entries.values())),
         elsewhere=set() if stage.edition.same_assessor_twice else _elsewhere(stage, entries),
     )
 
@@ -91,7 +91,13 @@ def is_untouched(task: Assignment) -> bool:
     return task.state == Assignment.State.ACTIVE and not sheet.is_submitted and sheet.save_number == 0
 
 
-def _in_conflict(people: Iterable[User], entries: list[Innovation]) -> set[Pair]:
+def _in_conflict(people: Collection[User], entries: list[Innovation]) -> set[Pair]:
+    """Ask the rule of each person, whose posts are read for all of them at once."""
+    posts = defaultdict(list)
+    for held in Membership.objects.filter(user__in=people).with_offices():
+        posts[held.user_id].append(held)
+    for person in people:
+        person.posts = posts[person.pk]
     return {(entry, person.pk) for person in people for entry in innovations_in_conflict(person, entries)}
 
 
