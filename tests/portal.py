@@ -22,7 +22,7 @@ from innovations.models import Conflict, CoveringLetter, Edition, Evidence, Grou
 from kipp.accounts import people, post
 from kipp.accounts.models import Invitation, Notice, User
 from tests import factories
-from verification.models import Ranking, Scoresheet, Visit
+from verification.models import Allocation, Ranking, Scoresheet, Visit
 
 # The people, by the keys of the standing cast.
 STAFF = frozenset({"staff", "colleague", "stranger", "provincial_staff"})
@@ -87,6 +87,7 @@ class World:
     rankings: dict[str, Ranking]
     invitations: dict[str, Invitation]
     mails: dict[str, Email]
+    allocations: dict[str, Allocation]
 
     def stage(self, edition: str, kind: str) -> Stage:
         return self.editions[edition].stage_of_kind(kind)
@@ -121,6 +122,7 @@ def build() -> World:
         rankings={},
         invitations=_invitations(cast),
         mails={},
+        allocations={},
     )
     _register(world, cast)
     _assess(world, cast)
@@ -250,6 +252,13 @@ def _assess(world, cast):
     finalist("unassigned", verifiers=[])
     excused = factories.assignment(unplanned, cast.verifier3, state="excused")
     world.sheets["excused"] = excused.scoresheet
+    world.allocations["ready"] = factories.allocation(field)
+    factories.allocation_row(world.allocations["ready"], world.entries["unassigned"], cast.verifier)
+    factories.allocation_row(world.allocations["ready"], visited, cast.verifier, "keep", "stays")
+    world.allocations["ready"].gaps.create(innovation=world.entries["unassigned"], lacking=1, in_conflict=3)
+    begun_later = world.stage("screening", "proposal")
+    world.allocations["waiting"] = factories.allocation(begun_later, "waiting")
+    world.allocations["failed"] = factories.allocation(begun_later, "failed")
 
 
 # The groups of the edition whose results are being decided. Points tell the places: where two share one at
@@ -668,6 +677,25 @@ def _assigning(world):
         ),
         _page("end_assignment", readers=FREE_BUREAU, args=[task]),
         _page("excuse_assignment", readers=FREE_BUREAU, args=[task]),
+        _page("stage_verifiers", "field", BUREAU_READERS, [field]),
+        _page("stage_verifiers", "nobody yet", BUREAU_READERS, [world.stage("screening", "proposal").pk]),
+        _page("remind_verifiers", args=[field]),
+        *_drafts_of_assignments(world),
+    ]
+
+
+def _drafts_of_assignments(world):
+    ready = world.allocations["ready"].pk
+    entry, row = world.entries["unassigned"].pk, world.allocations["ready"].rows.earliest("pk").pk
+    return [
+        _page("propose_assignments", readers=BUREAU, args=[world.stage("deciding", "proposal").pk]),
+        _page("propose_assignments", "not running", BUREAU, [world.stage("between", "proposal").pk]),
+        *(_page("allocation", word, BUREAU_READERS, [draft.pk]) for word, draft in world.allocations.items()),
+        _page("allocation", "a part", BUREAU_READERS, [ready], {"part": "lacking"}),
+        _page("allocation_entry", readers=FREE_BUREAU, args=[ready, entry]),
+        _page("take_out", args=[ready, row]),
+        _page("apply_allocation", readers=FREE_BUREAU, args=[ready]),
+        _page("discard_allocation", readers=BUREAU, args=[ready]),
     ]
 
 

@@ -42,7 +42,8 @@ from innovations.models import TRANSITIONS, Holiday, Stage, Status
 from kipp.accounts import agencies, people
 from kipp.accounts.models import Membership
 from tests import factories, portal
-from verification import assignments, freezing, publication, scoresheets, suspending, visits
+from verification import allocations, assignments, freezing, publication, scoresheets, suspending, visits
+from verification import reminding as reminding_verifiers
 from verification.models import Attendance, Ranking
 
 pytestmark = [pytest.mark.django_db, pytest.mark.debian]
@@ -295,6 +296,7 @@ def _deeds(world):
         **_deeds_about_people(world),
         **_deeds_about_editions(world),
         **_deeds_about_sheets(world),
+        **_deeds_about_drafts_of_assignments(world),
         **_deeds_about_visits(world),
         **_deeds_about_results(world),
     }
@@ -445,6 +447,21 @@ def _deeds_about_sheets(world):
         "scoresheets.save": lambda by: scoresheets.save(draft, {}, save_number=0, by=by, at=NOW),
         "scoresheets.submit": lambda by: scoresheets.submit(filled, save_number=0, by=by, at=NOW),
         "scoresheets.reopen": lambda by: scoresheets.reopen(sent, by=by, **reason),
+    }
+
+
+def _deeds_about_drafts_of_assignments(world):
+    draft, field = world.allocations["ready"], world.stage("visiting", "field")
+    stage = world.stage("deciding", "proposal")
+    entry, verifier = world.entries["unassigned"], world.people["verifier2"]
+    row = draft.rows.get(innovation=entry)
+    return {
+        "allocations.propose": lambda by: allocations.propose(stage, verifiers=[verifier], by=by, at=NOW),
+        "allocations.put_in": lambda by: allocations.put_in(draft, entry, verifier, by=by, at=NOW),
+        "allocations.take_out": lambda by: allocations.take_out(row, by=by, at=NOW),
+        "allocations.apply": lambda by: allocations.apply(draft, by=by, at=NOW),
+        "allocations.discard": lambda by: allocations.discard(draft, by=by, at=NOW),
+        "reminding.remind_verifiers": lambda by: reminding_verifiers.remind_verifiers(field, by=by, at=NOW),
     }
 
 

@@ -124,9 +124,9 @@ def apply(allocation: Allocation, *, by: User, at: datetime) -> Allocation:
         at=at,
     )
     for assignment in given:
-        assignments.record("assign", assignment, by=by, at=at)
+        trail.record("assign", assignment, by=by, at=at, **_facts(assignment))
     for assignment in taken:
-        assignments.record("end_assignment", assignment, by=by, at=at)
+        trail.record("end_assignment", assignment, by=by, at=at, **_facts(assignment))
     trail.record(
         "apply_allocation", allocation, by=by, at=at, stage=stage.pk, added=len(given), removed=len(taken)
     )
@@ -238,3 +238,12 @@ def _take_back(found, rows) -> list[Assignment]:
             taken.append(task)
     Assignment.objects.bulk_update(taken, ["state", "reason"])
     return taken
+
+
+def _facts(assignment):
+    """What the trail keeps of a task, as `assignments` writes it."""
+    return {
+        "innovation": assignment.innovation_id,
+        "stage": assignment.stage_id,
+        "verifier": assignment.verifier_id,
+    }

@@ -47,21 +47,16 @@ def assign(innovation: Innovation, stage: Stage, verifier: User, *, by: User, at
     create_sheets(stage, [assignment])
     standings.refresh(innovation, stage)
     notifications.tell_assigned(assignment, at=at)
-    record("assign", assignment, by=by, at=at)
-    return assignment
-
-
-def record(action: str, assignment: Assignment, *, by: User, at: datetime) -> None:
-    """Write the line of the trail about a task that was given or taken back: last in the deed that did."""
     trail.record(
-        action,
+        "assign",
         assignment,
         by=by,
         at=at,
-        innovation=assignment.innovation_id,
-        stage=assignment.stage_id,
-        verifier=assignment.verifier_id,
+        innovation=innovation.pk,
+        stage=stage.pk,
+        verifier=verifier.pk,
     )
+    return assignment
 
 
 @transaction.atomic
@@ -122,7 +117,15 @@ def _stop(assignment, state, action, *, by, at, reason):
     access.require_bureau(by, assignment.innovation, at=at)
     _require_stoppable(assignment)
     _take_back(assignment, state, reason)
-    record(action, assignment, by=by, at=at)
+    trail.record(
+        action,
+        assignment,
+        by=by,
+        at=at,
+        innovation=assignment.innovation_id,
+        stage=assignment.stage_id,
+        verifier=assignment.verifier_id,
+    )
     return assignment
 
 

@@ -41,26 +41,27 @@ class Load:
 
 
 class Draft:
-    """All of a draft in three queries: `entries` by title, `loads` by the name of the verifier."""
+    """All of a draft in five queries: `entries` by title, `loads` by the name of the verifier."""
 
     def __init__(self, allocation: Allocation):
-        self.allocation = allocation
-        rows = allocation.rows.select_related("verifier", "innovation__agency__government")
-        gaps = allocation.gaps.select_related("innovation__agency__government")
-        found: dict[int, DraftEntry] = {}
-        loads = {one.pk: Load(one) for one in allocation.verifiers.all()}
-        for row in rows.defer("innovation__public_summary"):
-            self._entry(found, row.innovation).rows.append(row)
-            self._weigh(loads.setdefault(row.verifier_id, Load(row.verifier)), row)
-        for gap in gaps.defer("innovation__public_summary"):
-            self._entry(found, gap.innovation).gap = gap
-        self.entries = sorted(found.values(), key=lambda entry: (entry.innovation.title, entry.innovation.pk))
-        for entry in self.entries:
+        rows, gaps = list(allocation.rows.order_by("pk")), list(allocation.gaps.all())
+        # Among hundreds of rows each person and each innovation is read once.
+        people = User.objects.in_bulk({row.verifier_id for row in rows})
+        people |= {one.pk: one for one in allocation.verifiers.all()}
+        read = Innovation.objects.select_related("agency__government").defer("public_summary")
+        innovations = read.in_bulk({line.innovation_id for line in (*rows, *gaps)})
+        found = {pk: DraftEntry(one, allocation.stage) for pk, one in innovations.items()}
+        loads = {pk: Load(one) for pk, one in people.items()}
+        for row in rows:
+            row.verifier = people[row.verifier_id]
+            found[row.innovation_id].rows.append(row)
+            self._weigh(loads[row.verifier_id], row)
+        for gap in gaps:
+            found[gap.innovation_id].gap = gap
+        for entry in found.values():
             entry.rows.sort(key=lambda row: (_TURNS[Change(row.change)], row.verifier.name, row.pk))
+        self.entries = sorted(found.values(), key=lambda entry: (entry.innovation.title, entry.innovation.pk))
         self.loads = sorted(loads.values(), key=lambda load: (load.verifier.name, load.verifier.pk))
-
-    def _entry(self, found, innovation) -> DraftEntry:
-        return found.setdefault(innovation.pk, DraftEntry(innovation, self.allocation.stage))
 
     @staticmethod
     def _weigh(load, row):

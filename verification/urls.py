@@ -10,6 +10,7 @@ from .views import (
     standings,
     suspending,
     tasks,
+    verifiers,
     visit_record,
     visits,
 )
@@ -41,6 +42,11 @@ assigning = [
     ),
     path("bureau/assignment/<int:pk>/end/", assignments.end_assignment, name="end_assignment"),
     path("bureau/assignment/<int:pk>/excuse/", assignments.excuse_assignment, name="excuse_assignment"),
+]
+
+progress_of_verifiers = [
+    path("bureau/assignments/<int:stage>/verifiers/", verifiers.stage_verifiers, name="stage_verifiers"),
+    path("bureau/assignments/<int:stage>/remind/", verifiers.remind_verifiers, name="remind_verifiers"),
 ]
 
 allocating = [
@@ -102,6 +108,7 @@ urlpatterns = [
     *sheets,
     *assigning,
     *allocating,
+    *progress_of_verifiers,
     *visiting,
     *standing,
     *ranking,

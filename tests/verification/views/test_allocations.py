@@ -174,7 +174,7 @@ def test_a_draft_costs_the_same_for_any_number_of_entries(
         draft.gaps.create(innovation=one, lacking=1)
     client.force_login(cast.bureau)
 
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(9):
         client.get(draft.get_absolute_url())
 
 
