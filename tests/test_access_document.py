@@ -437,7 +437,7 @@ def _deeds_about_sheets(world):
     task, reason = draft.assignment, {"reason": "Alasan", "at": NOW}
     return {
         "assignments.assign": lambda by: assignments.assign(
-            unassigned, field, world.people["verifier4"], by=by, at=NOW
+            unassigned, field, world.people["verifier2"], by=by, at=NOW
         ),
         "assignments.end": lambda by: assignments.end(task, by=by, **reason),
         "assignments.excuse": lambda by: assignments.excuse(task, by=by, **reason),

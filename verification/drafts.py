@@ -49,7 +49,7 @@ class Draft:
         people = User.objects.in_bulk({row.verifier_id for row in rows})
         people |= {one.pk: one for one in allocation.verifiers.all()}
         read = Innovation.objects.select_related("agency__government").defer("public_summary")
-        innovations = read.in_bulk({line.innovation_id for line in (*rows, *gaps)})
+        innovations = read.in_bulk({row.innovation_id for row in rows} | {gap.innovation_id for gap in gaps})
         found = {pk: DraftEntry(one, allocation.stage) for pk, one in innovations.items()}
         loads = {pk: Load(one) for pk, one in people.items()}
         for row in rows:

@@ -34,7 +34,7 @@ def remind_verifiers(stage: Stage, *, verifier: User | None = None, by: User, at
     access.require_bureau(by, at=at)
     if reason := obstacle_to_remind(stage):
         raise ValidationError(reason)
-    waiting = workloads.behind(stage, at=at).filter(is_reminded=False)
+    waiting = workloads.to_remind(stage, at=at)
     if verifier:
         waiting = waiting.filter(pk=verifier.pk)
     told = notifications.tell_sheets_due(stage, waiting, at=at)

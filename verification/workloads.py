@@ -43,6 +43,7 @@ def of_stage(stage: Stage, *, at: datetime) -> QuerySet[User]:
     return counted.filter(tasks__gt=0).order_by("-untouched", "-begun", "name", "pk")
 
 
-def behind(stage: Stage, *, at: datetime) -> QuerySet[User]:
-    """Return those of them who still owe a sheet, and can be told so."""
-    return of_stage(stage, at=at).filter(Q(begun__gt=0) | Q(untouched__gt=0), is_active=True)
+def to_remind(stage: Stage, *, at: datetime) -> QuerySet[User]:
+    """Return those of them who still owe a sheet, and can be told so now."""
+    owing = Q(begun__gt=0) | Q(untouched__gt=0)
+    return of_stage(stage, at=at).filter(owing & Q(is_reminded=False), is_active=True)
