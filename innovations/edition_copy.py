@@ -29,6 +29,7 @@ CARRIED = (
     "minimum_age_months",
     "objection_days",
     "is_sealed",
+    "same_assessor_twice",
     "max_document_mb",
     "max_photo_mb",
     "conflict_years",

@@ -13,19 +13,21 @@ from innovations import edition_setup
 from innovations.models import Conflict, Criterion, Edition, Stage, Status
 from kipp import moments
 from kipp.accounts.models import Role
-from verification.models import Approval, Visit, VisitFinding
+from verification.models import AllocationRow, Approval, Visit, VisitFinding
 
 DEEDS = {
     "accept": _("let pass the administrative check"),
     "accept_invitation": _("accepted an invitation"),
     "add_holiday": _("added a holiday"),
     "add_letter": _("kept a covering letter"),
+    "apply_allocation": _("applied a draft of assignments"),
     "ask_approval": _("asked for the approval of a colleague"),
     "assign": _("assigned a verifier"),
     "begin": _("began an innovation"),
     "begin_stage": _("began a stage"),
     "cancel_edition": _("cancelled an edition"),
     "carry_over": _("carried an innovation over into another edition"),
+    "change_allocation": _("changed a draft of assignments by hand"),
     "change_rules": _("changed rules of an edition"),
     "claim": _("began to check an innovation"),
     "close_edition": _("closed an edition"),
@@ -36,6 +38,7 @@ DEEDS = {
     "decide_place": _("decided a place"),
     "decline_assignment": _("gave a task back"),
     "declare_conflict": _("declared a conflict of interest"),
+    "discard_allocation": _("discarded a draft of assignments"),
     "disqualify": _("disqualified an innovation"),
     "end_assignment": _("ended an assignment"),
     "end_post": _("ended a post"),
@@ -50,6 +53,7 @@ DEEDS = {
     "peek": _("looked into a sealed innovation"),
     "plan_visit": _("planned a visit"),
     "propose": _("proposed an innovation"),
+    "propose_allocation": _("asked for a draft of assignments"),
     "publish": _("published a ranking"),
     "recall": _("took back an innovation that was sent"),
     "reconsider": _("reopened the administrative check"),
@@ -60,6 +64,7 @@ DEEDS = {
     "release": _("left the check of an innovation to colleagues"),
     "remind_agencies": _("reminded agencies that have sent nothing yet"),
     "remind_coordinators": _("reminded coordinators of what is not sent yet"),
+    "remind_verifiers": _("reminded verifiers of the sheets that they owe"),
     "remove_holiday": _("removed a holiday"),
     "reopen_sheet": _("reopened a sheet"),
     "replace_assignment": _("replaced a verifier"),
@@ -81,12 +86,14 @@ DEEDS = {
 }
 
 FACTS = {
+    "added": _("new tasks"),
     "agencies": _("agencies"),
     "after": _("place decided now"),
     "agency": _("agency"),
     "asked_by": _("asked by"),
     "awards": _("awards"),
     "before": _("place decided before"),
+    "change": _("change"),
     "closes_at": _("closes"),
     "day": _("day"),
     "due_at": _("to be sent by"),
@@ -105,6 +112,7 @@ FACTS = {
     "part": _("part"),
     "points": _("points"),
     "present": _("people present"),
+    "removed": _("tasks taken back"),
     "revision": _("revision"),
     "role": _("role"),
     "rule": _("rule"),
@@ -116,11 +124,13 @@ FACTS = {
     "total": _("total"),
     "user": _("account"),
     "verifier": _("verifier"),
+    "verifiers": _("verifiers"),
     "version": _("version"),
     "year": _("year"),
 }
 
 _VALUES = {
+    "change": dict(AllocationRow.Change.choices),
     "part": edition_setup.PARTS,
     "findings": dict(VisitFinding.Finding.choices),
     "kind": {**dict(Stage.Kind.choices), **dict(Conflict.Kind.choices), **dict(Approval.Kind.choices)},

@@ -32,7 +32,7 @@ from innovations.models import (
 from kipp.accounts import people, post
 from kipp.accounts.models import Invitation, Notice, User
 from tests import factories
-from verification.models import Approval, Assignment, Ranking, Scoresheet, Visit
+from verification.models import Allocation, Approval, Assignment, Ranking, Scoresheet, Visit
 
 # The people, by the keys of the standing cast.
 STAFF = frozenset({"staff", "colleague", "stranger", "provincial_staff"})
@@ -98,6 +98,7 @@ class World:
     approvals: dict[str, Approval]
     invitations: dict[str, Invitation]
     mails: dict[str, Email]
+    allocations: dict[str, Allocation]
 
     def stage(self, edition: str, kind: str) -> Stage:
         return self.editions[edition].stage_of_kind(kind)
@@ -133,6 +134,7 @@ def build() -> World:
         approvals={},
         invitations=_invitations(cast),
         mails={},
+        allocations={},
     )
     _register(world, cast)
     _assess(world, cast)
@@ -285,6 +287,13 @@ def _assess(world, cast):
         decided_at=timezone.now(),
         is_approved=True,
     )
+    world.allocations["ready"] = factories.allocation(field)
+    factories.allocation_row(world.allocations["ready"], world.entries["unassigned"], cast.verifier)
+    factories.allocation_row(world.allocations["ready"], visited, cast.verifier, "keep", "stays")
+    world.allocations["ready"].gaps.create(innovation=world.entries["unassigned"], lacking=1, in_conflict=3)
+    begun_later = world.stage("screening", "proposal")
+    world.allocations["waiting"] = factories.allocation(begun_later, "waiting")
+    world.allocations["failed"] = factories.allocation(begun_later, "failed")
 
 
 # The groups of the edition whose results are being decided. Points tell the places: where two share one at
@@ -724,6 +733,25 @@ def _assigning(world):
         _page("void_sheet", readers=FREE_BUREAU, args=[world.sheets["submitted"].assignment_id]),
         *(_page("approval", word, FREE_BUREAU, [pk.pk]) for word, pk in world.approvals.items()),
         _page("bureau_conflicts", readers=BUREAU_READERS, args=[2019]),
+        _page("stage_verifiers", "field", BUREAU_READERS, [field]),
+        _page("stage_verifiers", "nobody yet", BUREAU_READERS, [world.stage("screening", "proposal").pk]),
+        _page("remind_verifiers", args=[field]),
+        *_drafts_of_assignments(world),
+    ]
+
+
+def _drafts_of_assignments(world):
+    ready = world.allocations["ready"].pk
+    entry, row = world.entries["unassigned"].pk, world.allocations["ready"].rows.earliest("pk").pk
+    return [
+        _page("propose_assignments", readers=BUREAU, args=[world.stage("deciding", "proposal").pk]),
+        _page("propose_assignments", "not running", BUREAU, [world.stage("between", "proposal").pk]),
+        *(_page("allocation", word, BUREAU_READERS, [draft.pk]) for word, draft in world.allocations.items()),
+        _page("allocation", "a part", BUREAU_READERS, [ready], {"part": "lacking"}),
+        _page("allocation_entry", readers=FREE_BUREAU, args=[ready, entry]),
+        _page("take_out", args=[ready, row]),
+        _page("apply_allocation", readers=FREE_BUREAU, args=[ready]),
+        _page("discard_allocation", readers=BUREAU, args=[ready]),
     ]
 
 

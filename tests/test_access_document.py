@@ -46,6 +46,7 @@ from kipp.accounts import agencies, people
 from kipp.accounts.models import Membership
 from tests import factories, portal
 from verification import (
+    allocations,
     approvals,
     assignments,
     conflicts,
@@ -55,6 +56,7 @@ from verification import (
     suspending,
     visits,
 )
+from verification import reminding as reminding_verifiers
 from verification.models import Attendance, Ranking
 
 pytestmark = [pytest.mark.django_db, pytest.mark.debian]
@@ -312,6 +314,7 @@ def _deeds(world):
         **_deeds_about_people(world),
         **_deeds_about_editions(world),
         **_deeds_about_sheets(world),
+        **_deeds_about_drafts_of_assignments(world),
         **_deeds_about_visits(world),
         **_deeds_about_results(world),
     }
@@ -455,7 +458,7 @@ def _deeds_about_sheets(world):
     shown = statements.digest(statements.text(unsigned))
     return {
         "assignments.assign": lambda by: assignments.assign(
-            unassigned, field, world.people["verifier4"], by=by, at=NOW
+            unassigned, field, world.people["verifier2"], by=by, at=NOW
         ),
         "assignments.end": lambda by: assignments.end(task, by=by, **reason),
         "assignments.replace": lambda by: assignments.replace(
@@ -475,6 +478,21 @@ def _deeds_about_sheets(world):
         ),
         "scoresheets.save": lambda by: scoresheets.save(draft, {}, save_number=0, by=by, at=NOW),
         "scoresheets.submit": lambda by: scoresheets.submit(filled, save_number=0, by=by, at=NOW),
+    }
+
+
+def _deeds_about_drafts_of_assignments(world):
+    draft, field = world.allocations["ready"], world.stage("visiting", "field")
+    stage = world.stage("deciding", "proposal")
+    entry, verifier = world.entries["unassigned"], world.people["verifier2"]
+    row = draft.rows.get(innovation=entry)
+    return {
+        "allocations.propose": lambda by: allocations.propose(stage, verifiers=[verifier], by=by, at=NOW),
+        "allocations.put_in": lambda by: allocations.put_in(draft, entry, verifier, by=by, at=NOW),
+        "allocations.take_out": lambda by: allocations.take_out(row, by=by, at=NOW),
+        "allocations.apply": lambda by: allocations.apply(draft, by=by, at=NOW),
+        "allocations.discard": lambda by: allocations.discard(draft, by=by, at=NOW),
+        "reminding.remind_verifiers": lambda by: reminding_verifiers.remind_verifiers(field, by=by, at=NOW),
     }
 
 

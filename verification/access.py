@@ -65,13 +65,14 @@ def is_in_conflict(user: User, innovation: str = "innovation") -> Exists:
 def verifiers_for(innovation: Innovation, stage: Stage, *, at: datetime) -> tuple[list[User], list[User]]:
     """Return who can be given the entry now, and who is in conflict with it: one query for any number.
 
-    Whoever is, or was, assigned to the entry in this stage is in neither list. Each verifier carries
+    Whoever is, or was, assigned to the entry in this stage is in neither list, nor who assesses it in
+    another one where the edition wants somebody else. Each verifier carries
     `load`, the number of active tasks in the stage: the least busy come first.
     """
     active = Q(assignments__stage=stage, assignments__state=Assignment.State.ACTIVE)
     verifiers = list(
         post.holders(Role.VERIFIER, at=at)
-        .exclude(pk__in=Assignment.objects.filter(innovation=innovation, stage=stage).values("verifier"))
+        .exclude(pk__in=closing_assignments(innovation, stage).values("verifier"))
         .annotate(load=Count("assignments", filter=active))
         .annotate(is_touched=Exists(people_in_conflict(innovation).filter(pk=OuterRef("pk"))))
         .order_by("load", "name", "pk")
@@ -80,6 +81,18 @@ def verifiers_for(innovation: Innovation, stage: Stage, *, at: datetime) -> tupl
         [verifier for verifier in verifiers if not verifier.is_touched],
         [verifier for verifier in verifiers if verifier.is_touched],
     )
+
+
+def closing_assignments(innovation: Innovation, stage: Stage):
+    """Assignments of the entry whose verifiers can't be given it in the stage.
+
+    All that it has, or had, in this stage; and those of other stages, unless the edition lets the same
+    person assess twice.
+    """
+    closing = Q(stage=stage)
+    if not stage.edition.same_assessor_twice:
+        closing |= Q(pk__in=Assignment.objects.counting().filter(innovation=innovation).values("pk"))
+    return Assignment.objects.filter(closing, innovation=innovation)
 
 
 def readable_sheets(user: User, *, at: datetime):

@@ -37,18 +37,22 @@ def _assign(stage, innovation, verifier, *, by, at):
         raise ValidationError(
             _("%(name)s has a conflict of interest with this innovation.") % {"name": verifier}
         )
-    known = Assignment.objects.filter(innovation=innovation, stage=stage)
-    assignments = list(known.select_related("scoresheet"))
+    closing = list(access.closing_assignments(innovation, stage))
+    assignments = [assignment for assignment in closing if assignment.stage_id == stage.pk]
     if any(assignment.verifier_id == verifier.pk for assignment in assignments):
         raise ValidationError(
             _("%(name)s is, or was, assigned to this innovation already.") % {"name": verifier}
+        )
+    if any(assignment.verifier_id == verifier.pk for assignment in closing):
+        raise ValidationError(
+            _("%(name)s assesses this innovation in another stage already.") % {"name": verifier}
         )
     if reason := obstacle_to_assign(innovation, stage, assignments):
         raise ValidationError(reason)
     assignment = Assignment.objects.create(
         innovation=innovation, stage=stage, verifier=verifier, assigned_by=by, assigned_at=at
     )
-    _create_sheet(assignment)
+    create_sheets(stage, [assignment])
     standings.refresh(innovation, stage)
     notifications.tell_assigned(assignment, at=at)
     return assignment
@@ -256,9 +260,13 @@ def obstacle_to_add(innovation: Innovation, stage: Stage, assignments: Sequence[
     return ""
 
 
-def _create_sheet(assignment):
-    rubric = standings.current_rubric(assignment.stage)
-    sheet = Scoresheet.objects.create(assignment=assignment, rubric=rubric)
+def create_sheets(stage: Stage, assignments: Sequence[Assignment]) -> None:
+    """Make the empty sheet of each new assignment of the stage: three statements for any number."""
+    rubric = standings.current_rubric(stage)
+    sheets = Scoresheet.objects.bulk_create(
+        Scoresheet(assignment=assignment, rubric=rubric) for assignment in assignments
+    )
+    criteria = list(rubric.criteria.all())
     Score.objects.bulk_create(
-        Score(scoresheet=sheet, criterion=criterion) for criterion in rubric.criteria.all()
+        Score(scoresheet=sheet, criterion=criterion) for sheet in sheets for criterion in criteria
     )

@@ -1,13 +1,18 @@
 """Who is told when something happens in verification: called by the deeds, inside their transaction."""
 
+from collections.abc import Iterable, Mapping
+
 from django.urls import reverse
 
-from innovations.models import Conflict, Edition
+from innovations.models import Conflict, Edition, Stage
 from innovations.models.innovation import IN_COMPETITION
 from kipp.accounts import post
 from kipp.accounts.models import Role, User
 
 from .models import Approval, Assignment, Ranking, Scoresheet, Visit
+
+# By its notices workloads.py knows who was reminded lately.
+SHEETS_DUE = "sheets_due"
 
 
 def tell_assigned(assignment: Assignment, *, at) -> None:
@@ -20,6 +25,36 @@ def tell_assigned(assignment: Assignment, *, at) -> None:
         innovation=assignment.innovation,
         stage=assignment.stage,
     )
+
+
+def tell_allocated(stage: Stage, *, given: Mapping[User, int], taken: Mapping[User, int], at) -> None:
+    """Tell each verifier once how many tasks of a stage are new, and how many were taken back."""
+    for verifier in sorted({*given, *taken}, key=lambda one: one.pk):
+        post.send(
+            "tasks_given",
+            [verifier],
+            at=at,
+            url=reverse("verification_home"),
+            stage=stage,
+            given=given.get(verifier, 0),
+            taken=taken.get(verifier, 0),
+        )
+
+
+def tell_sheets_due(stage: Stage, verifiers: Iterable[User], *, at) -> int:
+    """Remind verifiers, as workloads.py counts them, of the sheets that they owe; return how many."""
+    told = list(verifiers)
+    for verifier in told:
+        post.send(
+            SHEETS_DUE,
+            [verifier],
+            at=at,
+            url=reverse("verification_home"),
+            stage=stage,
+            number=verifier.begun + verifier.untouched,  # type: ignore[attr-defined]
+            untouched=verifier.untouched,  # type: ignore[attr-defined]
+        )
+    return len(told)
 
 
 def tell_reopened(sheet: Scoresheet, *, at, reason: str) -> None:

@@ -5,6 +5,7 @@ trusts. The arithmetic itself is in scoring/.
 """
 
 from collections import defaultdict
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from datetime import datetime
 from decimal import Decimal
@@ -49,20 +50,36 @@ def current_rubric(stage: Stage) -> Rubric:
 
 def refresh(innovation: Innovation, stage: Stage) -> Standing:
     """Store the score of an entry anew, in the transaction that changed one of its sheets."""
-    sheets = Scoresheet.objects.due().in_stage(stage).filter(assignment__innovation=innovation)
-    facts = list(sheets.values_list("status", "total"))
-    submitted = [total for status, total in facts if status == Scoresheet.Status.SUBMITTED]
-    standing, _created = Standing.objects.update_or_create(
-        innovation=innovation,
-        rubric=current_rubric(stage),
-        defaults={
-            "stage": stage,
-            "sheets_in": len(submitted),
-            "sheets_due": len(facts),
-            "score": stage_score(submitted) if len(submitted) == len(facts) else None,
-        },
-    )
+    (standing,) = refresh_all([innovation.pk], stage)
     return standing
+
+
+def refresh_all(innovations: Collection[int], stage: Stage) -> list[Standing]:
+    """Store the scores of those entries anew, by their numbers: three queries for any number."""
+    rubric = current_rubric(stage)
+    sheets = Scoresheet.objects.due().in_stage(stage).filter(assignment__innovation__in=innovations)
+    facts: dict[int, list] = {innovation: [] for innovation in innovations}
+    for innovation, status, total in sheets.values_list("assignment__innovation", "status", "total"):
+        facts[innovation].append((status, total))
+    standings = []
+    for innovation, due in facts.items():
+        submitted = [total for status, total in due if status == Scoresheet.Status.SUBMITTED]
+        standings.append(
+            Standing(
+                innovation_id=innovation,
+                stage=stage,
+                rubric=rubric,
+                sheets_in=len(submitted),
+                sheets_due=len(due),
+                score=stage_score(submitted) if len(submitted) == len(due) else None,
+            )
+        )
+    return Standing.objects.bulk_create(
+        standings,
+        update_conflicts=True,
+        unique_fields=["innovation", "rubric"],
+        update_fields=["stage", "sheets_in", "sheets_due", "score"],
+    )
 
 
 @dataclass

@@ -1,6 +1,7 @@
 from django.urls import path
 
 from .views import (
+    allocations,
     approvals,
     assignments,
     conflicts,
@@ -14,6 +15,7 @@ from .views import (
     suspending,
     sync,
     tasks,
+    verifiers,
     visit_record,
     visits,
 )
@@ -54,6 +56,26 @@ assigning = [
     path("bureau/assignment/<int:pk>/excuse/", approvals.excuse_assignment, name="excuse_assignment"),
     path("bureau/approvals/<int:pk>/", approvals.approval, name="approval"),
     path("bureau/editions/<int:year>/conflicts/", conflicts.bureau_conflicts, name="bureau_conflicts"),
+]
+
+progress_of_verifiers = [
+    path("bureau/assignments/<int:stage>/verifiers/", verifiers.stage_verifiers, name="stage_verifiers"),
+    path("bureau/assignments/<int:stage>/remind/", verifiers.remind_verifiers, name="remind_verifiers"),
+]
+
+allocating = [
+    path(
+        "bureau/assignments/<int:stage>/propose/", allocations.propose_assignments, name="propose_assignments"
+    ),
+    path("bureau/allocations/<int:pk>/", allocations.allocation, name="allocation"),
+    path(
+        "bureau/allocations/<int:pk>/entries/<int:innovation>/",
+        allocations.allocation_entry,
+        name="allocation_entry",
+    ),
+    path("bureau/allocations/<int:pk>/rows/<int:row>/take-out/", allocations.take_out, name="take_out"),
+    path("bureau/allocations/<int:pk>/apply/", allocations.apply_allocation, name="apply_allocation"),
+    path("bureau/allocations/<int:pk>/discard/", allocations.discard_allocation, name="discard_allocation"),
 ]
 
 visiting = [
@@ -99,6 +121,8 @@ urlpatterns = [
     *tasks_of_a_verifier,
     *sheets,
     *assigning,
+    *allocating,
+    *progress_of_verifiers,
     *visiting,
     *standing,
     *ranking,

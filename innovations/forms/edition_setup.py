@@ -55,6 +55,10 @@ class GeneralForm(BilingualForm):
     is_sealed = forms.BooleanField(
         label=_("Sealed: the bureau reads what is sent only when registration has closed"), required=False
     )
+    same_assessor_twice = forms.BooleanField(
+        label=_("The same verifier may assess an innovation in two stages, at the desk and in the field"),
+        required=False,
+    )
     max_document_mb = forms.IntegerField(label=_("Largest PDF in MB"), min_value=1, max_value=20)
     max_photo_mb = forms.IntegerField(label=_("Largest photo in MB"), min_value=1, max_value=20)
     conflict_years = forms.IntegerField(

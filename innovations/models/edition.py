@@ -53,6 +53,8 @@ class Edition(models.Model):
     objection_days = models.PositiveSmallIntegerField(default=5)
     # Sealed: the bureau reads what is sent only when registration has closed, or by a recorded peek.
     is_sealed = models.BooleanField(default=False, db_default=False)
+    # Whether one verifier may assess an innovation in two stages: at the desk, and then in the field.
+    same_assessor_twice = models.BooleanField(default=False, db_default=False)
     # Megabytes that one file may have.
     max_document_mb = models.PositiveSmallIntegerField(default=2, db_default=2)
     max_photo_mb = models.PositiveSmallIntegerField(default=10, db_default=10)

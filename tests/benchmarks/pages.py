@@ -110,6 +110,7 @@ def _of_the_bureau():
         page("board, last page", "board", page="last"),
         page("board, a government and state", "board", government="33.26", state=5),
         page("assignments", "assignments", [stage.pk]),
+        page("verifiers of a stage", "stage_verifiers", [stage.pk]),
         page("standings", "standings", [stage.pk]),
         page("agencies", "agencies"),
         page("agencies, words", "agencies", words="puskesmas"),

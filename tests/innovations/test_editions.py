@@ -55,6 +55,7 @@ def test_the_bureau_makes_a_draft_with_all_its_rules_from_a_plan(cast):
         "minimum_age_months": 24,
         "age_counts_to": None,
         "is_sealed": False,
+        "same_assessor_twice": False,
         "max_document_mb": 2,
         "max_photo_mb": 10,
         "conflict_years": 3,

@@ -12,7 +12,7 @@ from kipp.accounts.models import Notice, User
 from tests import factories
 from tests.expectations import recorded, refused
 from tests.verification import by_two
-from verification import assignments
+from verification import access, assignments
 from verification.models import Assignment, Score, Scoresheet, Standing
 
 pytestmark = pytest.mark.django_db
@@ -195,6 +195,29 @@ def test_nobody_is_assigned_to_an_entry_twice(cast, entry, stage, state):
 
     with refused(ValidationError):
         assign(cast, entry, stage, cast.verifier)
+
+
+@pytest.mark.parametrize(
+    ("state", "allows", "is_given"),
+    [("active", False, False), ("excused", False, False), ("ended", False, True), ("active", True, True)],
+)
+def test_whoever_assesses_at_the_desk_is_not_sent_into_the_field_unless_the_edition_says_so(
+    cast, state, allows, is_given
+):
+    field = factories.edition(at_stage="field").stage_of_kind("field")
+    finalist = factories.innovation("finalist", edition=field.edition)
+    factories.assignment(finalist, cast.verifier, stage=field.edition.stage_of_kind("proposal"), state=state)
+    field.edition.same_assessor_twice = allows
+    field.edition.save()
+
+    offered, _touched = access.verifiers_for(finalist, field, at=NOW)
+
+    assert (cast.verifier in offered) == is_given
+    if is_given:
+        assert assign(cast, finalist, field).state == "active"
+    else:
+        with refused(ValidationError):
+            assign(cast, finalist, field)
 
 
 # End

@@ -13,7 +13,7 @@ from tests import factories
 from tests.at_once import at_once
 from tests.expectations import actions
 from tests.verification import by_two
-from verification import assignments, freezing, publication, scoresheets
+from verification import allocations, assignments, freezing, publication, scoresheets
 from verification.models import Assignment, Ranking, Scoresheet, Standing
 from verification.scoresheets import Mark
 
@@ -49,6 +49,37 @@ def standing(entry):
 
 def hand_in(sheet, by):
     return scoresheets.submit(sheet, save_number=sheet.save_number, by=by, at=NOW)
+
+
+# Drafts of assignments
+
+
+def test_a_draft_is_applied_once(cast, entry, stage):
+    draft = factories.allocation(stage)
+    factories.allocation_row(draft, entry, cast.verifier)
+
+    one, two = at_once(
+        lambda: allocations.apply(draft, by=cast.bureau, at=NOW),
+        lambda: allocations.apply(draft, by=cast.bureau2, at=NOW),
+    )
+
+    assert one.state == "applied"
+    assert isinstance(two, ValidationError)
+    assert Assignment.objects.count() == 1
+
+
+def test_what_is_assigned_by_hand_meanwhile_refuses_the_draft(cast, entry, stage):
+    draft = factories.allocation(stage)
+    factories.allocation_row(draft, entry, cast.verifier)
+
+    one, two = at_once(
+        lambda: assignments.assign(entry, stage, cast.verifier, by=cast.bureau2, at=NOW),
+        lambda: allocations.apply(draft, by=cast.bureau, at=NOW),
+    )
+
+    assert one.verifier == cast.verifier
+    assert isinstance(two, ValidationError)
+    assert Assignment.objects.count() == 1
 
 
 # Sheets

@@ -1,3 +1,4 @@
+from .allocation import Allocation, AllocationGap, AllocationRow
 from .approval import Approval
 from .assignment import Assignment
 from .ranking import Placing, PlacingCriterion, PlacingStage, Ranking
@@ -6,6 +7,9 @@ from .standing import Standing
 from .visit import Attendance, Visit, VisitFinding, VisitLocation
 
 __all__ = [
+    "Allocation",
+    "AllocationGap",
+    "AllocationRow",
     "Approval",
     "Assignment",
     "Attendance",

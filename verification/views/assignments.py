@@ -17,8 +17,9 @@ from kipp import refusals
 from kipp.accounts.access import for_bureau_readers, is_bureau
 from verification import access, standings
 from verification import assignments as deeds
+from verification.allocations import obstacle_to_propose
 from verification.forms.assignments import AssignForm
-from verification.models import Approval, Assignment, Visit
+from verification.models import Allocation, Approval, Assignment, Visit
 
 
 def scored_stage_or_404(pk: int, *kinds: str) -> Stage:
@@ -51,6 +52,8 @@ def assignments(request, stage):
             "page_obj": Paginator(shown, 50).get_page(request.GET.get("page")),
             "only_incomplete": only_incomplete,
             "loads": standings.loads(stage, at=at),
+            "draft": Allocation.objects.open().filter(stage=stage).first(),
+            "may_propose": is_bureau(request.user, at=at) and not obstacle_to_propose(stage),
             "entries": len(progress),
             "complete": len(progress) - len(incomplete),
             "missing_assessors": sum(entry.missing_assessors for entry in progress),

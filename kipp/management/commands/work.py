@@ -9,6 +9,7 @@ from django.utils import timezone
 from post_office.mail import get_queued, send_queued
 
 from innovations import reminders
+from verification import allocating
 
 # Seconds between two looks into the outbox; longer while the database does not answer.
 PAUSE = 5
@@ -21,8 +22,8 @@ logger = logging.getLogger(__name__)
 
 class Command(BaseCommand):
     help = (
-        "Write the day's reminders and send the outbox's mails, until stopped. "
-        "Without EMAIL_HOST mails stay in the outbox."
+        "Write the day's reminders, work out drafts of assignments and send the outbox's mails, until "
+        "stopped. Without EMAIL_HOST mails stay in the outbox."
     )
 
     def add_arguments(self, parser):
@@ -31,6 +32,7 @@ class Command(BaseCommand):
     def handle(self, *, once, **options):
         if once:
             write_reminders()
+            draft_assignments()
             send_mails()
             return
         self.stopping = False
@@ -44,6 +46,7 @@ class Command(BaseCommand):
                 if time.monotonic() >= reminders_due:
                     write_reminders()
                     reminders_due = time.monotonic() + PAUSE_OF_REMINDERS
+                draft_assignments()
                 send_mails()
                 pause = PAUSE
             except Error as error:
@@ -69,6 +72,16 @@ def write_reminders() -> None:
         raise
     except Exception:
         logger.exception("The reminders cannot be written.")
+
+
+def draft_assignments() -> None:
+    """Work out the drafts of assignments that wait. Whatever goes wrong, mails are sent all the same."""
+    try:
+        allocating.work_off(timezone.now())
+    except Error:
+        raise
+    except Exception:
+        logger.exception("The drafts of assignments cannot be worked out.")
 
 
 def send_mails() -> None:

@@ -41,7 +41,8 @@ def typed(client, url, **changes):
     for one in [form.management_form, *above, *form.forms] if "formset" in context else [form]:
         for field in one:
             value = field.value()
-            if field.name in ("is_sealed", "advances", "split", "sections", "DELETE") and not value:
+            unticked = ("is_sealed", "same_assessor_twice", "advances", "split", "sections", "DELETE")
+            if field.name in unticked and not value:
                 continue
             if hasattr(value, "strftime"):
                 value = field.field.widget.format_value(value)
@@ -85,12 +86,19 @@ def test_the_bureau_changes_what_stands_in_the_edition(client, cast, edition):
     client.post(
         url,
         typed(
-            client, url, organiser="BRIDA", minimum_age_months=24, is_sealed="on", age_counts_to="2026-06-30"
+            client,
+            url,
+            organiser="BRIDA",
+            minimum_age_months=24,
+            is_sealed="on",
+            same_assessor_twice="on",
+            age_counts_to="2026-06-30",
         ),
     )
 
     changed = Edition.objects.get()
     assert (changed.organiser, changed.minimum_age_months, changed.is_sealed) == ("BRIDA", 24, True)
+    assert changed.same_assessor_twice
     assert changed.age_counts_to.isoformat() == "2026-06-30"
 
 

@@ -1,4 +1,4 @@
-"""What the database keeps about sheets, visits, standings and rankings: each rule is broken once.
+"""What the database keeps about tasks, sheets, visits, standings and rankings: each rule is broken once.
 
 A function below is named after the rule that it breaks.
 """
@@ -14,6 +14,9 @@ from innovations.models import Stage
 from tests import factories
 from tests.expectations import refused_by
 from verification.models import (
+    Allocation,
+    AllocationGap,
+    AllocationRow,
     Approval,
     Assignment,
     Attendance,
@@ -256,6 +259,35 @@ def ranking_retracted_by_someone_for_a_reason():
     Ranking.objects.update(retract_reason="")
 
 
+def allocation_one_open_a_stage():
+    factories.allocation(proposal())
+    again(Allocation, state="waiting")
+
+
+def allocation_progress_0_to_100():
+    factories.allocation(proposal(), progress=101)
+
+
+def allocation_settled_by_someone():
+    factories.allocation(proposal(), "applied", settled_by=None)
+
+
+def allocation_row_once_a_verifier_and_entry():
+    factories.allocation_row(
+        factories.allocation(proposal()), factories.innovation("eligible"), factories.verifiers(1)[0]
+    )
+    again(AllocationRow)
+
+
+def allocation_gap_once_an_entry():
+    factories.allocation(proposal()).gaps.create(innovation=factories.innovation("eligible"), lacking=1)
+    again(AllocationGap)
+
+
+def allocation_gap_lacks_someone():
+    factories.allocation(proposal()).gaps.create(innovation=factories.innovation("eligible"), lacking=0)
+
+
 def placing_once_a_ranking():
     ranking()
     again(Placing)
@@ -315,6 +347,12 @@ RULES = [
     ranking_confirmed_by_someone,
     ranking_published_by_someone,
     ranking_retracted_by_someone_for_a_reason,
+    allocation_one_open_a_stage,
+    allocation_progress_0_to_100,
+    allocation_settled_by_someone,
+    allocation_row_once_a_verifier_and_entry,
+    allocation_gap_once_an_entry,
+    allocation_gap_lacks_someone,
     placing_once_a_ranking,
     placing_departs_for_a_reason,
     placing_from_1,

@@ -113,7 +113,7 @@ def test_the_list_costs_the_same_for_any_number_of_entries(
         factories.scored_entry(stage, 90, 70)
     client.force_login(cast.bureau)
 
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         client.get(reverse("assignments", args=[stage.pk]))
 
 

@@ -1,0 +1,32 @@
+from collections.abc import Sequence
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from kipp.accounts.models import User
+
+
+class ProposeForm(forms.Form):
+    """Who takes part in a draft of assignments, and what it may move; gives out the people."""
+
+    verifiers = forms.MultipleChoiceField(
+        label=_("Who takes part"),
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": _("Choose at least one verifier.")},
+    )
+    moves_tasks = forms.BooleanField(
+        label=_(
+            "Tasks on which nothing is begun may go to somebody else; else only what is missing is assigned"
+        ),
+        required=False,
+    )
+
+    def __init__(self, *args, verifiers: Sequence[User], **kwargs):
+        """`verifiers` are the ones who can take part, in the order shown."""
+        super().__init__(*args, **kwargs)
+        self.people = {str(verifier.pk): verifier for verifier in verifiers}
+        self.fields["verifiers"].choices = [(pk, verifier.name) for pk, verifier in self.people.items()]
+        self.fields["verifiers"].initial = list(self.people)
+
+    def clean_verifiers(self) -> list[User]:
+        return [self.people[pk] for pk in self.cleaned_data["verifiers"]]
