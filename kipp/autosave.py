@@ -2,8 +2,11 @@
 
 It is the same form, sent to the same address and taken by the same deed as with the button; only the answer
 is short: 200 saved · 401 signed out · 403 not theirs, or the page's token is too old · 409 saved elsewhere
-meanwhile · 422 not taken, with the sentences. In every case but 200 the browser keeps what was typed.
+meanwhile · 410 never taken any more, with the sentence why · 422 not taken, with the sentences. In every case
+but 200 the browser keeps what was typed.
 """
+
+from uuid import UUID
 
 from django.forms import BaseForm
 from django.http import HttpRequest, JsonResponse
@@ -21,6 +24,11 @@ def saved(save_number: int) -> JsonResponse:
     return JsonResponse({"save_number": save_number})
 
 
+def kept(uuid: UUID) -> JsonResponse:
+    """Say that what was made on a device is stored, and under which mark."""
+    return JsonResponse({"uuid": str(uuid)})
+
+
 def saved_elsewhere(save_number: int, stored: dict[str, str], who: str) -> JsonResponse:
     """Say that something else is stored by now, what it is by the form's fields, and who saved it when."""
     return JsonResponse({"save_number": save_number, "stored": stored, "who": who}, status=409)
@@ -30,6 +38,11 @@ def refused(form: BaseForm) -> JsonResponse:
     """Say why it is not taken, in the form's sentences."""
     sentences = [str(sentence) for errors in form.errors.values() for sentence in errors]
     return JsonResponse({"sentences": sentences}, status=422)
+
+
+def gone(sentence: str) -> JsonResponse:
+    """Say that it can't be taken any more, and why: the device offers what it holds as a file."""
+    return JsonResponse({"sentences": [sentence]}, status=410)
 
 
 def signed_out(address: str) -> JsonResponse:

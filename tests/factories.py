@@ -788,6 +788,7 @@ def visit(
     team: list[User] | None = None,
     state: str = "planned",
     day: date | None = None,
+    **facts,
 ) -> Visit:
     """Return a field visit to an entry; the first of `team` leads it.
 
@@ -802,7 +803,7 @@ def visit(
         _sheets(innovation, stage, [(person, None) for person in missing])
     day = day or timezone.localdate()
     made = Visit.objects.create(
-        innovation=innovation, stage=stage, lead=team[0], starts_on=day, ends_on=day, state=state
+        innovation=innovation, stage=stage, lead=team[0], starts_on=day, ends_on=day, state=state, **facts
     )
     made.members.set(team)
     VisitLocation.objects.create(visit=made, location=innovation.locations.first(), on_day=day)

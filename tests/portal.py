@@ -640,13 +640,16 @@ def _verification(world):
 def _visits(world):
     field, planned = world.stage("visiting", "field").pk, world.visits["planned"]
     readers = {"verifier", "verifier2"} | BUREAU_READERS
-    person = world.visits["held"].attendances.get().pk
+    person = world.visits["held"].attendances.get().uuid
     return [
         *(
             _page("visit", word, readers, [world.visits[word].pk])
             for word in ("planned", "held", "held, sheets missing", "postponed")
         ),
-        _page("record_visit", args=[planned.pk]),
+        _page("record_facts", args=[planned.pk]),
+        _page("record_finding", args=[planned.pk, "benefit"]),
+        _page("write_differing_note", args=[planned.pk, "benefit"]),
+        _page("record_attendance", args=[planned.pk]),
         _page("remove_attendance", args=[planned.pk, person]),
         _page("hold_visit", readers={"verifier"}, args=[planned.pk]),
         _page("bureau_visits", readers=BUREAU_READERS, args=[field]),

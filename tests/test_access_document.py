@@ -42,8 +42,8 @@ from innovations.models import TRANSITIONS, Holiday, Stage, Status
 from kipp.accounts import agencies, people
 from kipp.accounts.models import Membership
 from tests import factories, portal
-from verification import assignments, freezing, publication, scoresheets, suspending, visits
-from verification.models import Attendance, Ranking
+from verification import assignments, freezing, publication, scoresheets, suspending, visit_records, visits
+from verification.models import Attendance, Ranking, Visit
 
 pytestmark = [pytest.mark.django_db, pytest.mark.debian]
 
@@ -456,7 +456,8 @@ def _deeds_about_visits(world):
 
     def hold(by):
         planned.findings.update(finding="confirmed")
-        visits.hold(planned, by=by, at=NOW)
+        Visit.objects.filter(pk=planned.pk).update(arrived_at=NOW)
+        visit_records.hold(planned, by=by, at=NOW)
 
     return {
         "visits.plan": lambda by: visits.plan(
@@ -471,14 +472,20 @@ def _deeds_about_visits(world):
             at=NOW,
         ),
         "visits.call_off": lambda by: visits.call_off(planned, "postponed", by=by, at=NOW),
-        "visits.record_attendance": lambda by: visits.record_attendance(
-            planned, role="Kepala desa", institution="Logandeng", by=by, at=NOW
+        "visit_records.record_attendance": lambda by: visit_records.record_attendance(
+            planned, visit_records.Present("Kepala desa", "Logandeng"), by=by, at=NOW
         ),
-        "visits.remove_attendance": lambda by: visits.remove_attendance(present, by=by, at=NOW),
-        "visits.record_findings": lambda by: visits.record_findings(
-            planned, {"novelty": visits.Found("confirmed")}, by=by, at=NOW
+        "visit_records.remove_attendance": lambda by: visit_records.remove_attendance(present, by=by, at=NOW),
+        "visit_records.record_finding": lambda by: visit_records.record_finding(
+            planned, "novelty", visit_records.Found("confirmed"), save_number=0, by=by, at=NOW
         ),
-        "visits.hold": hold,
+        "visit_records.record_facts": lambda by: visit_records.record_facts(
+            planned, visit_records.Facts(heard_users="Warga"), save_number=0, by=by, at=NOW
+        ),
+        "visit_records.write_differing_note": lambda by: visit_records.write_differing_note(
+            planned.findings.first(), "Lain", save_number=0, by=by, at=NOW
+        ),
+        "visit_records.hold": hold,
     }
 
 

@@ -47,9 +47,22 @@ visiting = [
     path("bureau/visits/<int:stage>/<int:innovation>/plan/", visits.plan_visit, name="plan_visit"),
     path("bureau/visit/<int:pk>/call-off/", visits.call_off_visit, name="call_off_visit"),
     path("verification/visits/<int:pk>/", visit_record.visit, name="visit"),
-    path("verification/visits/<int:pk>/record/", visit_record.record_visit, name="record_visit"),
+    path("verification/visits/<int:pk>/facts/", visit_record.record_facts, name="record_facts"),
     path(
-        "verification/visits/<int:pk>/attendance/<int:attendance>/remove/",
+        "verification/visits/<int:pk>/findings/<slug:code>/",
+        visit_record.record_finding,
+        name="record_finding",
+    ),
+    path(
+        "verification/visits/<int:pk>/findings/<slug:code>/note/",
+        visit_record.write_differing_note,
+        name="write_differing_note",
+    ),
+    path(
+        "verification/visits/<int:pk>/attendance/", visit_record.record_attendance, name="record_attendance"
+    ),
+    path(
+        "verification/visits/<int:pk>/attendance/<uuid:uuid>/remove/",
         visit_record.remove_attendance,
         name="remove_attendance",
     ),

@@ -1,29 +1,20 @@
-"""The deeds of a field visit: planned by the bureau, recorded on site by its lead."""
+"""The plan of a field visit: made, changed, confirmed and called off by the bureau."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 from datetime import date, datetime
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from innovations.access import obstacle_of_edition
 from innovations.models import Innovation, Location, Stage
 from kipp.accounts.models import User
 from kipp.audit import trail
 
 from . import access, notifications, standings
 from .assignments import as_it_is_now, locked_stage
-from .models import Assignment, Attendance, Visit, VisitFinding, VisitLocation
-
-
-@dataclass(frozen=True)
-class Found:
-    """What a team found at one criterion; an empty finding is a gap that may be kept."""
-
-    finding: str = ""
-    text: str = ""
+from .models import Assignment, Visit, VisitFinding, VisitLocation
+from .visit_records import close, locked, obstacle_to_record
 
 
 @transaction.atomic
@@ -75,106 +66,13 @@ def plan(
 @transaction.atomic
 def call_off(visit: Visit, state: str, *, by: User, at: datetime) -> Visit:
     """Mark a planned visit as postponed or not held: the bureau's deed; a new one can be planned."""
-    visit = _locked(visit)
+    visit = locked(visit)
     access.require_bureau(by, visit.innovation, at=at)
-    _require_open(visit)
+    if reason_why_not := obstacle_to_record(visit):
+        raise ValidationError(reason_why_not)
     if state not in Visit.CALLED_OFF:
         raise ValidationError(_("Choose whether the visit is postponed or not held."))
-    return _close(visit, state, by=by, at=at)
-
-
-@transaction.atomic
-def hold(visit: Visit, *, online: bool = False, by: User, at: datetime) -> Visit:
-    """Close the record of a visit that was held: every criterion has its finding, someone was present."""
-    visit = _locked(visit)
-    access.require_lead(by, visit, at=at)
-    if reasons := obstacles_to_hold(visit):
-        raise ValidationError(reasons)
-    return _close(visit, Visit.State.HELD_ONLINE if online else Visit.State.HELD, by=by, at=at)
-
-
-@transaction.atomic
-def record_attendance(visit: Visit, *, role: str, institution: str, by: User, at: datetime) -> Attendance:
-    """Record that somebody was present, by role and institution. The same pair twice stays one row."""
-    visit = _written_by_lead(visit, by=by, at=at)
-    attendance, _created = Attendance.objects.get_or_create(visit=visit, role=role, institution=institution)
-    return attendance
-
-
-@transaction.atomic
-def remove_attendance(attendance: Attendance, *, by: User, at: datetime) -> None:
-    """Take a row off the attendance list while the record is open."""
-    _written_by_lead(attendance.visit, by=by, at=at)
-    attendance.delete()
-
-
-@transaction.atomic
-def record_findings(visit: Visit, found: Mapping[str, Found], *, by: User, at: datetime) -> Visit:
-    """Record what the team agreed on; `found` goes by the criterion's code, and others stay as they are."""
-    visit = _written_by_lead(visit, by=by, at=at)
-    rows = {row.criterion.code: row for row in visit.findings.select_related("criterion")}
-    for code, one in found.items():
-        rows[code].finding, rows[code].text = one.finding, one.text
-    VisitFinding.objects.bulk_update(rows.values(), ["finding", "text"])
-    return visit
-
-
-def obstacle_to_record(visit: Visit) -> str:
-    """Why nothing can be written into the record now, as a sentence; empty when it can."""
-    if visit.state == Visit.State.PLANNED:
-        return obstacle_of_edition(visit.stage.edition)
-    return _("This visit is %(state)s, so its record is closed.") % {"state": visit.get_state_display()}
-
-
-def obstacles_to_hold(visit: Visit) -> list[str]:
-    """What is still missing before the record of a visit can be closed, as sentences."""
-    if reason := obstacle_to_record(visit):
-        return [reason]
-    sentences = [
-        _("Record what was found for “%(criterion)s”.") % {"criterion": gap.criterion}
-        for gap in visit.findings.filter(finding="").select_related("criterion")
-    ]
-    if not visit.attendances.exists():
-        sentences.insert(0, _("Record at least one person who was present."))
-    return sentences
-
-
-def _locked(visit):
-    locked_stage(visit.stage)
-    return (
-        Visit.objects.select_for_update(of=("self",), no_key=True)
-        .select_related("innovation__agency", "stage__edition")
-        .get(pk=visit.pk)
-    )
-
-
-def _written_by_lead(visit, *, by, at):
-    visit = _locked(visit)
-    access.require_lead(by, visit, at=at)
-    _require_open(visit)
-    return visit
-
-
-def _close(visit, state, *, by, at):
-    visit.state = state
-    visit.save(update_fields=["state"])
-    findings = dict(visit.findings.values_list("criterion__code", "finding"))
-    trail.record(
-        "close_visit",
-        visit,
-        by=by,
-        at=at,
-        innovation=visit.innovation_id,
-        state=state,
-        findings=findings,
-        present=visit.attendances.count(),
-    )
-    return visit
-
-
-def _require_open(visit):
-    if reason := obstacle_to_record(visit):
-        raise ValidationError(reason)
+    return close(visit, state, by=by, at=at)
 
 
 def _require_field_entry(innovation, stage):

@@ -5,7 +5,7 @@ from datetime import date, datetime, timedelta
 from innovations.access import innovations_in_conflict
 from innovations.models import Innovation, Stage
 from kipp.accounts.models import User
-from verification import assignments, scoresheets, visits
+from verification import assignments, scoresheets, visit_records, visits
 from verification.models import Scoresheet, Visit
 from verification.scoresheets import Mark
 
@@ -30,6 +30,14 @@ ATTENDANCE_PEKALONGAN = [
     ("Kepala desa", "Pemerintah desa setempat"),
     ("Pengguna layanan", "Warga desa"),
 ]
+
+
+# Innovators, stakeholders, service users.
+HEARD = (
+    "Tim inovasi dan petugas yang menjalankan layanan",
+    "Perangkat desa dan mitra",
+    "Enam warga yang memakai layanan, dua di antaranya lanjut usia",
+)
 
 
 def pairs(verifiers: list[User], innovations: list[Innovation]) -> dict[int, list[User]]:
@@ -107,12 +115,14 @@ def visit(
         at=at - timedelta(days=5),
     )
     for role, institution in present:
-        visits.record_attendance(planned, role=role, institution=institution, by=lead, at=at)
-    found = {}
+        somebody = visit_records.Present(role, institution)
+        visit_records.record_attendance(planned, somebody, by=lead, at=at)
+    facts = visit_records.Facts(at - timedelta(hours=6), at - timedelta(hours=1), *HEARD)
+    visit_records.record_facts(planned, facts, save_number=0, by=lead, at=at)
     for finding in planned.findings.select_related("criterion"):
         is_partly = (planned.pk + finding.criterion.order) % 4 == 0
         # The first text of a criterion confirms what the proposal says, the second in part.
         text = FINDING_TEXTS[finding.criterion.code][is_partly]
-        found[finding.criterion.code] = visits.Found("partly" if is_partly else "confirmed", text)
-    visits.record_findings(planned, found, by=lead, at=at)
-    return visits.hold(planned, by=lead, at=at)
+        found = visit_records.Found("partly" if is_partly else "confirmed", text)
+        visit_records.record_finding(planned, finding.criterion.code, found, save_number=0, by=lead, at=at)
+    return visit_records.hold(planned, by=lead, at=at)

@@ -1,4 +1,4 @@
-"""The deeds of a field visit: planned by the bureau, recorded on site by its lead."""
+"""The plan of a field visit: made and called off by the bureau."""
 
 from datetime import date, timedelta
 
@@ -6,14 +6,10 @@ import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.utils import timezone
 
-from innovations.models import Conflict, Innovation
 from kipp.accounts.models import Notice
-from kipp.audit.models import TrailEntry
 from tests import factories
 from tests.expectations import recorded, refused
 from verification import visits
-from verification.models import Attendance, Visit
-from verification.visits import Found
 
 pytestmark = pytest.mark.django_db
 
@@ -215,157 +211,3 @@ def test_nobody_but_the_bureau_calls_off(cast, planned):
     for who in NOT_THE_BUREAU:
         with refused(PermissionDenied):
             visits.call_off(planned, "postponed", by=getattr(cast, who), at=NOW)
-
-
-# The record
-
-
-def record_all(cast, visit):
-    by = cast.verifier
-    visits.record_attendance(visit, role="Bidan", institution="Puskesmas", by=by, at=NOW)
-    codes = visit.findings.values_list("criterion__code", flat=True)
-    visits.record_findings(visit, dict.fromkeys(codes, Found("confirmed", "Sesuai")), by=by, at=NOW)
-
-
-def the_deeds_of_the_lead(visit, by):
-    present = visit.attendances.first() or Attendance(visit=visit, pk=0)
-    doing = {"by": by, "at": NOW}
-    return {
-        "record_attendance": lambda: visits.record_attendance(
-            visit, role="Kepala desa", institution="Desa Logandeng", **doing
-        ),
-        "remove_attendance": lambda: visits.remove_attendance(present, **doing),
-        "record_findings": lambda: visits.record_findings(
-            visit, {"benefit": Found("partly", "Sebagian")}, **doing
-        ),
-        "hold": lambda: visits.hold(visit, **doing),
-    }
-
-
-def test_the_lead_records_who_was_present_by_role_and_institution_and_never_twice(cast, planned):
-    for _ in range(2):
-        visits.record_attendance(planned, role="Bidan", institution="Puskesmas", by=cast.verifier, at=NOW)
-    visits.record_attendance(planned, role="Bidan", institution="Dinas Kesehatan", by=cast.verifier, at=NOW)
-
-    assert list(planned.attendances.values_list("role", "institution")) == [
-        ("Bidan", "Puskesmas"),
-        ("Bidan", "Dinas Kesehatan"),
-    ]
-
-
-def test_the_lead_takes_a_row_off_the_list(cast, planned):
-    row = visits.record_attendance(planned, role="Bidan", institution="Puskesmas", by=cast.verifier, at=NOW)
-
-    visits.remove_attendance(row, by=cast.verifier, at=NOW)
-
-    assert not planned.attendances.exists()
-
-
-def test_the_lead_records_what_was_found_and_may_change_it(cast, planned):
-    for found in (
-        {"novelty": Found("confirmed", "Sesuai"), "benefit": Found("partly", "Sebagian")},
-        {"novelty": Found("", "Tanyakan lagi")},
-        {"novelty": Found("not_checked", "Banjir")},
-    ):
-        visits.record_findings(planned, found, by=cast.verifier, at=NOW)
-
-    assert list(planned.findings.values_list("criterion__code", "finding", "text")) == [
-        ("novelty", "not_checked", "Banjir"),
-        ("effectiveness", "", ""),
-        ("benefit", "partly", "Sebagian"),
-        ("replicability", "", ""),
-        ("sustainability", "", ""),
-    ]
-
-
-def test_the_record_leaves_no_line_until_it_is_closed(cast, planned):
-    before = TrailEntry.objects.count()
-
-    record_all(cast, planned)
-
-    assert TrailEntry.objects.count() == before
-
-
-@pytest.mark.parametrize(("online", "state"), [(False, "held"), (True, "held_online")])
-def test_the_lead_closes_the_record_of_a_visit_that_was_held(cast, planned, entry, online, state):
-    record_all(cast, planned)
-
-    visits.hold(planned, online=online, by=cast.verifier, at=NOW)
-
-    planned.refresh_from_db()
-    assert (planned.state, planned.is_over) == (state, True)
-    assert recorded(planned) == [
-        (
-            "close_visit",
-            cast.verifier.pk,
-            NOW,
-            {
-                "innovation": entry.pk,
-                "state": state,
-                "findings": dict.fromkeys(CODES, "confirmed"),
-                "present": 1,
-            },
-        )
-    ]
-
-
-def test_a_record_with_gaps_is_not_closed_and_each_is_named(cast, planned):
-    with refused(ValidationError) as caught:
-        visits.hold(planned, by=cast.verifier, at=NOW)
-    assert len(caught.value.messages) == 6
-
-    record_all(cast, planned)
-    Attendance.objects.all().delete()
-    with refused(ValidationError) as caught:
-        visits.hold(planned, by=cast.verifier, at=NOW)
-    assert len(caught.value.messages) == 1
-
-
-def test_a_member_who_does_not_lead_and_everybody_else_write_nothing(cast, planned):
-    record_all(cast, planned)
-
-    for who in ("verifier2", "verifier3", "bureau", "staff", "coordinator", "auditor", "nobody"):
-        for deed in the_deeds_of_the_lead(planned, getattr(cast, who)).values():
-            with refused(PermissionDenied):
-                deed()
-    for deed in the_deeds_of_the_lead(planned, cast.verifier).values():
-        if deed is not None:
-            Attendance.objects.get_or_create(visit=planned, role="Bidan", institution="Puskesmas")
-            deed()
-
-
-def test_a_lead_with_whom_a_conflict_was_found_writes_nothing(cast, planned, entry):
-    record_all(cast, planned)
-    Conflict.objects.create(
-        user=cast.verifier,
-        innovation=entry,
-        kind="kin",
-        reason="Kerabat",
-        declared_by=cast.verifier,
-        declared_at=NOW,
-    )
-
-    for deed in the_deeds_of_the_lead(planned, cast.verifier).values():
-        with refused(PermissionDenied):
-            deed()
-
-
-@pytest.mark.parametrize("state", ["held", "held_online", "postponed", "not_held"])
-def test_a_record_that_was_closed_stays_closed(cast, planned, state):
-    record_all(cast, planned)
-    Visit.objects.update(state=state)
-
-    for deed in the_deeds_of_the_lead(planned, cast.verifier).values():
-        with refused(ValidationError):
-            deed()
-    with refused(ValidationError):
-        visits.call_off(planned, "postponed", by=cast.bureau, at=NOW)
-
-
-def test_what_is_found_is_kept_though_the_entry_left_the_competition(cast, planned, entry):
-    """The record of what was seen is closed in good order, whatever became of the entry meanwhile."""
-    Innovation.objects.filter(pk=entry.pk).update(status="withdrawn")
-
-    record_all(cast, planned)
-
-    assert visits.hold(planned, by=cast.verifier, at=NOW).is_over

@@ -1,14 +1,12 @@
 from collections.abc import Sequence
 
 from django import forms
-from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from innovations.models import Location
 from kipp.accounts.models import User
-from verification.models import Visit, VisitFinding
-from verification.visits import Found
+from verification.models import Visit
 
 
 def _date_field(**options):
@@ -98,75 +96,3 @@ class CallOffForm(forms.Form):
         ],
         error_messages={"required": gettext_lazy("Choose whether the visit is postponed or not held.")},
     )
-
-
-class RecordForm(forms.Form):
-    """The record of a visit in one form: who was present, and what was found at each criterion.
-
-    Gives out `attendance`, a role and an institution or None, and `findings`, by the criterion's code: only
-    what was changed on this page, so that another page of the lead's is not undone. Gaps may be kept;
-    anything but “confirmed” needs words.
-    """
-
-    role = forms.CharField(label=gettext_lazy("Role"), required=False, max_length=100)
-    institution = forms.CharField(label=gettext_lazy("Institution"), required=False, max_length=150)
-
-    def __init__(self, *args, findings: Sequence[VisitFinding], **kwargs):
-        super().__init__(*args, **kwargs)
-        self.codes = [finding.criterion.code for finding in findings]
-        for finding in findings:
-            self.fields[f"finding_{finding.criterion.code}"] = _finding_field(finding)
-            self.fields[f"text_{finding.criterion.code}"] = _text_field(finding)
-
-    def fields_of(self, code: str) -> dict:
-        """Return the two fields of one criterion, and what they showed first, for the template."""
-        finding, text = self[f"finding_{code}"], self[f"text_{code}"]
-        shown = format_html("{}{}", finding.as_hidden(only_initial=True), text.as_hidden(only_initial=True))
-        return {"finding": finding, "text": text, "shown": shown}
-
-    def clean(self):
-        data = super().clean()
-        return {"attendance": self._attendance(data), "findings": dict(self._changed(data))}
-
-    def _attendance(self, data):
-        role, institution = data.get("role"), data.get("institution")
-        if institution and not role:
-            self.add_error("role", _("Write the role, such as head of the health centre."))
-        if role and not institution:
-            self.add_error("institution", _("Write the institution."))
-        return (role, institution) if role and institution else None
-
-    def _changed(self, data):
-        for code in self.codes:
-            finding, text = data.get(f"finding_{code}", ""), data.get(f"text_{code}", "")
-            if finding and finding != VisitFinding.Finding.CONFIRMED and not text:
-                self.add_error(f"text_{code}", _("Write what was found, or why it could not be checked."))
-            if {f"finding_{code}", f"text_{code}"} & set(self.changed_data):
-                yield code, Found(finding, text)
-
-
-def _finding_field(finding):
-    return forms.ChoiceField(
-        label=_("Finding"),
-        choices=VisitFinding.Finding.choices,
-        initial=finding.finding,
-        required=False,
-        show_hidden_initial=True,
-        widget=forms.RadioSelect,
-    )
-
-
-def _text_field(finding):
-    return forms.CharField(
-        label=_("In words"),
-        initial=finding.text,
-        required=False,
-        show_hidden_initial=True,
-        widget=forms.Textarea(attrs={"rows": 3}),
-    )
-
-
-class HoldForm(forms.Form):
-    """How a visit was held."""
-
-    online = forms.BooleanField(label=gettext_lazy("The visit was held online"), required=False)

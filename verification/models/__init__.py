@@ -2,11 +2,13 @@ from .assignment import Assignment
 from .ranking import Placing, PlacingCriterion, PlacingStage, Ranking
 from .scoresheet import Reopening, Score, Scoresheet
 from .standing import Standing
-from .visit import Attendance, Visit, VisitFinding, VisitLocation
+from .visit import Visit, VisitLocation
+from .visit_record import Attendance, DifferingNote, VisitFinding, VisitPhoto
 
 __all__ = [
     "Assignment",
     "Attendance",
+    "DifferingNote",
     "Placing",
     "PlacingCriterion",
     "PlacingStage",
@@ -18,4 +20,5 @@ __all__ = [
     "Visit",
     "VisitFinding",
     "VisitLocation",
+    "VisitPhoto",
 ]
