@@ -12,6 +12,7 @@ the URL resolver). An address that only takes a POST, or only leads elsewhere, h
 
 from dataclasses import dataclass
 from datetime import date, timedelta
+from uuid import UUID
 
 from django.urls import URLPattern, get_resolver, reverse
 from django.utils import timezone
@@ -55,6 +56,9 @@ FILES = {
     "public_photo",
     "evidence_file",
     "assessor_file",
+    "visit_photo",
+    "visit_ics",
+    "own_visits_ics",
     "letter_file",
     "submission_pdf",
     "coordination_pdf",
@@ -238,6 +242,7 @@ def _assess(world, cast):
     world.evidence["document of visited"] = visited.evidence.get()
     world.evidence["photo of visited"] = factories.photo(visited)
     world.visits["planned"] = factories.visit(visited)
+    factories.visit_photo(world.visits["planned"])
     world.sheets["draft"] = world.sheets["visited, verifier"]
     filled = finalist("filled", verifiers=[], agency=cast.other_agency)
     world.sheets["filled"] = factories.sheet(filled, cast.verifier, (75, 80, 85, 90, 95))
@@ -641,6 +646,7 @@ def _visits(world):
     field, planned = world.stage("visiting", "field").pk, world.visits["planned"]
     readers = {"verifier", "verifier2"} | BUREAU_READERS
     person = world.visits["held"].attendances.get().uuid
+    photo = planned.photos.get().uuid
     return [
         *(
             _page("visit", word, readers, [world.visits[word].pk])
@@ -651,9 +657,20 @@ def _visits(world):
         _page("write_differing_note", args=[planned.pk, "benefit"]),
         _page("record_attendance", args=[planned.pk]),
         _page("remove_attendance", args=[planned.pk, person]),
+        _page("add_visit_photo", args=[planned.pk]),
+        _page("describe_visit_photo", readers={"verifier"}, args=[planned.pk, photo]),
+        _page("remove_visit_photo", args=[planned.pk, UUID(int=0)]),
+        _page("visit_photo", readers=readers, args=[planned.pk, photo, "file"]),
+        _page("visit_photo", "thumbnail", readers, [planned.pk, photo, "thumbnail"]),
         _page("hold_visit", readers={"verifier"}, args=[planned.pk]),
         _page("bureau_visits", readers=BUREAU_READERS, args=[field]),
+        _page("bureau_visit_calendar", readers=BUREAU_READERS, args=[field]),
+        _page("own_visits", readers=VERIFIERS),
+        _page("own_visits_ics", readers=VERIFIERS),
+        _page("visit_ics", readers=readers, args=[planned.pk]),
         _page("plan_visit", readers=FREE_BUREAU, args=[field, world.entries["unplanned"].pk]),
+        _page("change_visit", readers=FREE_BUREAU, args=[planned.pk]),
+        _page("confirm_visit", readers=FREE_BUREAU, args=[planned.pk]),
         _page("call_off_visit", readers=FREE_BUREAU, args=[planned.pk]),
     ]
 

@@ -42,7 +42,16 @@ from innovations.models import TRANSITIONS, Holiday, Stage, Status
 from kipp.accounts import agencies, people
 from kipp.accounts.models import Membership
 from tests import factories, portal
-from verification import assignments, freezing, publication, scoresheets, suspending, visit_records, visits
+from verification import (
+    assignments,
+    freezing,
+    publication,
+    scoresheets,
+    suspending,
+    visit_photos,
+    visit_records,
+    visits,
+)
 from verification.models import Attendance, Ranking, Visit
 
 pytestmark = [pytest.mark.django_db, pytest.mark.debian]
@@ -450,8 +459,15 @@ def _deeds_about_sheets(world):
 
 def _deeds_about_visits(world):
     field, planned, today = world.stage("visiting", "field"), world.visits["planned"], timezone.localdate()
+    tomorrow = today + timedelta(days=1)
     unplanned = world.entries["unplanned"]
     place, team = unplanned.locations.get(), [world.people["verifier"], world.people["verifier2"]]
+    photo = planned.photos.get()
+    days = {"starts_on": tomorrow, "ends_on": tomorrow}
+    plan = visits.Plan(team[0], team, **days, stops=[visits.Stop(place, tomorrow)])
+    there = planned.visit_locations.get().location
+    changed = visits.Plan(team[1], team, **days, stops=[visits.Stop(there, tomorrow)])
+    letter = visits.Letter("800/1", today, "Kepala biro", "Biro Organisasi")
     present = Attendance.objects.create(visit=planned, role="Kepala", institution="Puskesmas")
 
     def hold(by):
@@ -463,15 +479,13 @@ def _deeds_about_visits(world):
         "visits.plan": lambda by: visits.plan(
             unplanned,
             field,
-            lead=team[0],
-            members=team,
-            starts_on=today,
-            ends_on=today,
-            locations=[(place, today)],
+            plan,
             by=by,
             at=NOW,
         ),
-        "visits.call_off": lambda by: visits.call_off(planned, "postponed", by=by, at=NOW),
+        "visits.change_plan": lambda by: visits.change_plan(planned, changed, by=by, at=NOW),
+        "visits.confirm": lambda by: visits.confirm(planned, letter, by=by, at=NOW),
+        "visits.call_off": lambda by: visits.call_off(planned, "postponed", reason="Banjir", by=by, at=NOW),
         "visit_records.record_attendance": lambda by: visit_records.record_attendance(
             planned, visit_records.Present("Kepala desa", "Logandeng"), by=by, at=NOW
         ),
@@ -486,6 +500,17 @@ def _deeds_about_visits(world):
             planned.findings.first(), "Lain", save_number=0, by=by, at=NOW
         ),
         "visit_records.hold": hold,
+        "visit_photos.add": lambda by: visit_photos.add(
+            planned,
+            uploads.Photo(factories.webp(), factories.webp(), "c" * 64),
+            visit_photos.Description("Register"),
+            by=by,
+            at=NOW,
+        ),
+        "visit_photos.describe": lambda by: visit_photos.describe(
+            photo, visit_photos.Description("Register"), save_number=0, by=by, at=NOW
+        ),
+        "visit_photos.remove": lambda by: visit_photos.remove(photo, by=by, at=NOW),
     }
 
 

@@ -1,5 +1,7 @@
 """Who is told when something happens in verification: called by the deeds, inside their transaction."""
 
+from collections.abc import Iterable
+
 from django.urls import reverse
 
 from innovations.models import Edition
@@ -51,11 +53,12 @@ def tell_assessors(edition: Edition, *, at, reason: str) -> None:
     )
 
 
-def tell_visit_planned(visit: Visit, *, at) -> None:
-    """Tell the team, and the agency that is visited."""
-    post.send("visit_planned", visit.members.all(), at=at, url=visit.get_absolute_url(), visit=visit)
+def tell_visit(visit: Visit, event: str, *, at, also: Iterable[User] = ()) -> None:
+    """Tell the team, whoever went along before, and the agency that is visited."""
+    team = {person.pk: person for person in [*visit.members.all(), *also]}
+    post.send(event, team.values(), at=at, url=visit.get_absolute_url(), visit=visit)
     staff = post.holders(Role.STAFF, at=at, agency=visit.innovation.agency_id)
-    post.send("visit_planned", staff, at=at, url=visit.innovation.get_absolute_url(), visit=visit)
+    post.send(event, staff, at=at, url=visit.innovation.get_absolute_url(), visit=visit)
 
 
 def tell_to_confirm(ranking: Ranking, *, at) -> None:

@@ -9,6 +9,8 @@ from .views import (
     standings,
     suspending,
     tasks,
+    visit_calendars,
+    visit_photos,
     visit_record,
     visits,
 )
@@ -44,7 +46,17 @@ assigning = [
 
 visiting = [
     path("bureau/visits/<int:stage>/", visits.bureau_visits, name="bureau_visits"),
+    path(
+        "bureau/visits/<int:stage>/calendar/",
+        visit_calendars.bureau_visit_calendar,
+        name="bureau_visit_calendar",
+    ),
+    path("verification/visits/", visit_calendars.own_visits, name="own_visits"),
+    path("verification/visits.ics", visit_calendars.own_visits_ics, name="own_visits_ics"),
+    path("verification/visits/<int:pk>.ics", visit_calendars.visit_ics, name="visit_ics"),
     path("bureau/visits/<int:stage>/<int:innovation>/plan/", visits.plan_visit, name="plan_visit"),
+    path("bureau/visit/<int:pk>/change/", visits.change_visit, name="change_visit"),
+    path("bureau/visit/<int:pk>/confirm/", visits.confirm_visit, name="confirm_visit"),
     path("bureau/visit/<int:pk>/call-off/", visits.call_off_visit, name="call_off_visit"),
     path("verification/visits/<int:pk>/", visit_record.visit, name="visit"),
     path("verification/visits/<int:pk>/facts/", visit_record.record_facts, name="record_facts"),
@@ -65,6 +77,22 @@ visiting = [
         "verification/visits/<int:pk>/attendance/<uuid:uuid>/remove/",
         visit_record.remove_attendance,
         name="remove_attendance",
+    ),
+    path("verification/visits/<int:pk>/photos/", visit_photos.add_visit_photo, name="add_visit_photo"),
+    path(
+        "verification/visits/<int:pk>/photos/<uuid:uuid>/",
+        visit_photos.describe_visit_photo,
+        name="describe_visit_photo",
+    ),
+    path(
+        "verification/visits/<int:pk>/photos/<uuid:uuid>/remove/",
+        visit_photos.remove_visit_photo,
+        name="remove_visit_photo",
+    ),
+    path(
+        "verification/visits/<int:pk>/photos/<uuid:uuid>/<str:size>/",
+        visit_photos.visit_photo,
+        name="visit_photo",
     ),
     path("verification/visits/<int:pk>/hold/", visit_record.hold_visit, name="hold_visit"),
 ]

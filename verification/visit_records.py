@@ -107,7 +107,7 @@ def record_finding(
     row = visit.findings.get(criterion__code=code)
     if Found.of(row) == found:
         return row
-    _require_not_stale(row.save_number, save_number)
+    require_not_stale(row.save_number, save_number)
     row.finding, row.text = found.finding, found.text
     row.save_number += 1
     row.save(update_fields=["finding", "text", "save_number"])
@@ -132,7 +132,7 @@ def record_facts(
     visit = written_by_lead(visit, by=by, at=at)
     if Facts.of(visit) == facts:
         return visit
-    _require_not_stale(visit.facts_save_number, save_number)
+    require_not_stale(visit.facts_save_number, save_number)
     _require_true_times(visit, facts, at)
     for name, value in asdict(facts).items():
         setattr(visit, name, value)
@@ -158,7 +158,7 @@ def write_differing_note(
     note = DifferingNote.objects.filter(finding=finding, member=by).first()
     if (note.text if note else "") == text:
         return note
-    _require_not_stale(note.save_number if note else 0, save_number)
+    require_not_stale(note.save_number if note else 0, save_number)
     if not text:
         DifferingNote.objects.filter(pk=note.pk).delete()
         return None
@@ -261,7 +261,8 @@ def _require_open(visit):
         raise ValidationError(reason)
 
 
-def _require_not_stale(stored, save_number):
+def require_not_stale(stored: int, save_number: int) -> None:
+    """Raise ValidationError when what somebody typed on is not what is stored now, by number of the save."""
     if save_number != stored:
         raise ValidationError(
             _("This was saved elsewhere meanwhile. Compare what you typed with what is stored now.")

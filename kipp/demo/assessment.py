@@ -1,6 +1,6 @@
 """How verifiers of the demo score: points that follow from an entry's strength, always the same."""
 
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 
 from innovations.access import innovations_in_conflict
 from innovations.models import Innovation, Stage
@@ -31,6 +31,11 @@ ATTENDANCE_PEKALONGAN = [
     ("Pengguna layanan", "Warga desa"),
 ]
 
+
+PROGRAMME = """Pembukaan dan penjelasan tujuan kunjungan
+Peninjauan layanan dan pemeriksaan dokumen
+Wawancara dengan pengguna layanan dan mitra
+Penutupan dan penandatanganan daftar hadir"""
 
 # Innovators, stakeholders, service users.
 HEARD = (
@@ -98,26 +103,36 @@ def visit(
     day: date,
     villages: list[str] | None = None,
     present: list[tuple[str, str]] = ATTENDANCE,
+    hours: tuple[time, time],
     at: datetime,
 ) -> Visit:
-    """Plan a visit led by the first of the team, and hold it."""
+    """Plan a visit led by the first of the team, confirm it, and hold it: `hours` of that day in WIB."""
+    start, end = hours
     locations = innovation.locations.filter(village__in=villages) if villages else innovation.locations.all()
     lead = team[0]
-    planned = visits.plan(
-        innovation,
-        stage,
+    plan = visits.Plan(
         lead=lead,
         members=team,
         starts_on=day,
         ends_on=day,
-        locations=[(location, day) for location in locations],
-        by=cast.bureau,
-        at=at - timedelta(days=5),
+        start_time=start,
+        end_time=end,
+        stops=[visits.Stop(location, day, start) for location in locations],
+        programme=PROGRAMME,
+        contact=visits.Contact(role="Penanggung jawab inovasi"),
     )
+    planned = visits.plan(
+        innovation,
+        stage,
+        plan,
+        by=cast.bureau,
+        at=at - timedelta(days=3),
+    )
+    visits.confirm(planned, _letter(planned, day), by=cast.bureau, at=at - timedelta(days=2))
     for role, institution in present:
         somebody = visit_records.Present(role, institution)
         visit_records.record_attendance(planned, somebody, by=lead, at=at)
-    facts = visit_records.Facts(at - timedelta(hours=6), at - timedelta(hours=1), *HEARD)
+    facts = visit_records.Facts(planned.starts_at, planned.ends_at, *HEARD)
     visit_records.record_facts(planned, facts, save_number=0, by=lead, at=at)
     for finding in planned.findings.select_related("criterion"):
         is_partly = (planned.pk + finding.criterion.order) % 4 == 0
@@ -126,3 +141,12 @@ def visit(
         found = visit_records.Found("partly" if is_partly else "confirmed", text)
         visit_records.record_finding(planned, finding.criterion.code, found, save_number=0, by=lead, at=at)
     return visit_records.hold(planned, by=lead, at=at)
+
+
+def _letter(planned, day):
+    return visits.Letter(
+        f"800.1.11.1/{planned.pk:03}/{day.year} (contoh)",
+        day - timedelta(days=3),
+        "Kepala Biro Organisasi",
+        "Sekretariat Daerah Provinsi Jawa Tengah",
+    )

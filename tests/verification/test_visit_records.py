@@ -347,7 +347,7 @@ def test_a_record_that_was_closed_stays_closed(cast, planned, state):
         with refused(ValidationError):
             deed()
     with refused(ValidationError):
-        visits.call_off(planned, "postponed", by=cast.bureau, at=NOW)
+        visits.call_off(planned, "postponed", reason="Banjir", by=cast.bureau, at=NOW)
 
 
 def test_what_is_found_is_kept_though_the_entry_left_the_competition(cast, planned, entry):

@@ -6,9 +6,11 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from innovations import uploads
 from innovations.forms.submissions import SavedForm
 from verification import signatures
-from verification.models import Attendance, Visit, VisitFinding
+from verification.models import Attendance, Visit, VisitFinding, VisitPhoto
+from verification.visit_photos import Description
 from verification.visit_records import Facts, Found, Present
 
 _MOMENT = "%Y-%m-%dT%H:%M"
@@ -152,6 +154,47 @@ class FactsForm(SavedForm):
 
     def facts(self) -> Facts:
         return Facts(**{name: self.cleaned_data[name] for name in Facts.__dataclass_fields__})
+
+
+class DescriptionForm(SavedForm):
+    """What a photo shows and when it was taken; `description()` gives them out as the deeds take them."""
+
+    caption = forms.CharField(
+        label=gettext_lazy("Caption"),
+        max_length=200,
+        error_messages={"required": gettext_lazy("Write what the photo shows.")},
+    )
+    taken_at = _moment_field(gettext_lazy("Taken (WIB)"))
+
+    @classmethod
+    def of(cls, photo: VisitPhoto, data=None) -> "DescriptionForm":
+        """Return the form of a photo, with what is stored or what was sent."""
+        stored = {**Description.of(photo).__dict__, "save_number": photo.save_number}
+        return cls(data, initial=stored)
+
+    def description(self) -> Description:
+        return Description(self.cleaned_data["caption"], self.cleaned_data["taken_at"])
+
+
+class PhotoForm(MarkedForm, DescriptionForm):
+    """A photo that was taken on the visit: `photo` is what `uploads.read_photo` made of it."""
+
+    photo = forms.FileField(
+        label=gettext_lazy("Photo"),
+        allow_empty_file=True,  # its reader says that it is empty
+        widget=forms.FileInput(attrs={"accept": "image/jpeg,image/png,image/webp"}),
+        error_messages={"required": gettext_lazy("Choose a photo.")},
+    )
+    field_order = ["uuid", "photo", "caption", "taken_at"]
+
+    def __init__(self, *args, limit_mb: int, **kwargs):
+        super().__init__(*args, auto_id="id_photo_%s", **kwargs)
+        self.limit_mb = limit_mb
+        del self.fields["save_number"]
+        self.fields["taken_at"].help_text = _("Empty: as the camera says.")
+
+    def clean_photo(self) -> uploads.Photo:
+        return uploads.read_photo(self.cleaned_data["photo"], limit_mb=self.limit_mb, reads_capture=True)
 
 
 class HoldForm(forms.Form):

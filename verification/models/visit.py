@@ -190,3 +190,8 @@ class VisitLocation(models.Model):
 
     def __str__(self):
         return str(self.location)
+
+    @property
+    def at(self) -> datetime | None:
+        """The moment, in WIB, where an hour was said."""
+        return in_local_time(self.on_day, self.at_time) if self.at_time else None

@@ -19,7 +19,14 @@ from innovations.views.saved_elsewhere import Stored, StoredField
 from kipp import autosave, refusals
 from verification import access, claims
 from verification import visit_records as deeds
-from verification.forms.visit_records import AttendanceForm, FactsForm, FindingForm, HoldForm, NoteForm
+from verification.forms.visit_records import (
+    AttendanceForm,
+    FactsForm,
+    FindingForm,
+    HoldForm,
+    NoteForm,
+    PhotoForm,
+)
 from verification.models import Attendance, DifferingNote, Scoresheet, Visit
 
 
@@ -79,10 +86,10 @@ class Part:
 def visit(request, pk):
     """Facts, who was present, what was found. The lead writes here until the visit is held."""
     at = timezone.now()
-    return _page(request, visit_or_404(request.user, pk, at=at), at)
+    return page(request, visit_or_404(request.user, pk, at=at), at)
 
 
-def _page(request, visit, at, sent=None, *, code="", stored=None):
+def page(request, visit, at, sent=None, *, code="", stored=None):
     """Show a visit, to its lead with the forms; after a refusal with the form that was sent, as it was typed.
 
     `code` is the criterion of a form that was sent for one.
@@ -92,15 +99,17 @@ def _page(request, visit, at, sent=None, *, code="", stored=None):
     members = list(visit.members.all())
     notes = is_open and request.user in members
     parts = _parts(request.user, visit, writes=writes, notes=notes)
-    page = {
+    context = {
         "visit": visit,
         "innovation": visit.innovation,
         "members": members,
         "places": visit.visit_locations.select_related("location__village__government"),
         "attendances": visit.attendances.all(),
+        "photos": visit.photos.all(),
         "writes": writes,
         "facts_form": FactsForm.of(visit) if writes else None,
         "attendance_form": AttendanceForm(auto_id="id_attendance_%s") if writes else None,
+        "photo_form": PhotoForm(limit_mb=visit.stage.edition.max_photo_mb) if writes else None,
         "parts": parts,
         "found": sum(bool(part.reading.finding.finding) for part in parts),
         "form": sent,
@@ -111,10 +120,12 @@ def _page(request, visit, at, sent=None, *, code="", stored=None):
         elif part.reading.criterion.code == code:
             part.note_form, part.note_stored = sent, stored
     if isinstance(sent, FactsForm):
-        page |= {"facts_form": sent, "facts_stored": stored}
+        context |= {"facts_form": sent, "facts_stored": stored}
+    elif isinstance(sent, PhotoForm):
+        context |= {"photo_form": sent}
     elif isinstance(sent, AttendanceForm):
-        page |= {"attendance_form": sent, "attendance_stored": stored}
-    return render(request, "visits/visit.html", page)
+        context |= {"attendance_form": sent, "attendance_stored": stored}
+    return render(request, "visits/visit.html", context)
 
 
 def _parts(user, visit, *, writes, notes):
@@ -140,7 +151,7 @@ def _parts(user, visit, *, writes, notes):
     return parts
 
 
-def _refused(request, visit, at, form, stored, code=""):
+def refused(request, visit, at, form, stored=None, code=""):
     """Say why a piece is not stored: to a device in short, to a browser on the page."""
     if autosave.is_asked(request):
         if stored:
@@ -149,10 +160,10 @@ def _refused(request, visit, at, form, stored, code=""):
         return autosave.refused(form)
     if stored and "save_number" in form.fields:
         form.show_against(stored.save_number)
-    return _page(request, visit, at, form, code=code, stored=stored)
+    return page(request, visit, at, form, code=code, stored=stored)
 
 
-def _stored_now(form, save_number) -> Stored:
+def stored_now(form, save_number) -> Stored:
     """What is stored of the fields of a form, as a browser would send it and as people read it."""
     fields = []
     for bound in form.visible_fields():
@@ -185,8 +196,8 @@ def record_finding(request, pk, code):
             return redirect(f"{visit.get_absolute_url()}#criterion-{code}")
         finding.refresh_from_db(fields=["finding", "text", "save_number"])
         if finding.save_number != number:
-            stored = _stored_now(FindingForm.of(finding), finding.save_number)
-    return _refused(request, visit, at, form, stored, code)
+            stored = stored_now(FindingForm.of(finding), finding.save_number)
+    return refused(request, visit, at, form, stored, code)
 
 
 @require_POST
@@ -214,8 +225,8 @@ def record_facts(request, pk):
             return redirect(f"{visit.get_absolute_url()}#facts")
         visit.refresh_from_db(fields=[*deeds.Facts.__dataclass_fields__, "facts_save_number"])
         if visit.facts_save_number != number:
-            stored = _stored_now(FactsForm.of(visit), visit.facts_save_number)
-    return _refused(request, visit, at, form, stored)
+            stored = stored_now(FactsForm.of(visit), visit.facts_save_number)
+    return refused(request, visit, at, form, stored)
 
 
 @require_POST
@@ -235,8 +246,8 @@ def record_attendance(request, pk):
             messages.success(request, _("The person is on the list."))
             return redirect(f"{visit.get_absolute_url()}#attendance")
         if row := Attendance.objects.filter(uuid=uuid, visit=visit).first():
-            stored = _stored_now(AttendanceForm(initial=deeds.Present.of(row).__dict__), 0)
-    return _refused(request, visit, at, form, stored)
+            stored = stored_now(AttendanceForm(initial=deeds.Present.of(row).__dict__), 0)
+    return refused(request, visit, at, form, stored)
 
 
 @require_POST
@@ -278,8 +289,8 @@ def write_differing_note(request, pk, code):
             return redirect(f"{visit.get_absolute_url()}#criterion-{code}")
         note = own.values("text", "save_number").first() or {"text": "", "save_number": 0}
         if note["save_number"] != number:
-            stored = _stored_now(NoteForm.of(code, note), note["save_number"])
-    return _refused(request, visit, at, form, stored, code)
+            stored = stored_now(NoteForm.of(code, note), note["save_number"])
+    return refused(request, visit, at, form, stored, code)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
