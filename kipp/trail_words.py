@@ -32,6 +32,7 @@ DEEDS = {
     "close_visit": _("closed the record of a visit"),
     "compete": _("let a recorded innovation compete"),
     "confirm": _("confirmed a ranking"),
+    "confirm_paper_sheet": _("confirmed a paper sheet that was typed in"),
     "confirm_visit": _("confirmed a visit"),
     "create_edition": _("prepared an edition"),
     "decide_place": _("decided a place"),
@@ -54,6 +55,7 @@ DEEDS = {
     "recall": _("took back an innovation that was sent"),
     "reconsider": _("reopened the administrative check"),
     "record": _("recorded an innovation that does not compete"),
+    "refuse_paper_sheet": _("refused a paper sheet that was typed in"),
     "register_agency": _("registered an agency"),
     "reject": _("decided that an innovation does not pass the administrative check"),
     "release": _("left the check of an innovation to colleagues"),
@@ -73,6 +75,7 @@ DEEDS = {
     "submit_sheet": _("submitted a sheet"),
     "succeed": _("named the successor of an agency"),
     "suspend_edition": _("suspended an edition"),
+    "type_in_sheet": _("typed in a paper sheet"),
     "withdraw": _("withdrew an innovation"),
 }
 
@@ -108,6 +111,7 @@ FACTS = {
     "status": _("status"),
     "successor": _("successor"),
     "total": _("total"),
+    "typed_by": _("typed in by"),
     "user": _("account"),
     "verifier": _("verifier"),
     "version": _("version"),

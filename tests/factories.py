@@ -48,6 +48,8 @@ from verification import freezing, publication
 from verification.models import (
     Assignment,
     Attendance,
+    PaperScore,
+    PaperSheet,
     Ranking,
     Score,
     Scoresheet,
@@ -815,6 +817,22 @@ def visit(
     )
     if made.is_over:
         Attendance.objects.create(visit=made, role="Kepala puskesmas", institution=innovation.agency.name)
+    return made
+
+
+def paper_sheet(sheet: Scoresheet, points=80, **fields) -> PaperSheet:
+    """Return a paper sheet that the cast's first member of the bureau typed in, with a scan."""
+    made = PaperSheet(
+        **{"scoresheet": sheet, "typed_by": bureau_member(), "typed_at": timezone.now(), **fields}
+    )
+    made.scan.save("paper.pdf", ContentFile(PDF), save=False)
+    made.save()
+    criteria = list(sheet.rubric.criteria.all())
+    by_code = _marks([criterion.code for criterion in criteria], points)
+    PaperScore.objects.bulk_create(
+        PaperScore(paper_sheet=made, criterion=criterion, points=by_code[criterion.code])
+        for criterion in criteria
+    )
     return made
 
 

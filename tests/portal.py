@@ -57,6 +57,7 @@ FILES = {
     "evidence_file",
     "assessor_file",
     "visit_photo",
+    "paper_scan",
     "visit_ics",
     "own_visits_ics",
     "letter_file",
@@ -246,6 +247,7 @@ def _assess(world, cast):
     world.sheets["draft"] = world.sheets["visited, verifier"]
     filled = finalist("filled", verifiers=[], agency=cast.other_agency)
     world.sheets["filled"] = factories.sheet(filled, cast.verifier, (75, 80, 85, 90, 95))
+    factories.paper_sheet(world.sheets["filled"])
     world.visits["held, sheets missing"] = factories.visit(filled, team=team, state="held")
     assessed = finalist("assessed", verifiers=[])
     world.sheets["submitted"], _other = factories.score(assessed, field, 81, 84, verifiers=team)
@@ -639,6 +641,20 @@ def _verification(world):
         _page("submit_scoresheet", "submitted", {"verifier"}, [sent.uuid]),
         _page("declare_conflict", readers={"verifier"}, args=[draft]),
         _page("reopen_scoresheet", readers=FREE_BUREAU, args=[sent.uuid]),
+        *_paper(world),
+    ]
+
+
+def _paper(world):
+    draft, paper = world.sheets["draft"], world.sheets["filled"].paper_sheets.get().pk
+    team = {"verifier", "verifier2"}
+    return [
+        _page("visit_form", readers=team | BUREAU_READERS, args=[world.visits["planned"].pk]),
+        _page("sheet_form", readers={"verifier"} | BUREAU_READERS, args=[draft.uuid]),
+        _page("type_in_sheet", readers=FREE_BUREAU, args=[draft.uuid]),
+        _page("paper_sheet", readers={"verifier", "bureau"}, args=[paper]),
+        _page("refuse_paper_sheet", readers={"verifier"}, args=[paper]),
+        _page("paper_scan", readers={"verifier", "bureau"}, args=[paper]),
     ]
 
 

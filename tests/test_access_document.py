@@ -45,6 +45,7 @@ from tests import factories, portal
 from verification import (
     assignments,
     freezing,
+    paper_sheets,
     publication,
     scoresheets,
     suspending,
@@ -441,6 +442,8 @@ def _deeds_about_editions(world):
 def _deeds_about_sheets(world):
     field, unassigned = world.stage("visiting", "field"), world.entries["unassigned"]
     draft, filled, sent = (world.sheets[word] for word in ("draft", "filled", "submitted"))
+    paper = filled.paper_sheets.get()
+    marks = {code: scoresheets.Mark(80) for code in filled.rubric.criteria.values_list("code", flat=True)}
     task, reason = draft.assignment, {"reason": "Alasan", "at": NOW}
     return {
         "assignments.assign": lambda by: assignments.assign(
@@ -453,6 +456,9 @@ def _deeds_about_sheets(world):
         ),
         "scoresheets.save": lambda by: scoresheets.save(draft, {}, save_number=0, by=by, at=NOW),
         "scoresheets.submit": lambda by: scoresheets.submit(filled, save_number=0, by=by, at=NOW),
+        "paper_sheets.type_in": lambda by: paper_sheets.type_in(draft, marks, by=by, at=NOW),
+        "paper_sheets.confirm": lambda by: paper_sheets.confirm(paper, by=by, at=NOW),
+        "paper_sheets.refuse": lambda by: paper_sheets.refuse(paper, by=by, **reason),
         "scoresheets.reopen": lambda by: scoresheets.reopen(sent, by=by, **reason),
     }
 

@@ -9,7 +9,7 @@ from innovations.models.innovation import IN_COMPETITION
 from kipp.accounts import post
 from kipp.accounts.models import Role, User
 
-from .models import Assignment, Ranking, Scoresheet, Visit
+from .models import Assignment, PaperSheet, Ranking, Scoresheet, Visit
 
 
 def tell_assigned(assignment: Assignment, *, at) -> None:
@@ -59,6 +59,33 @@ def tell_visit(visit: Visit, event: str, *, at, also: Iterable[User] = ()) -> No
     post.send(event, team.values(), at=at, url=visit.get_absolute_url(), visit=visit)
     staff = post.holders(Role.STAFF, at=at, agency=visit.innovation.agency_id)
     post.send(event, staff, at=at, url=visit.innovation.get_absolute_url(), visit=visit)
+
+
+def tell_typed_in(paper: PaperSheet, *, at) -> None:
+    """Tell a verifier that his paper sheet was typed in and counts once he has confirmed it."""
+    assignment = paper.scoresheet.assignment
+    post.send(
+        "paper_sheet_typed_in",
+        [assignment.verifier],
+        at=at,
+        url=paper.get_absolute_url(),
+        innovation=assignment.innovation,
+        typed_by=paper.typed_by,
+    )
+
+
+def tell_paper_refused(paper: PaperSheet, *, at) -> None:
+    """Tell whoever typed a paper sheet in that its verifier did not confirm it, and why."""
+    assignment = paper.scoresheet.assignment
+    post.send(
+        "paper_sheet_refused",
+        [paper.typed_by],
+        at=at,
+        url=paper.get_absolute_url(),
+        innovation=assignment.innovation,
+        verifier=assignment.verifier,
+        reason=paper.reason,
+    )
 
 
 def tell_to_confirm(ranking: Ranking, *, at) -> None:

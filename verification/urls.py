@@ -3,6 +3,7 @@ from django.urls import path
 from .views import (
     assignments,
     handing_in,
+    paper_sheets,
     rankings,
     results,
     scoresheets,
@@ -31,6 +32,19 @@ sheets = [
         name="assessor_file",
     ),
     path("bureau/sheets/<uuid:uuid>/reopen/", handing_in.reopen_scoresheet, name="reopen_scoresheet"),
+]
+
+papers = [
+    path("verification/visits/<int:pk>/form/", paper_sheets.visit_form, name="visit_form"),
+    path("verification/sheets/<uuid:uuid>/form/", paper_sheets.sheet_form, name="sheet_form"),
+    path("bureau/sheets/<uuid:uuid>/type-in/", paper_sheets.type_in_sheet, name="type_in_sheet"),
+    path("verification/paper-sheets/<int:pk>/", paper_sheets.paper_sheet, name="paper_sheet"),
+    path(
+        "verification/paper-sheets/<int:pk>/refuse/",
+        paper_sheets.refuse_paper_sheet,
+        name="refuse_paper_sheet",
+    ),
+    path("verification/paper-sheets/<int:pk>/scan/", paper_sheets.paper_scan, name="paper_scan"),
 ]
 
 assigning = [
@@ -125,6 +139,7 @@ public_results = [
 urlpatterns = [
     *tasks_of_a_verifier,
     *sheets,
+    *papers,
     *assigning,
     *visiting,
     *standing,

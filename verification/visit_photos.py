@@ -102,7 +102,7 @@ def remove(photo: VisitPhoto, *, by: User, at: datetime) -> None:
     """Take a photo out while the record is open; its files are deleted once all is done."""
     written_by_lead(photo.visit, by=by, at=at)
     for file in (photo.file, photo.thumbnail):
-        transaction.on_commit(partial(file.storage.delete, file.name))
+        transaction.on_commit(partial(file.storage.delete, str(file)))
     photo.delete()
 
 

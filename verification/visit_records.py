@@ -155,14 +155,14 @@ def write_differing_note(
     visit = locked(finding.visit)
     access.require_team_member(by, visit, at=at)
     _require_open(visit)
-    note = DifferingNote.objects.filter(finding=finding, member=by).first()
-    if (note.text if note else "") == text:
-        return note
-    require_not_stale(note.save_number if note else 0, save_number)
+    stored = DifferingNote.objects.filter(finding=finding, member=by)
+    note = stored.first() or DifferingNote(finding=finding, member=by)
+    if note.text == text:
+        return note if text else None
+    require_not_stale(note.save_number, save_number)
     if not text:
-        DifferingNote.objects.filter(pk=note.pk).delete()
+        stored.delete()
         return None
-    note = note or DifferingNote(finding=finding, member=by)
     note.text = text
     note.save_number += 1
     note.save()

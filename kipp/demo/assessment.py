@@ -5,11 +5,12 @@ from datetime import date, datetime, time, timedelta
 from innovations.access import innovations_in_conflict
 from innovations.models import Innovation, Stage
 from kipp.accounts.models import User
-from verification import assignments, scoresheets, visit_records, visits
+from verification import assignments, scoresheets, visit_photos, visit_records, visits
 from verification.models import Scoresheet, Visit
 from verification.scoresheets import Mark
 
 from .cast import Cast
+from .entries import PICTURES, sample_photo
 from .notes import DESK_NOTES, FIELD_NOTES, FINDING_TEXTS
 
 CRITERIA = ("novelty", "effectiveness", "benefit", "replicability", "sustainability")
@@ -130,8 +131,11 @@ def visit(
     )
     visits.confirm(planned, _letter(planned, day), by=cast.bureau, at=at - timedelta(days=2))
     for role, institution in present:
-        somebody = visit_records.Present(role, institution)
+        somebody = visit_records.Present(role, institution, signature="on_paper")
         visit_records.record_attendance(planned, somebody, by=lead, at=at)
+    said = visit_photos.Description("Gambar contoh: kunjungan lapangan", planned.starts_at)
+    picture = sample_photo(planned.pk % PICTURES)
+    visit_photos.add(planned, picture, said, by=lead, at=at)
     facts = visit_records.Facts(planned.starts_at, planned.ends_at, *HEARD)
     visit_records.record_facts(planned, facts, save_number=0, by=lead, at=at)
     for finding in planned.findings.select_related("criterion"):

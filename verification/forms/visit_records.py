@@ -188,7 +188,7 @@ class PhotoForm(MarkedForm, DescriptionForm):
     field_order = ["uuid", "photo", "caption", "taken_at"]
 
     def __init__(self, *args, limit_mb: int, **kwargs):
-        super().__init__(*args, auto_id="id_photo_%s", **kwargs)
+        super().__init__(*args, **{"auto_id": "id_photo_%s", **kwargs})
         self.limit_mb = limit_mb
         del self.fields["save_number"]
         self.fields["taken_at"].help_text = _("Empty: as the camera says.")

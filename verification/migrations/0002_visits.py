@@ -9,6 +9,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
+    """What is planned of a visit, and what its team records on site."""
 
     dependencies = [
         ('innovations', '0008_descriptions_saved'),

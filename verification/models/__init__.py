@@ -1,4 +1,5 @@
 from .assignment import Assignment
+from .paper_sheet import PaperScore, PaperSheet
 from .ranking import Placing, PlacingCriterion, PlacingStage, Ranking
 from .scoresheet import Reopening, Score, Scoresheet
 from .standing import Standing
@@ -9,6 +10,8 @@ __all__ = [
     "Assignment",
     "Attendance",
     "DifferingNote",
+    "PaperScore",
+    "PaperSheet",
     "Placing",
     "PlacingCriterion",
     "PlacingStage",

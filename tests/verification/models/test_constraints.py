@@ -19,6 +19,8 @@ from verification.models import (
     Assignment,
     Attendance,
     DifferingNote,
+    PaperScore,
+    PaperSheet,
     Placing,
     PlacingCriterion,
     PlacingStage,
@@ -142,6 +144,37 @@ def standing_no_more_sheets_in_than_due():
 def standing_scored_only_when_all_sheets_are_in():
     task()
     Standing.objects.update(score=80)
+
+
+# Paper sheets
+
+
+def paper(**changes):
+    made = factories.paper_sheet(task().scoresheet)
+    PaperSheet.objects.filter(pk=made.pk).update(**changes)
+    return made
+
+
+def paper_sheet_one_waiting():
+    paper()
+    again(PaperSheet)
+
+
+def paper_sheet_answered_once_it_waits_no_more():
+    paper(state="confirmed")
+
+
+def paper_sheet_refused_for_a_reason():
+    paper(state="refused", answered_at=NOW)
+
+
+def paper_score_once_a_criterion():
+    paper()
+    again(PaperScore)
+
+
+def paper_score_has_points_or_says_why_not():
+    paper().scores.update(points=None)
 
 
 # Visits
@@ -275,6 +308,11 @@ RULES = [
     standing_score_0_to_100,
     standing_no_more_sheets_in_than_due,
     standing_scored_only_when_all_sheets_are_in,
+    paper_sheet_one_waiting,
+    paper_sheet_answered_once_it_waits_no_more,
+    paper_sheet_refused_for_a_reason,
+    paper_score_once_a_criterion,
+    paper_score_has_points_or_says_why_not,
     visit_ends_after_it_starts,
     visit_one_standing_an_entry_and_stage,
     visit_location_once_a_visit,
