@@ -2,9 +2,11 @@
 
 It is the same form, sent to the same address and taken by the same deed as with the button; only the answer
 is short: 200 saved · 401 signed out · 403 not theirs, or the page's token is too old · 409 saved elsewhere
-meanwhile · 410 closed for good · 422 not taken, with the sentences. In every case but 200 the browser keeps
-what was typed.
+meanwhile · 410 never taken any more, with the sentence why · 422 not taken, with the sentences. In every case
+but 200 the browser keeps what was typed.
 """
+
+from uuid import UUID
 
 from django.forms import BaseForm
 from django.http import HttpRequest, JsonResponse
@@ -20,6 +22,11 @@ def is_asked(request: HttpRequest) -> bool:
 def saved(save_number: int) -> JsonResponse:
     """Say that it is saved; the next save is made on this number."""
     return JsonResponse({"save_number": save_number})
+
+
+def kept(uuid: UUID) -> JsonResponse:
+    """Say that what was made on a device is stored, and under which mark."""
+    return JsonResponse({"uuid": str(uuid)})
 
 
 def saved_elsewhere(save_number: int, stored: dict[str, str], who: str) -> JsonResponse:

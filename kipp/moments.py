@@ -32,6 +32,11 @@ def as_day(day: date, *, short: bool = False) -> str:
     return date_format(_local_day(day), "SHORT_DATE_FORMAT" if short else "DATE_FORMAT")
 
 
+def as_month(day: date) -> str:
+    """Return "Agustus 2019" or "August 2019"."""
+    return date_format(day, "F Y")
+
+
 def span_of_days(start: date, end: date) -> str:
     """Return "5–7 Agustus 2019", "30 Juli – 2 Agustus 2019", or one day when both are the same.
 

@@ -51,6 +51,8 @@ from verification.models import (
     AllocationRow,
     Assignment,
     Attendance,
+    PaperScore,
+    PaperSheet,
     Ranking,
     Score,
     Scoresheet,
@@ -58,6 +60,7 @@ from verification.models import (
     Visit,
     VisitFinding,
     VisitLocation,
+    VisitPhoto,
 )
 from verification.scoring.totals import sheet_total, stage_score
 
@@ -854,6 +857,7 @@ def visit(
     team: list[User] | None = None,
     state: str = "planned",
     day: date | None = None,
+    **facts,
 ) -> Visit:
     """Return a field visit to an entry; the first of `team` leads it.
 
@@ -868,7 +872,7 @@ def visit(
         _sheets(innovation, stage, [(person, None) for person in missing])
     day = day or timezone.localdate()
     made = Visit.objects.create(
-        innovation=innovation, stage=stage, lead=team[0], starts_on=day, ends_on=day, state=state
+        innovation=innovation, stage=stage, lead=team[0], starts_on=day, ends_on=day, state=state, **facts
     )
     made.members.set(team)
     VisitLocation.objects.create(visit=made, location=innovation.locations.first(), on_day=day)
@@ -879,6 +883,41 @@ def visit(
     )
     if made.is_over:
         Attendance.objects.create(visit=made, role="Kepala puskesmas", institution=innovation.agency.name)
+    return made
+
+
+def paper_sheet(sheet: Scoresheet, points=80, **fields) -> PaperSheet:
+    """Return a paper sheet that the cast's first member of the bureau typed in, with a scan."""
+    made = PaperSheet(
+        **{"scoresheet": sheet, "typed_by": bureau_member(), "typed_at": timezone.now(), **fields}
+    )
+    made.scan.save("paper.pdf", ContentFile(PDF), save=False)
+    made.save()
+    criteria = list(sheet.rubric.criteria.all())
+    by_code = _marks([criterion.code for criterion in criteria], points)
+    PaperScore.objects.bulk_create(
+        PaperScore(paper_sheet=made, criterion=criterion, points=by_code[criterion.code])
+        for criterion in criteria
+    )
+    return made
+
+
+def visit_photo(visit: Visit, **fields) -> VisitPhoto:
+    """Return a new photo of a visit, sent by its lead, with its two files."""
+    made = VisitPhoto(
+        **{
+            "visit": visit,
+            "caption": "Kader menunjukkan register",
+            "sha256": hashlib.sha256(str(next(_numbers)).encode()).hexdigest(),
+            "size": len(webp()),
+            "uploaded_by": visit.lead,
+            "uploaded_at": timezone.now(),
+            **fields,
+        }
+    )
+    made.file.save("photo.webp", ContentFile(webp()), save=False)
+    made.thumbnail.save("thumbnail.webp", ContentFile(webp((4, 3))), save=False)
+    made.save()
     return made
 
 

@@ -12,6 +12,7 @@ the URL resolver). An address that only takes a POST, or only leads elsewhere, h
 
 from dataclasses import dataclass
 from datetime import date, timedelta
+from uuid import UUID
 
 from django.urls import URLPattern, get_resolver, reverse
 from django.utils import timezone
@@ -65,6 +66,10 @@ FILES = {
     "public_photo",
     "evidence_file",
     "assessor_file",
+    "visit_photo",
+    "paper_scan",
+    "visit_ics",
+    "own_visits_ics",
     "letter_file",
     "submission_pdf",
     "coordination_pdf",
@@ -253,9 +258,11 @@ def _assess(world, cast):
     world.evidence["document of visited"] = visited.evidence.get()
     world.evidence["photo of visited"] = factories.photo(visited)
     world.visits["planned"] = factories.visit(visited)
+    factories.visit_photo(world.visits["planned"])
     world.sheets["draft"] = world.sheets["visited, verifier"]
     filled = finalist("filled", verifiers=[], agency=cast.other_agency)
     world.sheets["filled"] = factories.sheet(filled, cast.verifier, (75, 80, 85, 90, 95))
+    factories.paper_sheet(world.sheets["filled"])
     world.visits["held, sheets missing"] = factories.visit(filled, team=team, state="held")
     assessed = finalist("assessed", verifiers=[])
     world.sheets["submitted"], _other = factories.score(assessed, field, 81, 84, verifiers=team)
@@ -695,23 +702,52 @@ def _verification(world):
         _page("statement", "signed", VERIFIERS | BUREAU, [2019]),
         _page("statement", "not signed", VERIFIERS | BUREAU, [2011]),
         _page("reopen_scoresheet", readers=FREE_BUREAU, args=[sent.uuid]),
+        *_paper(world),
+    ]
+
+
+def _paper(world):
+    draft, paper = world.sheets["draft"], world.sheets["filled"].paper_sheets.get().pk
+    team = {"verifier", "verifier2"}
+    return [
+        _page("visit_form", readers=team | BUREAU_READERS, args=[world.visits["planned"].pk]),
+        _page("sheet_form", readers={"verifier"} | BUREAU_READERS, args=[draft.uuid]),
+        _page("type_in_sheet", readers=FREE_BUREAU, args=[draft.uuid]),
+        _page("paper_sheet", readers={"verifier", "bureau"}, args=[paper]),
+        _page("refuse_paper_sheet", readers={"verifier"}, args=[paper]),
+        _page("paper_scan", readers={"verifier", "bureau"}, args=[paper]),
     ]
 
 
 def _visits(world):
     field, planned = world.stage("visiting", "field").pk, world.visits["planned"]
     readers = {"verifier", "verifier2"} | BUREAU_READERS
-    person = world.visits["held"].attendances.get().pk
+    person = world.visits["held"].attendances.get().uuid
+    photo = planned.photos.get().uuid
     return [
         *(
             _page("visit", word, readers, [world.visits[word].pk])
             for word in ("planned", "held", "held, sheets missing", "postponed")
         ),
-        _page("record_visit", args=[planned.pk]),
+        _page("record_facts", args=[planned.pk]),
+        _page("record_finding", args=[planned.pk, "benefit"]),
+        _page("write_differing_note", args=[planned.pk, "benefit"]),
+        _page("record_attendance", args=[planned.pk]),
         _page("remove_attendance", args=[planned.pk, person]),
+        _page("add_visit_photo", args=[planned.pk]),
+        _page("describe_visit_photo", readers={"verifier"}, args=[planned.pk, photo]),
+        _page("remove_visit_photo", args=[planned.pk, UUID(int=0)]),
+        _page("visit_photo", readers=readers, args=[planned.pk, photo, "file"]),
+        _page("visit_photo", "thumbnail", readers, [planned.pk, photo, "thumbnail"]),
         _page("hold_visit", readers={"verifier"}, args=[planned.pk]),
         _page("bureau_visits", readers=BUREAU_READERS, args=[field]),
+        _page("bureau_visit_calendar", readers=BUREAU_READERS, args=[field]),
+        _page("own_visits", readers=VERIFIERS),
+        _page("own_visits_ics", readers=VERIFIERS),
+        _page("visit_ics", readers=readers, args=[planned.pk]),
         _page("plan_visit", readers=FREE_BUREAU, args=[field, world.entries["unplanned"].pk]),
+        _page("change_visit", readers=FREE_BUREAU, args=[planned.pk]),
+        _page("confirm_visit", readers=FREE_BUREAU, args=[planned.pk]),
         _page("call_off_visit", readers=FREE_BUREAU, args=[planned.pk]),
     ]
 

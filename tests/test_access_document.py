@@ -51,13 +51,16 @@ from verification import (
     assignments,
     conflicts,
     freezing,
+    paper_sheets,
     publication,
     scoresheets,
     suspending,
+    visit_photos,
+    visit_records,
     visits,
 )
 from verification import reminding as reminding_verifiers
-from verification.models import Attendance, Ranking
+from verification.models import Attendance, Ranking, Visit
 
 pytestmark = [pytest.mark.django_db, pytest.mark.debian]
 
@@ -452,6 +455,8 @@ def _deeds_about_editions(world):
 def _deeds_about_sheets(world):
     field, unassigned = world.stage("visiting", "field"), world.entries["unassigned"]
     draft, filled, sent = (world.sheets[word] for word in ("draft", "filled", "submitted"))
+    paper = filled.paper_sheets.get()
+    marks = {code: scoresheets.Mark(80) for code in filled.rubric.criteria.values_list("code", flat=True)}
     task, reason = draft.assignment, {"reason": "Alasan", "at": NOW}
     waiting, another = world.approvals["waiting"], world.approvals["asked by another"]
     unsigned = world.editions["cancelled"]
@@ -478,6 +483,9 @@ def _deeds_about_sheets(world):
         ),
         "scoresheets.save": lambda by: scoresheets.save(draft, {}, save_number=0, by=by, at=NOW),
         "scoresheets.submit": lambda by: scoresheets.submit(filled, save_number=0, by=by, at=NOW),
+        "paper_sheets.type_in": lambda by: paper_sheets.type_in(draft, marks, by=by, at=NOW),
+        "paper_sheets.confirm": lambda by: paper_sheets.confirm(paper, by=by, at=NOW),
+        "paper_sheets.refuse": lambda by: paper_sheets.refuse(paper, by=by, **reason),
     }
 
 
@@ -498,35 +506,58 @@ def _deeds_about_drafts_of_assignments(world):
 
 def _deeds_about_visits(world):
     field, planned, today = world.stage("visiting", "field"), world.visits["planned"], timezone.localdate()
+    tomorrow = today + timedelta(days=1)
     unplanned = world.entries["unplanned"]
     place, team = unplanned.locations.get(), [world.people["verifier"], world.people["verifier2"]]
+    photo = planned.photos.get()
+    days = {"starts_on": tomorrow, "ends_on": tomorrow}
+    plan = visits.Plan(team[0], team, **days, stops=[visits.Stop(place, tomorrow)])
+    there = planned.visit_locations.get().location
+    changed = visits.Plan(team[1], team, **days, stops=[visits.Stop(there, tomorrow)])
+    letter = visits.Letter("800/1", today, "Kepala biro", "Biro Organisasi")
     present = Attendance.objects.create(visit=planned, role="Kepala", institution="Puskesmas")
 
     def hold(by):
         planned.findings.update(finding="confirmed")
-        visits.hold(planned, by=by, at=NOW)
+        Visit.objects.filter(pk=planned.pk).update(arrived_at=NOW)
+        visit_records.hold(planned, by=by, at=NOW)
 
     return {
         "visits.plan": lambda by: visits.plan(
             unplanned,
             field,
-            lead=team[0],
-            members=team,
-            starts_on=today,
-            ends_on=today,
-            locations=[(place, today)],
+            plan,
             by=by,
             at=NOW,
         ),
-        "visits.call_off": lambda by: visits.call_off(planned, "postponed", by=by, at=NOW),
-        "visits.record_attendance": lambda by: visits.record_attendance(
-            planned, role="Kepala desa", institution="Logandeng", by=by, at=NOW
+        "visits.change_plan": lambda by: visits.change_plan(planned, changed, by=by, at=NOW),
+        "visits.confirm": lambda by: visits.confirm(planned, letter, by=by, at=NOW),
+        "visits.call_off": lambda by: visits.call_off(planned, "postponed", reason="Banjir", by=by, at=NOW),
+        "visit_records.record_attendance": lambda by: visit_records.record_attendance(
+            planned, visit_records.Present("Kepala desa", "Logandeng"), by=by, at=NOW
         ),
-        "visits.remove_attendance": lambda by: visits.remove_attendance(present, by=by, at=NOW),
-        "visits.record_findings": lambda by: visits.record_findings(
-            planned, {"novelty": visits.Found("confirmed")}, by=by, at=NOW
+        "visit_records.remove_attendance": lambda by: visit_records.remove_attendance(present, by=by, at=NOW),
+        "visit_records.record_finding": lambda by: visit_records.record_finding(
+            planned, "novelty", visit_records.Found("confirmed"), save_number=0, by=by, at=NOW
         ),
-        "visits.hold": hold,
+        "visit_records.record_facts": lambda by: visit_records.record_facts(
+            planned, visit_records.Facts(heard_users="Warga"), save_number=0, by=by, at=NOW
+        ),
+        "visit_records.write_differing_note": lambda by: visit_records.write_differing_note(
+            planned.findings.first(), "Lain", save_number=0, by=by, at=NOW
+        ),
+        "visit_records.hold": hold,
+        "visit_photos.add": lambda by: visit_photos.add(
+            planned,
+            uploads.Photo(factories.webp(), factories.webp(), "c" * 64),
+            visit_photos.Description("Register"),
+            by=by,
+            at=NOW,
+        ),
+        "visit_photos.describe": lambda by: visit_photos.describe(
+            photo, visit_photos.Description("Register"), save_number=0, by=by, at=NOW
+        ),
+        "visit_photos.remove": lambda by: visit_photos.remove(photo, by=by, at=NOW),
     }
 
 

@@ -57,6 +57,21 @@ def require_lead(user: User, visit: Visit, *, at: datetime) -> None:
         raise PermissionDenied
 
 
+def is_team_member(user: User, visit: Visit, *, at: datetime) -> bool:
+    """Whether the user goes along on the visit as a verifier and without a conflict of interest."""
+    return (
+        visit.members.filter(pk=user.pk).exists()
+        and has_role(user, Role.VERIFIER, at=at)
+        and not in_conflict(user, visit.innovation)
+    )
+
+
+def require_team_member(user: User, visit: Visit, *, at: datetime) -> None:
+    """Raise PermissionDenied unless the user goes along on the visit: each writes his own differing notes."""
+    if not is_team_member(user, visit, at=at):
+        raise PermissionDenied
+
+
 def is_in_conflict(user: User, innovation: str = "innovation") -> Exists:
     """For a query: whether this person is in conflict with the innovation that the field names."""
     return Exists(Innovation.objects.filter(conflict_of(user), pk=OuterRef(innovation)))

@@ -9,7 +9,7 @@ from innovations.models.innovation import IN_COMPETITION
 from kipp.accounts import post
 from kipp.accounts.models import Role, User
 
-from .models import Approval, Assignment, Ranking, Scoresheet, Visit
+from .models import Approval, Assignment, PaperSheet, Ranking, Scoresheet, Visit
 
 # By its notices workloads.py knows who was reminded lately.
 SHEETS_DUE = "sheets_due"
@@ -128,11 +128,39 @@ def tell_assessors(edition: Edition, *, at, reason: str) -> None:
     )
 
 
-def tell_visit_planned(visit: Visit, *, at) -> None:
-    """Tell the team, and the agency that is visited."""
-    post.send("visit_planned", visit.members.all(), at=at, url=visit.get_absolute_url(), visit=visit)
+def tell_visit(visit: Visit, event: str, *, at, also: Iterable[User] = ()) -> None:
+    """Tell the team, whoever went along before, and the agency that is visited."""
+    team = {person.pk: person for person in [*visit.members.all(), *also]}
+    post.send(event, team.values(), at=at, url=visit.get_absolute_url(), visit=visit)
     staff = post.holders(Role.STAFF, at=at, agency=visit.innovation.agency_id)
-    post.send("visit_planned", staff, at=at, url=visit.innovation.get_absolute_url(), visit=visit)
+    post.send(event, staff, at=at, url=visit.innovation.get_absolute_url(), visit=visit)
+
+
+def tell_typed_in(paper: PaperSheet, *, at) -> None:
+    """Tell a verifier that his paper sheet was typed in and counts once he has confirmed it."""
+    assignment = paper.scoresheet.assignment
+    post.send(
+        "paper_sheet_typed_in",
+        [assignment.verifier],
+        at=at,
+        url=paper.get_absolute_url(),
+        innovation=assignment.innovation,
+        typed_by=paper.typed_by,
+    )
+
+
+def tell_paper_refused(paper: PaperSheet, *, at) -> None:
+    """Tell whoever typed a paper sheet in that its verifier did not confirm it, and why."""
+    assignment = paper.scoresheet.assignment
+    post.send(
+        "paper_sheet_refused",
+        [paper.typed_by],
+        at=at,
+        url=paper.get_absolute_url(),
+        innovation=assignment.innovation,
+        verifier=assignment.verifier,
+        reason=paper.reason,
+    )
 
 
 def tell_to_confirm(ranking: Ranking, *, at) -> None:

@@ -45,8 +45,9 @@ def for_verifier(user: User, *, at: datetime) -> list[Step]:
 
 def _visits(user, today):
     return (
-        Visit.objects.of_team_member(user)
-        .filter(_OPEN, state=Visit.State.PLANNED, starts_on__lte=today + timedelta(days=1))
+        Visit.objects.open()
+        .of_team_member(user)
+        .filter(_OPEN, starts_on__lte=today + timedelta(days=1))
         .filter(~access.is_in_conflict(user), Q(lead=user) | Q(ends_on__gte=today))
         .select_related("innovation")
         .order_by("starts_on", "pk")

@@ -8,6 +8,7 @@ from .views import (
     ending,
     field,
     handing_in,
+    paper_sheets,
     rankings,
     results,
     scoresheets,
@@ -16,6 +17,8 @@ from .views import (
     sync,
     tasks,
     verifiers,
+    visit_calendars,
+    visit_photos,
     visit_record,
     visits,
 )
@@ -41,6 +44,19 @@ sheets = [
         name="assessor_file",
     ),
     path("bureau/sheets/<uuid:uuid>/reopen/", approvals.reopen_scoresheet, name="reopen_scoresheet"),
+]
+
+papers = [
+    path("verification/visits/<int:pk>/form/", paper_sheets.visit_form, name="visit_form"),
+    path("verification/sheets/<uuid:uuid>/form/", paper_sheets.sheet_form, name="sheet_form"),
+    path("bureau/sheets/<uuid:uuid>/type-in/", paper_sheets.type_in_sheet, name="type_in_sheet"),
+    path("verification/paper-sheets/<int:pk>/", paper_sheets.paper_sheet, name="paper_sheet"),
+    path(
+        "verification/paper-sheets/<int:pk>/refuse/",
+        paper_sheets.refuse_paper_sheet,
+        name="refuse_paper_sheet",
+    ),
+    path("verification/paper-sheets/<int:pk>/scan/", paper_sheets.paper_scan, name="paper_scan"),
 ]
 
 assigning = [
@@ -80,14 +96,53 @@ allocating = [
 
 visiting = [
     path("bureau/visits/<int:stage>/", visits.bureau_visits, name="bureau_visits"),
+    path(
+        "bureau/visits/<int:stage>/calendar/",
+        visit_calendars.bureau_visit_calendar,
+        name="bureau_visit_calendar",
+    ),
+    path("verification/visits/", visit_calendars.own_visits, name="own_visits"),
+    path("verification/visits.ics", visit_calendars.own_visits_ics, name="own_visits_ics"),
+    path("verification/visits/<int:pk>.ics", visit_calendars.visit_ics, name="visit_ics"),
     path("bureau/visits/<int:stage>/<int:innovation>/plan/", visits.plan_visit, name="plan_visit"),
+    path("bureau/visit/<int:pk>/change/", visits.change_visit, name="change_visit"),
+    path("bureau/visit/<int:pk>/confirm/", visits.confirm_visit, name="confirm_visit"),
     path("bureau/visit/<int:pk>/call-off/", visits.call_off_visit, name="call_off_visit"),
     path("verification/visits/<int:pk>/", visit_record.visit, name="visit"),
-    path("verification/visits/<int:pk>/record/", visit_record.record_visit, name="record_visit"),
+    path("verification/visits/<int:pk>/facts/", visit_record.record_facts, name="record_facts"),
     path(
-        "verification/visits/<int:pk>/attendance/<int:attendance>/remove/",
+        "verification/visits/<int:pk>/findings/<slug:code>/",
+        visit_record.record_finding,
+        name="record_finding",
+    ),
+    path(
+        "verification/visits/<int:pk>/findings/<slug:code>/note/",
+        visit_record.write_differing_note,
+        name="write_differing_note",
+    ),
+    path(
+        "verification/visits/<int:pk>/attendance/", visit_record.record_attendance, name="record_attendance"
+    ),
+    path(
+        "verification/visits/<int:pk>/attendance/<uuid:uuid>/remove/",
         visit_record.remove_attendance,
         name="remove_attendance",
+    ),
+    path("verification/visits/<int:pk>/photos/", visit_photos.add_visit_photo, name="add_visit_photo"),
+    path(
+        "verification/visits/<int:pk>/photos/<uuid:uuid>/",
+        visit_photos.describe_visit_photo,
+        name="describe_visit_photo",
+    ),
+    path(
+        "verification/visits/<int:pk>/photos/<uuid:uuid>/remove/",
+        visit_photos.remove_visit_photo,
+        name="remove_visit_photo",
+    ),
+    path(
+        "verification/visits/<int:pk>/photos/<uuid:uuid>/<str:size>/",
+        visit_photos.visit_photo,
+        name="visit_photo",
     ),
     path("verification/visits/<int:pk>/hold/", visit_record.hold_visit, name="hold_visit"),
 ]
@@ -120,6 +175,7 @@ public_results = [
 urlpatterns = [
     *tasks_of_a_verifier,
     *sheets,
+    *papers,
     *assigning,
     *allocating,
     *progress_of_verifiers,

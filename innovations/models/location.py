@@ -59,3 +59,16 @@ class Location(models.Model):
 
     def __str__(self):
         return f"{self.place}, {self.village}" if self.place else str(self.village)
+
+    @property
+    def map_url(self) -> str:
+        """The address of its pin on OpenStreetMap; empty without a pin."""
+        if self.latitude is None:
+            return ""
+        pin = f"{self.latitude}/{self.longitude}"
+        return f"https://www.openstreetmap.org/?mlat={self.latitude}&mlon={self.longitude}#map=16/{pin}"
+
+    @property
+    def geo_uri(self) -> str:
+        """Its pin for a map app on a phone (RFC 5870); empty without a pin."""
+        return f"geo:{self.latitude},{self.longitude}" if self.latitude is not None else ""

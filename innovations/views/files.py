@@ -3,6 +3,7 @@
 from urllib.parse import quote
 
 from django.conf import settings
+from django.db.models.fields.files import FieldFile
 from django.http import FileResponse, Http404, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404
@@ -31,17 +32,23 @@ def file_response(request, evidence: Evidence, size: str) -> HttpResponseBase:
     file asks each time whether it may still show it, and gets a 304 without the file: it never changes.
     """
     stored = {"file": evidence.file, "thumbnail": evidence.thumbnail}.get(size)
-    if not stored:
-        raise Http404
-    if not stored.storage.exists(str(stored)):
+    name = f"kipp-{evidence.innovation_id}-{evidence.pk}"
+    return stored_file_response(request, stored, name=name, is_photo=evidence.is_photo)
+
+
+def stored_file_response(request, stored: FieldFile | None, *, name: str, is_photo: bool) -> HttpResponseBase:
+    """Return an uploaded file whose reader was checked: a photo to look at, or a PDF as a download.
+
+    `name` is what the file is called on the reader's side, without its ending. What is not there is a 404.
+    """
+    if not stored or not stored.storage.exists(str(stored)):
         raise Http404
     mark = quote_etag(str(stored))
     if answer := unchanged(request, mark):
         return answer
-    name = f"kipp-{evidence.innovation_id}-{evidence.pk}.{'webp' if evidence.is_photo else 'pdf'}"
     response = _sent_by_the_web_server(stored) if settings.ACCEL_REDIRECT else FileResponse(stored.open("rb"))
-    response.headers["Content-Type"] = "image/webp" if evidence.is_photo else "application/pdf"
-    disposition = content_disposition_header(not evidence.is_photo, name)
+    response.headers["Content-Type"] = "image/webp" if is_photo else "application/pdf"
+    disposition = content_disposition_header(not is_photo, f"{name}.{'webp' if is_photo else 'pdf'}")
     response.headers["Content-Disposition"] = disposition or "attachment"
     response.headers["ETag"] = mark
     return distrusted(response)

@@ -1,15 +1,16 @@
 """How verifiers of the demo score: points that follow from an entry's strength, always the same."""
 
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 
 from innovations.access import innovations_in_conflict
 from innovations.models import Innovation, Stage
 from kipp.accounts.models import User
-from verification import assignments, scoresheets, visits
+from verification import assignments, scoresheets, visit_photos, visit_records, visits
 from verification.models import Scoresheet, Visit
 from verification.scoresheets import Mark
 
 from .cast import Cast
+from .entries import PICTURES, sample_photo
 from .notes import DESK_NOTES, FIELD_NOTES, FINDING_TEXTS
 
 CRITERIA = ("novelty", "effectiveness", "benefit", "replicability", "sustainability")
@@ -30,6 +31,19 @@ ATTENDANCE_PEKALONGAN = [
     ("Kepala desa", "Pemerintah desa setempat"),
     ("Pengguna layanan", "Warga desa"),
 ]
+
+
+PROGRAMME = """Pembukaan dan penjelasan tujuan kunjungan
+Peninjauan layanan dan pemeriksaan dokumen
+Wawancara dengan pengguna layanan dan mitra
+Penutupan dan penandatanganan daftar hadir"""
+
+# Innovators, stakeholders, service users.
+HEARD = (
+    "Tim inovasi dan petugas yang menjalankan layanan",
+    "Perangkat desa dan mitra",
+    "Enam warga yang memakai layanan, dua di antaranya lanjut usia",
+)
 
 
 def pairs(verifiers: list[User], innovations: list[Innovation]) -> dict[int, list[User]]:
@@ -90,29 +104,53 @@ def visit(
     day: date,
     villages: list[str] | None = None,
     present: list[tuple[str, str]] = ATTENDANCE,
+    hours: tuple[time, time],
     at: datetime,
 ) -> Visit:
-    """Plan a visit led by the first of the team, and hold it."""
+    """Plan a visit led by the first of the team, confirm it, and hold it: `hours` of that day in WIB."""
+    start, end = hours
     locations = innovation.locations.filter(village__in=villages) if villages else innovation.locations.all()
     lead = team[0]
-    planned = visits.plan(
-        innovation,
-        stage,
+    plan = visits.Plan(
         lead=lead,
         members=team,
         starts_on=day,
         ends_on=day,
-        locations=[(location, day) for location in locations],
-        by=cast.bureau,
-        at=at - timedelta(days=5),
+        start_time=start,
+        end_time=end,
+        stops=[visits.Stop(location, day, start) for location in locations],
+        programme=PROGRAMME,
+        contact=visits.Contact(role="Penanggung jawab inovasi"),
     )
+    planned = visits.plan(
+        innovation,
+        stage,
+        plan,
+        by=cast.bureau,
+        at=at - timedelta(days=3),
+    )
+    visits.confirm(planned, _letter(planned, day), by=cast.bureau, at=at - timedelta(days=2))
     for role, institution in present:
-        visits.record_attendance(planned, role=role, institution=institution, by=lead, at=at)
-    found = {}
+        somebody = visit_records.Present(role, institution, signature="on_paper")
+        visit_records.record_attendance(planned, somebody, by=lead, at=at)
+    said = visit_photos.Description("Gambar contoh: kunjungan lapangan", planned.starts_at)
+    picture = sample_photo(planned.pk % PICTURES)
+    visit_photos.add(planned, picture, said, by=lead, at=at)
+    facts = visit_records.Facts(planned.starts_at, planned.ends_at, *HEARD)
+    visit_records.record_facts(planned, facts, save_number=0, by=lead, at=at)
     for finding in planned.findings.select_related("criterion"):
         is_partly = (planned.pk + finding.criterion.order) % 4 == 0
         # The first text of a criterion confirms what the proposal says, the second in part.
         text = FINDING_TEXTS[finding.criterion.code][is_partly]
-        found[finding.criterion.code] = visits.Found("partly" if is_partly else "confirmed", text)
-    visits.record_findings(planned, found, by=lead, at=at)
-    return visits.hold(planned, by=lead, at=at)
+        found = visit_records.Found("partly" if is_partly else "confirmed", text)
+        visit_records.record_finding(planned, finding.criterion.code, found, save_number=0, by=lead, at=at)
+    return visit_records.hold(planned, by=lead, at=at)
+
+
+def _letter(planned, day):
+    return visits.Letter(
+        f"800.1.11.1/{planned.pk:03}/{day.year} (contoh)",
+        day - timedelta(days=3),
+        "Kepala Biro Organisasi",
+        "Sekretariat Daerah Provinsi Jawa Tengah",
+    )

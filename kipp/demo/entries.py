@@ -74,7 +74,7 @@ class Author:
         )
         # A few pictures serve all entries: they count as files of their own, or each page would say so.
         own = sha256(draft.text.title.encode()).hexdigest()
-        photo = replace(_photo(draft.picture % PICTURES), sha256=own)
+        photo = replace(sample_photo(draft.picture % PICTURES), sha256=own)
         attaching.add_photo(innovation, photo, description, by=by, at=at)
 
     def propose(self, innovation: Innovation, *, at: datetime) -> Innovation:
@@ -95,7 +95,8 @@ def _village_of(agency, number):
 
 
 @cache
-def _photo(number):
+def sample_photo(number: int) -> uploads.Photo:
+    """Return a drawn picture, of which there are PICTURES, as it is kept once it was uploaded."""
     return uploads.read_photo(ContentFile(picture(number)))
 
 

@@ -1,6 +1,6 @@
 """The editions of the past: 2018, published and closed, and 2019, in the middle of its field stage."""
 
-from datetime import date, timedelta
+from datetime import date, time, timedelta
 from itertools import zip_longest
 
 from innovations import editions, lifecycle
@@ -17,6 +17,8 @@ from .samples import KAMPUNG_IVA, KURSUS_SAMARA, LAB_KEMISKINAN, assign
 PEKALONGAN = "33.26"
 LOGANDENG, BOTOSARI = "33.26.18.2001", "33.26.02.2008"
 LAB_VILLAGES = ["33.26.14.2009", "33.26.15.2014", BOTOSARI]
+
+MORNING, AFTERNOON, WHOLE_DAY = (time(8, 30), time(12)), (time(13), time(16)), (time(9), time(16))
 
 # What became of the 107 of 2019. Only the number is on record; who is who is made up, but for the real three.
 RANKED = 90
@@ -149,13 +151,13 @@ def _visit_finalists(cast, edition, stage):
     samples = [innovation for innovation in finalists if innovation.is_sample]
     teams = [cast.verifiers(1, 2), cast.verifiers(3, 4), cast.verifiers(5, 6)]
     days = [date(2019, 8, day) for day in (5, 6, 7, 8, 9)]
-    plans = [(samples[0], teams[0], days[0]), (samples[1], teams[0], days[1])]
+    plans = [(samples[0], teams[0], days[0], MORNING), (samples[1], teams[0], days[1], MORNING)]
     plans += [
-        (innovation, teams[1 + number % 2], days[number // 2 % 5])
+        (innovation, teams[1 + number % 2], days[number // 2 % 5], MORNING if number < 10 else AFTERNOON)
         for number, innovation in enumerate(samples[2:])
     ]
-    for number, (innovation, team, day) in enumerate(plans):
-        _hold(cast, stage, innovation, team, day, strength=92 - number * 7 % 20)
+    for number, (innovation, team, day, hours) in enumerate(plans):
+        _hold(cast, stage, innovation, team, day, hours=hours, strength=92 - number * 7 % 20)
     pekalongan = assessment.ATTENDANCE_PEKALONGAN
     iva, lab = real[KAMPUNG_IVA.title], real[LAB_KEMISKINAN.title]
     _hold(cast, stage, iva, teams[0], days[2], strength=90, villages=[LOGANDENG], present=pekalongan)
@@ -172,10 +174,10 @@ def _visit_finalists(cast, edition, stage):
     )
 
 
-def _hold(cast, stage, innovation, team, day, *, strength, missing="", **details):
+def _hold(cast, stage, innovation, team, day, *, strength, hours=WHOLE_DAY, missing="", **details):
     sheets = assessment.assign(cast, stage, innovation, team, at=wib(2019, 8, 1))
-    at = wib(day.year, day.month, day.day, 15)
-    assessment.visit(cast, stage, innovation, team, day=day, at=at, **details)
+    at = wib(day.year, day.month, day.day, 17)
+    assessment.visit(cast, stage, innovation, team, day=day, hours=hours, at=at, **details)
     for turn, sheet in enumerate(sheets, start=strength):
         is_missing = sheet.assignment.verifier.email == missing
         late = at + timedelta(hours=3)

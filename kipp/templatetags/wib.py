@@ -47,6 +47,12 @@ def day_short(value):
 
 
 @register.filter
+def month(value):
+    """Agustus 2019"""
+    return moments.as_month(value) if value else ""
+
+
+@register.filter
 def day_to(start, end):
     """5–7 Agustus 2019"""
     return moments.span_of_days(start, end) if start and end else ""

@@ -151,7 +151,7 @@ FORMS = [
     ("retract_ranking", "", ONLY_FORM, {}),
     ("declare_conflict", "", ONLY_FORM, {}),
     ("scoresheet", "draft", "main form.touch", {"points_novelty": "101"}),
-    ("visit", "planned", "main form.touch", {"institution": "Kecamatan"}),
+    ("visit", "planned", "main form:has([name=institution])", {"institution": "Kecamatan"}),
 ]
 
 

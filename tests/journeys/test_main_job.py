@@ -307,13 +307,17 @@ def hold_visit(cast, innovation, stage):
 
     lead.open("/verification/")
     lead.follow(address)
+    lead.fill(arrived_at=f"{timezone.localtime() - timedelta(minutes=1):%Y-%m-%dT%H:%M}")
+    lead.press(f"main form[action='{address}facts/']")
     lead.fill(role="Sekretaris Daerah", institution="Pemerintah Kabupaten Pekalongan")
+    lead.press(f"main form[action='{address}attendance/']")
     for code in CRITERIA:
-        said = {f"finding_{code}": "confirmed", f"text_{code}": f"Sesuai dengan proposal: {code}."}
-        lead.fill(**said)
-    lead.press(f"main form[action='{address}record/']")
+        finding = lead.page.locator(f"main form[action='{address}findings/{code}/']")
+        finding.locator("[name=finding][value=confirmed]").check()
+        finding.locator("[name=text]").fill(f"Sesuai dengan proposal: {code}.")
+        lead.press(f"main form[action='{address}findings/{code}/']")
     cast["verifier2"].open(address)
-    assert not cast["verifier2"].has_form("record/")
+    assert not cast["verifier2"].has_form("facts/")
     assert "Sekretaris Daerah" in cast["verifier2"].text
     confirm(lead, f"{address}hold/")
     assert Visit.objects.get(pk=visit.pk).is_over

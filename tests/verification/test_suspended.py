@@ -8,7 +8,8 @@ from innovations.models import Edition
 from tests import factories
 from tests.expectations import refused
 from tests.verification import by_two
-from verification import assignments, freezing, publication, scoresheets, visits
+from verification import assignments, freezing, publication, scoresheets, visit_records
+from verification.visit_records import Present
 
 NOW = timezone.now()
 STATES = [Edition.State.SUSPENDED, Edition.State.CANCELLED, Edition.State.CLOSED]
@@ -61,6 +62,6 @@ def test_no_record_of_a_visit_is_written(cast, state):
     Edition.objects.update(state=state)
 
     with refused(ValidationError):
-        visits.record_attendance(visit, role="Camat", institution="Bayat", by=cast.verifier, at=NOW)
+        visit_records.record_attendance(visit, Present("Camat", "Bayat"), by=cast.verifier, at=NOW)
     with refused(ValidationError):
-        visits.hold(visit, by=cast.verifier, at=NOW)
+        visit_records.hold(visit, by=cast.verifier, at=NOW)

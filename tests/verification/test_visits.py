@@ -1,19 +1,18 @@
-"""The deeds of a field visit: planned by the bureau, recorded on site by its lead."""
+"""The plan of a field visit: made, changed, confirmed and called off by the bureau."""
 
-from datetime import date, timedelta
+from dataclasses import replace
+from datetime import date, time, timedelta
 
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.utils import timezone
 
-from innovations.models import Conflict, Innovation
-from kipp.accounts.models import Notice
-from kipp.audit.models import TrailEntry
+from kipp.accounts.models import Notice, User
 from tests import factories
 from tests.expectations import recorded, refused
 from verification import visits
-from verification.models import Attendance, Visit
-from verification.visits import Found
+from verification.models import Visit
+from verification.visits import Contact, Letter, Plan, Stop
 
 pytestmark = pytest.mark.django_db
 
@@ -42,21 +41,24 @@ def planned(cast, entry):
     return factories.visit(entry, team=[cast.verifier, cast.verifier2])
 
 
-def plan(cast, entry, stage, **changes):
-    return visits.plan(
-        entry,
-        stage,
+LETTER = Letter("800.1.11.1/7", FIRST, "Kepala Biro Organisasi", "Sekretariat Daerah")
+
+
+def wanted(cast, entry, **changes):
+    return Plan(
         **{
             "lead": cast.verifier,
             "members": [cast.verifier, cast.verifier2],
             "starts_on": FIRST,
             "ends_on": LAST,
-            "locations": [(entry.locations.first(), FIRST)],
-            "by": cast.bureau,
-            "at": NOW,
+            "stops": [Stop(entry.locations.first(), FIRST)],
             **changes,
-        },
+        }
     )
+
+
+def plan(cast, entry, stage, by="bureau", **changes):
+    return visits.plan(entry, stage, wanted(cast, entry, **changes), by=getattr(cast, by), at=NOW)
 
 
 # Plan
@@ -65,7 +67,15 @@ def plan(cast, entry, stage, **changes):
 def test_the_bureau_plans_a_visit(cast, entry, stage):
     second = factories.location(entry, village_code="33.26.02.2008")
 
-    made = plan(cast, entry, stage, locations=[(entry.locations.first(), FIRST), (second, LAST)])
+    made = plan(
+        cast,
+        entry,
+        stage,
+        start_time=time(9),
+        stops=[Stop(entry.locations.first(), FIRST), Stop(second, LAST, time(10, 30))],
+        programme="Pembukaan",
+        contact=Contact("Narahubung", "Bidan", "0285 123"),
+    )
 
     assert (made.innovation, made.stage, made.lead, made.starts_on, made.ends_on, made.state) == (
         entry,
@@ -76,10 +86,12 @@ def test_the_bureau_plans_a_visit(cast, entry, stage):
         "planned",
     )
     assert set(made.members.all()) == {cast.verifier, cast.verifier2}
-    assert list(made.visit_locations.values_list("location__village", "on_day")) == [
-        ("33.26.18.2001", FIRST),
-        ("33.26.02.2008", LAST),
+    assert list(made.visit_locations.values_list("location__village", "on_day", "at_time")) == [
+        ("33.26.18.2001", FIRST, None),
+        ("33.26.02.2008", LAST, time(10, 30)),
     ]
+    assert (made.start_time, made.end_time, made.programme) == (time(9), time(16), "Pembukaan")
+    assert (made.contact_name, made.contact_role, made.contact_phone) == ("Narahubung", "Bidan", "0285 123")
     assert list(made.findings.values_list("criterion__code", "finding", "text")) == [
         (code, "", "") for code in CODES
     ]
@@ -110,7 +122,7 @@ def test_the_bureau_plans_a_visit(cast, entry, stage):
 def test_nobody_but_the_bureau_plans(cast, entry, stage):
     for who in NOT_THE_BUREAU:
         with refused(PermissionDenied):
-            plan(cast, entry, stage, by=getattr(cast, who))
+            plan(cast, entry, stage, by=who)
 
 
 def test_a_member_of_the_bureau_in_conflict_plans_nothing(cast, entry, stage):
@@ -127,12 +139,17 @@ BAD = {
     "a member who is not assigned": lambda cast, entry: {"members": [cast.verifier, cast.verifier3]},
     "a last day before the first": lambda cast, entry: {"ends_on": FIRST - timedelta(days=1)},
     "a place before the first day": lambda cast, entry: {
-        "locations": [(entry.locations.first(), FIRST - timedelta(days=1))]
+        "stops": [Stop(entry.locations.first(), FIRST - timedelta(days=1))]
     },
     "a place after the last day": lambda cast, entry: {
-        "locations": [(entry.locations.first(), LAST + timedelta(days=1))]
+        "stops": [Stop(entry.locations.first(), LAST + timedelta(days=1))]
     },
-    "no place": lambda cast, entry: {"locations": []},
+    "an end before its first hour": lambda cast, entry: {
+        "ends_on": FIRST,
+        "start_time": time(10),
+        "end_time": time(10),
+    },
+    "no place": lambda cast, entry: {"stops": []},
 }
 
 
@@ -186,15 +203,159 @@ def test_no_visit_is_planned_once_the_result_is_frozen_or_the_stage_over(cast, e
         plan(cast, entry, stage)
 
 
+# Nobody is at two places at once
+
+
+@pytest.mark.parametrize("state", ["planned", "held"])
+def test_who_is_on_another_visit_at_that_time_is_named(cast, entry, stage, state):
+    team = [cast.verifier2, cast.verifier3]
+    factories.visit(factories.innovation("finalist"), team=team, day=LAST, end_time=time(12), state=state)
+
+    with refused(ValidationError) as caught:
+        plan(cast, entry, stage, end_time=time(9))
+    assert len(caught.value.messages) == 1
+    assert cast.verifier2.name in caught.value.messages[0]
+
+
+def test_one_visit_ends_when_the_next_begins(cast, entry, stage):
+    team = [cast.verifier2, cast.verifier3]
+    factories.visit(factories.innovation("finalist"), team=team, day=FIRST, end_time=time(12))
+    factories.visit(factories.innovation("finalist"), team=team, day=LAST, state="postponed")
+    factories.visit(factories.innovation("finalist"), team=[cast.verifier3, cast.verifier4], day=LAST)
+
+    made = plan(cast, entry, stage, start_time=time(12))
+
+    assert made.state == "planned"
+
+
+# Change
+
+
+EVERYBODY = {"verifier", "verifier2", "staff", "colleague"}
+
+
+def told(cast, event):
+    """Return who of the cast has a notice of that event."""
+    users = set(Notice.objects.filter(event=event).values_list("user", flat=True))
+    return {key for key, person in vars(cast).items() if isinstance(person, User) and person.pk in users}
+
+
+def change(cast, visit, by="bureau", **changes):
+    new = wanted(cast, visit.innovation, **changes)
+    return visits.change_plan(visit, new, by=getattr(cast, by), at=NOW)
+
+
+def test_the_bureau_changes_a_plan_and_everyone_concerned_is_told(cast, entry, planned):
+    factories.assignment(entry, cast.verifier3, stage=planned.stage)
+    team = [cast.verifier3, cast.verifier2]
+
+    change(
+        cast,
+        planned,
+        lead=cast.verifier3,
+        members=team,
+        starts_on=LAST,
+        stops=[Stop(entry.locations.get(), LAST)],
+    )
+
+    planned.refresh_from_db()
+    assert (planned.lead, set(planned.members.all())) == (cast.verifier3, set(team))
+    assert (planned.starts_on, planned.ends_on) == (LAST, LAST)
+    assert list(planned.visit_locations.values_list("on_day", flat=True)) == [LAST]
+    assert list(planned.former_leads.all()) == [cast.verifier]
+    assert told(cast, "visit_changed") == EVERYBODY | {"verifier3"}
+    assert recorded(planned)[-1] == (
+        "change_visit",
+        cast.bureau.pk,
+        NOW,
+        {
+            "innovation": entry.pk,
+            "state": "planned",
+            "starts_on": "2019-08-08",
+            "ends_on": "2019-08-08",
+            "lead": cast.verifier3.pk,
+            "members": [cast.verifier3.pk, cast.verifier2.pk],
+        },
+    )
+
+
+def test_whoever_leads_again_is_no_former_lead(cast, planned):
+    change(cast, planned, lead=cast.verifier2)
+    change(cast, planned)
+
+    assert list(planned.former_leads.all()) == [cast.verifier2]
+
+
+def test_a_plan_does_not_clash_with_itself_and_keeps_what_was_recorded(cast, planned):
+    planned.findings.update(text="Sudah ditulis")
+
+    change(cast, planned)
+
+    assert set(planned.findings.values_list("text", flat=True)) == {"Sudah ditulis"}
+
+
+@pytest.mark.parametrize("bad", BAD)
+def test_a_plan_is_not_changed_to(cast, entry, planned, bad):
+    with refused(ValidationError):
+        change(cast, planned, **BAD[bad](cast, entry))
+
+
+@pytest.mark.parametrize("state", ["held", "held_online", "postponed", "not_held"])
+def test_the_plan_of_a_visit_that_is_over_stays(cast, planned, state):
+    Visit.objects.update(state=state)
+
+    with refused(ValidationError):
+        change(cast, planned)
+    with refused(ValidationError):
+        visits.confirm(planned, LETTER, by=cast.bureau, at=NOW)
+
+
+# Confirm
+
+
+def test_a_visit_is_confirmed_by_its_letter_of_assignment(cast, entry, planned):
+    visits.confirm(planned, LETTER, by=cast.bureau, at=NOW)
+
+    planned.refresh_from_db()
+    assert (planned.state, planned.is_open, planned.has_letter) == ("confirmed", True, True)
+    assert (planned.letter_number, planned.letter_dated_on) == (LETTER.number, FIRST)
+    assert told(cast, "visit_confirmed") == EVERYBODY
+    assert recorded(planned) == [("confirm_visit", cast.bureau.pk, NOW, {"innovation": entry.pk})]
+    with refused(ValidationError):
+        visits.confirm(planned, LETTER, by=cast.bureau, at=NOW)
+
+
+@pytest.mark.parametrize("gap", ["number", "dated_on", "signer", "signer_office"])
+def test_half_a_letter_confirms_nothing(cast, planned, gap):
+    with refused(ValidationError):
+        visits.confirm(planned, replace(LETTER, **{gap: None}), by=cast.bureau, at=NOW)
+
+
+def test_a_confirmed_visit_is_a_planned_one_again_when_its_letter_is_taken_out(cast, planned):
+    visits.confirm(planned, LETTER, by=cast.bureau, at=NOW)
+
+    assert change(cast, planned, letter=LETTER).state == "confirmed"
+    assert change(cast, planned).state == "planned"
+
+
+def test_nobody_but_the_bureau_changes_or_confirms(cast, planned):
+    for who in NOT_THE_BUREAU:
+        with refused(PermissionDenied):
+            change(cast, planned, by=who)
+        with refused(PermissionDenied):
+            visits.confirm(planned, LETTER, by=getattr(cast, who), at=NOW)
+
+
 # Call off
 
 
 @pytest.mark.parametrize("state", ["postponed", "not_held"])
 def test_the_bureau_calls_a_visit_off(cast, planned, entry, state):
-    visits.call_off(planned, state, by=cast.bureau, at=NOW)
+    visits.call_off(planned, state, reason="Banjir", by=cast.bureau, at=NOW)
 
     planned.refresh_from_db()
-    assert planned.state == state
+    assert (planned.state, planned.reason) == (state, "Banjir")
+    assert told(cast, "visit_called_off") == EVERYBODY
     assert recorded(planned) == [
         (
             "close_visit",
@@ -208,164 +369,15 @@ def test_the_bureau_calls_a_visit_off(cast, planned, entry, state):
 @pytest.mark.parametrize("state", ["planned", "held", "held_online", "", "other"])
 def test_a_visit_is_called_off_as_postponed_or_not_held(cast, planned, state):
     with refused(ValidationError):
-        visits.call_off(planned, state, by=cast.bureau, at=NOW)
+        visits.call_off(planned, state, reason="Banjir", by=cast.bureau, at=NOW)
+
+
+def test_a_visit_is_not_called_off_without_a_reason(cast, planned):
+    with refused(ValidationError):
+        visits.call_off(planned, "postponed", reason="", by=cast.bureau, at=NOW)
 
 
 def test_nobody_but_the_bureau_calls_off(cast, planned):
     for who in NOT_THE_BUREAU:
         with refused(PermissionDenied):
-            visits.call_off(planned, "postponed", by=getattr(cast, who), at=NOW)
-
-
-# The record
-
-
-def record_all(cast, visit):
-    by = cast.verifier
-    visits.record_attendance(visit, role="Bidan", institution="Puskesmas", by=by, at=NOW)
-    codes = visit.findings.values_list("criterion__code", flat=True)
-    visits.record_findings(visit, dict.fromkeys(codes, Found("confirmed", "Sesuai")), by=by, at=NOW)
-
-
-def the_deeds_of_the_lead(visit, by):
-    present = visit.attendances.first() or Attendance(visit=visit, pk=0)
-    doing = {"by": by, "at": NOW}
-    return {
-        "record_attendance": lambda: visits.record_attendance(
-            visit, role="Kepala desa", institution="Desa Logandeng", **doing
-        ),
-        "remove_attendance": lambda: visits.remove_attendance(present, **doing),
-        "record_findings": lambda: visits.record_findings(
-            visit, {"benefit": Found("partly", "Sebagian")}, **doing
-        ),
-        "hold": lambda: visits.hold(visit, **doing),
-    }
-
-
-def test_the_lead_records_who_was_present_by_role_and_institution_and_never_twice(cast, planned):
-    for _ in range(2):
-        visits.record_attendance(planned, role="Bidan", institution="Puskesmas", by=cast.verifier, at=NOW)
-    visits.record_attendance(planned, role="Bidan", institution="Dinas Kesehatan", by=cast.verifier, at=NOW)
-
-    assert list(planned.attendances.values_list("role", "institution")) == [
-        ("Bidan", "Puskesmas"),
-        ("Bidan", "Dinas Kesehatan"),
-    ]
-
-
-def test_the_lead_takes_a_row_off_the_list(cast, planned):
-    row = visits.record_attendance(planned, role="Bidan", institution="Puskesmas", by=cast.verifier, at=NOW)
-
-    visits.remove_attendance(row, by=cast.verifier, at=NOW)
-
-    assert not planned.attendances.exists()
-
-
-def test_the_lead_records_what_was_found_and_may_change_it(cast, planned):
-    for found in (
-        {"novelty": Found("confirmed", "Sesuai"), "benefit": Found("partly", "Sebagian")},
-        {"novelty": Found("", "Tanyakan lagi")},
-        {"novelty": Found("not_checked", "Banjir")},
-    ):
-        visits.record_findings(planned, found, by=cast.verifier, at=NOW)
-
-    assert list(planned.findings.values_list("criterion__code", "finding", "text")) == [
-        ("novelty", "not_checked", "Banjir"),
-        ("effectiveness", "", ""),
-        ("benefit", "partly", "Sebagian"),
-        ("replicability", "", ""),
-        ("sustainability", "", ""),
-    ]
-
-
-def test_the_record_leaves_no_line_until_it_is_closed(cast, planned):
-    before = TrailEntry.objects.count()
-
-    record_all(cast, planned)
-
-    assert TrailEntry.objects.count() == before
-
-
-@pytest.mark.parametrize(("online", "state"), [(False, "held"), (True, "held_online")])
-def test_the_lead_closes_the_record_of_a_visit_that_was_held(cast, planned, entry, online, state):
-    record_all(cast, planned)
-
-    visits.hold(planned, online=online, by=cast.verifier, at=NOW)
-
-    planned.refresh_from_db()
-    assert (planned.state, planned.is_over) == (state, True)
-    assert recorded(planned) == [
-        (
-            "close_visit",
-            cast.verifier.pk,
-            NOW,
-            {
-                "innovation": entry.pk,
-                "state": state,
-                "findings": dict.fromkeys(CODES, "confirmed"),
-                "present": 1,
-            },
-        )
-    ]
-
-
-def test_a_record_with_gaps_is_not_closed_and_each_is_named(cast, planned):
-    with refused(ValidationError) as caught:
-        visits.hold(planned, by=cast.verifier, at=NOW)
-    assert len(caught.value.messages) == 6
-
-    record_all(cast, planned)
-    Attendance.objects.all().delete()
-    with refused(ValidationError) as caught:
-        visits.hold(planned, by=cast.verifier, at=NOW)
-    assert len(caught.value.messages) == 1
-
-
-def test_a_member_who_does_not_lead_and_everybody_else_write_nothing(cast, planned):
-    record_all(cast, planned)
-
-    for who in ("verifier2", "verifier3", "bureau", "staff", "coordinator", "auditor", "nobody"):
-        for deed in the_deeds_of_the_lead(planned, getattr(cast, who)).values():
-            with refused(PermissionDenied):
-                deed()
-    for deed in the_deeds_of_the_lead(planned, cast.verifier).values():
-        if deed is not None:
-            Attendance.objects.get_or_create(visit=planned, role="Bidan", institution="Puskesmas")
-            deed()
-
-
-def test_a_lead_with_whom_a_conflict_was_found_writes_nothing(cast, planned, entry):
-    record_all(cast, planned)
-    Conflict.objects.create(
-        user=cast.verifier,
-        innovation=entry,
-        kind="kin",
-        reason="Kerabat",
-        declared_by=cast.verifier,
-        declared_at=NOW,
-    )
-
-    for deed in the_deeds_of_the_lead(planned, cast.verifier).values():
-        with refused(PermissionDenied):
-            deed()
-
-
-@pytest.mark.parametrize("state", ["held", "held_online", "postponed", "not_held"])
-def test_a_record_that_was_closed_stays_closed(cast, planned, state):
-    record_all(cast, planned)
-    Visit.objects.update(state=state)
-
-    for deed in the_deeds_of_the_lead(planned, cast.verifier).values():
-        with refused(ValidationError):
-            deed()
-    with refused(ValidationError):
-        visits.call_off(planned, "postponed", by=cast.bureau, at=NOW)
-
-
-def test_what_is_found_is_kept_though_the_entry_left_the_competition(cast, planned, entry):
-    """The record of what was seen is closed in good order, whatever became of the entry meanwhile."""
-    Innovation.objects.filter(pk=entry.pk).update(status="withdrawn")
-
-    record_all(cast, planned)
-
-    assert visits.hold(planned, by=cast.verifier, at=NOW).is_over
+            visits.call_off(planned, "postponed", reason="Banjir", by=getattr(cast, who), at=NOW)

@@ -1,10 +1,12 @@
 from .allocation import Allocation, AllocationGap, AllocationRow
 from .approval import Approval
 from .assignment import Assignment
+from .paper_sheet import PaperScore, PaperSheet
 from .ranking import Placing, PlacingCriterion, PlacingStage, Ranking
 from .scoresheet import EarlierScore, Reopening, Score, Scoresheet
 from .standing import Standing
-from .visit import Attendance, Visit, VisitFinding, VisitLocation
+from .visit import Visit, VisitLocation
+from .visit_record import Attendance, DifferingNote, VisitFinding, VisitPhoto
 
 __all__ = [
     "Allocation",
@@ -13,7 +15,10 @@ __all__ = [
     "Approval",
     "Assignment",
     "Attendance",
+    "DifferingNote",
     "EarlierScore",
+    "PaperScore",
+    "PaperSheet",
     "Placing",
     "PlacingCriterion",
     "PlacingStage",
@@ -25,4 +30,5 @@ __all__ = [
     "Visit",
     "VisitFinding",
     "VisitLocation",
+    "VisitPhoto",
 ]

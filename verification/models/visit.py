@@ -1,16 +1,27 @@
+from datetime import date, datetime, time
+
 from django.db import models
 from django.db.models import F, Prefetch, Q
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
-from innovations.models import Criterion, Innovation, Location, Stage
+from innovations.models import Innovation, Location, Stage
 from kipp.accounts.models import User
+
+# The hours of a visit where none were said.
+FROM, UNTIL = time(8), time(16)
 
 
 class VisitQuerySet(models.QuerySet):
     def standing(self):
         """Visits that were not called off: at most one an entry and stage."""
         return self.exclude(state__in=Visit.CALLED_OFF)
+
+    def open(self):
+        """Visits that lie ahead, or whose record is still being written."""
+        return self.filter(state__in=Visit.OPEN)
 
     def of_team_member(self, user):
         """Visits that this person leads or goes along on."""
@@ -23,15 +34,19 @@ class VisitQuerySet(models.QuerySet):
 
 
 class Visit(models.Model):
-    """A field visit to one entry by a team with a lead, on one day or several."""
+    """A field visit to one entry by a team with a lead, on one day or several: its plan and its facts."""
 
     class State(models.TextChoices):
         PLANNED = "planned", _("planned")
+        # The team has its letter of assignment (surat tugas).
+        CONFIRMED = "confirmed", pgettext_lazy("visit", "confirmed")
         HELD = "held", _("held")
         POSTPONED = "postponed", _("postponed")
         HELD_ONLINE = "held_online", _("held online")
         NOT_HELD = "not_held", _("not held")
 
+    # The plan can be changed and the record written.
+    OPEN = (State.PLANNED, State.CONFIRMED)
     # After these a new visit can be planned.
     CALLED_OFF = (State.POSTPONED, State.NOT_HELD)
     # The visit took place: its record is complete and closed.
@@ -41,17 +56,64 @@ class Visit(models.Model):
     stage = models.ForeignKey(Stage, models.PROTECT, related_name="visits")
     lead = models.ForeignKey(User, models.PROTECT, related_name="+", verbose_name=_("lead"))
     members = models.ManyToManyField(User, related_name="visits", verbose_name=_("members"))
+    # Whoever led before may still have on a device what he wrote: he is told that another one leads now.
+    former_leads = models.ManyToManyField(User, related_name="+", blank=True)
     starts_on = models.DateField(_("first day"))
     ends_on = models.DateField(_("last day"))
+    # Hours in WIB.
+    start_time = models.TimeField(_("from"), default=FROM, db_default=FROM)
+    end_time = models.TimeField(_("until"), default=UNTIL, db_default=UNTIL)
     state = models.CharField(_("state"), max_length=12, choices=State, default=State.PLANNED)
+    # Why it was postponed or not held.
+    reason = models.TextField(_("reason"), blank=True, default="", db_default="")
+    programme = models.TextField(_("programme"), blank=True, default="", db_default="")
+    # Whom the team finds at the agency: told to the team and the bureau only.
+    contact_name = models.CharField(_("name"), max_length=150, blank=True, default="", db_default="")
+    contact_role = models.CharField(_("role"), max_length=100, blank=True, default="", db_default="")
+    contact_phone = models.CharField(_("phone"), max_length=30, blank=True, default="", db_default="")
+    # The letter of assignment (surat tugas), as it was typed in.
+    letter_number = models.CharField(_("number"), max_length=100, blank=True, default="", db_default="")
+    letter_dated_on = models.DateField(_("date"), null=True, blank=True)
+    letter_signer = models.CharField(_("signed by"), max_length=150, blank=True, default="", db_default="")
+    letter_signer_office = models.CharField(
+        _("office of the signer"), max_length=150, blank=True, default="", db_default=""
+    )
+    # The facts of the record: when the team was there and who was heard, a short text for each kind.
+    arrived_at = models.DateTimeField(_("arrival"), null=True, blank=True)
+    departed_at = models.DateTimeField(_("departure"), null=True, blank=True)
+    heard_innovators = models.TextField(_("innovators"), blank=True, default="", db_default="")
+    heard_stakeholders = models.TextField(_("stakeholders"), blank=True, default="", db_default="")
+    heard_users = models.TextField(_("service users"), blank=True, default="", db_default="")
+    # When the facts were written, by the device's clock where it was offline, and why not on the day itself.
+    written_at = models.DateTimeField(null=True, blank=True)
+    late_reason = models.TextField(_("reason for the late entry"), blank=True, default="", db_default="")
+    facts_save_number = models.PositiveIntegerField(default=0, db_default=0)
 
     objects = VisitQuerySet.as_manager()
 
     class Meta:
-        ordering = ["starts_on", "pk"]
+        ordering = ["starts_on", "start_time", "pk"]
         constraints = [
             models.CheckConstraint(
                 condition=Q(ends_on__gte=F("starts_on")), name="visit_ends_after_it_starts"
+            ),
+            models.CheckConstraint(
+                condition=Q(ends_on__gt=F("starts_on")) | Q(end_time__gt=F("start_time")),
+                name="visit_of_a_day_ends_after_its_first_hour",
+            ),
+            models.CheckConstraint(
+                condition=Q(departed_at__isnull=True) | Q(arrived_at__lt=F("departed_at")),
+                name="visit_departure_after_arrival",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state="confirmed")
+                | (
+                    ~Q(letter_number="")
+                    & Q(letter_dated_on__isnull=False)
+                    & ~Q(letter_signer="")
+                    & ~Q(letter_signer_office="")
+                ),
+                name="visit_confirmed_by_a_letter",
             ),
             models.UniqueConstraint(
                 fields=["innovation", "stage"],
@@ -67,6 +129,11 @@ class Visit(models.Model):
         return reverse("visit", args=[self.pk])
 
     @property
+    def is_open(self):
+        """Whether its plan can be changed and its record written."""
+        return self.state in self.OPEN
+
+    @property
     def is_called_off(self):
         return self.state in self.CALLED_OFF
 
@@ -75,16 +142,48 @@ class Visit(models.Model):
         """Whether the visit took place, so that its sheets can be submitted."""
         return self.state in self.OVER
 
+    @property
+    def starts_at(self) -> datetime:
+        """The first moment, in WIB."""
+        return in_local_time(self.starts_on, self.start_time)
+
+    @property
+    def ends_at(self) -> datetime:
+        """The last moment, in WIB."""
+        return in_local_time(self.ends_on, self.end_time)
+
+    @property
+    def has_letter(self):
+        """Whether the letter of assignment is named in full."""
+        letter = (self.letter_number, self.letter_dated_on, self.letter_signer, self.letter_signer_office)
+        return all(letter)
+
+    @property
+    def is_written_late(self):
+        """Whether the facts were written after the last day: then the record says why."""
+        if self.written_at is None:
+            return False
+        last_day = self.ends_on
+        if self.arrived_at is not None:
+            last_day = max(last_day, timezone.localdate(self.arrived_at))
+        return timezone.localdate(self.written_at) > last_day
+
+
+def in_local_time(day: date, hour: time) -> datetime:
+    """Return the moment of an hour in WIB."""
+    return timezone.make_aware(datetime.combine(day, hour))
+
 
 class VisitLocation(models.Model):
-    """A place that a visit goes to, and on which of its days."""
+    """A place that a visit goes to, on which of its days and at what hour."""
 
     visit = models.ForeignKey(Visit, models.CASCADE, related_name="visit_locations")
     location = models.ForeignKey(Location, models.PROTECT, related_name="+")
     on_day = models.DateField(_("day"))
+    at_time = models.TimeField(_("hour"), null=True, blank=True)
 
     class Meta:
-        ordering = ["on_day", "pk"]
+        ordering = ["on_day", F("at_time").asc(nulls_last=True), "pk"]
         constraints = [
             models.UniqueConstraint(fields=["visit", "location"], name="visit_location_once_a_visit")
         ]
@@ -92,45 +191,7 @@ class VisitLocation(models.Model):
     def __str__(self):
         return str(self.location)
 
-
-class Attendance(models.Model):
-    """Who was present, by role and institution: who they are by name is not needed for the result."""
-
-    visit = models.ForeignKey(Visit, models.CASCADE, related_name="attendances")
-    role = models.CharField(_("role"), max_length=100)
-    institution = models.CharField(_("institution"), max_length=150)
-
-    class Meta:
-        ordering = ["pk"]
-        constraints = [
-            models.UniqueConstraint(
-                fields=["visit", "role", "institution"], name="attendance_once_a_role_and_institution"
-            )
-        ]
-
-    def __str__(self):
-        return f"{self.role}, {self.institution}"
-
-
-class VisitFinding(models.Model):
-    """What the team found at a criterion: agreed and open to all who may read the visit."""
-
-    class Finding(models.TextChoices):
-        CONFIRMED = "confirmed", _("confirmed")
-        PARTLY = "partly", _("partly confirmed")
-        NOT_CONFIRMED = "not_confirmed", _("not confirmed")
-        NOT_CHECKED = "not_checked", _("could not be checked")
-
-    visit = models.ForeignKey(Visit, models.CASCADE, related_name="findings")
-    criterion = models.ForeignKey(Criterion, models.PROTECT, related_name="+")
-    finding = models.CharField(_("finding"), max_length=15, choices=Finding, blank=True)
-    text = models.TextField(_("what was found"), blank=True)
-
-    class Meta:
-        ordering = ["visit_id", "criterion__order"]
-        constraints = [
-            models.UniqueConstraint(fields=["visit", "criterion"], name="visit_finding_once_a_criterion")
-        ]
-
-    def __str__(self):
-        return f"{self.criterion}: {self.finding}"
+    @property
+    def at(self) -> datetime | None:
+        """The moment, in WIB, where an hour was said."""
+        return in_local_time(self.on_day, self.at_time) if self.at_time else None

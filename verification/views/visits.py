@@ -1,4 +1,4 @@
-"""The bureau's pages about field visits: the list of a stage, planning one and calling one off."""
+"""The bureau's pages about field visits: those of a stage; planning, changing, confirming, calling off."""
 
 from django.contrib import messages
 from django.core.paginator import Paginator
@@ -11,10 +11,10 @@ from innovations.models import Location, Stage
 from kipp import refusals
 from kipp.accounts.access import for_bureau_readers, for_roles
 from kipp.accounts.models import Role
-from kipp.moments import span_of_days
+from kipp.moments import span_in_wib
 from verification import access, standings
 from verification import visits as deeds
-from verification.forms.visits import CallOffForm, PlanVisitForm
+from verification.forms.visits import LETTER, CallOffForm, LetterForm, PlanVisitForm
 from verification.models import Assignment, Visit
 
 from .assignments import entry_or_404, scored_stage_or_404
@@ -52,19 +52,64 @@ def plan_visit(request, stage, innovation):
     stage = scored_stage_or_404(stage, Stage.Kind.FIELD)
     innovation = entry_or_404(request.user, stage, innovation, at=at)
     access.require_bureau(request.user, innovation, at=at)
-    assigned = Assignment.objects.active().filter(innovation=innovation, stage=stage)
-    places = Location.objects.in_revision(innovation.last_sent_revision)
-    form = PlanVisitForm(
-        request.POST or None,
-        verifiers=[task.verifier for task in assigned.select_related("verifier").order_by("pk")],
-        locations=list(places.select_related("village__government")),
-    )
+    form = _plan_form(request, stage, innovation)
     if form.is_valid():
         with refusals.shown_in(form):
-            deeds.plan(innovation, stage, **form.cleaned_data, by=request.user, at=at)
+            deeds.plan(innovation, stage, form.plan(), by=request.user, at=at)
             messages.success(request, _("The visit is planned. The team and the agency are told."))
             return redirect("bureau_visits", stage.pk)
     return render(request, "visits/plan_visit.html", {"form": form, "stage": stage, "innovation": innovation})
+
+
+def _plan_form(request, stage, innovation, **options):
+    assigned = Assignment.objects.active().filter(innovation=innovation, stage=stage)
+    places = Location.objects.in_revision(innovation.last_sent_revision)
+    return PlanVisitForm(
+        request.POST if request.method == "POST" else None,
+        verifiers=[task.verifier for task in assigned.select_related("verifier").order_by("pk")],
+        locations=list(places.select_related("village__government")),
+        **options,
+    )
+
+
+def _visit_or_404(request, pk, at):
+    """Fetch a visit for the bureau, which may be in no conflict with its entry."""
+    visits = Visit.objects.select_related("innovation__agency__government", "stage__edition")
+    visit = get_object_or_404(visits, pk=pk)
+    access.require_bureau(request.user, visit.innovation, at=at)
+    return visit
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@for_roles(Role.BUREAU)
+def change_visit(request, pk):
+    """Change the plan of a visit that was not held yet."""
+    at = timezone.now()
+    visit = _visit_or_404(request, pk, at)
+    form = _plan_form(request, visit.stage, visit.innovation, initial=PlanVisitForm.initial_of(visit))
+    if form.is_valid():
+        with refusals.shown_in(form):
+            deeds.change_plan(visit, form.plan(), by=request.user, at=at)
+            messages.success(request, _("The plan is changed. The team and the agency are told."))
+            return redirect(visit)
+    page = {"form": form, "stage": visit.stage, "innovation": visit.innovation, "visit": visit}
+    return render(request, "visits/plan_visit.html", page)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@for_roles(Role.BUREAU)
+def confirm_visit(request, pk):
+    """Name the letter of assignment, which makes of a planned visit a confirmed one."""
+    at = timezone.now()
+    visit = _visit_or_404(request, pk, at)
+    stored = {name: getattr(visit, name) for name in LETTER}
+    form = LetterForm(request.POST if request.method == "POST" else None, initial=stored)
+    if form.is_valid():
+        with refusals.shown_in(form):
+            deeds.confirm(visit, form.letter(), by=request.user, at=at)
+            messages.success(request, _("The visit is confirmed. The team and the agency are told."))
+            return redirect(visit)
+    return render(request, "visits/confirm_visit.html", {"form": form, **_about(visit)})
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -72,14 +117,16 @@ def plan_visit(request, stage, innovation):
 def call_off_visit(request, pk):
     """Mark a planned visit as postponed or not held."""
     at = timezone.now()
-    visits = Visit.objects.select_related("innovation__agency__government", "stage__edition")
-    visit = get_object_or_404(visits, pk=pk)
-    access.require_bureau(request.user, visit.innovation, at=at)
-    form = CallOffForm(request.POST or None)
+    visit = _visit_or_404(request, pk, at)
+    form = CallOffForm(request.POST if request.method == "POST" else None)
     if form.is_valid():
         with refusals.shown_in(form):
-            deeds.call_off(visit, form.cleaned_data["state"], by=request.user, at=at)
-            messages.success(request, _("The visit is called off."))
+            deeds.call_off(visit, **form.cleaned_data, by=request.user, at=at)
+            messages.success(request, _("The visit is called off. The team and the agency are told."))
             return redirect("bureau_visits", visit.stage_id)
-    subject = f"{visit.innovation}, {span_of_days(visit.starts_on, visit.ends_on)}"
-    return render(request, "visits/call_off_visit.html", {"form": form, "visit": visit, "subject": subject})
+    return render(request, "visits/call_off_visit.html", {"form": form, **_about(visit)})
+
+
+def _about(visit):
+    subject = f"{visit.innovation}, {span_in_wib(visit.starts_at, visit.ends_at)}"
+    return {"visit": visit, "subject": subject}

@@ -3,7 +3,9 @@
 A function below is named after the rule that it breaks.
 """
 
+from datetime import time
 from decimal import Decimal
+from uuid import uuid4
 
 import pytest
 from django.apps import apps
@@ -20,7 +22,10 @@ from verification.models import (
     Approval,
     Assignment,
     Attendance,
+    DifferingNote,
     EarlierScore,
+    PaperScore,
+    PaperSheet,
     Placing,
     PlacingCriterion,
     PlacingStage,
@@ -32,6 +37,7 @@ from verification.models import (
     Visit,
     VisitFinding,
     VisitLocation,
+    VisitPhoto,
 )
 
 pytestmark = pytest.mark.django_db
@@ -195,6 +201,37 @@ def standing_scored_only_when_all_sheets_are_in():
     Standing.objects.update(score=80)
 
 
+# Paper sheets
+
+
+def paper(**changes):
+    made = factories.paper_sheet(task().scoresheet)
+    PaperSheet.objects.filter(pk=made.pk).update(**changes)
+    return made
+
+
+def paper_sheet_one_waiting():
+    paper()
+    again(PaperSheet)
+
+
+def paper_sheet_answered_once_it_waits_no_more():
+    paper(state="confirmed")
+
+
+def paper_sheet_refused_for_a_reason():
+    paper(state="refused", answered_at=NOW)
+
+
+def paper_score_once_a_criterion():
+    paper()
+    again(PaperScore)
+
+
+def paper_score_has_points_or_says_why_not():
+    paper().scores.update(points=None)
+
+
 # Visits
 
 
@@ -212,14 +249,42 @@ def visit_location_once_a_visit():
     again(VisitLocation)
 
 
-def attendance_once_a_role_and_institution():
+def attendance_drawn_signature_has_its_drawing():
     visit()
-    again(Attendance)
+    Attendance.objects.update(signature="drawn")
+
+
+def visit_of_a_day_ends_after_its_first_hour():
+    visit(end_time=time(8))
+
+
+def visit_departure_after_arrival():
+    visit(arrived_at=NOW, departed_at=NOW)
+
+
+def visit_confirmed_by_a_letter():
+    visit(state="confirmed", letter_number="800/1", letter_signer="Kepala", letter_signer_office="Biro")
 
 
 def visit_finding_once_a_criterion():
     visit()
     again(VisitFinding)
+
+
+def differing_note_once_a_member():
+    visit()
+    finding = VisitFinding.objects.earliest("pk")
+    DifferingNote.objects.create(finding=finding, member=finding.visit.lead, text="Lain")
+    again(DifferingNote)
+
+
+def visit_photo_file_once_a_visit():
+    visit()
+    held = Visit.objects.get()
+    VisitPhoto.objects.create(
+        visit=held, file="a", thumbnail="b", sha256="0" * 64, size=1, uploaded_by=held.lead, uploaded_at=NOW
+    )
+    again(VisitPhoto, uuid=uuid4())
 
 
 # Rankings
@@ -335,11 +400,21 @@ RULES = [
     standing_score_0_to_100,
     standing_no_more_sheets_in_than_due,
     standing_scored_only_when_all_sheets_are_in,
+    paper_sheet_one_waiting,
+    paper_sheet_answered_once_it_waits_no_more,
+    paper_sheet_refused_for_a_reason,
+    paper_score_once_a_criterion,
+    paper_score_has_points_or_says_why_not,
     visit_ends_after_it_starts,
     visit_one_standing_an_entry_and_stage,
     visit_location_once_a_visit,
-    attendance_once_a_role_and_institution,
+    attendance_drawn_signature_has_its_drawing,
+    visit_of_a_day_ends_after_its_first_hour,
+    visit_departure_after_arrival,
+    visit_confirmed_by_a_letter,
     visit_finding_once_a_criterion,
+    differing_note_once_a_member,
+    visit_photo_file_once_a_visit,
     ranking_version_once,
     ranking_one_not_retracted,
     ranking_confirmed_by_another,

@@ -43,7 +43,9 @@ def typed(cast, entry, **changes):
         "lead": cast.verifier.pk,
         "members": [cast.verifier.pk, cast.verifier2.pk],
         "starts_on": str(TODAY),
+        "start_time": "08:30",
         "ends_on": str(TOMORROW),
+        "end_time": "15:00",
         "locations": [first.pk, second.pk],
         f"day_{first.pk}": "",
         f"day_{second.pk}": str(TOMORROW),
@@ -177,6 +179,10 @@ def test_only_active_assessors_and_places_of_the_last_sent_revision_are_offered(
         ({"day": str(TOMORROW + timedelta(days=1))}, ["day"]),
         ({"locations": "first", "day": str(TODAY)}, ["day"]),
         ({"members": []}, ["__all__"]),
+        ({"start_time": ""}, ["start_time"]),
+        ({"end_time": "sore"}, ["end_time"]),
+        ({"ends_on": str(TODAY), "day": "", "start_time": "16:00"}, ["__all__"]),
+        ({"letter_number": "800/1"}, ["letter_dated_on", "letter_signer", "letter_signer_office"]),
     ],
 )
 def test_a_refused_plan_keeps_what_was_typed(client, cast, stage, entry, changes, errors):
@@ -231,7 +237,7 @@ def test_the_bureau_calls_a_visit_off_and_plans_anew(client, cast, stage, entry,
     url = reverse("call_off_visit", args=[visit.pk])
     assert client.get(url).status_code == 200
 
-    response = client.post(url, {"state": state})
+    response = client.post(url, {"state": state, "reason": "Banjir"})
 
     visit.refresh_from_db()
     assert (response.url, visit.state) == (reverse("bureau_visits", args=[stage.pk]), state)
@@ -244,7 +250,7 @@ def test_calling_off_needs_to_say_what_becomes_of_the_visit(client, cast, entry,
     visit = factories.visit(entry)
     client.force_login(cast.bureau)
 
-    response = client.post(reverse("call_off_visit", args=[visit.pk]), {"state": state})
+    response = client.post(reverse("call_off_visit", args=[visit.pk]), {"state": state, "reason": "Banjir"})
 
     visit.refresh_from_db()
     assert (response.status_code, list(response.context["form"].errors)) == (200, ["state"])
@@ -255,7 +261,9 @@ def test_a_visit_that_was_held_is_not_called_off(client, cast, entry):
     visit = factories.visit(entry, state="held")
     client.force_login(cast.bureau)
 
-    response = client.post(reverse("call_off_visit", args=[visit.pk]), {"state": "postponed"})
+    response = client.post(
+        reverse("call_off_visit", args=[visit.pk]), {"state": "postponed", "reason": "Banjir"}
+    )
 
     visit.refresh_from_db()
     assert (response.status_code, list(response.context["form"].errors)) == (200, ["__all__"])
@@ -268,7 +276,7 @@ def test_calling_off_is_the_bureau_s(client, cast, entry):
 
     for person in (cast.verifier, cast.auditor, cast.staff):
         client.force_login(person)
-        posted = client.post(url, {"state": "postponed"})
+        posted = client.post(url, {"state": "postponed", "reason": "Banjir"})
         assert (client.get(url).status_code, posted.status_code) == (403, 403)
 
     client.force_login(cast.bureau)
@@ -276,3 +284,67 @@ def test_calling_off_is_the_bureau_s(client, cast, entry):
     assert client.put(url).status_code == 405
     visit.refresh_from_db()
     assert visit.state == "planned"
+
+
+# Changing and confirming
+
+LETTER = {
+    "letter_number": "800/1",
+    "letter_dated_on": str(TODAY),
+    "letter_signer": "Kepala Biro Organisasi",
+    "letter_signer_office": "Sekretariat Daerah",
+}
+
+
+def test_the_bureau_changes_the_plan_of_a_visit(client, cast, entry):
+    visit = factories.visit(entry)
+    client.force_login(cast.bureau)
+    url = reverse("change_visit", args=[visit.pk])
+    shown = client.get(url).context["form"]
+    assert shown["lead"].value() == cast.verifier.pk
+    assert shown["locations"].value() == [visit.visit_locations.get().location_id]
+
+    response = client.post(url, typed(cast, entry, lead=cast.verifier2.pk, programme="Pembukaan"))
+
+    visit.refresh_from_db()
+    assert response.url == visit.get_absolute_url()
+    assert (visit.lead, visit.programme, visit.visit_locations.count()) == (cast.verifier2, "Pembukaan", 2)
+
+
+def test_a_refused_change_keeps_what_was_typed(client, cast, entry):
+    visit = factories.visit(entry)
+    client.force_login(cast.bureau)
+
+    response = client.post(
+        reverse("change_visit", args=[visit.pk]), typed(cast, entry, lead="", programme="A")
+    )
+
+    form = response.context["form"]
+    assert (response.status_code, list(form.errors), form["programme"].value()) == (200, ["lead"], "A")
+
+
+def test_the_bureau_confirms_a_visit_with_its_letter(client, cast, entry):
+    visit = factories.visit(entry)
+    client.force_login(cast.bureau)
+    url = reverse("confirm_visit", args=[visit.pk])
+    assert client.get(url).status_code == 200
+
+    refused = client.post(url, {**LETTER, "letter_signer": ""})
+    response = client.post(url, LETTER)
+    again = client.post(url, LETTER)
+
+    visit.refresh_from_db()
+    assert list(refused.context["form"].errors) == ["letter_signer"]
+    assert (response.url, visit.state) == (visit.get_absolute_url(), "confirmed")
+    assert list(again.context["form"].errors) == ["__all__"]
+    assert "800/1" in client.get(visit.get_absolute_url()).text
+
+
+def test_changing_and_confirming_are_the_bureau_s(client, cast, entry):
+    visit = factories.visit(entry)
+
+    for person in (cast.verifier, cast.auditor, cast.staff):
+        client.force_login(person)
+        for name in ("change_visit", "confirm_visit"):
+            url = reverse(name, args=[visit.pk])
+            assert (client.get(url).status_code, client.post(url).status_code) == (403, 403)

@@ -1,0 +1,37 @@
+"""Signatures as they are drawn on a device: strokes of whole numbers on a sheet of fixed size, as text.
+
+A stroke is written like the path of an SVG, "M12 40L14 41L20 60"; strokes follow each other. Whatever comes
+from a device is read point by point and written anew: nothing but such strokes is ever stored or shown.
+"""
+
+import re
+
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+
+WIDTH, HEIGHT = 600, 200
+# A signature has some hundred points; the text of so many has at most 40 kB.
+MAX_POINTS = 4000
+MAX_LENGTH = 40_000
+
+_POINT = re.compile(r"\s*([ML])\s*(\d{1,4})[\s,]+(\d{1,4})\s*")
+
+
+def read(drawing: str) -> str:
+    """Return a drawn signature as it is stored. Raises ValidationError with a sentence when it is none."""
+    if len(drawing) > MAX_LENGTH:
+        raise ValidationError(_("The signature is too large. Clear it and draw it once more."))
+    points, position = [], 0
+    while position < len(drawing):
+        point = _POINT.match(drawing, position)
+        if point is None:
+            raise _no_signature()
+        points.append((point[1], min(int(point[2]), WIDTH), min(int(point[3]), HEIGHT)))
+        position = point.end()
+    if not 2 <= len(points) <= MAX_POINTS or points[0][0] != "M":
+        raise _no_signature()
+    return "".join(f"{move}{x} {y}" for move, x, y in points)
+
+
+def _no_signature():
+    return ValidationError(_("This is no signature that can be read. Clear it and draw it once more."))
