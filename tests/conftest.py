@@ -31,6 +31,13 @@ def pytest_configure(config):
     config.add_cleanup(lambda: server.__exit__(None, None, None))
 
 
+def pytest_collection_modifyitems(items):
+    """Try single pages on one PostgreSQL only: the matrix puts the queries of all of them to the other."""
+    for item in items:
+        if item.path.parent.name == "views":
+            item.add_marker("embedded")
+
+
 def pytest_collection_finish():
     """Look for garbage seldom, and never among what was imported: a tenth of the time went there."""
     gc.collect()

@@ -459,6 +459,8 @@ def _deeds_about_sheets(world):
     marks = {code: scoresheets.Mark(80) for code in filled.rubric.criteria.values_list("code", flat=True)}
     task, reason = draft.assignment, {"reason": "Alasan", "at": NOW}
     waiting, another = world.approvals["waiting"], world.approvals["asked by another"]
+    # Whoever assesses it at the desk is not sent into the field.
+    fresh = factories.verifiers(5)[-1]
     unsigned = world.editions["cancelled"]
     shown = statements.digest(statements.text(unsigned))
     return {
@@ -466,9 +468,7 @@ def _deeds_about_sheets(world):
             unassigned, field, world.people["verifier2"], by=by, at=NOW
         ),
         "assignments.end": lambda by: assignments.end(task, by=by, **reason),
-        "assignments.replace": lambda by: assignments.replace(
-            task, world.people["verifier4"], by=by, letter="800/1", **reason
-        ),
+        "assignments.replace": lambda by: assignments.replace(task, fresh, by=by, letter="800/1", **reason),
         "assignments.void": lambda by: assignments.void(sent.assignment, kind="kin", by=by, **reason),
         "assignments.decline": lambda by: assignments.decline(task, by=by, **reason),
         "approvals.ask, to excuse": lambda by: approvals.ask(task, "excuse", by=by, **reason),

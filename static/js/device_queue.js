@@ -72,7 +72,7 @@ export class Queue {
     } catch {
       return "offline";
     }
-    if (answer.status === 200 && "save_number" in told)
+    if (answer.status === 200 && ("save_number" in told || "uuid" in told))
       return void (await settle(piece, { state: "sent", number: told.save_number, file: null }));
     if (answer.status === 401) return "signed-out";
     const state = SETTLED[answer.status];

@@ -134,7 +134,7 @@ async function showUnsent() {
 }
 
 async function saveAsFile() {
-  const left = await waiting(user);
+  const left = await Promise.all((await waiting(user)).map(withFile));
   const content = new Blob([JSON.stringify({ portal: location.origin, user, pieces: left }, null, 1)], {
     type: "application/json",
   });
@@ -143,6 +143,16 @@ async function saveAsFile() {
   link.download = `kipp-${new Date().toISOString().slice(0, 16).replaceAll(":", ".")}.json`;
   link.click();
   URL.revokeObjectURL(link.href);
+}
+
+// A file is text in it, too: a data URL, which any browser opens.
+async function withFile(piece) {
+  if (!piece.file) return piece;
+  const reader = new FileReader();
+  const read = new Promise((done) => reader.addEventListener("load", done));
+  reader.readAsDataURL(piece.file.blob);
+  await read;
+  return { ...piece, file: { name: piece.file.name, content: reader.result } };
 }
 
 page.querySelector("[data-prepare-button]").addEventListener("click", prepare);

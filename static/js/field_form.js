@@ -54,6 +54,8 @@ class FieldForm extends KeptForm {
   }
 
   async keep(number = this.number.value) {
+    const { written_at } = this.form.elements;
+    if (written_at) written_at.value = new Date().toISOString();
     const values = [...new URLSearchParams(new FormData(this.form))].filter(
       ([name]) => !["csrfmiddlewaretoken", "save_number"].includes(name),
     );

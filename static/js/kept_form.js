@@ -94,6 +94,8 @@ export const same = (one, other) => JSON.stringify(one) === JSON.stringify(other
 // A value as people read it: the words of a choice, a tick.
 function shown(field, value) {
   if (field.type === "checkbox") return value ? "✓" : "–";
+  if (field instanceof RadioNodeList)
+    return [...field].find((one) => one.value === value)?.labels[0].textContent.trim() ?? "–";
   return field.selectedOptions
     ? [...field.options].find((option) => option.value === value)?.text
     : value;

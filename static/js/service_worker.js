@@ -37,7 +37,9 @@ async function keptFile(request) {
 
 async function fromServer(request) {
   try {
-    return await fetch(request);
+    const answer = await fetch(request);
+    if (request.mode === "navigate" && answer.ok) await keepNewer(request, answer.clone());
+    return answer;
   } catch (failure) {
     const found = await prepared(request);
     if (found) return found;
@@ -48,8 +50,21 @@ async function fromServer(request) {
 
 // Pages vary with cookies and language; here each person has a cache.
 async function prepared(request) {
-  const who = await caches.match("/who", { cacheName: "kipp-who" });
-  if (!who) return undefined;
-  const cacheName = `kipp-field-${await who.text()}`;
-  return caches.match(request, { cacheName, ignoreVary: true });
+  const user = await whoIsHere();
+  return user && caches.match(request, { cacheName: cacheOf(user), ignoreVary: true });
 }
+
+// A prepared page that is opened with a connection is kept as it is now, unless somebody else has signed in meanwhile.
+async function keepNewer(request, answer) {
+  const user = await whoIsHere();
+  if (!user || !(await caches.has(cacheOf(user)))) return;
+  const cache = await caches.open(cacheOf(user));
+  if (!(await cache.match(request, { ignoreVary: true }))) return;
+  if ((await answer.clone().text()).includes(` data-user="${user}"`)) await cache.put(request, answer);
+}
+
+async function whoIsHere() {
+  return (await caches.match("/who", { cacheName: "kipp-who" }))?.text();
+}
+
+const cacheOf = (user) => `kipp-field-${user}`;

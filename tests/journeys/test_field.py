@@ -6,7 +6,8 @@ from django.urls import reverse
 from tests import factories
 from tests.journeys.line import Line
 from tests.journeys.person import Person
-from verification.models import Assignment, Score
+from tests.journeys.pictures import photo_like
+from verification.models import Assignment, Attendance, Score, VisitFinding, VisitPhoto
 
 pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True)]
 
@@ -241,3 +242,119 @@ def test_signing_out_with_something_unsent_asks_first(on_the_road, line, sheet, 
 
     assert ["1 isian" in question for question in asked] == [True]
     assert verifier.open(FIELD) == 200
+
+
+# Visits
+
+PRESENT = [("Kepala Desa", "Pemerintah Desa Botosari"), ("Kader", "Posyandu Melati")]
+
+
+@pytest.fixture
+def visit(sheet, cast):
+    return factories.visit(sheet.assignment.innovation, team=[cast.verifier, cast.verifier2])
+
+
+def add_present(person, role, institution, **fields):
+    form = "form[data-new-piece$='/attendance']"
+    person.fill(role=role, institution=institution, **fields)
+    person.page.locator(f"{form} button[type=submit]").click()
+    person.page.locator(f"[data-new-pieces=attendance] li:has-text('{role}')").wait_for()
+
+
+def sign(person):
+    """Draw a line with the finger in the field to sign in."""
+    person.page.locator("[name=signature]").select_option("drawn")
+    sheet = person.page.locator("[data-signature] svg")
+    sheet.scroll_into_view_if_needed()
+    box = sheet.bounding_box()
+    mouse = person.page.mouse
+    mouse.move(box["x"] + 20, box["y"] + 20)
+    mouse.down()
+    mouse.move(box["x"] + 90, box["y"] + 60, steps=6)
+    mouse.up()
+
+
+def add_photo(person, name, content, caption):
+    person.fill(photo=(name, "image/jpeg", content), caption=caption)
+    person.page.locator("form[data-new-piece$='/photo'] button[type=submit]").click()
+    person.page.locator(f"[data-new-pieces=photo] li:has-text('{caption}')").wait_for()
+
+
+def find(person, code, finding, words=""):
+    form = person.page.locator(f"form[data-field-form$='/finding/{code}']")
+    form.locator(f"[name=finding][value={finding}]").check()
+    if words:
+        form.locator("[name=text]").fill(words)
+
+
+def test_a_visit_is_recorded_without_a_signal_and_arrives_once(on_the_road, line, visit, cast):
+    lead = on_the_road(cast.verifier)
+    prepare(lead)
+    line.cut()
+
+    open_anew(lead, FIELD)
+    lead.follow(visit.get_absolute_url())
+    lead.fill(arrived_at=f"{visit.starts_on}T00:01", heard_users="Dua ibu hamil")
+    sign(lead)
+    add_present(lead, *PRESENT[0], name="Bu Kades")
+    add_present(lead, *PRESENT[1])
+    for number in range(3):
+        add_photo(lead, f"{number}.jpg", photo_like(2400 + number, 1800), f"Posyandu {number}")
+    find(lead, "novelty", "partly", "Kader belum dilatih semua")
+    wait_for(lead, "offline")
+    open_anew(lead, visit.get_absolute_url())
+    lead.page.locator("[data-new-pieces=photo] li").nth(2).wait_for()
+    assert lead.page.locator("[name=heard_users]").input_value() == "Dua ibu hamil"
+    assert not Attendance.objects.exists()
+
+    line.lose_answers, line.is_whole = True, True
+    lead.page.reload()
+    wait_for(lead, "offline")
+    line.mend()
+    open_anew(lead, FIELD)
+    wait_for(lead, "sent")
+
+    visit.refresh_from_db()
+    assert visit.heard_users == "Dua ibu hamil"
+    present = Attendance.objects.filter(visit=visit)
+    assert sorted(present.values_list("role", "institution")) == sorted(PRESENT)
+    assert present.get(role="Kepala Desa").drawing.startswith("M")
+    photos = VisitPhoto.objects.filter(visit=visit)
+    assert sorted(photo.caption for photo in photos) == ["Posyandu 0", "Posyandu 1", "Posyandu 2"]
+    assert all(photo.taken_at for photo in photos)
+    finding = VisitFinding.objects.get(visit=visit, criterion__code="novelty")
+    assert (finding.finding, finding.text, finding.save_number) == ("partly", "Kader belum dilatih semua", 1)
+    # The page shows each of them once.
+    lead.open(visit.get_absolute_url())
+    wait_for(lead, "sent")
+    assert lead.page.locator("#attendance [data-piece]").count() == len(PRESENT)
+    assert lead.page.locator("[data-new-pieces] li").count() == 0
+
+
+def test_a_half_filled_row_is_there_again(on_the_road, visit, cast):
+    lead = on_the_road(cast.verifier)
+    lead.open(visit.get_absolute_url())
+    lead.fill(role="Bidan desa")
+    sign(lead)
+
+    open_anew(lead, visit.get_absolute_url())
+
+    assert lead.page.locator("[name=role]").input_value() == "Bidan desa"
+    assert lead.page.locator("[data-signature] path").get_attribute("d").startswith("M")
+
+
+def test_what_is_not_taken_can_be_changed(on_the_road, line, visit, cast):
+    lead = on_the_road(cast.verifier)
+    prepare(lead)
+    line.cut()
+    open_anew(lead, visit.get_absolute_url())
+    add_photo(lead, "rusak.jpg", b"no photo at all", "Posyandu")
+    line.mend()
+
+    open_anew(lead, visit.get_absolute_url())
+    wait_for(lead, "look")
+    lead.page.locator("[data-new-pieces=photo] [data-again]").click()
+
+    assert lead.page.locator("[name=caption]").input_value() == "Posyandu"
+    assert lead.page.locator("[data-new-pieces] li").count() == 0
+    assert not VisitPhoto.objects.exists()

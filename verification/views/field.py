@@ -8,7 +8,9 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
+from innovations.access import has_signed_for
 from innovations.models import Stage
+from innovations.views import statements
 from kipp.accounts.access import for_roles
 from kipp.accounts.models import Role
 from kipp.moments import in_wib
@@ -26,15 +28,24 @@ def field(request):
             scoresheet__status=Scoresheet.Status.DRAFT, stage__begun_at__isnull=False, stage__ended_at=None
         )
         .exclude(access.is_in_conflict(request.user))
-        .select_related("stage", "innovation__agency__government", "scoresheet")
+        .annotate(has_signed=has_signed_for(request.user, "stage__edition"))
+        .select_related("stage__edition", "innovation__agency__government", "scoresheet")
         .order_by("stage", "innovation__title")
     )
     visits = _visits(request.user, tasks)
-    rows = [(task, visits.get((task.innovation_id, task.stage_id))) for task in tasks]
+    unsigned = {task.stage.edition for task in tasks if not task.has_signed}
     return render(
         request,
         "field/field.html",
-        {"rows": rows, "days": settings.TRIP_DAYS, "pages": [reverse("verification_home"), reverse("field")]},
+        {
+            # A sheet opens only once the statement is signed, so it can't be kept before.
+            "rows": [
+                (task, visits.get((task.innovation_id, task.stage_id))) for task in tasks if task.has_signed
+            ],
+            "to_sign": [statements.address(edition, request.path) for edition in unsigned],
+            "days": settings.TRIP_DAYS,
+            "pages": [reverse("verification_home"), reverse("field")],
+        },
     )
 
 

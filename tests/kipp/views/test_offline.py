@@ -4,7 +4,9 @@ import json
 import re
 from pathlib import Path
 
+import pytest
 from django.contrib.staticfiles import finders
+from django.template.loader import get_template
 from django.urls import reverse
 
 from kipp.views.offline import SHELL
@@ -24,8 +26,17 @@ def test_the_service_worker_speaks_for_all_addresses_and_names_files_that_exist(
 def test_the_scripts_that_a_prepared_page_imports_are_all_kept():
     for name in SHELL:
         if name.endswith(".js"):
-            imported = re.findall(r'from "\./([\w.]+)"', Path(finders.find(name)).read_text())
+            imported = re.findall(r'(?:from|import) "\./([\w.]+)"', Path(finders.find(name)).read_text())
             assert {f"js/{other}" for other in imported} <= set(SHELL), name
+
+
+@pytest.mark.parametrize(
+    "page", ["base", "field/field", "scoresheets/scoresheet", "visits/visit", "assignments/verification_home"]
+)
+def test_the_scripts_that_a_prepared_page_names_are_all_kept(page):
+    named = re.findall(r'static "(js/[\w.]+)"', get_template(f"{page}.html").template.source)
+
+    assert set(named) <= set(SHELL)
 
 
 def test_the_portal_can_be_put_on_a_home_screen(client, db):

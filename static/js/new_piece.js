@@ -1,0 +1,156 @@
+// A form[data-new-piece] of the field work adds something to a list: somebody present, a photo. It is kept on this
+// device at once and sent when it can be; until the page's list shows it, it stands in [data-new-pieces].
+
+import { queue } from "./device.js";
+import { forget, keep, onChange, pieces } from "./device_store.js";
+import { KeptForm } from "./kept_form.js";
+import { shrunk } from "./shrink.js";
+import "./signature.js";
+
+class NewPiece extends KeptForm {
+  constructor(form) {
+    super(form);
+    this.id = form.dataset.newPiece; // visit/12/attendance
+    this.key += `#${this.id}`;
+    const name = this.id.split("/").at(-1);
+    this.list = document.querySelector(`[data-new-pieces="${name}"]`);
+    this.template = document.querySelector(`[data-new-piece-row="${name}"]`);
+    this.restore();
+    form.addEventListener("input", () => this.storeUnfinished());
+    form.addEventListener("pointerup", () => this.storeUnfinished());
+    form.addEventListener("submit", (event) => this.submit(event));
+    onChange(() => this.show());
+    this.show();
+  }
+
+  get user() {
+    return this.form.dataset.keeper;
+  }
+
+  // Whoever is half way through a row finds it again, with the signature.
+  storeUnfinished() {
+    this.store({ values: this.read(), drawing: this.form.elements.drawing?.value });
+  }
+
+  restore() {
+    const unfinished = JSON.parse(localStorage.getItem(this.key));
+    if (!unfinished || this.form.querySelector(".is-invalid")) return;
+    this.fill(unfinished);
+  }
+
+  fill({ values, drawing }) {
+    if (this.form.elements.drawing) this.form.elements.drawing.value = drawing ?? "";
+    this.write(values);
+  }
+
+  async submit(event) {
+    // What is missing is said by the server's page, in its own sentences.
+    if (this.isLeaving || !this.isComplete()) return;
+    event.preventDefault();
+    if (this.isKeeping) return; // a second tap
+    this.isKeeping = true;
+    try {
+      await this.keep();
+      localStorage.removeItem(this.key);
+      this.form.reset();
+      this.form.elements.uuid.value = crypto.randomUUID();
+      this.form.querySelector("input:not([type=hidden]), select").focus();
+    } catch {
+      // This browser keeps nothing, so only the server is left.
+      this.isLeaving = true;
+      this.form.requestSubmit(event.submitter);
+    } finally {
+      this.isKeeping = false;
+    }
+    queue.send();
+  }
+
+  isComplete() {
+    const { elements } = this.form;
+    const isDrawn = elements.signature?.value !== "drawn" || elements.drawing.value;
+    return isDrawn && [...elements].every(({ required, value }) => !required || value.trim());
+  }
+
+  async keep() {
+    const { dataset, elements, action } = this.form;
+    const values = [...new FormData(this.form)].filter(
+      ([name, value]) => name !== "csrfmiddlewaretoken" && !(value instanceof File),
+    );
+    const chosen = elements.photo?.files[0];
+    if (chosen) setDefault(values, "taken_at", inWib(chosen.lastModified));
+    const blob = chosen && (await shrunk(chosen));
+    await keep({
+      user: this.user,
+      id: `${this.id}/${elements.uuid.value}`,
+      title: dataset.title,
+      page: location.pathname,
+      address: action,
+      values,
+      file: blob ? { field: "photo", blob, name: `${elements.uuid.value}.jpg` } : null,
+      number: 0,
+      at: Date.now(),
+      state: "waiting",
+      sentences: [],
+    });
+  }
+
+  // What the page's own list shows needs no second row; what was sent since this page was made does.
+  async show() {
+    const own = (await pieces(this.user)).filter(({ id }) => id.startsWith(`${this.id}/`));
+    const rows = [];
+    for (const piece of own) {
+      const uuid = piece.id.split("/").at(-1);
+      const isShown = document.querySelector(`[data-piece="${uuid}"]`);
+      if (piece.state === "sent" && isShown) await forget(piece);
+      else if (!isShown) rows.push(this.row(piece));
+    }
+    this.list.replaceChildren(...rows);
+    this.list.hidden = !rows.length;
+  }
+
+  row(piece) {
+    const row = this.template.content.cloneNode(true);
+    const said = Object.fromEntries(piece.values);
+    const words = this.form.dataset.names.split(" ").map((name) => said[name]);
+    for (const place of row.querySelectorAll("[data-words]"))
+      place.textContent = words.filter(Boolean).join(", ");
+    row.querySelector("[data-told]").textContent = piece.sentences.join(" ");
+    const state = piece.state === "elsewhere" ? "refused" : piece.state;
+    for (const tag of row.querySelectorAll("[data-state]")) tag.hidden = tag.dataset.state !== state;
+    const drop = row.querySelector("[data-drop]");
+    drop.hidden = state === "sent";
+    drop.addEventListener("click", () => forget(piece));
+    const again = row.querySelector("[data-again]");
+    again.hidden = state !== "refused";
+    again.addEventListener("click", () => this.change(piece));
+    return row;
+  }
+
+  // What the server did not take stands in the form again; a photo is chosen anew.
+  async change(piece) {
+    const { drawing, ...values } = Object.fromEntries(piece.values);
+    this.fill({ values, drawing });
+    this.storeUnfinished();
+    await forget(piece);
+    this.form.scrollIntoView();
+  }
+}
+
+function setDefault(values, name, value) {
+  const known = values.find(([one]) => one === name);
+  if (known) known[1] ||= value;
+  else values.push([name, value]);
+}
+
+// "2019-08-07T09:30" in Central Java, as the form's field has it.
+function inWib(moment) {
+  const parts = new Intl.DateTimeFormat("sv-SE", {
+    timeZone: "Asia/Jakarta",
+    dateStyle: "short",
+    timeStyle: "short",
+  });
+  return parts.format(moment).replace(" ", "T");
+}
+
+if (isSecureContext)
+  for (const form of document.querySelectorAll("form[data-new-piece]")) new NewPiece(form);
