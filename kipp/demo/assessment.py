@@ -70,9 +70,7 @@ def points(strength: int, turn: int) -> dict[str, int]:
     }
 
 
-def score(
-    sheet: Scoresheet, strength: int, turn: int, *, field: bool, at: datetime, submit: bool = True
-) -> None:
+def score(sheet: Scoresheet, strength: int, turn: int, *, field: bool, at: datetime) -> None:
     """Fill in a sheet and hand it in."""
     notes = FIELD_NOTES if field else DESK_NOTES
     marks = {
@@ -81,8 +79,7 @@ def score(
     }
     by = sheet.assignment.verifier
     sheet = scoresheets.save(sheet, marks, save_number=sheet.save_number, by=by, at=at)
-    if submit:
-        scoresheets.submit(sheet, save_number=sheet.save_number, by=by, at=at)
+    scoresheets.submit(sheet, save_number=sheet.save_number, by=by, at=at)
 
 
 def assign(
@@ -95,7 +92,7 @@ def assign(
     ]
 
 
-def visit(
+def plan_visit(
     cast: Cast,
     stage: Stage,
     innovation: Innovation,
@@ -103,16 +100,14 @@ def visit(
     *,
     day: date,
     villages: list[str] | None = None,
-    present: list[tuple[str, str]] = ATTENDANCE,
     hours: tuple[time, time],
     at: datetime,
 ) -> Visit:
-    """Plan a visit led by the first of the team, confirm it, and hold it: `hours` of that day in WIB."""
+    """Plan a visit led by the first of the team, and confirm it a day later: `hours` of its day in WIB."""
     start, end = hours
     locations = innovation.locations.filter(village__in=villages) if villages else innovation.locations.all()
-    lead = team[0]
     plan = visits.Plan(
-        lead=lead,
+        lead=team[0],
         members=team,
         starts_on=day,
         ends_on=day,
@@ -122,14 +117,13 @@ def visit(
         programme=PROGRAMME,
         contact=visits.Contact(role="Penanggung jawab inovasi"),
     )
-    planned = visits.plan(
-        innovation,
-        stage,
-        plan,
-        by=cast.bureau,
-        at=at - timedelta(days=3),
-    )
-    visits.confirm(planned, _letter(planned, day), by=cast.bureau, at=at - timedelta(days=2))
+    planned = visits.plan(innovation, stage, plan, by=cast.bureau, at=at)
+    return visits.confirm(planned, _letter(planned, day), by=cast.bureau, at=at + timedelta(days=1))
+
+
+def hold_visit(planned: Visit, *, present: list[tuple[str, str]], at: datetime) -> Visit:
+    """Record what was found on a visit, with who was present by role and institution, and hold it."""
+    lead = planned.lead
     for role, institution in present:
         somebody = visit_records.Present(role, institution, signature="on_paper")
         visit_records.record_attendance(planned, somebody, by=lead, at=at)
