@@ -44,6 +44,17 @@ def is_opened(part: str, opens: set[str]) -> bool:
     return not opens or part in opens or (part.startswith(_DOCUMENT) and DOCUMENTS in opens)
 
 
+def open_parts(innovation: Innovation, sections: Iterable[Section]) -> set[str]:
+    """Return the parts that can be changed, if anything can; DOCUMENTS as soon as one document can."""
+    correction = innovation.open_correction
+    opens = set(correction.opens) if correction else set()
+    written = {of_section(section.code) for section in sections}
+    every = {BASICS, MAKERS, LOCATIONS, PHOTOS, DOCUMENTS} | written
+    if any(part.startswith(_DOCUMENT) for part in opens):
+        opens.add(DOCUMENTS)
+    return every & opens if opens else every
+
+
 def of_files(innovation: Innovation) -> str:
     """Return a part of the page of photos and documents that is open, if one is."""
     correction = innovation.open_correction

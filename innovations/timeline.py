@@ -9,9 +9,11 @@ from datetime import datetime
 from django.db.models import DateTimeField, Value
 from django.utils.translation import gettext as _
 
+from kipp.audit import trail
+
 from .models import Decision, Innovation
 
-_SENT, _RETURNED = "sent", "returned"
+_PROPOSED, _SENT, _RETURNED = "proposed", "sent", "returned"
 
 
 @dataclass(frozen=True)
@@ -37,7 +39,7 @@ def timeline(innovation: Innovation) -> list[Event]:
 
 
 def _rows(innovation):
-    """When, what, a note and a due time of each sending, return and decision."""
+    """When, what, a note and a due time of each proposal, sending, return and decision."""
     never = Value(None, output_field=DateTimeField())
     sendings = innovation.revisions.filter(sent_at__isnull=False)
     returns = innovation.corrections.all()
@@ -45,12 +47,15 @@ def _rows(innovation):
     rows = sendings.values_list("sent_at", Value(_SENT), Value(""), never).union(
         returns.values_list("asked_at", Value(_RETURNED), "note", "due_at"),
         decisions.values_list("decided_at", "kind", "reason", never),
+        trail.of("propose", innovation).values_list("at", Value(_PROPOSED), Value(""), never),
         all=True,
     )
     return rows.order_by("sent_at")
 
 
 def _in_words(what, due_at, is_sent, agency):
+    if what == _PROPOSED:
+        return _("Proposed")
     if what == _SENT:
         return _("Correction sent to the bureau") if is_sent else _("Sent to the bureau")
     if what != _RETURNED:

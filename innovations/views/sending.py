@@ -6,7 +6,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from innovations import completeness, eligibility, lifecycle
+from innovations import completeness, eligibility, lifecycle, parts
 from innovations.access import EDIT, actions_for, obstacle
 from innovations.forms.submissions import PledgeForm, WithdrawForm
 from innovations.models import Status
@@ -45,11 +45,17 @@ def submission_check(request, pk):
             "sending": sending_step(innovation, actions),
             "pledge_form": PledgeForm(),
             "can_edit": EDIT in actions,
+            "change": _changeable(innovation, proposal) if EDIT in actions else set(),
             "gaps": gaps,
             "verdicts": eligibility.verdicts(revision, proposal.sections),
             "closes_at": sending_closes_at(innovation),
         },
     )
+
+
+def _changeable(innovation, proposal):
+    """The parts that have a link to their page: a correction opens some only."""
+    return parts.open_parts(innovation, [item.section for item in proposal.sections])
 
 
 @require_POST

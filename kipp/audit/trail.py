@@ -10,6 +10,9 @@ from dataclasses import dataclass
 
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import connection
+from django.db.models import QuerySet
+
+from .models import TrailEntry
 
 # What stands before the first line. The migration's trigger starts its chain with the same.
 GENESIS = "0" * 64
@@ -33,6 +36,11 @@ def record(action: str, subject, *, by, at, **facts) -> None:
             "INSERT INTO audit_trailentry (at, actor, action, subject, facts) VALUES (%s, %s, %s, %s, %s)",
             [at, actor, action, reference(subject), json.dumps(facts, cls=DjangoJSONEncoder)],
         )
+
+
+def of(action: str, subject) -> QuerySet[TrailEntry]:
+    """Return the lines about one kind of deed done to a thing."""
+    return TrailEntry.objects.filter(action=action, subject=reference(subject))
 
 
 @dataclass(frozen=True)

@@ -77,6 +77,7 @@ def gallery(request):
             "documents": _attachments(Evidence.Kind.DOCUMENT, "read"),
             "own_documents": _attachments(Evidence.Kind.DOCUMENT, "own", remove_url="#pictures"),
             "proposal": _proposal(),
+            "changeable": {"basics", "makers", "locations", "photos", "documents", "section:summary"},
             "innovations": [_innovation()],
             "chart": _chart(),
             "profile": _profile(),

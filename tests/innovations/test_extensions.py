@@ -281,7 +281,9 @@ def test_the_history_tells_a_recall_from_a_return(cast, registration):
             "Draft begun",
             "Sent to the bureau",
             "Taken back by the coordinator",
+            "Proposed",
             "Returned by the coordinator",
+            "Proposed",
             "Sent to the bureau",
         ]
         assert timeline(own)[-1].what == "Taken back by the agency"

@@ -32,13 +32,21 @@ def test_the_whole_way_is_told_in_order_with_the_words_that_stand_there(cast):
 
     assert [(event.at - at, event.note, event.due_at) for event in events] == [
         (timedelta(days=-10), "", None),
+        (timedelta(0), "", None),
         (timedelta(minutes=1), "Kurang foto", None),
+        (timedelta(minutes=2), "", None),
         (timedelta(minutes=3), "", None),
         (timedelta(minutes=4), "Kurang bukti", due_at),
         (timedelta(minutes=5), "", None),
         (timedelta(minutes=6), "Terlalu muda", None),
     ]
-    assert len({event.what for event in events}) == 6
+    assert [event.what for event in events[1:5]] == [
+        "Diusulkan",
+        "Dikembalikan oleh koordinator",
+        "Diusulkan",
+        "Dikirim ke biro penyelenggara",
+    ]
+    assert len({event.what for event in events}) == 7
 
 
 def test_telling_costs_one_query(cast, django_assert_num_queries):

@@ -74,6 +74,19 @@ def test_the_check_page_leads_to_every_part(client, cast, edition):
     assert all(f'href="{address(draft, page)}"' in text for page in pages)
 
 
+def test_the_check_page_of_a_correction_leads_to_what_the_return_opened_only(client, cast):
+    returned = factories.innovation("returned")
+    returned.corrections.get().items.create(part="section:novelty")
+    client.force_login(cast.staff)
+
+    text = client.get(address(returned, "check")).text
+
+    codes = returned.edition.sections.values_list("code", flat=True)
+    pages = ["basics", "locations", "evidence", "makers", *(f"sections/{code}" for code in codes)]
+    main = text.split("<main", 1)[1]
+    assert [page for page in pages if f'href="{address(returned, page)}"' in main] == ["sections/novelty"]
+
+
 def test_the_check_page_of_a_proposed_innovation_has_nothing_to_change(client, cast, edition):
     proposed = factories.innovation("proposed", edition=edition)
     client.force_login(cast.staff)
