@@ -42,9 +42,9 @@ def test_the_whole_way_is_told_in_order_with_the_words_that_stand_there(cast):
     ]
     assert [event.what for event in events[1:5]] == [
         "Diusulkan",
-        "Dikembalikan oleh koordinator",
+        "Dikembalikan oleh admin lokal untuk diperbaiki",
         "Diusulkan",
-        "Dikirim ke biro penyelenggara",
+        "Terkirim kepada penyelenggara",
     ]
     assert len({event.what for event in events}) == 7
 
