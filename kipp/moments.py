@@ -27,6 +27,11 @@ def span_in_wib(start: datetime, end: datetime) -> str:
     return f"{bare(start)} – {last} WIB"
 
 
+def span_of_hours(start: datetime, end: datetime) -> str:
+    """Return "08.00 – 23.59 WIB", for two moments of a day that is said already."""
+    return f"{as_time(start)} – {as_time(end)} WIB"
+
+
 def as_day(day: date, *, short: bool = False) -> str:
     """Return "5 Agustus 2019" or, short, "5 Agu 2019"; of a moment, the day that it is in WIB."""
     return date_format(_local_day(day), "SHORT_DATE_FORMAT" if short else "DATE_FORMAT")

@@ -35,6 +35,12 @@ def wib_to(start, end):
 
 
 @register.filter
+def hour_to(start, end):
+    """08.00 – 23.59 WIB, where the day is said already"""
+    return moments.span_of_hours(start, end)
+
+
+@register.filter
 def day(value):
     """5 Agustus 2019"""
     return moments.as_day(value) if value else ""

@@ -75,6 +75,14 @@ def test_a_span_of_days_says_once_what_they_share(end, indonesian, english):
     assert texts == [indonesian, english]
 
 
+def test_a_span_of_hours_is_said_in_wib_without_its_day():
+    start, end = datetime(2019, 8, 5, 1, 30, tzinfo=UTC), datetime(2019, 8, 5, 5, tzinfo=UTC)
+
+    texts = [written(language, "{{ it|hour_to:end }}", it=start, end=end) for language in ("id", "en")]
+
+    assert texts == ["08.30 – 12.00 WIB", "08:30 – 12:00 WIB"]
+
+
 @pytest.mark.parametrize(
     "text",
     [
