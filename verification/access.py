@@ -12,13 +12,22 @@ from django.db.models import Count, Exists, OuterRef, Q
 from django.utils.translation import gettext as _
 
 from innovations.access import conflict_of, in_conflict, obstacle_of_edition, people_in_conflict
-from innovations.models import Innovation, Stage
+from innovations.models import Edition, Innovation, Stage
 from innovations.models.innovation import IN_COMPETITION
 from kipp.accounts import post
 from kipp.accounts.access import has_role
 from kipp.accounts.models import Role, User
 
 from .models import Assignment, Ranking, Scoresheet, Visit
+
+# What can be scored now: the same as `obstacle_to_score`, for the rows of a query about tasks or visits. A group
+# with a sheet still due can't be frozen, so rankings are not asked.
+CAN_BE_SCORED = Q(
+    stage__edition__state=Edition.State.OPEN,
+    stage__begun_at__isnull=False,
+    stage__ended_at__isnull=True,
+    innovation__status__in=IN_COMPETITION,
+)
 
 
 def require_bureau(user: User, innovation: Innovation | None = None, *, at: datetime) -> None:

@@ -8,23 +8,13 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from innovations.access import has_signed_for
-from innovations.models import Edition, Stage
-from innovations.models.innovation import IN_COMPETITION
+from innovations.models import Stage
 from kipp.accounts.access import has_role
 from kipp.accounts.models import Role, User
 from kipp.to_do import Step, shortened
 
 from . import access
 from .models import Score, Scoresheet, Visit
-
-# What can be written: the same as access.obstacle_to_score, for the rows of a query. A group with a sheet
-# still due can't be frozen, so rankings are not asked.
-_OPEN = Q(
-    stage__edition__state=Edition.State.OPEN,
-    stage__begun_at__isnull=False,
-    stage__ended_at__isnull=True,
-    innovation__status__in=IN_COMPETITION,
-)
 
 
 def for_verifier(user: User, *, at: datetime) -> list[Step]:
@@ -47,7 +37,7 @@ def _visits(user, today):
     return (
         Visit.objects.open()
         .of_team_member(user)
-        .filter(_OPEN, starts_on__lte=today + timedelta(days=1))
+        .filter(access.CAN_BE_SCORED, starts_on__lte=today + timedelta(days=1))
         .filter(~access.is_in_conflict(user), Q(lead=user) | Q(ends_on__gte=today))
         .select_related("innovation")
         .order_by("starts_on", "pk")
@@ -64,7 +54,7 @@ def _tasks(user):
     )
     return (
         access.visible_assignments(user)
-        .filter(_OPEN, scoresheet__status=Scoresheet.Status.DRAFT)
+        .filter(access.CAN_BE_SCORED, scoresheet__status=Scoresheet.Status.DRAFT)
         .annotate(in_conflict=access.is_in_conflict(user), has_gaps=Exists(gaps))
         .annotate(has_signed=has_signed_for(user, "stage__edition"))
         .filter(~Q(stage__kind=Stage.Kind.FIELD) | Q(in_conflict=True) | Exists(visited))

@@ -30,7 +30,7 @@ from innovations.models import Evidence
 from innovations.proposals import Attachment, attachments, own_revision
 from kipp import autosave, refusals
 
-from .saved_elsewhere import Stored, StoredField, form_page
+from .saved_elsewhere import form_page, stored_in
 from .submissions import own_innovation
 
 # Which form was sent: the name and value of its button, the form, and the deed that takes what it read.
@@ -164,7 +164,8 @@ def evidence(request, pk, evidence):
             return redirect("submission_evidence", innovation.pk)
         evidence = _standing_or_404(innovation, evidence.pk)
         if evidence.save_number != number:
-            stored = _stored(_described(innovation, evidence), evidence)
+            who = _("Saved in another window or by a colleague.")
+            stored = stored_in(_described(innovation, evidence), evidence.save_number, who)
     return _evidence_page(request, innovation, evidence, now, form=form, stored=stored)
 
 
@@ -180,20 +181,6 @@ def _described(innovation, evidence, data=None):
     form_class = SavedPhotoForm if evidence.is_photo else SavedDocumentForm
     initial = {**attaching.Description.of(evidence).__dict__, "save_number": evidence.save_number}
     return form_class(data, initial=initial, **_choices(innovation))
-
-
-def _stored(form, evidence) -> Stored:
-    """What is stored of each field, as a browser would send it and as people read it."""
-    fields = []
-    for field in form.visible_fields():
-        value = field.value()
-        if isinstance(value, bool):
-            sent, shown = "on" if value else "", _("yes") if value else _("no")
-        else:
-            sent = str(getattr(value, "pk", value) or "")
-            shown = dict(getattr(field.field, "choices", [])).get(value, str(value or ""))
-        fields.append(StoredField(field.name, field.label, sent, str(shown)))
-    return Stored(evidence.save_number, fields, _("Saved in another window or by a colleague."))
 
 
 @require_POST

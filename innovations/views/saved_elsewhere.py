@@ -2,7 +2,9 @@
 
 from dataclasses import dataclass
 
+from django.forms import BaseForm, BoundField
 from django.shortcuts import render
+from django.utils.translation import gettext as _
 
 from kipp import autosave
 
@@ -24,6 +26,24 @@ class Stored:
     save_number: int
     fields: list[StoredField]
     who: str
+
+
+def stored_in(form: BaseForm, save_number: int, who: str) -> Stored:
+    """Return what an unbound form holds of what is stored now; `who` says where it was saved."""
+    return Stored(save_number, [_stored_field(bound) for bound in form.visible_fields()], who)
+
+
+def _stored_field(bound: BoundField) -> StoredField:
+    value = bound.value()
+    if isinstance(value, bool):
+        sent, shown = ("on", _("yes")) if value else ("", _("no"))
+    else:
+        value = getattr(value, "pk", value)
+        # A moment is sent as its field writes it.
+        written = bound.field.widget.format_value(value) if hasattr(bound.field.widget, "format") else value
+        sent = "" if written is None else str(written)
+        shown = str(dict(getattr(bound.field, "choices", [])).get(value, sent))
+    return StoredField(bound.name, str(bound.label), sent, shown)
 
 
 def form_page(request, template, form, stored: Stored | None, context):

@@ -24,9 +24,7 @@ def field(request):
     """What can be prepared, what this device keeps of it, and what it has not sent yet."""
     tasks = list(
         access.visible_assignments(request.user)
-        .filter(
-            scoresheet__status=Scoresheet.Status.DRAFT, stage__begun_at__isnull=False, stage__ended_at=None
-        )
+        .filter(access.CAN_BE_SCORED, scoresheet__status=Scoresheet.Status.DRAFT)
         .exclude(access.is_in_conflict(request.user))
         .annotate(has_signed=has_signed_for(request.user, "stage__edition"))
         .select_related("stage__edition", "innovation__agency__government", "scoresheet")

@@ -15,7 +15,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from innovations.views.saved_elsewhere import Stored, StoredField
+from innovations.views.saved_elsewhere import Stored, stored_in
 from kipp import autosave, refusals
 from verification import access, claims
 from verification import visit_records as deeds
@@ -164,15 +164,8 @@ def refused(request, visit, at, form, stored=None, code=""):
 
 
 def stored_now(form, save_number) -> Stored:
-    """What is stored of the fields of a form, as a browser would send it and as people read it."""
-    fields = []
-    for bound in form.visible_fields():
-        value = "" if bound.value() is None else bound.value()
-        widget = bound.field.widget
-        sent = widget.format_value(value) if hasattr(widget, "format") else value
-        shown = dict(getattr(bound.field, "choices", [])).get(value, sent)
-        fields.append(StoredField(bound.name, bound.label, str(sent or ""), str(shown or "")))
-    return Stored(save_number, fields, _("Saved in another window or on another device."))
+    """What is stored of a piece of the record while other words stand in its fields."""
+    return stored_in(form, save_number, _("Saved in another window or on another device."))
 
 
 @require_POST
