@@ -6,7 +6,7 @@ ifndef DATABASE_URL
 run dev demo: export KIPP_DEMO ?= 1
 endif
 
-.PHONY: help run dev demo test coverage bench check draw pictures messages vendor lock
+.PHONY: help run dev demo test coverage bench faults check draw pictures messages vendor lock
 
 help: ## list these targets
 	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' Makefile | expand -t 12
@@ -37,6 +37,9 @@ bench: .venv/.development ## measure queries and database time of the pages with
 # What never asks the database is given an address where none answers.
 nowhere := DATABASE_URL=postgres://nobody@127.0.0.1:1/nothing
 production := $(nowhere) KIPP_DEMO=0 KIPP_DEBUG=0 KIPP_HTTPS=1
+
+faults: .venv/.development ## break line, web server and database a hundred times while a visit is sent
+	$(python) -m tests.faults $(OPTIONS)
 
 check: .venv/.development ## check everything that needs no test: style, types, imports, migrations, texts, settings
 	$(python) -m ruff check --output-format concise .

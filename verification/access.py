@@ -20,8 +20,8 @@ from kipp.accounts.models import Role, User
 
 from .models import Assignment, Ranking, Scoresheet, Visit
 
-# What can be scored now: the same as `obstacle_to_score`, for the rows of a query about tasks or visits. A group
-# with a sheet still due can't be frozen, so rankings are not asked.
+# What can be scored now: as `obstacle_to_score` has it, for a query about tasks or visits. Rankings are not
+# asked: a group with a sheet still due can't be frozen.
 CAN_BE_SCORED = Q(
     stage__edition__state=Edition.State.OPEN,
     stage__begun_at__isnull=False,
