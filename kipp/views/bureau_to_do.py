@@ -18,13 +18,14 @@ from innovations.models import Edition, Stage, Status
 from kipp.accounts.access import is_bureau
 from kipp.accounts.models import User
 from kipp.to_do import Step
-from verification.models import Ranking
+from verification import access
+from verification.models import Approval, Assignment, Ranking
 
 from .bureau_numbers import stages_with_numbers, standing_rankings
 
 
 def for_bureau(user: User, *, at: datetime) -> list[Step]:
-    """Return what this member of the bureau can do now, results first: three queries for any number.
+    """Return what this member of the bureau can do now, results first: four queries for any number.
 
     None for anybody else: an auditor reads and does nothing.
     """
@@ -32,11 +33,21 @@ def for_bureau(user: User, *, at: datetime) -> list[Step]:
         return []
     stages = list(stages_with_numbers(at))
     rankings = list(standing_rankings())
-    steps = [_step_of_ranking(ranking, user) for ranking in rankings]
+    steps = [*_approvals(user), *(_step_of_ranking(ranking, user) for ranking in rankings)]
     for edition, own in groupby(stages, key=lambda stage: stage.edition):
         steps += _steps_of_edition(edition, list(own), rankings, at)
     steps.append(_failed_mails())
     return [step for step in steps if step]
+
+
+def _approvals(user):
+    """What a colleague asked for and a second member decides."""
+    theirs = Assignment.objects.filter(access.CAN_BE_SCORED).exclude(access.is_in_conflict(user))
+    waiting = Approval.objects.waiting().filter(assignment__in=theirs).exclude(asked_by=user)
+    for approval in waiting.select_related("asked_by", "assignment__innovation"):
+        words = {"name": approval.asked_by.name, "innovation": approval.assignment.innovation.title}
+        text = _("Approve or refuse what %(name)s asked for: %(innovation)s") % words
+        yield Step(text, reverse("approval", args=[approval.pk]), icon="people")
 
 
 def _step_of_ranking(ranking, user):

@@ -8,9 +8,10 @@ from django.utils import timezone
 from post_office import mail
 from post_office.models import STATUS, Email
 
-from innovations.models import Edition
+from innovations.models import Conflict, Edition
 from kipp.views.bureau_to_do import for_bureau
 from tests import factories
+from tests.verification import by_two
 
 NOW = timezone.now()
 
@@ -40,6 +41,28 @@ def test_nobody_but_the_bureau_has_them(cast, who):
     assert steps(cast.bureau) == [reverse("standings", args=[stage.pk])]
 
     assert steps(getattr(cast, who)) == []
+
+
+# What takes two
+
+
+def test_a_second_member_decides_what_a_colleague_asked_for(cast):
+    stage = factories.edition(at_stage="proposal").stage_of_kind("proposal")
+    entry = factories.innovation("eligible", edition=stage.edition)
+    asked = by_two.ask(factories.assignment(entry, cast.verifier, stage=stage), "excuse")
+    step = reverse("approval", args=[asked.pk])
+
+    assert step not in steps(cast.bureau)
+    assert step in steps(cast.bureau2)
+    Conflict.objects.create(
+        user=cast.bureau2,
+        innovation=entry,
+        kind="kin",
+        declared_by=cast.bureau2,
+        declared_at=NOW,
+        reason="Saudara",
+    )
+    assert step not in steps(cast.bureau2)
 
 
 # The administrative check
@@ -214,12 +237,12 @@ def test_mails_that_could_not_be_sent_are_looked_at(cast):
 
 
 @pytest.mark.parametrize("number", [1, 3])
-def test_three_queries_for_any_number(cast, number, django_assert_num_queries):
+def test_four_queries_for_any_number(cast, number, django_assert_num_queries):
     for year in (2017, 2018, 2019)[:number]:
         scored_stage(number, year=year)
     assert cast.bureau.posts
 
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(4):
         found = for_bureau(cast.bureau, at=NOW)
 
     assert len(found) == number
