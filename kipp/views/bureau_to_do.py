@@ -8,6 +8,7 @@ from datetime import datetime
 from itertools import groupby
 from urllib.parse import urlencode
 
+from django.db.models import OuterRef, Subquery
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -19,35 +20,32 @@ from kipp.accounts.access import is_bureau
 from kipp.accounts.models import User
 from kipp.to_do import Step
 from verification import access
-from verification.models import Approval, Assignment, Ranking
+from verification.models import Approval, Ranking
 
 from .bureau_numbers import stages_with_numbers, standing_rankings
 
 
 def for_bureau(user: User, *, at: datetime) -> list[Step]:
-    """Return what this member of the bureau can do now, results first: four queries for any number.
+    """Return what this member of the bureau can do now, results first: three queries for any number.
 
     None for anybody else: an auditor reads and does nothing.
     """
     if not is_bureau(user, at=at):
         return []
-    stages = list(stages_with_numbers(at))
+    stages = list(stages_with_numbers(at).annotate(to_approve=_first_to_approve(user)))
     rankings = list(standing_rankings())
-    steps = [*_approvals(user), *(_step_of_ranking(ranking, user) for ranking in rankings)]
+    steps = [_step_of_ranking(ranking, user) for ranking in rankings]
     for edition, own in groupby(stages, key=lambda stage: stage.edition):
         steps += _steps_of_edition(edition, list(own), rankings, at)
     steps.append(_failed_mails())
     return [step for step in steps if step]
 
 
-def _approvals(user):
-    """What a colleague asked for and a second member decides."""
-    theirs = Assignment.objects.filter(access.CAN_BE_SCORED).exclude(access.is_in_conflict(user))
-    waiting = Approval.objects.waiting().filter(assignment__in=theirs).exclude(asked_by=user)
-    for approval in waiting.select_related("asked_by", "assignment__innovation"):
-        words = {"name": approval.asked_by.name, "innovation": approval.assignment.innovation.title}
-        text = _("Approve or refuse what %(name)s asked for: %(innovation)s") % words
-        yield Step(text, reverse("approval", args=[approval.pk]), icon="people")
+def _first_to_approve(user):
+    """Of each stage, what a colleague has asked for longest and this person may decide as the second."""
+    asked = Approval.objects.waiting().filter(assignment__stage=OuterRef("pk")).exclude(asked_by=user)
+    theirs = asked.exclude(access.is_in_conflict(user, "assignment__innovation"))
+    return Subquery(theirs.order_by("asked_at", "pk").values("pk")[:1])
 
 
 def _step_of_ranking(ranking, user):
@@ -70,7 +68,8 @@ def _steps_of_edition(edition, stages, rankings, at):
     if running is None:
         return [*_checking(edition, stages, at), _moving_on(edition, stages)]
     if running.is_scored:
-        return _assessing(running, [ranking for ranking in rankings if ranking.stage_id == running.pk])
+        own = [ranking for ranking in rankings if ranking.stage_id == running.pk]
+        return [_approving(running), *_assessing(running, own)]
     return [*_checking(edition, stages, at), _ending(running, at)]
 
 
@@ -129,6 +128,14 @@ def _moving_on(edition, stages):
         return None
     text = _("Begin the stage: %(stage)s %(year)s") % _words(following)
     return Step(text, reverse("begin_stage", args=[following.pk]), icon="calendar-event")
+
+
+def _approving(stage):
+    """What takes two and waits for this person; when it is decided, the next one stands here."""
+    if not stage.to_approve:
+        return None
+    text = _("Approve or refuse what a colleague asked for: %(stage)s %(year)s") % _words(stage)
+    return Step(text, reverse("approval", args=[stage.to_approve]), icon="people")
 
 
 def _assessing(stage, rankings):

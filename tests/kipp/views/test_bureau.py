@@ -116,7 +116,7 @@ def test_it_takes_the_same_queries_however_many_editions_there_are(
     client.force_login(cast.bureau)
 
     # session, the account with its posts; editions, their stages, numbers; three of the steps
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(8):
         client.get(URL)
 
 

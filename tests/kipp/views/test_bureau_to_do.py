@@ -237,12 +237,12 @@ def test_mails_that_could_not_be_sent_are_looked_at(cast):
 
 
 @pytest.mark.parametrize("number", [1, 3])
-def test_four_queries_for_any_number(cast, number, django_assert_num_queries):
+def test_three_queries_for_any_number(cast, number, django_assert_num_queries):
     for year in (2017, 2018, 2019)[:number]:
         scored_stage(number, year=year)
     assert cast.bureau.posts
 
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(3):
         found = for_bureau(cast.bureau, at=NOW)
 
     assert len(found) == number
