@@ -2,7 +2,7 @@
 
 from datetime import date, datetime, timedelta
 
-from innovations import editions, lifecycle
+from innovations import editions, holidays, lifecycle
 from innovations.models import Edition
 
 from .calendar import current_plan
@@ -11,12 +11,24 @@ from .entries import Author, Draft
 from .past import PEKALONGAN
 from .samples import ideas_for, sample
 
+# The national holidays that fall on the same day each year; the others are decided anew for each.
+FIXED_HOLIDAYS = {
+    (1, 1): "Tahun Baru Masehi",
+    (5, 1): "Hari Buruh Internasional",
+    (6, 1): "Hari Lahir Pancasila",
+    (8, 17): "Hari Kemerdekaan Republik Indonesia",
+    (12, 25): "Hari Raya Natal",
+}
+
 
 def current_edition(cast: Cast, *, now: datetime) -> Edition:
     """Open the current year's edition twenty days before `now`, with drafts, proposed, returned and sent ones."""
     plan = current_plan(now)
     opened = plan.stages[0].opens_at
     edition = editions.create(plan, by=cast.bureau, at=opened)
+    years = (plan.year, plan.year + 1)
+    days = {date(year, *day): name for year in years for day, name in FIXED_HOLIDAYS.items()}
+    holidays.add(days, by=cast.bureau, at=opened)
     editions.open_edition(edition, by=cast.bureau, at=opened)
     editions.begin_stage(edition.registration, by=cast.bureau, at=opened)
     cast.sign(edition, at=opened)

@@ -77,3 +77,15 @@ def test_it_costs_the_same_for_any_number_of_versions(
 
     with django_assert_num_queries(8):
         client.get(reverse("revisions", args=[returned.pk]))
+
+
+@pytest.mark.parametrize(
+    ("person", "room"),
+    [("staff", "submission"), ("coordinator", "coordination_detail"), ("bureau", "screening_detail")],
+)
+def test_the_way_back_is_that_of_the_readers_room(client, cast, person, room):
+    sent = factories.innovation("submitted", edition=factories.edition(at_stage="screening"))
+
+    response = read(client, getattr(cast, person), sent)
+
+    assert reverse(room, args=[sent.pk]) in response.text
