@@ -432,7 +432,7 @@ def _edition_for(status):
     known = Edition.objects.first()
     if known:
         return known
-    if status in (Status.DRAFT, Status.PROPOSED):
+    if status in (Status.DRAFT, Status.RECORDED, Status.PROPOSED):
         return edition(at_stage="registration")
     return edition(at_stage="field" if status == Status.FINALIST else "screening")
 

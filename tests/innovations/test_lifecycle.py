@@ -34,6 +34,8 @@ BUREAU = {"bureau", "bureau2"}
 
 # Each deed: the status it starts from, the stage that runs, whose it is, and what it needs besides.
 DEEDS = {
+    "record": ("draft", "registration", STAFF, {}),
+    "compete": ("recorded", "registration", STAFF, {}),
     "propose": ("draft", "registration", STAFF, {}),
     "return_to_agency": ("proposed", "registration", {"coordinator"}, {"note": "Lengkapi"}),
     "submit": ("proposed", "registration", {"coordinator"}, {}),
@@ -112,6 +114,8 @@ def test_every_other_status_refuses_the_deed(cast, deed):
     edition = factories.edition(at_stage=at_stage)
     by = getattr(cast, min(whose))
     possible = {
+        "record": {"draft"},
+        "compete": {"recorded"},
         "propose": {"draft"},
         "return_to_agency": {"proposed"},
         "submit": {"proposed"},
@@ -125,7 +129,7 @@ def test_every_other_status_refuses_the_deed(cast, deed):
     }[deed]
 
     done = set()
-    for other in ["draft", "proposed", *factories.SENT]:
+    for other in ["draft", "recorded", "proposed", *factories.SENT]:
         innovation = factories.innovation(other, edition=edition)
         try:
             do(deed, innovation, by)

@@ -3,13 +3,17 @@
 from datetime import date
 
 import pytest
+from django.core.exceptions import PermissionDenied
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
+from django.utils import timezone
 from zeal import zeal_ignore
 
+from innovations import choosing, covering_letters
 from innovations.models import CoveringLetter, Edition, Innovation
+from innovations.uploads import read_document
 from tests import factories
-from tests.expectations import actions
+from tests.expectations import actions, refused
 
 pytestmark = pytest.mark.django_db
 
@@ -156,6 +160,40 @@ def test_the_list_to_print_costs_the_same_with_one_row_and_with_three(
 
 
 # Letters
+
+
+def test_nothing_is_ordered_and_no_letter_kept_while_the_edition_is_suspended(coordinator, edition, proposed):
+    Edition.objects.update(state="suspended")
+    government = edition.innovations.first().agency.government
+    typed = {"government": government.pk, "number": "005/1", "dated_on": "2019-05-02", "document": scan()}
+
+    moved = coordinator.post(
+        reverse("move_innovation", args=[proposed[0].pk]), {"direction": "down"}, follow=True
+    )
+    kept = coordinator.post(reverse("new_letter", args=[2019]), typed)
+
+    assert tags(moved) == ["error"]
+    assert not Innovation.objects.filter(priority__isnull=False).exists()
+    assert (list(kept.context["form"].errors), CoveringLetter.objects.count()) == (["__all__"], 0)
+
+
+def test_nobody_orders_or_adds_a_letter_for_another_government(cast, edition, proposed):
+    document = read_document(scan(), limit_mb=2)
+    letter = {"number": "005/1", "dated_on": date(2019, 5, 2)}
+
+    with refused(PermissionDenied):
+        choosing.move(proposed[0], 1, by=cast.other_coordinator, at=timezone.now())
+    with refused(PermissionDenied):
+        covering_letters.add(
+            edition, cast.agency.government, document, **letter, by=cast.other_coordinator, at=timezone.now()
+        )
+
+
+def test_a_scan_that_is_not_on_the_disk_is_not_found(coordinator, cast, edition):
+    letter = factories.covering_letter(edition, cast.coordinator)
+    letter.file.storage.delete(letter.file.name)
+
+    assert coordinator.get(reverse("letter_file", args=[letter.pk])).status_code == 404
 
 
 def scan(content=factories.PDF):

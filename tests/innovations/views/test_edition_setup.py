@@ -102,6 +102,16 @@ def test_the_bureau_changes_what_stands_in_the_edition(client, cast, edition):
     assert changed.age_counts_to.isoformat() == "2026-06-30"
 
 
+def test_bounds_of_points_that_cross_are_refused(client, cast, edition):
+    client.force_login(cast.bureau)
+    url = page_of(edition, "general")
+
+    response = client.post(url, typed(client, url, points_low=95, points_high=40))
+
+    assert list(response.context["form"].errors) == ["points_high"]
+    assert (Edition.objects.get().points_low, Edition.objects.get().points_high) == (40, 95)
+
+
 def test_a_section_is_added_changed_moved_and_removed(client, cast, edition):
     client.force_login(cast.bureau)
     url = page_of(edition, "sections")
@@ -478,11 +488,13 @@ def test_tiers_are_nested_by_size_and_one_goes_on(client, cast, edition):
     client.post(url, typed(client, url, **{"form-0-size": 30, "form-1-split": "on"}))
     twice = client.post(url, typed(client, url, **{"form-0-advances": "on"}))
     same = client.post(url, typed(client, url, **{"form-0-size": 20}))
+    odd = client.post(url, typed(client, url, **{"form-1-size": 21}))
 
     tiers = edition.stage_of_kind("proposal").tiers
     assert list(tiers.values_list("size", "advances", "split")) == [(30, False, False), (20, True, True)]
     assert twice.context["formset"].non_form_errors()
     assert "size" in same.context["formset"].errors[1]
+    assert "size" in odd.context["formset"].errors[1]
 
 
 def test_a_row_that_a_colleague_removed_meanwhile_is_not_written_anew(client, cast, edition):

@@ -348,3 +348,24 @@ def test_nobody_withdraws_while_the_results_are_decided(client, cast, edition):
     assert list(sent.context["form"].errors) == ["__all__"]
     assert "Pindah tugas" in sent.text
     assert status_of(frozen) == "eligible"
+
+
+# Recorded, without competing
+
+
+def test_an_innovation_is_recorded_without_competing_and_competes_after_all(client, cast, edition):
+    draft = factories.innovation("draft", edition=edition)
+    client.force_login(cast.staff)
+
+    for step, status in [("record", "recorded"), ("compete", "draft")]:
+        response = client.post(address(draft, step), follow=True)
+        assert (tags(response), status_of(draft)) == (["success"], status)
+
+
+def test_what_competes_already_is_not_recorded(client, cast, edition):
+    sent = factories.innovation("submitted", edition=edition)
+    client.force_login(cast.staff)
+
+    response = client.post(address(sent, "record"), follow=True)
+
+    assert (tags(response), status_of(sent)) == (["error"], "submitted")

@@ -79,6 +79,24 @@ def test_a_wrong_row_is_named_and_nothing_can_be_imported(client, cast, page):
     assert without_the_cache() == before
 
 
+@pytest.mark.parametrize(
+    "row",
+    [
+        "19;KIPP;Top 20;Kampung IVA;33.26;Puskesmas Karangdadap",
+        "２０１９;KIPP;Top 20;Kampung IVA;33.26;Puskesmas Karangdadap",
+        "2019;KIPP;;Kampung IVA;33.26;Puskesmas Karangdadap",
+        f"2019;KIPP;Top 20;{'a' * 400};33.26;Puskesmas Karangdadap",
+        "2019;KIPP;Top 20;Kampung IVA;33.26;",
+    ],
+)
+def test_an_earlier_award_that_lacks_something_is_wrong(client, cast, row):
+    client.force_login(cast.bureau)
+
+    tried = upload(client, "import_earlier_awards", f"year;competition;tier;title;government;agency\n{row}\n")
+
+    assert [verdict.state for verdict in tried.context["verdicts"]] == ["wrong"]
+
+
 @pytest.mark.parametrize("page", ["import_people", "import_earlier_awards"])  # an agency names no other
 def test_a_row_that_became_wrong_meanwhile_keeps_all_out(client, cast, page):
     client.force_login(cast.bureau)
