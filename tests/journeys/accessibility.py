@@ -63,6 +63,26 @@ _MOTION = """
 }))
 """
 
+# With its label, a box to tick is as large as both. A link in a sentence is as high as its line.
+_SMALL_TARGETS = """
+smallest => {
+  const found = [];
+  for (const element of document.querySelectorAll("a[href], button, input, select, textarea, summary")) {
+    const labels = element.matches("[type=radio], [type=checkbox]") ? [...element.labels] : [];
+    const boxes = [element, ...labels].map(one => one.getBoundingClientRect());
+    const width = Math.max(...boxes.map(box => box.right)) - Math.min(...boxes.map(box => box.left));
+    const height = Math.max(...boxes.map(box => box.bottom)) - Math.min(...boxes.map(box => box.top));
+    const isHidden = !element.checkVisibility({visibilityProperty: true}) || width <= 1;
+    const isInSentence = element.matches("a") && getComputedStyle(element).display === "inline"
+      && element.parentElement.textContent.trim() !== element.textContent.trim();
+    if (isHidden || isInSentence || Math.min(width, height) > smallest - 0.5) continue;
+    const words = (element.name || element.textContent).trim().slice(0, 40);
+    found.push(`${Math.round(width)} × ${Math.round(height)} px: ${element.tagName.toLowerCase()} ${words}`);
+  }
+  return found;
+}
+"""
+
 
 def prepare(page: Page) -> None:
     """Have axe at hand in every document that this page opens from now on."""
@@ -91,3 +111,8 @@ def sideways(page: Page) -> list[str]:
 def motion(page: Page) -> list[str]:
     """Return which elements would move, fade or scroll smoothly: to be asked where no motion is wanted."""
     return page.evaluate(_MOTION)
+
+
+def small_targets(page: Page, *, smallest: int) -> list[str]:
+    """Return what a finger could miss: whatever is pressed or filled in and measures less, in CSS pixels."""
+    return page.evaluate(_SMALL_TARGETS, smallest)

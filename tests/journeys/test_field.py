@@ -4,6 +4,7 @@ import pytest
 from django.urls import reverse
 
 from tests import factories
+from tests.journeys.accessibility import small_targets
 from tests.journeys.line import Line
 from tests.journeys.person import Person
 from tests.journeys.pictures import photo_like
@@ -358,3 +359,22 @@ def test_what_is_not_taken_can_be_changed(on_the_road, line, visit, cast):
     assert lead.page.locator("[name=caption]").input_value() == "Posyandu"
     assert lead.page.locator("[data-new-pieces] li").count() == 0
     assert not VisitPhoto.objects.exists()
+
+
+def test_a_finger_meets_all_that_is_used_in_the_field(live_server, browser, visit, sheet, cast):
+    verifier = Person(browser, live_server.url, width=360, has_touch=True, is_mobile=True)
+    verifier.page.set_viewport_size({"width": 360, "height": 640})
+    verifier.enter(cast.verifier)
+    pages = ["/verification/", FIELD, visit.get_absolute_url(), sheet.get_absolute_url()]
+
+    found = []
+    for path in [
+        *pages,
+        reverse("hold_visit", args=[visit.pk]),
+        reverse("submit_scoresheet", args=[sheet.uuid]),
+    ]:
+        verifier.open(path)
+        found += [f"{path} · {target}" for target in small_targets(verifier.page, smallest=44)]
+    verifier.context.close()
+
+    assert not found, "\n".join(found)
