@@ -117,6 +117,17 @@ def test_the_bureau_carries_all_over_at_once(client, cast, earlier, edition):
     assert copies.count() == 4
 
 
+def test_without_an_edition_to_carry_to_the_page_says_so(client, cast, earlier, edition):
+    cancelled(earlier)
+    Edition.objects.filter(pk=edition.pk).update(state="closed")
+    client.force_login(cast.bureau)
+
+    response = client.get(reverse("carry_all_over", args=[2018]), follow=True)
+
+    assert response.redirect_chain[-1][0] == earlier.get_absolute_url()
+    assert [message.level_tag for message in response.context["messages"]] == ["error"]
+
+
 @pytest.mark.parametrize("state", ["open", "suspended", "closed"])
 def test_all_is_carried_over_of_a_cancelled_edition_only(cast, earlier, edition, state):
     factories.innovation("draft", edition=earlier)

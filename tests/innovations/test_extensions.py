@@ -179,6 +179,16 @@ def test_the_bureau_extends_on_a_page_and_the_first_page_tells_it(client, cast, 
     assert "Listrik padam di tiga kabupaten" in client.get(reverse("home")).content.decode()
 
 
+def test_what_is_over_is_not_extended_and_the_page_says_so(client, cast, registration):
+    Edition.objects.update(state="closed")
+    client.force_login(cast.bureau)
+
+    response = client.get(reverse("extend_stage", args=[registration.pk]), follow=True)
+
+    assert response.redirect_chain[-1][0] == registration.edition.get_absolute_url()
+    assert [message.level_tag for message in response.context["messages"]] == ["error"]
+
+
 def test_a_reason_is_needed_and_what_was_typed_stays(client, cast, registration):
     client.force_login(cast.bureau)
     page = reverse("extend_stage", args=[registration.pk])

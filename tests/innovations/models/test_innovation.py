@@ -1,6 +1,7 @@
 """What is found and seen: innovations, their revisions, and what the public may read."""
 
 from datetime import timedelta
+from decimal import Decimal
 
 import pytest
 from django.contrib.auth.models import AnonymousUser
@@ -191,6 +192,16 @@ def test_the_working_copy_is_what_was_not_sent_and_assessors_read_the_last_sent(
     assert (returned.working_copy.number, returned.last_sent_revision.number) == (2, 1)
     assert returned.open_correction is not None
     assert submitted.open_correction is None
+
+
+def test_a_place_leads_to_its_pin_on_a_map_and_without_one_nowhere():
+    pinned = factories.innovation("draft").locations.first()
+    bare = factories.innovation("draft").locations.first()
+    pinned.latitude, pinned.longitude = Decimal("-6.95"), Decimal("109.64")
+
+    assert pinned.geo_uri == "geo:-6.95,109.64"
+    assert pinned.map_url.endswith("?mlat=-6.95&mlon=109.64#map=16/-6.95/109.64")
+    assert (bare.geo_uri, bare.map_url) == ("", "")
 
 
 def test_public_photos_are_marked_sent_and_not_taken_back():

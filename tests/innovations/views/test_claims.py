@@ -295,6 +295,15 @@ def test_a_rule_is_set_aside_on_a_page_that_asks_for_the_reason(bureau, entry):
         assert bureau.get(page("set_rule_aside", entry, rule)).status_code == 404
 
 
+def test_what_is_decided_has_no_rule_to_set_aside_and_no_check_to_take_over(bureau, cast, edition):
+    decided = factories.innovation("eligible", edition=edition)
+
+    for name, *more in (("set_rule_aside", "age"), ("take_over",)):
+        response = bureau.get(page(name, decided, *more), follow=True)
+        assert response.redirect_chain[-1][0] == page("screening_detail", decided)
+        assert tags(response) == ["error"]
+
+
 # The queue's filters
 
 
