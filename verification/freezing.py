@@ -14,11 +14,11 @@ from django.utils.translation import gettext as _
 
 from innovations import awards
 from innovations.access import obstacle_of_edition
-from innovations.models import Cluster, Edition, Group, Innovation, Stage, Tier
+from innovations.models import Cluster, Edition, Group, Stage, Tier
 from kipp.accounts.models import User
 from kipp.audit import trail
 
-from . import access, notifications, standings
+from . import access, missing_minutes, notifications, standings
 from .assignments import locked_stage
 from .models import Placing, PlacingCriterion, PlacingStage, Ranking, Standing
 from .scoring.ranking import Entry, passes, rank
@@ -32,7 +32,7 @@ def freeze(stage: Stage, group: Group, *, by: User, at: datetime) -> Ranking:
     access.require_bureau(by, at=at)
     entries = list(standings.entries(stage, group).select_related("agency__government"))
     is_frozen = Ranking.objects.standing().filter(stage=stage, group=group).exists()
-    if reason := obstacle_to_freeze(stage, entries, is_frozen=is_frozen):
+    if reason := obstacle_to_freeze(stage, group, entries, is_frozen=is_frozen):
         raise ValidationError(reason)
     # Whoever freezes sees every place, so none of his own sheets may be waiting.
     if not access.may_read_points(by, stage, at=at):
@@ -56,8 +56,8 @@ def freeze(stage: Stage, group: Group, *, by: User, at: datetime) -> Ranking:
     return ranking
 
 
-def obstacle_to_freeze(stage: Stage, entries: Sequence[Innovation], *, is_frozen: bool) -> str:
-    """Why a group can't be frozen now, as a sentence; empty when it can.
+def obstacle_to_freeze(stage: Stage, group: Group, entries: Sequence, *, is_frozen: bool) -> str:
+    """Why a group can't be frozen now, as a sentence; empty when it can. One query in a field stage.
 
     `entries` are the group's, `is_frozen` whether a ranking of it stands. That each entry has its score
     is left to the freezing itself, which reads the points.
@@ -72,7 +72,7 @@ def obstacle_to_freeze(stage: Stage, entries: Sequence[Innovation], *, is_frozen
         return _("The result of this group is frozen already.")
     if not entries:
         return _("No innovation of this group is assessed in this stage.")
-    return ""
+    return missing_minutes.obstacle_to_freeze(stage, group)
 
 
 def checksum(ranking: Ranking) -> str:

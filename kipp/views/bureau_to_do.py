@@ -8,7 +8,7 @@ from datetime import datetime
 from itertools import groupby
 from urllib.parse import urlencode
 
-from django.db.models import OuterRef, Subquery
+from django.db.models import OuterRef, Q, Subquery
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -43,8 +43,10 @@ def for_bureau(user: User, *, at: datetime) -> list[Step]:
 
 def _first_to_approve(user):
     """Of each stage, what a colleague has asked for longest and this person may decide as the second."""
-    asked = Approval.objects.waiting().filter(assignment__stage=OuterRef("pk")).exclude(asked_by=user)
+    of_stage = Q(assignment__stage=OuterRef("pk")) | Q(visit__stage=OuterRef("pk"))
+    asked = Approval.objects.waiting().filter(of_stage).exclude(asked_by=user)
     theirs = asked.exclude(access.is_in_conflict(user, "assignment__innovation"))
+    theirs = theirs.exclude(access.is_in_conflict(user, "visit__innovation"))
     return Subquery(theirs.order_by("asked_at", "pk").values("pk")[:1])
 
 

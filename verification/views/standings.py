@@ -81,7 +81,7 @@ def _table_page(request, stage, at):
     groups = tables.groups(stage)
     group = group_or_404(groups, request.GET.get("group"))
     table = tables.table(stage, group, reader=request.user)
-    obstacle = freezing.obstacle_to_freeze(stage, table.rows, is_frozen=group.ranking is not None)
+    obstacle = freezing.obstacle_to_freeze(stage, group, table.rows, is_frozen=group.ranking is not None)
     return render(
         request,
         "standings/standings.html",
@@ -141,7 +141,7 @@ def freeze_standings(request, stage):
             "group": group,
             "subject": f"{stage}, {group}",
             "entries": len(found),
-            "obstacle": freezing.obstacle_to_freeze(stage, found, is_frozen=is_frozen),
+            "obstacle": freezing.obstacle_to_freeze(stage, group, found, is_frozen=is_frozen),
             "table_url": table_url(stage, group),
         },
     )
