@@ -907,10 +907,11 @@ def paper_sheet(sheet: Scoresheet, points=80, **fields) -> PaperSheet:
 def minutes(visit: Visit, state: str = "issued", *, number: str = "", **fields) -> Minutes:
     """Return the minutes of a visit that is over, up to a state, signed on paper and issued with a tiny PDF.
 
-    The text is a real one, put together by `verification.minutes_text`.
+    The text is a real one, put together by `verification.minutes_text`, with all photos of the visit.
     """
     at = fields.pop("at", None) or timezone.now() - timedelta(minutes=30)
-    draft = minutes_text.Draft(agency=minutes_text.Signer("Siti Aminah", "Kepala puskesmas"))
+    signer = minutes_text.Signer("Siti Aminah", "Kepala puskesmas")
+    draft = minutes_text.Draft(signer, photos=[photo.uuid for photo in visit.photos.all()])
     version = visit.minutes.filter(kind="minutes").count() + 1
     text = minutes_text.canonical(minutes_text.of_visit(visit, draft, version=version, at=at))
     is_issued = state == "issued"

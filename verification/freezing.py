@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 
 from innovations import awards
 from innovations.access import obstacle_of_edition
-from innovations.models import Cluster, Edition, Group, Stage, Tier
+from innovations.models import Cluster, Edition, Group, Innovation, Stage, Tier
 from kipp.accounts.models import User
 from kipp.audit import trail
 
@@ -32,7 +32,9 @@ def freeze(stage: Stage, group: Group, *, by: User, at: datetime) -> Ranking:
     access.require_bureau(by, at=at)
     entries = list(standings.entries(stage, group).select_related("agency__government"))
     is_frozen = Ranking.objects.standing().filter(stage=stage, group=group).exists()
-    if reason := obstacle_to_freeze(stage, group, entries, is_frozen=is_frozen):
+    if reason := obstacle_to_freeze(stage, entries, is_frozen=is_frozen):
+        raise ValidationError(reason)
+    if reason := missing_minutes.obstacle_to_freeze(stage, group):
         raise ValidationError(reason)
     # Whoever freezes sees every place, so none of his own sheets may be waiting.
     if not access.may_read_points(by, stage, at=at):
@@ -56,11 +58,11 @@ def freeze(stage: Stage, group: Group, *, by: User, at: datetime) -> Ranking:
     return ranking
 
 
-def obstacle_to_freeze(stage: Stage, group: Group, entries: Sequence, *, is_frozen: bool) -> str:
-    """Why a group can't be frozen now, as a sentence; empty when it can. One query in a field stage.
+def obstacle_to_freeze(stage: Stage, entries: Sequence[Innovation], *, is_frozen: bool) -> str:
+    """Why a group can't be frozen now, as a sentence; empty when it can.
 
     `entries` are the group's, `is_frozen` whether a ranking of it stands. That each entry has its score
-    is left to the freezing itself, which reads the points.
+    is left to the freezing itself, which reads the points, and the minutes to `missing_minutes`.
     """
     if reason := obstacle_of_edition(stage.edition):
         return reason
@@ -72,7 +74,7 @@ def obstacle_to_freeze(stage: Stage, group: Group, entries: Sequence, *, is_froz
         return _("The result of this group is frozen already.")
     if not entries:
         return _("No innovation of this group is assessed in this stage.")
-    return missing_minutes.obstacle_to_freeze(stage, group)
+    return ""
 
 
 def checksum(ranking: Ranking) -> str:

@@ -9,10 +9,13 @@ from innovations.models.innovation import IN_COMPETITION
 from .models import Approval, Assignment, Minutes, Visit
 
 
-def visits_lacking(stage: Stage, group: Group):
-    """The visits to entries of a group that took place and have neither issued minutes nor an excuse."""
-    visits = Visit.objects.filter(stage=stage, innovation__group=group, innovation__status__in=IN_COMPETITION)
-    return lacking(visits).order_by("innovation__title")
+def visits_lacking(stage: Stage, group: Group) -> list[Visit]:
+    """Return the visits to entries of a group that lack their minutes: one query, none in other stages."""
+    if stage.kind != Stage.Kind.FIELD:
+        return []
+    of_group = Visit.objects.filter(stage=stage, innovation__group=group)
+    visits = lacking(of_group.filter(innovation__status__in=IN_COMPETITION))
+    return list(visits.select_related("innovation").order_by("innovation__title"))
 
 
 def lacking(visits):
@@ -37,13 +40,8 @@ def lacking(visits):
 
 
 def obstacle_to_freeze(stage: Stage, group: Group) -> str:
-    """Why a group can't be frozen for want of minutes, as a sentence; empty when it can.
-
-    One query, and none for a stage without visits.
-    """
-    if stage.kind != Stage.Kind.FIELD:
-        return ""
-    titles = list(visits_lacking(stage, group).values_list("innovation__title", flat=True))
+    """Why a group can't be frozen for want of minutes, as a sentence; empty when it can."""
+    titles = [visit.innovation.title for visit in visits_lacking(stage, group)]
     if not titles:
         return ""
     return _(

@@ -71,7 +71,7 @@ def _steps_of_edition(edition, stages, rankings, at):
         return [*_checking(edition, stages, at), _moving_on(edition, stages)]
     if running.is_scored:
         own = [ranking for ranking in rankings if ranking.stage_id == running.pk]
-        return [_approving(running), *_assessing(running, own)]
+        return [_approving(running), _issuing(running), *_assessing(running, own)]
     return [*_checking(edition, stages, at), _ending(running, at)]
 
 
@@ -140,8 +140,23 @@ def _approving(stage):
     return Step(text, reverse("approval", args=[stage.to_approve]), icon="people")
 
 
+def _issuing(stage):
+    """Minutes that team and agency have signed."""
+    if not stage.minutes_to_issue:
+        return None
+    text = ngettext(
+        "Number and issue %(number)d signed text: %(stage)s %(year)s",
+        "Number and issue %(number)d signed texts: %(stage)s %(year)s",
+        stage.minutes_to_issue,
+    ) % {"number": stage.minutes_to_issue, **_words(stage)}
+    return Step(text, reverse("bureau_visits", args=[stage.pk]), icon="file-earmark-text")
+
+
 def _assessing(stage, rankings):
-    """A scored stage: give out all tasks, open the standings when every sheet is in, freeze each group."""
+    """A scored stage: give out all tasks, open the standings when every sheet is in, freeze each group.
+
+    A group with a visit that lacks its minutes is not frozen.
+    """
     if stage.unassigned:
         text = ngettext(
             "Assign assessors to %(number)d innovation: %(stage)s %(year)s",
@@ -152,7 +167,7 @@ def _assessing(stage, rankings):
     page = reverse("standings", args=[stage.pk])
     if not stage.standings_opened_at and stage.entered_groups and not stage.unfinished:
         return [Step(_("Open the standings: %(stage)s %(year)s") % _words(stage), page, icon="unlock")]
-    if stage.standings_opened_at and stage.entered_groups > len(rankings):
+    if stage.standings_opened_at and stage.entered_groups - stage.groups_without_minutes > len(rankings):
         return [Step(_("Freeze the result: %(stage)s %(year)s") % _words(stage), page, icon="lock")]
     return []
 
