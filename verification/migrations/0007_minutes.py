@@ -39,7 +39,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('kind', models.CharField(choices=[('minutes', 'minutes'), ('addendum', 'addendum')], default='minutes', max_length=10)),
                 ('version', models.PositiveSmallIntegerField(verbose_name='version')),
-                ('state', models.CharField(choices=[('drawn_up', 'to be signed'), ('signed', 'signed, not issued yet'), ('issued', 'issued'), ('superseded', 'replaced by a later version')], default='drawn_up', max_length=10, verbose_name='state')),
+                ('state', models.CharField(choices=[('drawn_up', 'to be signed'), ('signed', 'signed; to be issued'), ('issued', 'issued'), ('superseded', 'replaced by a later version')], default='drawn_up', max_length=10, verbose_name='state')),
                 ('text', models.TextField()),
                 ('text_hash', models.CharField(max_length=64, unique=True)),
                 ('drawn_up_at', models.DateTimeField()),

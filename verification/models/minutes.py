@@ -39,7 +39,7 @@ class Minutes(models.Model):
 
     class State(models.TextChoices):
         DRAWN_UP = "drawn_up", _("to be signed")
-        SIGNED = "signed", _("signed, not issued yet")
+        SIGNED = "signed", _("signed; to be issued")
         ISSUED = "issued", pgettext_lazy("minutes", "issued")
         SUPERSEDED = "superseded", _("replaced by a later version")
 
