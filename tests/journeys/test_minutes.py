@@ -127,7 +127,8 @@ def number_and_issue(bureau, minutes):
     bureau.press()
     assert bureau.errors == []
     minutes.refresh_from_db()
-    assert (minutes.state, minutes.signed_file.read()) == ("issued", made)
+    with minutes.signed_file.open("rb") as kept:
+        assert (minutes.state, kept.read()) == ("issued", made)
 
 
 def read_what_is_issued(staff, minutes):

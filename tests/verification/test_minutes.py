@@ -362,7 +362,8 @@ def test_the_signed_paper_is_kept_byte_for_byte_and_team_and_agency_are_told(cas
         cast.bureau2,
         NOW,
     )
-    assert made.signed_file.read() == factories.PDF
+    with made.signed_file.open("rb") as kept:
+        assert kept.read() == factories.PDF
     assert made.signed_file_hash == PAPER.sha256
     assert made.text == minutes.text
     assert actions(made) == ["draw_up_minutes", *["sign_minutes"] * 3, "number_minutes", "issue_minutes"]
