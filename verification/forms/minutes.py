@@ -11,8 +11,6 @@ from verification import signatures
 from verification.minutes_text import Draft, Signer
 from verification.models import Minutes, MinutesSignature, VisitPhoto
 
-_NAMES = {"max_length": 150}
-
 
 class SignersForm(forms.Form):
     """Who signs besides the team, and why a text that stands is drawn up anew."""
@@ -20,20 +18,20 @@ class SignersForm(forms.Form):
     agency_name = forms.CharField(
         label=gettext_lazy("Name of who signs for the agency"),
         error_messages={"required": gettext_lazy("Write who signs for the agency.")},
-        **_NAMES,
+        max_length=150,
     )
     agency_office = forms.CharField(
         label=gettext_lazy("Their office"),
         error_messages={"required": gettext_lazy("Write their office, such as head of the agency.")},
-        **_NAMES,
+        max_length=150,
     )
     organiser_name = forms.CharField(
         label=gettext_lazy("Name of who signs for the organiser"),
         required=False,
         help_text=gettext_lazy("Leave it empty if nobody does."),
-        **_NAMES,
+        max_length=150,
     )
-    organiser_office = forms.CharField(label=gettext_lazy("Their office"), required=False, **_NAMES)
+    organiser_office = forms.CharField(label=gettext_lazy("Their office"), required=False, max_length=150)
     reason = forms.CharField(
         label=gettext_lazy("Why it is drawn up anew"),
         max_length=1000,
@@ -78,7 +76,7 @@ class DrawUpForm(SignersForm):
     photos = forms.TypedMultipleChoiceField(
         label=gettext_lazy("Photos in the minutes"),
         coerce=UUID,
-        empty_value=(),
+        empty_value=[],
         required=False,
         widget=forms.CheckboxSelectMultiple,
         help_text=gettext_lazy(
