@@ -39,6 +39,7 @@ def contents(minutes: Minutes) -> dict:
         "superseded": _superseded(minutes),
         "heading": pdf.lines(text["title"]),
         "subtitle": pdf.lines(text["subtitle"]),
+        "version": pdf.lines(text["version"]),
         "number": pdf.lines(f"Nomor: {minutes.number or '…'}"),
         "opening": [pdf.lines(one) for one in text["opening"]],
         "facts": _facts(text["facts"]),

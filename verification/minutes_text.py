@@ -79,6 +79,7 @@ def of_visit(
             parts.append(_part("Foto lain", [f"{others} foto lain disimpan dalam catatan kunjungan."]))
         return _document(
             visit,
+            version=version,
             title="Berita Acara Verifikasi Lapangan",
             opening=[_opening(visit, at)],
             facts=_about(visit),
@@ -106,6 +107,7 @@ def of_addendum(
         )
         return _document(
             visit,
+            version=version,
             title=f"Adendum {version} Berita Acara Verifikasi Lapangan",
             opening=[opening],
             facts=_about(visit)[:3],
@@ -148,7 +150,7 @@ def hash_of_file(stored: FieldFile) -> str:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 
-def _document(visit, *, title, opening, facts, parts, photos, closing, places):
+def _document(visit, *, version, title, opening, facts, parts, photos, closing, places):
     edition, line = visit.stage.edition, trail.head()
     province = Government.objects.filter(kind=Government.Kind.PROVINCE).first()
     content = {
@@ -156,10 +158,11 @@ def _document(visit, *, title, opening, facts, parts, photos, closing, places):
         "mark": "Data contoh" if visit.innovation.is_sample else "",
         "title": title,
         "subtitle": f"{edition.name} Tahun {edition.year}",
+        "version": f"Versi {version}",
         "opening": opening,
         "facts": facts,
         "parts": parts,
-        "photos": {"heading": "Foto", "rows": photos},
+        "photos": {"heading": "Foto" if photos else "", "rows": photos},
         "closing": [closing],
         "places": places,
         "trail": f"Jejak audit saat naskah ini disusun: baris {line.number}, {line.hash}",
