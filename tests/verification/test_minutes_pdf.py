@@ -165,11 +165,11 @@ def test_another_photo_than_the_one_that_was_signed_for_is_never_printed(visit, 
     photo = visit.photos.get()
     photo.file.save("other.webp", ContentFile(factories.webp((9, 9))))
 
-    with pytest.raises(ValidationError, match="signed for"):
+    with pytest.raises(ValidationError, match="foto dalam naskah"):
         printed(minutes)
 
     photo.file.storage.delete(str(photo.file))
-    with pytest.raises(ValidationError, match="signed for"):
+    with pytest.raises(ValidationError, match="foto dalam naskah"):
         printed(minutes)
 
 
