@@ -13,7 +13,7 @@ from innovations import edition_setup
 from innovations.models import Conflict, Criterion, Edition, Stage, Status
 from kipp import moments
 from kipp.accounts.models import Role
-from verification.models import AllocationRow, Approval, Visit, VisitFinding
+from verification.models import AllocationRow, Approval, Minutes, MinutesSignature, Visit, VisitFinding
 
 DEEDS = {
     "accept": _("let pass the administrative check"),
@@ -43,14 +43,18 @@ DEEDS = {
     "declare_conflict": _("declared a conflict of interest"),
     "discard_allocation": _("discarded a draft of assignments"),
     "disqualify": _("disqualified an innovation"),
+    "draw_up_minutes": _("drew up the minutes of a visit"),
     "end_assignment": _("ended an assignment"),
     "end_post": _("ended a post"),
     "end_stage": _("ended a stage"),
     "excuse_assignment": _("excused a missing sheet"),
+    "excuse_minutes": _("let the minutes of a visit stay missing"),
     "extend": _("put off the closing of a stage"),
     "freeze": _("froze a ranking"),
     "import_earlier_awards": _("imported earlier awards"),
     "invite": _("invited somebody"),
+    "issue_minutes": _("issued the minutes of a visit"),
+    "number_minutes": _("gave the minutes of a visit their number"),
     "open_edition": _("opened an edition"),
     "open_standings": _("opened the standings"),
     "peek": _("looked into a sealed innovation"),
@@ -80,6 +84,7 @@ DEEDS = {
     "return_to_agency": _("returned an innovation to its agency"),
     "revoke_invitation": _("revoked an invitation"),
     "set_aside": _("set a rule aside"),
+    "sign_minutes": _("signed the minutes of a visit"),
     "sign_statement": _("signed the statement before judging"),
     "submit": _("sent an innovation to the bureau"),
     "submit_sheet": _("submitted a sheet"),
@@ -105,6 +110,7 @@ FACTS = {
     "edition": _("edition"),
     "ends_on": _("last day"),
     "entries": _("innovations"),
+    "file": _("checksum of the file"),
     "findings": _("findings"),
     "government": _("government"),
     "governments": _("governments"),
@@ -112,9 +118,11 @@ FACTS = {
     "innovation": _("innovation"),
     "kind": _("kind"),
     "lead": _("lead"),
+    "manner": _("signature"),
     "members": _("team"),
     "parts": _("parts opened"),
     "part": _("part"),
+    "place": _("place to sign in"),
     "points": _("points"),
     "present": _("people present"),
     "removed": _("tasks taken back"),
@@ -132,6 +140,7 @@ FACTS = {
     "verifier": _("verifier"),
     "verifiers": _("verifiers"),
     "version": _("version"),
+    "visit": _("visit"),
     "year": _("year"),
 }
 
@@ -139,7 +148,9 @@ _VALUES = {
     "change": dict(AllocationRow.Change.choices),
     "part": edition_setup.PARTS,
     "findings": dict(VisitFinding.Finding.choices),
-    "kind": {**dict(Stage.Kind.choices), **dict(Conflict.Kind.choices), **dict(Approval.Kind.choices)},
+    "kind": {**dict(Stage.Kind.choices), **dict(Conflict.Kind.choices), **dict(Approval.Kind.choices)}
+    | dict(Minutes.Kind.choices),
+    "manner": dict(MinutesSignature.Manner.choices),
     "role": dict(Role.choices),
     "state": {**dict(Edition.State.choices), **dict(Visit.State.choices)},
     "status": dict(Status.choices),

@@ -45,12 +45,14 @@ from innovations.models import (
     Status,
 )
 from kipp.accounts.models import Agency, Government, Membership, Role, User, Village
-from verification import freezing, publication
+from verification import freezing, minutes_text, publication
 from verification.models import (
     Allocation,
     AllocationRow,
     Assignment,
     Attendance,
+    Minutes,
+    MinutesSignature,
     PaperScore,
     PaperSheet,
     Ranking,
@@ -899,6 +901,52 @@ def paper_sheet(sheet: Scoresheet, points=80, **fields) -> PaperSheet:
         PaperScore(paper_sheet=made, criterion=criterion, points=by_code[criterion.code])
         for criterion in criteria
     )
+    return made
+
+
+def minutes(visit: Visit, state: str = "issued", *, number: str = "", **fields) -> Minutes:
+    """Return the minutes of a visit that is over, up to a state, signed on paper and issued with a tiny PDF.
+
+    The text is a real one, put together by `verification.minutes_text`, with all photos of the visit.
+    """
+    at = fields.pop("at", None) or timezone.now() - timedelta(minutes=30)
+    signer = minutes_text.Signer("Siti Aminah", "Kepala puskesmas")
+    draft = minutes_text.Draft(signer, photos=[photo.uuid for photo in visit.photos.all()])
+    version = visit.minutes.filter(kind="minutes").count() + 1
+    text = minutes_text.canonical(minutes_text.of_visit(visit, draft, version=version, at=at))
+    is_issued = state == "issued"
+    made = Minutes(
+        **{
+            "visit": visit,
+            "stage_id": visit.stage_id,
+            "version": version,
+            "state": state,
+            "text": text,
+            "text_hash": minutes_text.hash_of(text),
+            "drawn_up_by": visit.lead,
+            "drawn_up_at": at,
+            "number": number or (f"000.8/{next(_numbers)}" if is_issued else ""),
+            "signed_file_hash": hashlib.sha256(PDF).hexdigest() if is_issued else "",
+            "issued_by": bureau_member() if is_issued else None,
+            "issued_at": at if is_issued else None,
+            **fields,
+        }
+    )
+    if is_issued:
+        made.signed_file.save("signed.pdf", ContentFile(PDF), save=False)
+    made.save()
+    if state != "drawn_up":
+        MinutesSignature.objects.bulk_create(
+            MinutesSignature(
+                minutes=made,
+                place=place["code"],
+                manner="on_paper",
+                text_hash=made.text_hash,
+                given_by=visit.lead,
+                given_at=at,
+            )
+            for place in made.content["places"]
+        )
     return made
 
 

@@ -33,7 +33,7 @@ from innovations.models import (
 from kipp.accounts import people, post
 from kipp.accounts.models import Invitation, Notice, User
 from tests import factories
-from verification.models import Allocation, Approval, Assignment, Ranking, Scoresheet, Visit
+from verification.models import Allocation, Approval, Assignment, Minutes, Ranking, Scoresheet, Visit
 
 # The people, by the keys of the standing cast.
 STAFF = frozenset({"staff", "colleague", "stranger", "provincial_staff"})
@@ -68,6 +68,9 @@ FILES = {
     "assessor_file",
     "visit_photo",
     "paper_scan",
+    "minutes_paper",
+    "signed_minutes",
+    "minutes_photo",
     "visit_ics",
     "own_visits_ics",
     "letter_file",
@@ -99,6 +102,7 @@ class World:
     evidence: dict[str, Evidence]
     sheets: dict[str, Scoresheet]
     visits: dict[str, Visit]
+    minutes: dict[str, Minutes]
     rankings: dict[str, Ranking]
     approvals: dict[str, Approval]
     invitations: dict[str, Invitation]
@@ -135,6 +139,7 @@ def build() -> World:
         evidence={},
         sheets={},
         visits={},
+        minutes={},
         rankings={},
         approvals={},
         invitations=_invitations(cast),
@@ -267,6 +272,11 @@ def _assess(world, cast):
     assessed = finalist("assessed", verifiers=[])
     world.sheets["submitted"], _other = factories.score(assessed, field, 81, 84, verifiers=team)
     world.visits["held"] = factories.visit(assessed, state="held")
+    factories.visit_photo(world.visits["held"])
+    world.minutes["issued"] = factories.minutes(world.visits["held"])
+    met = finalist("met")
+    world.visits["held, to be signed"] = factories.visit(met, state="held")
+    world.minutes["to be signed"] = factories.minutes(world.visits["held, to be signed"], "drawn_up")
     unplanned = finalist("unplanned")
     world.visits["postponed"] = factories.visit(unplanned, state="postponed")
     finalist("unassigned", verifiers=[])
@@ -293,6 +303,13 @@ def _assess(world, cast):
         decided_by=cast.bureau2,
         decided_at=timezone.now(),
         is_approved=True,
+    )
+    world.approvals["no minutes"] = Approval.objects.create(
+        visit=world.visits["held, sheets missing"],
+        kind="no_minutes",
+        reason="Naskah hilang",
+        asked_by=cast.bureau,
+        asked_at=timezone.now(),
     )
     world.allocations["ready"] = factories.allocation(field)
     factories.allocation_row(world.allocations["ready"], world.entries["unassigned"], cast.verifier)
@@ -354,7 +371,8 @@ def _finish(world, cast):
     for entry in entries[:2]:
         entry.refresh_from_db()
         factories.score(entry, field, 88, 78)
-        factories.visit(entry, stage=field, state="held", day=timezone.localdate(then))
+        visit = factories.visit(entry, stage=field, state="held", day=timezone.localdate(then))
+        factories.minutes(visit, at=then)
     world.rankings["published"] = factories.ranking(field, "published", at=then)
     edition.stages.filter(kind="announcement").update(begun_at=then, ended_at=then)
     Edition.objects.filter(pk=edition.pk).update(state=Edition.State.CLOSED)
@@ -388,6 +406,7 @@ def pages(world: World) -> list[Page]:
         *_register_of_people(world),
         *_verification(world),
         *_visits(world),
+        *_minutes(world),
         *_assigning(world),
         *_results_in_the_making(world),
     ]
@@ -752,6 +771,35 @@ def _visits(world):
     ]
 
 
+def _minutes(world):
+    readers, owners = {"verifier", "verifier2"} | BUREAU_READERS, {"staff", "colleague"}
+    issued, to_sign = world.minutes["issued"], world.minutes["to be signed"]
+    photo = world.visits["held"].photos.get().uuid
+    return [
+        *(
+            _page("visit_minutes", word, readers, [world.visits[word].pk])
+            for word in ("planned", "held", "held, sheets missing", "held, to be signed")
+        ),
+        _page("draw_up_minutes", "first", {"verifier"}, [world.visits["held, sheets missing"].pk]),
+        _page("draw_up_minutes", "anew", {"verifier"}, [to_sign.visit_id]),
+        _page("add_addendum", readers={"verifier"}, args=[issued.visit_id]),
+        _page("minutes", "issued", readers | owners, [issued.pk]),
+        _page("minutes", "to be signed", readers, [to_sign.pk]),
+        _page("sign_minutes", args=[to_sign.pk]),
+        _page("minutes_paper", "issued", readers | owners, [issued.pk]),
+        _page("minutes_paper", "to be signed", readers, [to_sign.pk]),
+        _page("signed_minutes", "issued", readers | owners, [issued.pk]),
+        _page("signed_minutes", "to be signed", args=[to_sign.pk]),
+        _page("minutes_photo", readers=readers | owners, args=[issued.pk, photo, "thumbnail"]),
+        _page("minutes_photo", "of another text", args=[to_sign.pk, photo, "file"]),
+        _page("number_minutes", readers=FREE_BUREAU, args=[to_sign.pk]),
+        _page("issue_minutes", readers=FREE_BUREAU, args=[to_sign.pk]),
+        _page("excuse_minutes", readers=FREE_BUREAU, args=[to_sign.visit_id]),
+        _page("check_document", readers=EVERYBODY, args=[issued.text_hash]),
+        _page("check_document", "of no paper", args=["0" * 64]),
+    ]
+
+
 def _assigning(world):
     field, proposal = world.stage("visiting", "field").pk, world.stage("deciding", "proposal").pk
     task = world.sheets["draft"].assignment_id
@@ -767,7 +815,11 @@ def _assigning(world):
         _page("excuse_assignment", readers=FREE_BUREAU, args=[task]),
         _page("replace_assignment", readers=FREE_BUREAU, args=[task]),
         _page("void_sheet", readers=FREE_BUREAU, args=[world.sheets["submitted"].assignment_id]),
-        *(_page("approval", word, FREE_BUREAU, [pk.pk]) for word, pk in world.approvals.items()),
+        *(
+            # The one about minutes is of an agency with which nobody is in conflict.
+            _page("approval", word, BUREAU if word == "no minutes" else FREE_BUREAU, [approval.pk])
+            for word, approval in world.approvals.items()
+        ),
         _page("bureau_conflicts", readers=BUREAU_READERS, args=[2019]),
         _page("stage_verifiers", "field", BUREAU_READERS, [field]),
         _page("stage_verifiers", "nobody yet", BUREAU_READERS, [world.stage("screening", "proposal").pk]),

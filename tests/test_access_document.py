@@ -51,6 +51,8 @@ from verification import (
     assignments,
     conflicts,
     freezing,
+    minutes,
+    minutes_text,
     paper_sheets,
     publication,
     scoresheets,
@@ -60,7 +62,7 @@ from verification import (
     visits,
 )
 from verification import reminding as reminding_verifiers
-from verification.models import Attendance, Ranking, Visit
+from verification.models import Attendance, Minutes, Ranking, Visit
 
 pytestmark = [pytest.mark.django_db, pytest.mark.debian]
 
@@ -319,6 +321,7 @@ def _deeds(world):
         **_deeds_about_sheets(world),
         **_deeds_about_drafts_of_assignments(world),
         **_deeds_about_visits(world),
+        **_deeds_about_minutes(world),
         **_deeds_about_results(world),
     }
 
@@ -473,6 +476,9 @@ def _deeds_about_sheets(world):
         "assignments.decline": lambda by: assignments.decline(task, by=by, **reason),
         "approvals.ask, to excuse": lambda by: approvals.ask(task, "excuse", by=by, **reason),
         "approvals.ask, to reopen": lambda by: approvals.ask(sent.assignment, "reopen", by=by, **reason),
+        "approvals.ask, to do without minutes": lambda by: approvals.ask(
+            world.visits["held, to be signed"], "no_minutes", by=by, **reason
+        ),
         "approvals.approve, asked by oneself": lambda by: approvals.approve(waiting, by=by, at=NOW),
         "approvals.approve, asked by another": lambda by: approvals.approve(another, by=by, at=NOW),
         "approvals.refuse": lambda by: approvals.refuse(another, by=by, at=NOW),
@@ -501,6 +507,27 @@ def _deeds_about_drafts_of_assignments(world):
         "allocations.apply": lambda by: allocations.apply(draft, by=by, at=NOW),
         "allocations.discard": lambda by: allocations.discard(draft, by=by, at=NOW),
         "reminding.remind_verifiers": lambda by: reminding_verifiers.remind_verifiers(field, by=by, at=NOW),
+    }
+
+
+def _deeds_about_minutes(world):
+    held, to_sign = world.visits["held"], world.minutes["to be signed"]
+    draft = minutes_text.Draft(minutes_text.Signer("Siti Aminah", "Kepala puskesmas"))
+    place = f"verifier-{world.people['verifier'].pk}"
+    paper = uploads.Document(factories.PDF, "d" * 64)
+
+    def issue(by):
+        Minutes.objects.filter(pk=to_sign.pk).update(state="signed", number="000.8/99")
+        minutes.issue(to_sign, paper, by=by, at=NOW)
+
+    return {
+        "minutes.draw_up": lambda by: minutes.draw_up(
+            to_sign.visit, draft, reason="Salah nama", by=by, at=NOW
+        ),
+        "minutes.add_addendum": lambda by: minutes.add_addendum(held, "Tambahan", draft, by=by, at=NOW),
+        "minutes.sign": lambda by: minutes.sign(to_sign, place, text_hash=to_sign.text_hash, by=by, at=NOW),
+        "minutes.give_number": lambda by: minutes.give_number(to_sign, "000.8/99", by=by, at=NOW),
+        "minutes.issue": issue,
     }
 
 

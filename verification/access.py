@@ -15,10 +15,10 @@ from innovations.access import conflict_of, in_conflict, obstacle_of_edition, pe
 from innovations.models import Edition, Innovation, Stage
 from innovations.models.innovation import IN_COMPETITION
 from kipp.accounts import post
-from kipp.accounts.access import has_role
+from kipp.accounts.access import agencies_of, has_role
 from kipp.accounts.models import Role, User
 
-from .models import Assignment, Ranking, Scoresheet, Visit
+from .models import Assignment, Minutes, Ranking, Scoresheet, Visit
 
 # What can be scored now: as `obstacle_to_score` has it, for a query about tasks or visits. Rankings are not
 # asked: a group with a sheet still due can't be frozen.
@@ -184,6 +184,16 @@ def visible_visits(user: User, *, at: datetime):
     if has_role(user, Role.BUREAU, Role.AUDITOR, at=at):
         return Visit.objects.all()
     return Visit.objects.of_team_member(user)
+
+
+def visible_minutes(user: User, *, at: datetime):
+    """Texts about visits that this person may read: whoever reads the visit; its agency, what was issued."""
+    of_visits = Minutes.objects.filter(visit__in=visible_visits(user, at=at))
+    agencies = agencies_of(user, at=at)
+    if not agencies:
+        return of_visits
+    issued = Q(issued_at__isnull=False, visit__innovation__agency__in=agencies)
+    return Minutes.objects.filter(issued | Q(pk__in=of_visits.order_by().values("pk")))
 
 
 def obstacle_to_score(stage: Stage, innovation: Innovation) -> str:

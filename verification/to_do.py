@@ -1,8 +1,8 @@
-"""What a verifier does next: the visits of these days, then the sheets, by their deadline."""
+"""What a verifier does next: the visits of these days and the minutes, then the sheets, by their deadline."""
 
 from datetime import datetime, timedelta
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, Subquery
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -14,19 +14,23 @@ from kipp.accounts.models import Role, User
 from kipp.to_do import Step, shortened
 
 from . import access
-from .models import Score, Scoresheet, Visit
+from .minutes_text import AGENCY
+from .models import Approval, Minutes, MinutesSignature, Score, Scoresheet, Visit
 
 
 def for_verifier(user: User, *, at: datetime) -> list[Step]:
     """Return a verifier's next steps, the most urgent first, and nothing for anybody else: two queries.
 
     A visit is a step from the day before on; when its days are over, only for the lead, who closes the
-    record. A sheet of the field stage is one after the visit: before it can't be submitted.
+    record and draws up the minutes, which the team signs. A sheet of the field stage is one after the visit:
+    before it can't be submitted.
     """
     if not has_role(user, Role.VERIFIER, at=at):
         return []
     today = timezone.localdate(at)
-    steps = [_step_of_visit(visit, today) for visit in _visits(user, today)]
+    visits = list(_visits(user, today))
+    steps = [_step_of_visit(visit, today) for visit in visits if visit.is_open]
+    steps += [_step_of_minutes(visit) for visit in visits if visit.is_over]
     tasks = list(_tasks(user))
     steps += _statements(tasks)
     steps += [_step_of_task(task) for task in tasks if task.has_signed or task.in_conflict]
@@ -34,14 +38,29 @@ def for_verifier(user: User, *, at: datetime) -> list[Step]:
 
 
 def _visits(user, today):
+    """Those that lie ahead or are written down, and those with minutes to be drawn up or signed."""
+    ahead = Q(state__in=Visit.OPEN, starts_on__lte=today + timedelta(days=1))
+    ahead &= Q(lead=user) | Q(ends_on__gte=today)
+    excused = Approval.objects.filter(visit=OuterRef("pk"), is_approved=True)
+    minutes = Minutes.objects.standing().of_visit().filter(visit=OuterRef("pk"))
+    to_draw_up = Q(~Exists(minutes), ~Exists(excused), lead=user, state__in=Visit.OVER)
     return (
-        Visit.objects.open()
-        .of_team_member(user)
-        .filter(access.CAN_BE_SCORED, starts_on__lte=today + timedelta(days=1))
-        .filter(~access.is_in_conflict(user), Q(lead=user) | Q(ends_on__gte=today))
+        Visit.objects.of_team_member(user)
+        .annotate(to_sign=Subquery(_minutes_to_sign(user).values("pk")[:1]))
+        .filter(access.CAN_BE_SCORED, ~access.is_in_conflict(user))
+        .filter(ahead | to_draw_up | Q(to_sign__isnull=False))
         .select_related("innovation")
         .order_by("starts_on", "pk")
     )
+
+
+def _minutes_to_sign(user):
+    """Of a visit, the text in which this person's place is empty, or for its lead the agency's."""
+    signatures = MinutesSignature.objects.filter(minutes=OuterRef("pk"))
+    own = ~Exists(signatures.filter(place=f"verifier-{user.pk}"))
+    of_agency = Q(~Exists(signatures.filter(place=AGENCY)), visit__lead=user)
+    texts = Minutes.objects.filter(Q(own) | of_agency, visit=OuterRef("pk"), state=Minutes.State.DRAWN_UP)
+    return texts.order_by("drawn_up_at")
 
 
 def _tasks(user):
@@ -82,6 +101,15 @@ def _step_of_visit(visit, today):
     else:
         text = _("Visit %(title)s tomorrow") % title
     return Step(text, visit.get_absolute_url(), icon="geo-alt")
+
+
+def _step_of_minutes(visit):
+    title = {"title": visit.innovation.title}
+    if visit.to_sign:
+        text = _("Sign the minutes of the visit to %(title)s") % title
+        return Step(text, reverse("minutes", args=[visit.to_sign]), icon="pencil")
+    text = _("Draw up the minutes of the visit to %(title)s") % title
+    return Step(text, reverse("draw_up_minutes", args=[visit.pk]), icon="file-earmark-text")
 
 
 def _step_of_task(task):

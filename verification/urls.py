@@ -1,4 +1,4 @@
-from django.urls import path
+from django.urls import path, re_path
 
 from .views import (
     allocations,
@@ -8,6 +8,7 @@ from .views import (
     ending,
     field,
     handing_in,
+    minutes,
     paper_sheets,
     rankings,
     results,
@@ -147,6 +148,26 @@ visiting = [
     path("verification/visits/<int:pk>/hold/", visit_record.hold_visit, name="hold_visit"),
 ]
 
+minutes_of_visits = [
+    path("verification/visits/<int:pk>/minutes/", minutes.visit_minutes, name="visit_minutes"),
+    path("verification/visits/<int:pk>/minutes/draw-up/", minutes.draw_up_minutes, name="draw_up_minutes"),
+    path("verification/visits/<int:pk>/minutes/addendum/", minutes.add_addendum, name="add_addendum"),
+    path("verification/minutes/<int:pk>/", minutes.minutes, name="minutes"),
+    path("verification/minutes/<int:pk>/sign/", minutes.sign_minutes, name="sign_minutes"),
+    path("verification/minutes/<int:pk>.pdf", minutes.minutes_paper, name="minutes_paper"),
+    path("verification/minutes/<int:pk>/signed.pdf", minutes.signed_minutes, name="signed_minutes"),
+    path(
+        "verification/minutes/<int:pk>/photos/<uuid:uuid>/<str:size>/",
+        minutes.minutes_photo,
+        name="minutes_photo",
+    ),
+    path("bureau/minutes/<int:pk>/number/", minutes.number_minutes, name="number_minutes"),
+    path("bureau/minutes/<int:pk>/issue/", minutes.issue_minutes, name="issue_minutes"),
+    path("bureau/visit/<int:pk>/excuse-minutes/", minutes.excuse_minutes, name="excuse_minutes"),
+    # Anybody who holds the paper may ask: the hash is all that they bring.
+    re_path(r"^verify/(?P<text_hash>[0-9a-f]{64})/$", minutes.check_document, name="check_document"),
+]
+
 standing = [
     path("bureau/standings/<int:stage>/", standings.standings, name="standings"),
     path("bureau/standings/<int:stage>/open/", standings.open_standings, name="open_standings"),
@@ -180,6 +201,7 @@ urlpatterns = [
     *allocating,
     *progress_of_verifiers,
     *visiting,
+    *minutes_of_visits,
     *standing,
     *ranking,
     *stopping_an_edition,

@@ -2,11 +2,13 @@
 
 from datetime import datetime
 
-from django.db.models import Case, Count, Exists, OuterRef, Q, When
+from django.db.models import Case, Count, Exists, OuterRef, Q, Subquery, When
+from django.db.models.functions import Coalesce
 
 from innovations.models import Correction, Edition, Innovation, Stage, Status
 from innovations.models.innovation import number_of
-from verification.models import Assignment, Ranking, Scoresheet
+from verification.missing_minutes import lacking
+from verification.models import Assignment, Minutes, Ranking, Scoresheet, Visit
 
 
 def standing_rankings():
@@ -28,6 +30,7 @@ def stages_with_numbers(at: datetime):
     drafts = Scoresheet.objects.due().filter(
         status=Scoresheet.Status.DRAFT, assignment__stage=OuterRef(OuterRef("pk"))
     )
+    without_minutes = lacking(Visit.objects.filter(stage=OuterRef(OuterRef("pk"))))
 
     def while_assessed(number):
         running = Q(kind__in=Stage.SCORED_KINDS, begun_at__isnull=False, ended_at=None)
@@ -45,6 +48,10 @@ def stages_with_numbers(at: datetime):
             unfinished=while_assessed(
                 number_of(assessed.filter(pk__in=drafts.values("assignment__innovation")))
             ),
+            groups_without_minutes=while_assessed(
+                number_of(assessed.filter(pk__in=without_minutes.values("innovation")), different="group")
+            ),
+            minutes_to_issue=_minutes_to_issue(),
         )
         .order_by("edition__year", "order")
     )
@@ -57,6 +64,13 @@ def _entries():
     )
     entered = Q(status=Status.FINALIST) | Q(~Exists(scored_before), status=Status.ELIGIBLE)
     return Innovation.objects.filter(entered, edition=OuterRef("edition"))
+
+
+def _minutes_to_issue():
+    """How many texts of the stage are signed and wait for their number and for the signed paper."""
+    signed = Minutes.objects.filter(stage=OuterRef("pk"), state=Minutes.State.SIGNED)
+    counted = signed.order_by().values("stage").annotate(number=Count("pk"))
+    return Coalesce(Subquery(counted.values("number")), 0)
 
 
 def _with_all_assessors():

@@ -1,6 +1,7 @@
 from .allocation import Allocation, AllocationGap, AllocationRow
 from .approval import Approval
 from .assignment import Assignment
+from .minutes import Minutes, MinutesSignature
 from .paper_sheet import PaperScore, PaperSheet
 from .ranking import Placing, PlacingCriterion, PlacingStage, Ranking
 from .scoresheet import EarlierScore, Reopening, Score, Scoresheet
@@ -17,6 +18,8 @@ __all__ = [
     "Attendance",
     "DifferingNote",
     "EarlierScore",
+    "Minutes",
+    "MinutesSignature",
     "PaperScore",
     "PaperSheet",
     "Placing",
