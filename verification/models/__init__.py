@@ -1,6 +1,7 @@
 from .allocation import Allocation, AllocationGap, AllocationRow
 from .approval import Approval
 from .assignment import Assignment
+from .calibration import CalibrationRound, CalibrationScore, CalibrationSheet
 from .paper_sheet import PaperScore, PaperSheet
 from .ranking import Placing, PlacingCriterion, PlacingStage, Ranking
 from .scoresheet import EarlierScore, Reopening, Score, Scoresheet
@@ -15,6 +16,9 @@ __all__ = [
     "Approval",
     "Assignment",
     "Attendance",
+    "CalibrationRound",
+    "CalibrationScore",
+    "CalibrationSheet",
     "DifferingNote",
     "EarlierScore",
     "PaperScore",
