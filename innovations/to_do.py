@@ -3,8 +3,11 @@
 What is listed can be done at that moment: the same times hold as in access.py, asked of all at once.
 """
 
+from datetime import timedelta
+
 from django.db.models import Exists, F, FilteredRelation, OuterRef, Q
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
@@ -13,8 +16,8 @@ from kipp.moments import in_wib
 from kipp.to_do import Step, most_urgent
 
 from . import access
-from .models import Edition, Innovation, Stage, Status
-from .models.innovation import number_of
+from .models import Edition, Innovation, Presentation, Stage, Status
+from .models.innovation import IN_COMPETITION, number_of
 from .models.moments import first_moment_after
 from .sending import sending_closes_at
 
@@ -56,13 +59,26 @@ def next_step(innovation: Innovation, *, at) -> str:
         return _while_the_bureau_waits(innovation, at)
     if innovation.status in _UNSENT:
         return _before_the_first_sending(innovation, at)
+    if innovation.status == Status.FINALIST and (told := _as_finalist(innovation.edition)):
+        return told
     return str(_WAITING[Status(innovation.status)])
+
+
+def _as_finalist(edition):
+    """What a finalist does where there are presentations; "" where the field comes at once."""
+    stage = edition.stage_of_kind(Stage.Kind.PRESENTATION)
+    if stage is None or stage == edition.earliest_scoring_stage:
+        return ""
+    if stage.ended_at is None:
+        return _("It goes on to the presentation and interview. You are told the slot.")
+    return _("It is a finalist. How far it came stands in what was published.")
 
 
 def for_staff(user, *, at) -> list[Step]:
     """Return what the user's agencies can write, correct or send, and the editions that they can enter.
 
-    Two queries; none for somebody who is staff of no agency.
+    And the material of their presentations, until it is due. Three queries; none for somebody who is staff of
+    no agency.
     """
     agencies = agencies_of(user, at=at)
     if not agencies:
@@ -74,6 +90,7 @@ def for_staff(user, *, at) -> list[Step]:
     steps += [
         _entering(registration, agencies, at) for registration in registrations if not registration.is_entered
     ]
+    steps += [_presenting(one) for one in _presentations_of(agencies, at)]
     return most_urgent(filter(None, steps), all_at=reverse("submissions"))
 
 
@@ -129,6 +146,28 @@ def _in_the_hands_of(agencies):
         .annotate(correction_due_at=F("asked__due_at"))
         .order_by("title", "pk")
     )
+
+
+def _presentations_of(agencies, at):
+    """What these agencies present next, or still have to bring something to."""
+    minute = at.replace(second=0, microsecond=0)  # "by 23.59" includes that minute
+    lacking = Q(slides="", material_due_at__gte=minute)
+    soon = Q(starts_at__gt=at, starts_at__date__lte=timezone.localdate(at) + timedelta(days=1))
+    return (
+        Presentation.objects.planned()
+        .filter(lacking | soon, innovation__agency__in=agencies, stage__edition__state=Edition.State.OPEN)
+        .filter(innovation__status__in=IN_COMPETITION)
+        .select_related("innovation")
+    )
+
+
+def _presenting(presentation):
+    words = {"title": presentation.innovation.title}
+    url = presentation.get_absolute_url()
+    if not presentation.slides:
+        text = _("Upload the material for the presentation of “%(title)s”") % words
+        return Step(text, url, presentation.material_due_at, "send")
+    return Step(_("Present “%(title)s”") % words, url, presentation.starts_at, "people")
 
 
 def _due_at(innovation, registration):

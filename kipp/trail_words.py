@@ -25,12 +25,15 @@ DEEDS = {
     "assign": _("assigned a verifier"),
     "begin": _("began an innovation"),
     "begin_stage": _("began a stage"),
+    "bring_material": _("uploaded the material of a presentation"),
+    "call_off_presentation": _("called off a presentation"),
     "cancel_edition": _("cancelled an edition"),
     "carry_over": _("carried an innovation over into another edition"),
     "change_allocation": _("changed a draft of assignments by hand"),
     "change_rules": _("changed rules of an edition"),
     "change_visit": _("changed the plan of a visit"),
     "claim": _("began to check an innovation"),
+    "close_calibration": _("closed the calibration round of a stage"),
     "close_edition": _("closed an edition"),
     "close_visit": _("closed the record of a visit"),
     "compete": _("let a recorded innovation compete"),
@@ -51,13 +54,18 @@ DEEDS = {
     "excuse_minutes": _("let the minutes of a visit stay missing"),
     "extend": _("put off the closing of a stage"),
     "freeze": _("froze a ranking"),
+    "hand_in_calibration": _("scored a specimen of the calibration round"),
+    "hold_presentation": _("recorded who presented"),
     "import_earlier_awards": _("imported earlier awards"),
     "invite": _("invited somebody"),
     "issue_minutes": _("issued the minutes of a visit"),
+    "move_presentation": _("moved a presentation"),
     "number_minutes": _("gave the minutes of a visit their number"),
+    "open_calibration": _("opened the calibration round of a stage"),
     "open_edition": _("opened an edition"),
     "open_standings": _("opened the standings"),
     "peek": _("looked into a sealed innovation"),
+    "plan_presentation": _("set the slot of a presentation"),
     "plan_visit": _("planned a visit"),
     "propose": _("proposed an innovation"),
     "propose_allocation": _("asked for a draft of assignments"),
@@ -130,6 +138,7 @@ FACTS = {
     "role": _("role"),
     "rule": _("rule"),
     "stage": _("stage"),
+    "starts_at": _("begins"),
     "starts_on": _("first day"),
     "state": _("state"),
     "status": _("status"),
@@ -177,7 +186,7 @@ def _value(name, value):
         return ", ".join(_value(name, one) for one in value)
     if name == "total":
         return localize(Decimal(value))
-    if name in ("closes_at", "due_at"):
+    if name in ("closes_at", "due_at", "starts_at"):
         return moments.in_wib(parse_datetime(value), short=True)
     if name in ("day", "starts_on", "ends_on"):
         return moments.as_day(parse_date(value), short=True)

@@ -26,7 +26,7 @@ from django.utils import timezone
 from PIL import Image
 from pypdf import PdfWriter
 
-from innovations import editions, presets, statements
+from innovations import edition_rules, editions, presets, statements
 from innovations.models import (
     Answer,
     Correction,
@@ -38,6 +38,7 @@ from innovations.models import (
     Innovation,
     Innovator,
     Location,
+    Presentation,
     Revision,
     Rubric,
     Stage,
@@ -51,6 +52,8 @@ from verification.models import (
     AllocationRow,
     Assignment,
     Attendance,
+    CalibrationRound,
+    CalibrationSheet,
     Minutes,
     MinutesSignature,
     PaperScore,
@@ -885,6 +888,82 @@ def visit(
     )
     if made.is_over:
         Attendance.objects.create(visit=made, role="Kepala puskesmas", institution=innovation.agency.name)
+    return made
+
+
+def presentation_stage(
+    edition: Edition, *, weight: int = 20, assessors: int = 2, tiers: tuple[int, ...] = ()
+) -> Stage:
+    """Return a presentation stage that runs now, put before the field stage of an edition, which waits.
+
+    The last of `tiers`, if there are any, goes on to the field.
+    """
+    field = edition.stage_of_kind("field")
+    for later in edition.stages.filter(order__gte=field.order).order_by("-order"):
+        Stage.objects.filter(pk=later.pk).update(order=later.order + 1, begun_at=None, ended_at=None)
+    now = timezone.now()
+    made = Stage.objects.create(
+        edition=edition,
+        order=field.order,
+        kind="presentation",
+        opens_at=now - timedelta(days=10),
+        closes_at=now + timedelta(days=14),
+        begun_at=now - timedelta(days=10),
+        weight=weight,
+        assessors=assessors,
+    )
+    for group in edition.groups.all():
+        for size in tiers:
+            made.tiers.create(group=group, name=f"Top {size}", size=size, advances=size == tiers[-1])
+    edition_rules.create_rubrics([made], {}, [])
+    return Stage.objects.select_related("edition").get(pk=made.pk)
+
+
+def presentation(
+    innovation: Innovation, *, state: str = "planned", starts_at: datetime | None = None, **fields
+) -> Presentation:
+    """Return a presentation of an entry: tomorrow at this hour, or yesterday where it was held."""
+    is_held = state == "held"
+    starts_at = starts_at or timezone.now() + timedelta(days=-1 if is_held else 1)
+    values = {
+        "stage": Stage.objects.get(edition=innovation.edition_id, kind="presentation"),
+        "ends_at": starts_at + timedelta(minutes=20),
+        "material_due_at": starts_at - timedelta(hours=12),
+        "room": f"Ruang {next(_numbers)}",
+        "reason": "Banjir" if state == "not_held" else "",
+        "head_was_present": True if is_held else None,
+        **fields,
+    }
+    made = Presentation.objects.create(innovation=innovation, state=state, starts_at=starts_at, **values)
+    if is_held:
+        made.presenters.create(order=1, name="Kepala puskesmas", office=innovation.agency.name)
+    return made
+
+
+def calibration_round(stage: Stage, specimens: list[Innovation]) -> CalibrationRound:
+    """Return an open calibration round of a stage, whose rules want one from then on."""
+    Stage.objects.filter(pk=stage.pk).update(has_calibration=True)
+    stage.has_calibration = True
+    made = CalibrationRound.objects.create(
+        stage=stage,
+        rubric=stage.rubrics.latest("version"),
+        opened_by=bureau_member(),
+        opened_at=timezone.now(),
+    )
+    made.specimens.set(specimens)
+    return made
+
+
+def calibration_sheet(
+    of_round: CalibrationRound, specimen: Innovation, verifier: User, points=80
+) -> CalibrationSheet:
+    """Return what a verifier handed in for a specimen; `points` as in `submitted_sheet`."""
+    made = CalibrationSheet.objects.create(
+        round=of_round, specimen=specimen, verifier=verifier, handed_in_at=timezone.now()
+    )
+    by_code = marks(of_round.rubric, points)
+    for criterion in of_round.rubric.criteria.all():
+        made.scores.create(criterion=criterion, points=by_code[criterion.code])
     return made
 
 

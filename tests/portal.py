@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from uuid import UUID
 
+from django.core.files.base import ContentFile
 from django.urls import URLPattern, get_resolver, reverse
 from django.utils import timezone
 from post_office import mail
@@ -27,6 +28,7 @@ from innovations.models import (
     Group,
     Holiday,
     Innovation,
+    Presentation,
     Stage,
     Statement,
 )
@@ -73,6 +75,9 @@ FILES = {
     "minutes_photo",
     "visit_ics",
     "own_visits_ics",
+    "presentation_ics",
+    "presentation_slides",
+    "specimen_file",
     "letter_file",
     "submission_pdf",
     "coordination_pdf",
@@ -103,6 +108,7 @@ class World:
     sheets: dict[str, Scoresheet]
     visits: dict[str, Visit]
     minutes: dict[str, Minutes]
+    presentations: dict[str, Presentation]
     rankings: dict[str, Ranking]
     approvals: dict[str, Approval]
     invitations: dict[str, Invitation]
@@ -140,6 +146,7 @@ def build() -> World:
         sheets={},
         visits={},
         minutes={},
+        presentations={},
         rankings={},
         approvals={},
         invitations=_invitations(cast),
@@ -148,6 +155,7 @@ def build() -> World:
     )
     _register(world, cast)
     _assess(world, cast)
+    _present(world, cast)
     _decide(world, cast)
     _finish(world, cast)
     _tell(world, cast)
@@ -187,7 +195,10 @@ def _editions():
         "suspended": factories.edition(2013, at_stage="registration"),
         "sealed": factories.edition(2012, at_stage="registration"),
         "cancelled": factories.edition(2011, at_stage="registration"),
+        "presenting": factories.edition(2010, at_stage="field", **small),
     }
+    factories.presentation_stage(editions["presenting"])
+    editions["long over"] = factories.edition(2009, at_stage="closed", now=long_ago)
     Edition.objects.filter(year=2012).update(is_sealed=True)
     factories.extension(editions["registering"].registration)
     Holiday.objects.create(day=date(2026, 12, 25), name="Hari Natal")
@@ -320,6 +331,30 @@ def _assess(world, cast):
     world.allocations["failed"] = factories.allocation(begun_later, "failed")
 
 
+def _present(world, cast):
+    """The presentation stage runs: one lies ahead, with its slides, one is over, one has no slot yet."""
+    edition, stage = world.editions["presenting"], world.stage("presenting", "presentation")
+    ahead, over, unslotted = (factories.innovation("finalist", edition=edition) for _case in range(3))
+    for entry in (ahead, over):
+        for verifier in (cast.verifier, cast.verifier2):
+            factories.assignment(entry, verifier, stage=stage)
+    world.entries["without a slot"] = unslotted
+    world.presentations["ahead"] = factories.presentation(ahead, chair=cast.verifier)
+    world.presentations["ahead"].slides.save("slides.pdf", ContentFile(factories.PDF))
+    an_hour_ago = timezone.now() - timedelta(hours=1)
+    _calibrate(world, cast, stage)
+    world.presentations["over"] = factories.presentation(over, starts_at=an_hour_ago, chair=cast.verifier)
+
+
+def _calibrate(world, cast, stage):
+    """Its calibration round is open; one verifier has handed in a specimen."""
+    specimens = [factories.innovation("eligible", edition=world.editions["long over"]) for _one in range(2)]
+    world.entries["specimen"] = specimens[0]
+    world.evidence["document of a specimen"] = specimens[0].evidence.get()
+    of_round = factories.calibration_round(stage, specimens)
+    factories.calibration_sheet(of_round, specimens[1], cast.verifier4)
+
+
 # The groups of the edition whose results are being decided. Points tell the places: where two share one at
 # the edge of the Top 2, the plenary decides first.
 _SHARED, _CLEAR = (91, 83, 83), (91, 83, 75)
@@ -407,6 +442,8 @@ def pages(world: World) -> list[Page]:
         *_verification(world),
         *_visits(world),
         *_minutes(world),
+        *_presentations(world),
+        *_calibration(world),
         *_assigning(world),
         *_results_in_the_making(world),
     ]
@@ -797,6 +834,40 @@ def _minutes(world):
         _page("excuse_minutes", readers=FREE_BUREAU, args=[to_sign.visit_id]),
         _page("check_document", readers=EVERYBODY, args=[issued.text_hash]),
         _page("check_document", "of no paper", args=["0" * 64]),
+    ]
+
+
+def _presentations(world):
+    stage, unslotted = world.stage("presenting", "presentation").pk, world.entries["without a slot"].pk
+    ahead, over = world.presentations["ahead"].pk, world.presentations["over"].pk
+    readers = OWNERS | FREE_BUREAU | {"verifier", "verifier2", "auditor"}
+    return [
+        _page("bureau_presentations", readers=BUREAU_READERS, args=[stage]),
+        _page("presentation_list", readers=BUREAU_READERS, args=[stage]),
+        _page("fill_slots", readers=BUREAU, args=[stage]),
+        _page("plan_presentation", readers=FREE_BUREAU, args=[stage, unslotted]),
+        _page("change_presentation", readers=FREE_BUREAU, args=[ahead]),
+        _page("call_off_presentation", readers=FREE_BUREAU, args=[ahead]),
+        _page("presentation", "ahead", readers, [ahead]),
+        _page("presentation", "over", readers, [over]),
+        _page("presentation_ics", readers=readers, args=[ahead]),
+        _page("presentation_slides", readers=readers, args=[ahead]),
+        _page("bring_material", readers=OWNERS, args=[ahead]),
+        _page("hold_presentation", readers=FREE_BUREAU | {"verifier"}, args=[over]),
+    ]
+
+
+def _calibration(world):
+    stage, another = world.stage("presenting", "presentation").pk, world.stage("deciding", "proposal").pk
+    specimen, document = world.entries["specimen"].pk, world.evidence["document of a specimen"].pk
+    return [
+        _page("bureau_calibration", readers=BUREAU_READERS, args=[stage]),
+        _page("open_calibration", readers=BUREAU, args=[another]),
+        _page("close_calibration", readers=BUREAU, args=[stage]),
+        _page("calibration", readers=VERIFIERS, args=[stage]),
+        _page("calibration_sheet", readers=VERIFIERS, args=[stage, specimen]),
+        _page("specimen_proposal", readers=VERIFIERS, args=[stage, specimen]),
+        _page("specimen_file", readers=VERIFIERS, args=[stage, specimen, document, "file"]),
     ]
 
 

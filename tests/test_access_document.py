@@ -41,6 +41,7 @@ from innovations import (
     statements,
     uploads,
 )
+from innovations import presentations as material
 from innovations.models import TRANSITIONS, Holiday, Stage, Status
 from kipp.accounts import agencies, people
 from kipp.accounts.models import Membership
@@ -49,11 +50,13 @@ from verification import (
     allocations,
     approvals,
     assignments,
+    calibration,
     conflicts,
     freezing,
     minutes,
     minutes_text,
     paper_sheets,
+    presentations,
     publication,
     scoresheets,
     suspending,
@@ -322,6 +325,8 @@ def _deeds(world):
         **_deeds_about_drafts_of_assignments(world),
         **_deeds_about_visits(world),
         **_deeds_about_minutes(world),
+        **_deeds_about_presentations(world),
+        **_deeds_about_calibration(world),
         **_deeds_about_results(world),
     }
 
@@ -585,6 +590,39 @@ def _deeds_about_visits(world):
             photo, visit_photos.Description("Register"), save_number=0, by=by, at=NOW
         ),
         "visit_photos.remove": lambda by: visit_photos.remove(photo, by=by, at=NOW),
+    }
+
+
+def _deeds_about_presentations(world):
+    stage, entry = world.stage("presenting", "presentation"), world.entries["without a slot"]
+    ahead, over = world.presentations["ahead"], world.presentations["over"]
+    slot = presentations.Slot(NOW + timedelta(days=3), NOW + timedelta(days=2), room="Aula")
+    record = presentations.Record([presentations.Person("Kepala", "Puskesmas")], head_was_present=True)
+    slides = uploads.Document(factories.PDF, "d" * 64)
+    return {
+        "presentations.bring": lambda by: material.bring(ahead, slides, "", by=by, at=NOW),
+        "presentations.plan": lambda by: presentations.plan(entry, stage, slot, by=by, at=NOW),
+        "presentations.fill": lambda by: presentations.fill(stage, [entry], slot, by=by, at=NOW),
+        "presentations.change": lambda by: presentations.change(ahead, slot, by=by, at=NOW),
+        "presentations.call_off": lambda by: presentations.call_off(ahead, reason="Banjir", by=by, at=NOW),
+        "presentations.hold": lambda by: presentations.hold(over, record, by=by, at=NOW),
+    }
+
+
+def _deeds_about_calibration(world):
+    stage, another = world.stage("presenting", "presentation"), world.stage("deciding", "proposal")
+    of_round, specimen = stage.calibration_round, world.entries["specimen"]
+    marks = {code: scoresheets.Mark(80) for code in of_round.rubric.criteria.values_list("code", flat=True)}
+    past = list(world.editions["published"].innovations.all()[:2])
+
+    def open_round(by):
+        Stage.objects.filter(pk=another.pk).update(has_calibration=True)
+        calibration.open_round(another, past, by=by, at=NOW)
+
+    return {
+        "calibration.open_round": open_round,
+        "calibration.close_round": lambda by: calibration.close_round(stage, by=by, at=NOW),
+        "calibration.hand_in": lambda by: calibration.hand_in(of_round, specimen, marks, by=by, at=NOW),
     }
 
 

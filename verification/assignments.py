@@ -177,9 +177,8 @@ def decline(assignment: Assignment, *, by: User, at: datetime, reason: str) -> A
 
 def locked_stage(stage: Stage) -> Stage:
     """Lock a stage: whatever changes its sheets or its result waits in this line."""
-    return (
-        Stage.objects.select_for_update(of=("self",), no_key=True).select_related("edition").get(pk=stage.pk)
-    )
+    stages = standings.with_cuts(Stage.objects.select_related("edition"))
+    return stages.select_for_update(of=("self",), no_key=True).get(pk=stage.pk)
 
 
 def as_it_is_now(innovation: Innovation) -> Innovation:

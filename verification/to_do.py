@@ -8,9 +8,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from innovations.access import has_signed_for
-from innovations.models import Stage
+from innovations.models import Presentation, Stage
 from kipp.accounts.access import has_role
 from kipp.accounts.models import Role, User
+from kipp.moments import in_wib
 from kipp.to_do import Step, shortened
 
 from . import access
@@ -19,11 +20,11 @@ from .models import Approval, Minutes, MinutesSignature, Score, Scoresheet, Visi
 
 
 def for_verifier(user: User, *, at: datetime) -> list[Step]:
-    """Return a verifier's next steps, the most urgent first, and nothing for anybody else: two queries.
+    """Return a verifier's next steps, the most urgent first, and nothing for anybody else: three queries.
 
     A visit is a step from the day before on; when its days are over, only for the lead, who closes the
-    record and draws up the minutes, which the team signs. A sheet of the field stage is one after the visit:
-    before it can't be submitted.
+    record and draws up the minutes, which the team signs. A presentation is one from the day before on. A
+    sheet of such a stage is one after the visit, or the presentation: before it can't be submitted.
     """
     if not has_role(user, Role.VERIFIER, at=at):
         return []
@@ -31,9 +32,15 @@ def for_verifier(user: User, *, at: datetime) -> list[Step]:
     visits = list(_visits(user, today))
     steps = [_step_of_visit(visit, today) for visit in visits if visit.is_open]
     steps += [_step_of_minutes(visit) for visit in visits if visit.is_over]
+    steps += [_step_of_presentation(one, user, at) for one in _presentations(user, today)]
     tasks = list(_tasks(user))
     steps += _statements(tasks)
-    steps += [_step_of_task(task) for task in tasks if task.has_signed or task.in_conflict]
+    steps += _calibrations(tasks)
+    steps += [
+        _step_of_task(task)
+        for task in tasks
+        if task.in_conflict or (task.has_signed and not task.owes_specimens)
+    ]
     return shortened(steps, all_at=reverse("verification_home"))
 
 
@@ -63,10 +70,24 @@ def _minutes_to_sign(user):
     return texts.order_by("drawn_up_at")
 
 
+def _presentations(user, today):
+    return (
+        access.own_presentations(user)
+        .planned()
+        .filter(access.CAN_BE_SCORED, starts_at__date__lte=today + timedelta(days=1))
+        .filter(~access.is_in_conflict(user), Q(chair=user) | Q(starts_at__date__gte=today))
+        .select_related("innovation")
+        .order_by("starts_at", "pk")
+    )
+
+
 def _tasks(user):
     """Own sheets that are due, each with whether it is in conflict and whether a criterion is left."""
     visited = Visit.objects.filter(
         innovation=OuterRef("innovation"), stage=OuterRef("stage"), state__in=Visit.OVER
+    )
+    presented = Presentation.objects.filter(
+        innovation=OuterRef("innovation"), stage=OuterRef("stage"), state=Presentation.State.HELD
     )
     gaps = Score.objects.filter(
         scoresheet__assignment=OuterRef("pk"), points__isnull=True, could_not_be_checked=False
@@ -76,7 +97,14 @@ def _tasks(user):
         .filter(access.CAN_BE_SCORED, scoresheet__status=Scoresheet.Status.DRAFT)
         .annotate(in_conflict=access.is_in_conflict(user), has_gaps=Exists(gaps))
         .annotate(has_signed=has_signed_for(user, "stage__edition"))
-        .filter(~Q(stage__kind=Stage.Kind.FIELD) | Q(in_conflict=True) | Exists(visited))
+        .annotate(owes_specimens=access.owes_specimens(user))
+        .filter(
+            Q(in_conflict=True)
+            | Q(owes_specimens=True)
+            | ~Q(stage__kind__in=[Stage.Kind.FIELD, Stage.Kind.PRESENTATION])
+            | Q(Exists(visited), stage__kind=Stage.Kind.FIELD)
+            | Q(Exists(presented), stage__kind=Stage.Kind.PRESENTATION)
+        )
         .select_related("innovation", "stage__edition", "scoresheet")
         .order_by("-in_conflict", "stage__closes_at", "innovation__title", "pk")
     )
@@ -89,6 +117,16 @@ def _statements(tasks):
     return [
         Step(text % {"year": year}, reverse("statement", args=[year]), icon="shield-check")
         for year in sorted(years)
+    ]
+
+
+def _calibrations(tasks):
+    """The specimens of each stage that has a calibration round, before which none of its sheets opens."""
+    stages = {task.stage_id: task.stage for task in tasks if task.owes_specimens and task.has_signed}
+    text = _("Score the specimens of the calibration round: %(stage)s")
+    return [
+        Step(text % {"stage": stage}, reverse("calibration", args=[number]), stage.closes_at, "people")
+        for number, stage in stages.items()
     ]
 
 
@@ -110,6 +148,15 @@ def _step_of_minutes(visit):
         return Step(text, reverse("minutes", args=[visit.to_sign]), icon="pencil")
     text = _("Draw up the minutes of the visit to %(title)s") % title
     return Step(text, reverse("draw_up_minutes", args=[visit.pk]), icon="file-earmark-text")
+
+
+def _step_of_presentation(presentation, user, at):
+    words = {"title": presentation.innovation.title, "start": in_wib(presentation.starts_at)}
+    if presentation.ends_at <= at and presentation.chair_id == user.pk:
+        text = _("Record who presented %(title)s") % words
+        return Step(text, reverse("hold_presentation", args=[presentation.pk]), icon="pencil")
+    text = _("Presentation of %(title)s on %(start)s") % words
+    return Step(text, presentation.get_absolute_url(), icon="people")
 
 
 def _step_of_task(task):

@@ -157,6 +157,9 @@ def _assessing(stage, rankings):
 
     A group with a visit that lacks its minutes is not frozen.
     """
+    if stage.lacks_calibration:
+        text = _("Open the calibration round: %(stage)s %(year)s") % _words(stage)
+        return [Step(text, reverse("bureau_calibration", args=[stage.pk]), icon="people")]
     if stage.unassigned:
         text = ngettext(
             "Assign assessors to %(number)d innovation: %(stage)s %(year)s",
@@ -164,12 +167,34 @@ def _assessing(stage, rankings):
             stage.unassigned,
         ) % {"number": stage.unassigned, **_words(stage)}
         return [Step(text, reverse("assignments", args=[stage.pk]), stage.closes_at, "people")]
+    if stage.without_slot or stage.unrecorded:
+        return _presenting(stage)
     page = reverse("standings", args=[stage.pk])
     if not stage.standings_opened_at and stage.entered_groups and not stage.unfinished:
         return [Step(_("Open the standings: %(stage)s %(year)s") % _words(stage), page, icon="unlock")]
     if stage.standings_opened_at and stage.entered_groups - stage.groups_without_minutes > len(rankings):
         return [Step(_("Freeze the result: %(stage)s %(year)s") % _words(stage), page, icon="lock")]
     return []
+
+
+def _presenting(stage):
+    """A presentation stage: every entry gets its slot, and of each that is over it is said who presented."""
+    page, steps = reverse("bureau_presentations", args=[stage.pk]), []
+    if stage.without_slot:
+        text = ngettext(
+            "Set the slot of %(number)d innovation: %(stage)s %(year)s",
+            "Set the slots of %(number)d innovations: %(stage)s %(year)s",
+            stage.without_slot,
+        ) % {"number": stage.without_slot, **_words(stage)}
+        steps.append(Step(text, page, stage.closes_at, "calendar-event"))
+    if stage.unrecorded:
+        text = ngettext(
+            "Record who presented %(number)d innovation: %(stage)s %(year)s",
+            "Record who presented %(number)d innovations: %(stage)s %(year)s",
+            stage.unrecorded,
+        ) % {"number": stage.unrecorded, **_words(stage)}
+        steps.append(Step(text, page, icon="pencil"))
+    return steps
 
 
 def _words(stage):

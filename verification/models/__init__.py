@@ -1,6 +1,7 @@
 from .allocation import Allocation, AllocationGap, AllocationRow
 from .approval import Approval
 from .assignment import Assignment
+from .calibration import CalibrationRound, CalibrationScore, CalibrationSheet
 from .minutes import Minutes, MinutesSignature
 from .paper_sheet import PaperScore, PaperSheet
 from .ranking import Placing, PlacingCriterion, PlacingStage, Ranking
@@ -16,6 +17,9 @@ __all__ = [
     "Approval",
     "Assignment",
     "Attendance",
+    "CalibrationRound",
+    "CalibrationScore",
+    "CalibrationSheet",
     "DifferingNote",
     "EarlierScore",
     "Minutes",
