@@ -210,7 +210,7 @@ def _line(criterion, given):
 
 def progress(of_round: CalibrationRound, *, at: datetime) -> list[tuple[User, int]]:
     """Return whoever assesses in the stage or is a verifier, with how many of his sheets are in."""
-    handed_in = defaultdict(int)
+    handed_in: dict[int, int] = defaultdict(int)
     for verifier in of_round.sheets.values_list("verifier", flat=True):
         handed_in[verifier] += 1
     people = standings.loads(of_round.stage, at=at)
