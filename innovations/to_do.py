@@ -77,8 +77,8 @@ def _as_finalist(edition):
 def for_staff(user, *, at) -> list[Step]:
     """Return what the user's agencies can write, correct or send, and the editions that they can enter.
 
-    And the material of their presentations, until it is due. Three queries; none for somebody who is staff of
-    no agency.
+    And what they present, with its material. Two queries; none for somebody who is staff of no
+    agency.
     """
     agencies = agencies_of(user, at=at)
     if not agencies:
@@ -86,11 +86,10 @@ def for_staff(user, *, at) -> list[Step]:
     entered = Innovation.objects.filter(edition=OuterRef("edition"), agency__in=agencies)
     registrations = _open_registrations(at, is_entered=Exists(entered.exclude(status=Status.WITHDRAWN)))
     by_edition = {registration.edition_id: registration for registration in registrations}
-    steps = [_step_of(innovation, by_edition, at) for innovation in _in_the_hands_of(agencies)]
+    steps = [_step_of(innovation, by_edition, at) for innovation in _in_the_hands_of(agencies, at)]
     steps += [
         _entering(registration, agencies, at) for registration in registrations if not registration.is_entered
     ]
-    steps += [_presenting(one) for one in _presentations_of(agencies, at)]
     return most_urgent(filter(None, steps), all_at=reverse("submissions"))
 
 
@@ -135,39 +134,42 @@ def _open_registrations(at, **facts):
     return [registration for registration in registrations if registration.accepts_at(at)]
 
 
-def _in_the_hands_of(agencies):
-    """What these agencies can move on: it is not sent, or it came back and waits for its correction."""
+def _in_the_hands_of(agencies, at):
+    """What these agencies can move on: it is not sent, came back for a correction, or is presented soon.
+
+    What is presented brings along `slot`, the number of its presentation, with its times and slides.
+    """
     asked = FilteredRelation("corrections", condition=Q(corrections__answered_at=None))
+    planned = FilteredRelation("presentations", condition=Q(presentations__state=Presentation.State.PLANNED))
+    minute = at.replace(second=0, microsecond=0)  # "by 23.59" includes that minute
+    lacking = Q(planned__slides="", planned__material_due_at__gte=minute)
+    tomorrow = timezone.localdate(at) + timedelta(days=1)
+    soon = Q(planned__starts_at__gt=at, planned__starts_at__date__lte=tomorrow)
     return (
         Innovation.objects.filter(agency__in=agencies, edition__state=Edition.State.OPEN)
-        .filter(status__in=[Status.DRAFT, Status.PROPOSED, Status.RETURNED])
+        .annotate(asked=asked, planned=planned)
+        .filter(
+            Q(status__in=[Status.DRAFT, Status.PROPOSED, Status.RETURNED])
+            | Q(lacking | soon, status__in=IN_COMPETITION)
+        )
         .select_related("agency__government")
-        .annotate(asked=asked)
-        .annotate(correction_due_at=F("asked__due_at"))
+        .annotate(
+            correction_due_at=F("asked__due_at"),
+            slot=F("planned__pk"),
+            starts_at=F("planned__starts_at"),
+            material_due_at=F("planned__material_due_at"),
+            slides=F("planned__slides"),
+        )
         .order_by("title", "pk")
     )
 
 
-def _presentations_of(agencies, at):
-    """What these agencies present next, or still have to bring something to."""
-    minute = at.replace(second=0, microsecond=0)  # "by 23.59" includes that minute
-    lacking = Q(slides="", material_due_at__gte=minute)
-    soon = Q(starts_at__gt=at, starts_at__date__lte=timezone.localdate(at) + timedelta(days=1))
-    return (
-        Presentation.objects.planned()
-        .filter(lacking | soon, innovation__agency__in=agencies, stage__edition__state=Edition.State.OPEN)
-        .filter(innovation__status__in=IN_COMPETITION)
-        .select_related("innovation")
-    )
-
-
-def _presenting(presentation):
-    words = {"title": presentation.innovation.title}
-    url = presentation.get_absolute_url()
-    if not presentation.slides:
+def _presenting(innovation):
+    words, url = {"title": innovation.title}, reverse("presentation", args=[innovation.slot])
+    if not innovation.slides:
         text = _("Upload the material for the presentation of “%(title)s”") % words
-        return Step(text, url, presentation.material_due_at, "send")
-    return Step(_("Present “%(title)s”") % words, url, presentation.starts_at, "people")
+        return Step(text, url, innovation.material_due_at, "send")
+    return Step(_("Present “%(title)s”") % words, url, innovation.starts_at, "people")
 
 
 def _due_at(innovation, registration):
@@ -177,6 +179,8 @@ def _due_at(innovation, registration):
 
 
 def _step_of(innovation, registrations, at):
+    if innovation.slot:
+        return _presenting(innovation)
     due_at = _due_at(innovation, registrations.get(innovation.edition_id))
     if due_at is None or at >= first_moment_after(due_at):
         return None

@@ -14,7 +14,7 @@ from django.db import transaction
 from django.db.models import Exists, OuterRef, QuerySet
 from django.utils.translation import gettext as _
 
-from innovations.access import conflict_of, in_conflict, obstacle_of_edition, require_signed
+from innovations.access import in_conflict, obstacle_of_edition, require_signed
 from innovations.models import Criterion, Edition, Innovation, Revision, Stage
 from kipp.accounts.access import has_role
 from kipp.accounts.models import Role, User
@@ -139,7 +139,9 @@ def obstacle_to_hand_in(of_round: CalibrationRound, stage: Stage) -> str:
 def owed(of_round: CalibrationRound, user: User) -> QuerySet[Innovation]:
     """The specimens that this verifier still has to score: none that he is in conflict with."""
     own = of_round.sheets.filter(verifier=user)
-    return of_round.specimens.exclude(pk__in=own.values("specimen")).exclude(conflict_of(user))
+    return of_round.specimens.exclude(pk__in=own.values("specimen")).filter(
+        ~access.is_in_conflict(user, "pk")
+    )
 
 
 def obstacle_to_score(stage: Stage, verifier: User) -> str:
@@ -195,7 +197,7 @@ def spreads(
     for score in scores.order_by("points", "pk"):
         name = score.sheet.verifier.name if with_names else ""
         given[score.sheet.specimen_id, score.criterion_id].append(Given(score.points, name))
-    specimens = of_round.specimens.exclude(conflict_of(user)).select_related("edition")
+    specimens = of_round.specimens.filter(~access.is_in_conflict(user, "pk")).select_related("edition")
     return [
         (specimen, [_line(criterion, given[specimen.pk, criterion.pk]) for criterion in criteria])
         for specimen in specimens.order_by("title", "pk")
@@ -208,7 +210,7 @@ def _line(criterion, given):
 
 def progress(of_round: CalibrationRound, *, at: datetime) -> list[tuple[User, int]]:
     """Return whoever assesses in the stage or is a verifier, with how many of his sheets are in."""
-    handed_in = defaultdict(int)
+    handed_in: dict[int, int] = defaultdict(int)
     for verifier in of_round.sheets.values_list("verifier", flat=True):
         handed_in[verifier] += 1
     people = standings.loads(of_round.stage, at=at)

@@ -183,7 +183,7 @@ def test_the_queries_are_the_same_for_one_and_for_three(cast, edition, number, d
     assert staff.posts
     assert coordinator.posts
 
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(2):
         to_do.for_staff(staff, at=timezone.now())
     with django_assert_num_queries(1):
         to_do.for_coordinator(coordinator, at=timezone.now())

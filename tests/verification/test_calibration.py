@@ -2,7 +2,8 @@ from datetime import timedelta
 
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.db import transaction
+from django.db import connection, transaction
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone, translation
 
@@ -268,3 +269,19 @@ def test_the_pages_cost_the_same_for_three_specimens_as_for_two(
     client.force_login(cast.bureau)
     with django_assert_num_queries(10):
         client.get(reverse("bureau_calibration", args=[stage.pk]))
+
+
+def test_a_verifier_reads_the_whole_proposal_of_a_specimen_and_its_files(client, cast, stage, past):
+    opened = factories.calibration_round(stage, past[:2])
+    document = past[0].evidence.get()
+    file = reverse("specimen_file", args=[stage.pk, past[0].pk, document.pk, "file"])
+    client.force_login(cast.verifier)
+
+    with CaptureQueriesContext(connection) as asked:
+        page = client.get(reverse("specimen_proposal", args=[opened.stage_id, past[0].pk]))
+
+    assert file in page.content.decode()
+    assert len(asked) <= 10
+    assert client.get(file).getvalue() == factories.PDF
+    in_conflict(cast.verifier, past[0])
+    assert client.get(file).status_code == 403

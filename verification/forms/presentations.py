@@ -190,7 +190,7 @@ class HeldForm(forms.Form):
             initial["head_was_present"] = "yes" if presentation.head_was_present else "no"
         for number, person in enumerate(known, start=1):
             initial |= {f"name_{number}": person.name, f"office_{number}": person.office}
-        super().__init__(*args, initial=initial, **kwargs)
+        super().__init__(*args, **{**kwargs, "initial": initial})
         for number in range(1, MOST_PRESENTERS + 1):
             for name, label in (("name", _("Name, as given")), ("office", _("Office"))):
                 self.fields[f"{name}_{number}"] = forms.CharField(label=label, max_length=150, required=False)

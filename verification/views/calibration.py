@@ -10,15 +10,15 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from innovations import proposals
-from innovations.access import has_signed, in_conflict
-from innovations.models import Evidence
+from innovations.access import has_signed
+from innovations.models import Evidence, Innovation
 from innovations.views import statements
 from innovations.views.files import file_response
 from kipp import refusals
 from kipp.accounts.access import for_bureau_readers, for_roles
 from kipp.accounts.models import Role
+from verification import access, claims
 from verification import calibration as deeds
-from verification import claims
 from verification.forms.calibration import OpenForm, SpecimenForm
 from verification.models import CalibrationRound
 
@@ -110,19 +110,21 @@ def calibration(request, stage):
 
 
 def _specimen_or_403(request, stage, pk):
-    """Fetch a specimen with its round; whoever is in conflict with it is excused and reads nothing."""
-    found = _round_or_404(stage)
-    specimen = get_object_or_404(found.specimens.select_related("agency__government", "edition"), pk=pk)
-    if in_conflict(request.user, specimen):
+    """Fetch a specimen of a stage's round; whoever is in conflict with it is excused and reads nothing."""
+    chosen = CalibrationRound.specimens.through.objects.filter(calibrationround__stage=stage)
+    specimens = Innovation.objects.filter(pk__in=chosen.values("innovation"))
+    specimens = specimens.annotate(in_conflict=access.is_in_conflict(request.user, "pk"))
+    specimen = get_object_or_404(specimens.select_related("agency__government", "edition"), pk=pk)
+    if specimen.in_conflict:
         raise PermissionDenied
-    return found, specimen
+    return specimen
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @for_roles(Role.VERIFIER)
 def calibration_sheet(request, stage, specimen):
     """Score one specimen by the rubric of the stage: handed in as a whole, and read afterwards."""
-    found, specimen = _specimen_or_403(request, stage, specimen)
+    specimen, found = _specimen_or_403(request, stage, specimen), _round_or_404(stage)
     edition = found.stage.edition
     if request.method != "POST" and not has_signed(request.user, edition):
         return statements.first(request, edition)
@@ -154,15 +156,15 @@ def calibration_sheet(request, stage, specimen):
 @for_roles(Role.VERIFIER)
 def specimen_proposal(request, stage, specimen):
     """The proposal of a specimen, as it was sent last."""
-    found, specimen = _specimen_or_403(request, stage, specimen)
+    specimen = _specimen_or_403(request, stage, specimen)
     revision = get_object_or_404(claims.last_sent(specimen))
     revision.innovation = specimen
 
     def file_url(evidence, size):
-        return reverse("specimen_file", args=[found.stage_id, specimen.pk, evidence.pk, size])
+        return reverse("specimen_file", args=[stage, specimen.pk, evidence.pk, size])
 
     proposal = proposals.read(revision, file_url=file_url)
-    page = {"round": found, "stage": found.stage, "innovation": specimen, "proposal": proposal}
+    page = {"stage": stage, "innovation": specimen, "proposal": proposal}
     return render(request, "calibration/specimen_proposal.html", page)
 
 
@@ -170,7 +172,7 @@ def specimen_proposal(request, stage, specimen):
 @for_roles(Role.VERIFIER)
 def specimen_file(request, stage, specimen, evidence, size):
     """A photo or document of a specimen."""
-    _found, specimen = _specimen_or_403(request, stage, specimen)
+    specimen = _specimen_or_403(request, stage, specimen)
     revision = claims.last_sent(specimen).first()
     if revision is None:
         raise Http404

@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from dataclasses import dataclass
+from datetime import date
 from urllib.parse import urlsplit
 
 from django.conf import settings
@@ -41,6 +42,10 @@ class Row:
     presentation: Presentation
     panel: list[User]
     at_once: list[User]
+
+    @property
+    def day(self) -> date:
+        return timezone.localdate(self.presentation.starts_at)
 
 
 @require_safe
