@@ -14,23 +14,63 @@ const VERSION = 1;
 // server said; "sent", kept only until a page shows it that is not older.
 const key = ({ user, id }) => `${user}/${id}`;
 
-// While one save is on its way, the form does not know the number of the next: the store does.
+// IndexedDB writes a moment later, and a page that is left in that moment takes its last words along. So they stand in
+// localStorage, too, which writes at once, until the store has them. Files are chosen, not typed, and too large for it.
+const UNWRITTEN = "kipp-unwritten:";
+
 export async function keep(piece) {
-  const newest = (now) => Math.max(piece.number, now?.number ?? 0);
-  await update(
-    key(piece),
-    (now) => ({ ...now, ...piece, number: newest(now), version: VERSION }),
-    store,
-  );
+  const note = noteOf(piece);
+  await write(piece);
+  forgetNote(piece, note);
   tell();
 }
 
+// While one save is on its way, the form does not know the number of the next: the store does.
+function write(piece, isOld = () => false) {
+  const newest = (now) => Math.max(piece.number, now?.number ?? 0);
+  return update(
+    key(piece),
+    (now) => (isOld(now) ? now : { ...now, ...piece, number: newest(now), version: VERSION }),
+    store,
+  );
+}
+
+function noteOf(piece) {
+  if (piece.file) return null;
+  const note = JSON.stringify(piece);
+  try {
+    localStorage.setItem(UNWRITTEN + key(piece), note);
+  } catch {
+    // It is full: then the store alone has to do.
+  }
+  return note;
+}
+
+function forgetNote(piece, note) {
+  const name = UNWRITTEN + key(piece);
+  if (localStorage.getItem(name) === note) localStorage.removeItem(name);
+}
+
+// What an earlier page left unwritten, unless the store has newer words by now.
+async function catchUp() {
+  for (const name of Object.keys(localStorage).filter((one) => one.startsWith(UNWRITTEN))) {
+    const note = localStorage.getItem(name);
+    const piece = JSON.parse(note);
+    if (!piece) continue; // another window has just written it
+    await write(piece, (now) => now?.at >= piece.at);
+    forgetNote(piece, note);
+  }
+}
+const caughtUp = catchUp();
+
 export async function kept(user, id) {
+  await caughtUp;
   return brought_up(await get(key({ user, id }), store));
 }
 
 // All pieces of a person, the oldest first.
 export async function pieces(user) {
+  await caughtUp;
   const found = (await entries(store)).filter(([name]) => name.startsWith(`${user}/`));
   return found.map(([, piece]) => brought_up(piece)).sort((one, other) => one.at - other.at);
 }

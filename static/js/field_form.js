@@ -22,7 +22,7 @@ class FieldForm extends KeptForm {
       this.takeStored();
       this.chosen();
     });
-    this.restore();
+    this.restored = this.restore().catch(() => {}); // what can't be read can't be kept either: `keep` says it
   }
 
   get user() {
@@ -33,13 +33,17 @@ class FieldForm extends KeptForm {
     return this.form.elements.save_number;
   }
 
-  // What never reached the server stands in the fields again; so does what did, where the page is an older one.
+  // What never reached the server stands in the fields again; so does what did, where the page is an older one. What
+  // somebody typed meanwhile is newer than both.
   async restore() {
+    const shown = this.read();
     const piece = await kept(this.user, this.id);
     if (!piece || this.form.querySelector(".is-invalid")) return;
     if (piece.state === "sent" && Number(this.number.value) > piece.number) return forget(piece);
-    if (!same(valuesOf(piece), this.read())) {
-      this.write(valuesOf(piece));
+    const typed = Object.entries(this.read()).filter(([name, value]) => !same(value, shown[name]));
+    const values = { ...valuesOf(piece), ...Object.fromEntries(typed) };
+    if (!same(values, this.read())) {
+      this.write(values);
       this.say("restored");
     }
     this.number.value = piece.number;
@@ -49,11 +53,13 @@ class FieldForm extends KeptForm {
 
   typed(pause = AFTER_TYPING) {
     clearTimeout(this.timer);
-    this.keeping = this.keep();
+    this.keep();
     this.timer = setTimeout(() => queue.send(), pause);
   }
 
-  async keep(number = this.number.value) {
+  async keep(number) {
+    await this.restored;
+    number ??= this.number.value;
     const { written_at } = this.form.elements;
     if (written_at) written_at.value = new Date().toISOString();
     const values = [...new URLSearchParams(new FormData(this.form))].filter(

@@ -6,6 +6,8 @@ import shutil
 import pytest
 from playwright.sync_api import sync_playwright
 
+from tests.journeys.line import Line
+
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 
 ARGUMENTS = [
@@ -33,3 +35,11 @@ def browser():
         yield browser
         browser.close()
     del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
+
+
+@pytest.fixture
+def line(live_server):
+    """The line between the browsers and the portal, which a test can cut."""
+    line = Line(live_server.url)
+    yield line
+    line.close()

@@ -5,7 +5,6 @@ from django.urls import reverse
 
 from tests import factories
 from tests.journeys.accessibility import small_targets
-from tests.journeys.line import Line
 from tests.journeys.person import Person
 from tests.journeys.pictures import photo_like
 from verification.models import Assignment, Attendance, Score, VisitFinding, VisitPhoto
@@ -13,13 +12,6 @@ from verification.models import Assignment, Attendance, Score, VisitFinding, Vis
 pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True)]
 
 FIELD = "/verification/field/"
-
-
-@pytest.fixture
-def line(live_server):
-    line = Line(live_server.url)
-    yield line
-    line.close()
 
 
 @pytest.fixture
@@ -66,6 +58,20 @@ def wait_for(person, state):
     person.page.locator(f"[data-device-strip][data-state={state}]").wait_for()
 
 
+def hold_store(page):
+    """Let nobody else write into the device's store, nor read it, until this page is closed."""
+    page.evaluate(
+        """() => new Promise((held) => {
+            const opened = indexedDB.open("kipp-device");
+            opened.onsuccess = () => {
+                const pieces = opened.result.transaction("pieces", "readwrite").objectStore("pieces");
+                const again = () => { pieces.get("").onsuccess = again; held(); };
+                again();
+            };
+        })"""
+    )
+
+
 def stored(sheet):
     """What the server has of the sheet's first criterion, and how often it was saved."""
     sheet.refresh_from_db()
@@ -94,6 +100,52 @@ def test_what_is_prepared_is_scored_without_a_signal_and_arrives_once(on_the_roa
     open_anew(verifier, sheet.get_absolute_url())
     wait_for(verifier, "sent")
     assert stored(sheet) == (91, "Kader hadir semua", 1)
+
+
+def test_what_is_typed_as_a_page_is_left_is_kept(on_the_road, line, sheet, cast):
+    verifier = on_the_road(cast.verifier)
+    prepare(verifier)
+    verifier.open(sheet.get_absolute_url())
+    wait_for(verifier, "sent")
+    line.cut()
+
+    hold_store(verifier.page)
+    give(verifier, "novelty", 91, "Kader hadir semua")
+    verifier.page.goto(FIELD)
+    wait_for(verifier, "offline")
+    line.mend()
+    open_anew(verifier, FIELD)
+    wait_for(verifier, "sent")
+
+    assert stored(sheet) == (91, "Kader hadir semua", 1)
+    assert not verifier.page.evaluate(
+        "Object.keys(localStorage).filter(name => name.includes('unwritten')).length"
+    )
+
+
+def test_what_is_typed_before_the_kept_words_are_back_joins_them(on_the_road, line, sheet, cast):
+    verifier = on_the_road(cast.verifier)
+    prepare(verifier)
+    line.cut()
+    open_anew(verifier, sheet.get_absolute_url())
+    give(verifier, "novelty", 91, "Kader hadir semua")
+    wait_for(verifier, "offline")
+
+    holding = verifier.context.new_page()
+    holding.goto(FIELD)
+    hold_store(holding)
+    open_anew(verifier, sheet.get_absolute_url())
+    verifier.fill(points_benefit=70)
+    holding.close()
+    verifier.page.locator("[data-when=device]:not([hidden])").wait_for()
+
+    assert verifier.page.locator("[name=points_novelty]").input_value() == "91"
+    assert verifier.page.locator("[name=points_benefit]").input_value() == "70"
+    line.mend()
+    open_anew(verifier, FIELD)
+    wait_for(verifier, "sent")
+    assert stored(sheet) == (91, "Kader hadir semua", 1)
+    assert Score.objects.get(scoresheet=sheet, criterion__code="benefit").points == 70
 
 
 def test_a_page_that_was_not_prepared_says_so(on_the_road, line, sheet, cast):

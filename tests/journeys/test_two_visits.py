@@ -5,7 +5,6 @@ from django.urls import reverse
 
 from tests import factories
 from tests.journeys.conftest import ARGUMENTS, CHROMIUM
-from tests.journeys.line import Line
 from tests.journeys.person import Person
 from tests.journeys.pictures import photo_like
 from tests.journeys.test_field import FIELD, add_photo, add_present, find, prepare, sign, wait_for
@@ -32,13 +31,6 @@ class Telephone:
     def switch_off_and_on(self):
         self.person.context.close()
         self.person = Person(self, self.address, width=360)
-
-
-@pytest.fixture
-def line(live_server):
-    line = Line(live_server.url)
-    yield line
-    line.close()
 
 
 @pytest.fixture
