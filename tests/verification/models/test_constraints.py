@@ -23,6 +23,9 @@ from verification.models import (
     Approval,
     Assignment,
     Attendance,
+    CalibrationRound,
+    CalibrationScore,
+    CalibrationSheet,
     DifferingNote,
     EarlierScore,
     Minutes,
@@ -359,6 +362,36 @@ def minutes_drawn_signature_has_its_drawing():
     MinutesSignature.objects.update(manner="drawn")
 
 
+# Calibration
+
+
+def calibration_sheet():
+    stage = proposal()
+    specimen = factories.innovation("eligible", edition=factories.edition(year=2018))
+    of_round = factories.calibration_round(stage, [specimen])
+    return factories.calibration_sheet(of_round, specimen, factories.verifiers(1)[0])
+
+
+def calibration_closed_by_somebody():
+    calibration_sheet()
+    CalibrationRound.objects.update(closed_at=NOW)
+
+
+def calibration_sheet_once_a_verifier():
+    calibration_sheet()
+    again(CalibrationSheet)
+
+
+def calibration_score_once_a_criterion():
+    calibration_sheet()
+    again(CalibrationScore)
+
+
+def calibration_score_has_points_or_says_why_not():
+    calibration_sheet()
+    CalibrationScore.objects.update(points=None, could_not_be_checked=True)
+
+
 # Rankings
 
 
@@ -498,6 +531,10 @@ RULES = [
     minutes_superseded_for_a_reason,
     minutes_signature_once_a_place,
     minutes_drawn_signature_has_its_drawing,
+    calibration_closed_by_somebody,
+    calibration_sheet_once_a_verifier,
+    calibration_score_once_a_criterion,
+    calibration_score_has_points_or_says_why_not,
     ranking_version_once,
     ranking_one_not_retracted,
     ranking_confirmed_by_another,
