@@ -20,7 +20,7 @@ from .models import Approval, Minutes, MinutesSignature, Score, Scoresheet, Visi
 
 
 def for_verifier(user: User, *, at: datetime) -> list[Step]:
-    """Return a verifier's next steps, the most urgent first, and nothing for anybody else: three queries.
+    """Return a verifier's next steps, the most urgent first, and nothing for anybody else: two queries.
 
     A visit is a step from the day before on; when its days are over, only for the lead, who closes the
     record and draws up the minutes, which the team signs. A presentation is one from the day before on. A
@@ -32,15 +32,11 @@ def for_verifier(user: User, *, at: datetime) -> list[Step]:
     visits = list(_visits(user, today))
     steps = [_step_of_visit(visit, today) for visit in visits if visit.is_open]
     steps += [_step_of_minutes(visit) for visit in visits if visit.is_over]
-    steps += [_step_of_presentation(one, user, at) for one in _presentations(user, today)]
-    tasks = list(_tasks(user))
+    tasks = list(_tasks(user, at))
+    steps += _presentations(tasks)
     steps += _statements(tasks)
     steps += _calibrations(tasks)
-    steps += [
-        _step_of_task(task)
-        for task in tasks
-        if task.in_conflict or (task.has_signed and not task.owes_specimens)
-    ]
+    steps += [_step_of_task(task) for task in tasks if task.in_conflict or _is_to_be_scored(task)]
     return shortened(steps, all_at=reverse("verification_home"))
 
 
@@ -70,25 +66,14 @@ def _minutes_to_sign(user):
     return texts.order_by("drawn_up_at")
 
 
-def _presentations(user, today):
-    return (
-        access.own_presentations(user)
-        .planned()
-        .filter(access.CAN_BE_SCORED, starts_at__date__lte=today + timedelta(days=1))
-        .filter(~access.is_in_conflict(user), Q(chair=user) | Q(starts_at__date__gte=today))
-        .select_related("innovation")
-        .order_by("starts_at", "pk")
-    )
-
-
-def _tasks(user):
-    """Own sheets that are due, each with whether it is in conflict and whether a criterion is left."""
+def _tasks(user, at):
+    """Own sheets that are due, each with its next presentation and what stands in its way."""
     visited = Visit.objects.filter(
         innovation=OuterRef("innovation"), stage=OuterRef("stage"), state__in=Visit.OVER
     )
-    presented = Presentation.objects.filter(
-        innovation=OuterRef("innovation"), stage=OuterRef("stage"), state=Presentation.State.HELD
-    )
+    presentations = Presentation.objects.filter(innovation=OuterRef("innovation"), stage=OuterRef("stage"))
+    presented = presentations.filter(state=Presentation.State.HELD)
+    soon = _soon(presentations, user, timezone.localdate(at))
     gaps = Score.objects.filter(
         scoresheet__assignment=OuterRef("pk"), points__isnull=True, could_not_be_checked=False
     )
@@ -98,9 +83,15 @@ def _tasks(user):
         .annotate(in_conflict=access.is_in_conflict(user), has_gaps=Exists(gaps))
         .annotate(has_signed=has_signed_for(user, "stage__edition"))
         .annotate(owes_specimens=access.owes_specimens(user))
+        .annotate(
+            presentation=Subquery(soon.values("pk")[:1]),
+            presented_at=Subquery(soon.values("starts_at")[:1]),
+            is_to_record=Exists(soon.filter(chair=user, ends_at__lte=at)),
+        )
         .filter(
             Q(in_conflict=True)
             | Q(owes_specimens=True)
+            | Q(presentation__isnull=False)
             | ~Q(stage__kind__in=[Stage.Kind.FIELD, Stage.Kind.PRESENTATION])
             | Q(Exists(visited), stage__kind=Stage.Kind.FIELD)
             | Q(Exists(presented), stage__kind=Stage.Kind.PRESENTATION)
@@ -108,6 +99,21 @@ def _tasks(user):
         .select_related("innovation", "stage__edition", "scoresheet")
         .order_by("-in_conflict", "stage__closes_at", "innovation__title", "pk")
     )
+
+
+def _soon(presentations, user, today):
+    """Those of today and tomorrow, and for the chair those that are over and not recorded."""
+    planned = presentations.planned().filter(starts_at__date__lte=today + timedelta(days=1))
+    return planned.filter(Q(chair=user) | Q(starts_at__date__gte=today))
+
+
+def _is_to_be_scored(task):
+    return task.has_signed and not task.owes_specimens and not task.presentation
+
+
+def _presentations(tasks):
+    soon = [task for task in tasks if task.presentation and not task.in_conflict]
+    return [_step_of_presentation(task) for task in sorted(soon, key=lambda task: task.presented_at)]
 
 
 def _statements(tasks):
@@ -150,13 +156,13 @@ def _step_of_minutes(visit):
     return Step(text, reverse("draw_up_minutes", args=[visit.pk]), icon="file-earmark-text")
 
 
-def _step_of_presentation(presentation, user, at):
-    words = {"title": presentation.innovation.title, "start": in_wib(presentation.starts_at)}
-    if presentation.ends_at <= at and presentation.chair_id == user.pk:
+def _step_of_presentation(task):
+    words = {"title": task.innovation.title, "start": in_wib(task.presented_at)}
+    if task.is_to_record:
         text = _("Record who presented %(title)s") % words
-        return Step(text, reverse("hold_presentation", args=[presentation.pk]), icon="pencil")
+        return Step(text, reverse("hold_presentation", args=[task.presentation]), icon="pencil")
     text = _("Presentation of %(title)s on %(start)s") % words
-    return Step(text, presentation.get_absolute_url(), icon="people")
+    return Step(text, reverse("presentation", args=[task.presentation]), icon="people")
 
 
 def _step_of_task(task):
