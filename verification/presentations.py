@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.db.models import prefetch_related_objects
 from django.utils.translation import gettext as _
 
@@ -216,7 +216,14 @@ def _place(presentation, slot):
     if slot.chair and slot.chair.pk not in panel:
         raise ValidationError(_("The chair is one of those who are assigned to this innovation."))
     _require_free(presentation, panel)
-    presentation.save()
+    try:
+        with transaction.atomic():
+            presentation.save()
+    except IntegrityError as error:
+        # Another edition's slot, at the same moment.
+        raise ValidationError(
+            _("The room or the meeting was given to another presentation a moment ago.")
+        ) from error
 
 
 def _panel(presentation):

@@ -130,7 +130,7 @@ class FillForm(PlaceForm):
 
     def clean(self):
         data = super().clean()
-        given: dict[int, Innovation] = {}
+        given = {}
         for innovation in self.innovations:
             turn = data.get(f"turn_{innovation.pk}")
             if turn in given:
