@@ -21,6 +21,7 @@ class Line:
         self._listening = socket.create_server(("localhost", 0))
         self._open: set[socket.socket] = set()
         self.is_whole, self.lose_answers = True, False
+        self.answered: list[int] = []  # bytes, of each part of an answer
         self.own_address = f"http://localhost:{self._listening.getsockname()[1]}"
         threading.Thread(target=self._accept, daemon=True).start()
 
@@ -60,6 +61,8 @@ class Line:
                 if is_answer and self.lose_answers:
                     break
                 target.sendall(part)
+                if is_answer:
+                    self.answered.append(len(part))
         for end in (source, target):
             self._open.discard(end)
             _shut(end)

@@ -17,30 +17,39 @@ from PIL import Image
 
 from innovations import uploads
 from kipp.demo import accounts
+from tests.journeys.line import Line
 from tests.journeys.person import Person
 from tests.journeys.pictures import photo_like
+from tests.journeys.test_field import prepare
 from tests.portal import FILES
 from tests.programs import program, read_until, temporary_var
 
 pytestmark = pytest.mark.journey
 
-FIRST_VIEW, AGAIN = 120 * 1024, 30 * 1024
+FIRST_VIEW, AGAIN, TRIP = 120 * 1024, 30 * 1024, 400 * 1024
 # The agency's page of one photo is that photo, so large that a face can be found in it.
 PHOTO = {"evidence"}
 READERS = ("", "staf", "koordinator", "verifikator1", "biro", "auditor")
 
 
 @pytest.fixture
-def portal():
-    """The address of a portal of its own: web server, database and demo on a throw-away var folder."""
+def served():
+    """A portal of its own, with web server, database and demo: its address and its throw-away var folder."""
     with socket.create_server(("127.0.0.1", 0)) as free:
         port = str(free.getsockname()[1])
-    with temporary_var() as var, program("manage.py", "serve", var=var, PORT=port, KIPP_DEMO="1") as served:
-        read_until(served, "Ctrl-C")
-        hang_photos(var / "media")
-        yield f"http://localhost:{port}"
-        served.terminate()
-        served.wait()
+    with temporary_var() as var, program("manage.py", "serve", var=var, PORT=port, KIPP_DEMO="1") as serving:
+        read_until(serving, "Ctrl-C")
+        yield f"http://localhost:{port}", var
+        serving.terminate()
+        serving.wait()
+
+
+@pytest.fixture
+def portal(served):
+    """Its address, when photos hang in it."""
+    address, var = served
+    hang_photos(var / "media")
+    return address
 
 
 def hang_photos(folder):
@@ -91,6 +100,24 @@ class Scales:
         while self._asked:
             self.page.wait_for_timeout(20)
         return round(self._weight)
+
+
+def test_the_pages_of_a_trip_are_light_on_the_wire(served, browser):
+    address, var = served
+    for picture in (var / "media").rglob("*.webp"):
+        Image.new("RGB", (1, 1)).save(picture)  # photos are not counted
+    line = Line(address)
+    verifier = Person(browser, line.own_address, width=360)
+
+    verifier.sign_in("verifikator1@kipp.test", accounts.PASSWORD)
+    prepare(verifier)
+
+    came, tasks = sum(line.answered), verifier.page.locator("[data-task]").count()
+    verifier.context.close()
+    line.close()
+    sys.stdout.write(f"\n{came / 1024:.1f} KiB: sign-in and the pages of {tasks} tasks")
+    assert tasks
+    assert came <= TRIP
 
 
 def test_every_page_is_light_on_the_wire(portal, browser):
