@@ -17,7 +17,7 @@ from kipp.accounts.models import User
 from kipp.audit import trail
 from kipp.moments import in_wib, span_in_wib
 
-from . import access, notifications, standings
+from . import access, notifications, panels, standings
 from .assignments import as_it_is_now, locked_stage
 from .models import Assignment
 
@@ -240,13 +240,8 @@ def _require_free(presentation, panel):
     Two that are planned at the same moment, in two stages, wait for each other at the panel's rows.
     """
     list(User.objects.filter(pk__in=panel).order_by("pk").select_for_update(no_key=True))
-    others = list(
-        Presentation.objects.standing()
-        .exclude(pk=presentation.pk)
-        .filter(starts_at__lt=presentation.ends_at, ends_at__gt=presentation.starts_at)
-        .select_related("innovation")
-    )
-    sentences = []
+    others = list(panels.at_the_same_time(presentation))
+    sentences = panels.sentences_of_clashes(others, panel)
     for other in others:
         words = {"title": other.innovation, "hours": span_in_wib(other.starts_at, other.ends_at)}
         if presentation.room and other.room == presentation.room:
@@ -255,12 +250,6 @@ def _require_free(presentation, panel):
         if presentation.link and other.link == presentation.link:
             sentences.append(
                 _("In this online meeting %(title)s is presented at that time: %(hours)s.") % words
-            )
-        tasks = Assignment.objects.active().filter(innovation=other.innovation_id, stage=other.stage_id)
-        for task in tasks.filter(verifier__in=panel).select_related("verifier"):
-            words["name"] = task.verifier
-            sentences.append(
-                _("%(name)s is in another presentation at that time: %(title)s, %(hours)s.") % words
             )
     if sentences:
         raise ValidationError(sentences)

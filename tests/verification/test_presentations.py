@@ -12,7 +12,7 @@ from innovations.to_do import for_staff
 from kipp.accounts.models import Notice
 from kipp.views.bureau_to_do import for_bureau
 from tests import factories
-from verification import freezing, presentations, publication, scoresheets, standings
+from verification import assignments, freezing, presentations, publication, scoresheets, standings
 from verification.presentations import Break, Person, Record, Slot
 from verification.to_do import for_verifier
 
@@ -104,6 +104,21 @@ def test_nobody_of_a_panel_and_no_room_or_meeting_has_two_presentations_at_once(
     assert str(cast.verifier) in by_panel[0]
     assert "Ruang rapat" in by_room[0]
     assert plan(stage, second, slot(20), cast.bureau).is_planned
+
+
+def test_nobody_is_assigned_to_two_presentations_at_once(cast, stage):
+    first, second, third = entry(stage, [cast.verifier]), entry(stage), entry(stage)
+    plan(stage, first, slot(), cast.bureau)
+    plan(stage, second, slot(19, room="Lain"), cast.bureau)
+    plan(stage, third, slot(20, room="Aula"), cast.bureau)
+
+    (sentence,) = refusal(
+        lambda: assignments.assign(second, stage, cast.verifier, by=cast.bureau, at=timezone.now())
+    )
+
+    assert str(cast.verifier) in sentence
+    assert first.title in sentence
+    assert assignments.assign(third, stage, cast.verifier, by=cast.bureau, at=timezone.now()).pk
 
 
 def test_a_room_is_free_again_when_a_presentation_is_over(stage):
