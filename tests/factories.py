@@ -22,6 +22,7 @@ from itertools import count
 
 from django.contrib.auth.hashers import make_password
 from django.core.files.base import ContentFile
+from django.db import transaction
 from django.utils import timezone
 from PIL import Image
 from pypdf import PdfWriter
@@ -915,7 +916,8 @@ def presentation_stage(
     for group in edition.groups.all():
         for size in tiers:
             made.tiers.create(group=group, name=f"Top {size}", size=size, advances=size == tiers[-1])
-    edition_rules.create_rubrics([made], {}, [])
+    with transaction.atomic():  # the weights are summed up at its end
+        edition_rules.create_rubrics([made], {}, [])
     return Stage.objects.select_related("edition").get(pk=made.pk)
 
 

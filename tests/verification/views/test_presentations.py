@@ -121,7 +121,7 @@ def test_a_panel_member_finds_the_slots_in_the_verifier_s_room(
         factories.presentation(finalist(stage, cast.verifier))
     client.force_login(cast.verifier)
 
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(8):
         page = client.get(url("verification_home")).content.decode()
 
     assert page.count('class="visually-hidden" lang="id"') >= number

@@ -166,7 +166,7 @@ def test_the_room_costs_the_same_for_any_number_of_tasks(client, cast, number, d
         factories.visit(factories.innovation("finalist"), team=[cast.verifier, cast.verifier2])
     client.force_login(cast.verifier)
 
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(8):
         client.get(HOME)
 
 
