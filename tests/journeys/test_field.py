@@ -72,6 +72,25 @@ def hold_store(page):
     )
 
 
+def make_older(page):
+    """Leave the device's pieces as they were kept before they had a version."""
+    page.evaluate(
+        """() => new Promise((done) => {
+            const opened = indexedDB.open("kipp-device");
+            opened.onsuccess = () => {
+                const change = opened.result.transaction("pieces", "readwrite");
+                change.oncomplete = done;
+                change.objectStore("pieces").openCursor().onsuccess = ({ target: { result: row } }) => {
+                    if (!row) return;
+                    const { state, version, sentences, ...older } = row.value;
+                    row.update(older);
+                    row.continue();
+                };
+            };
+        })"""
+    )
+
+
 def stored(sheet):
     """What the server has of the sheet's first criterion, and how often it was saved."""
     sheet.refresh_from_db()
@@ -250,6 +269,23 @@ def test_a_task_that_was_taken_back_is_told_and_kept_as_a_file(on_the_road, line
         verifier.page.locator("[data-save-as-file]").click()
     assert "Dicatat di desa" in download.value.path().read_text()
     assert stored(sheet)[0] is None
+
+
+def test_what_an_earlier_portal_kept_is_sent(on_the_road, line, sheet, cast):
+    verifier = on_the_road(cast.verifier)
+    prepare(verifier)
+    line.cut()
+    open_anew(verifier, sheet.get_absolute_url())
+    give(verifier, "novelty", 66, "Dicatat di desa")
+    wait_for(verifier, "offline")
+    verifier.page.goto(reverse("notices"))
+    make_older(verifier.page)
+    line.mend()
+
+    open_anew(verifier, FIELD)
+    wait_for(verifier, "sent")
+
+    assert stored(sheet) == (66, "Dicatat di desa", 1)
 
 
 def test_two_verifiers_on_one_device_are_kept_apart(on_the_road, line, sheet, cast):

@@ -5,6 +5,7 @@ Forty-two other entries, with their sheets, come from the factories, so that the
 """
 
 import io
+from contextlib import contextmanager, nullcontext
 from datetime import timedelta
 
 import pytest
@@ -12,7 +13,7 @@ from django.core.management import call_command
 from django.utils import timezone
 from PIL import Image
 
-from innovations.models import Innovation, Stage
+from innovations.models import Answer, Innovation, Stage
 from kipp.accounts.models import Agency, Role, User
 from kipp.audit import trail
 from tests import factories
@@ -22,6 +23,8 @@ from verification.models import Scoresheet, Visit
 pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True)]
 
 TITLE = "Kampung IVA"
+# Where the line breaks while the agency writes.
+CUT = {"objectives", "results"}
 CRITERIA = ["novelty", "effectiveness", "benefit", "replicability", "sustainability"]
 # Whoever assesses at the desk is not sent into the field.
 DESK_POINTS = {"verifier3": [93, 88, 91, 86, 90], "verifier4": [90, 90, 94, 87, 92]}
@@ -113,15 +116,32 @@ def write(staff) -> Innovation:
     innovation = Innovation.objects.get(title=TITLE)
     home = f"/submissions/{innovation.pk}/"
 
-    for section in innovation.edition.sections.all():
-        staff.open(f"{home}sections/{section.code}/")
-        staff.fill(text=f"Jawaban tentang {section.code}: perempuan desa diperiksa lebih awal.")
+    answers = {
+        section.code: f"Jawaban tentang {section.code}: perempuan desa diperiksa lebih awal."
+        for section in innovation.edition.sections.all()
+    }
+    for code, text in answers.items():
+        staff.open(f"{home}sections/{code}/")
+        with no_line(staff) if code in CUT else nullcontext():
+            staff.fill(text=text)
         staff.press()
+    assert dict(Answer.objects.values_list("section__code", "text")) == answers
     staff.open(f"{home}makers/")
     staff.fill(name="Bidan desa", role="Penggagas")
     staff.press("main form:has([name=role])")
     add_places_and_evidence(staff, home)
     return innovation
+
+
+@contextmanager
+def no_line(person):
+    """Let the line break before somebody types and come back after the page has noticed."""
+    person.context.set_offline(True)
+    yield
+    person.page.locator("[data-when=offline]:not([hidden])").wait_for()
+    person.context.set_offline(False)
+    # The browser has logged what did not get through.
+    person.troubles = [trouble for trouble in person.troubles if "INTERNET_DISCONNECTED" not in trouble]
 
 
 def add_places_and_evidence(staff, home):

@@ -1,6 +1,10 @@
-"""Two days, two villages, no signal: two verifiers on two telephones that are switched off in between."""
+"""Two days, two villages, no signal: two verifiers on two telephones that are switched off in between.
+
+When the signal is back, their sessions have ended.
+"""
 
 import pytest
+from django.contrib.sessions.models import Session
 from django.urls import reverse
 
 from tests import factories
@@ -97,10 +101,14 @@ def test_all_of_two_visits_is_there_once_when_the_signal_is_back(telephone, line
     wait_for(member.person, "offline")
     lead.switch_off_and_on()
     member.switch_off_and_on()
+    Session.objects.all().delete()
     assert not VisitPhoto.objects.exists()
 
     line.mend()
-    for one in (lead, member):
+    for one, user in ((lead, cast.verifier), (member, cast.verifier2)):
+        one.person.open(FIELD)
+        assert one.person.path.startswith("/accounts/login/")
+        one.person.enter(user)
         one.person.open(FIELD)
         # Ten photos take a while on a crowded machine.
         one.person.page.locator("[data-device-strip][data-state=sent]").wait_for(timeout=90_000)
