@@ -14,9 +14,14 @@ from django.contrib.sessions.backends.db import SessionStore
 from django.core.management.commands import flush
 from django.db.backends.postgresql.operations import DatabaseOperations
 from django.test import Client
+from hypothesis import HealthCheck, settings
 
 from kipp import local_database
 from tests import factories
+
+# No test fails for the time it takes: speed is what the benchmarks measure.
+settings.register_profile("untimed", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("untimed")
 
 
 def pytest_configure(config):

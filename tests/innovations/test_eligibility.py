@@ -171,7 +171,7 @@ def test_a_day_later_takes_a_month_at_most(start, end):
     assert full_months(start, end) - full_months(start + timedelta(days=1), end) in (0, 1)
 
 
-@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=15, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(started_on=DAYS, minutes=st.lists(st.integers(1, 60 * 24 * 20), min_size=1, max_size=3))
 def test_an_extension_makes_nothing_older_or_younger(cast, started_on, minutes):
     with undone():
@@ -506,7 +506,7 @@ def test_the_last_free_place_is_given_and_none_beyond(limit, taken):
     assert verdict.keeps_from_sending == (taken + 1 > limit)
 
 
-@settings(max_examples=6, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=6, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(limit=st.integers(0, 3), more=st.integers(1, 2))
 def test_sending_gives_every_place_and_refuses_whoever_comes_after(cast, limit, more):
     with undone():

@@ -4,15 +4,12 @@ from collections import Counter
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from kipp.accounts import regions
 from verification.balancing import Entry, Pair, Reason, Verifier, balance
 from verification.nearness import RESIDENCIES, are_near
-
-# The first one waits until the library is loaded.
-in_its_own_time = settings(deadline=None)
 
 
 def people(*keys, base=""):
@@ -50,7 +47,6 @@ def problems(draw, *, places=("",)):
     }
 
 
-@in_its_own_time
 @given(problems(places=("", "A", "B")))
 def test_every_entry_gets_as_many_as_can_be_had_and_never_more_or_one_who_may_not(problem):
     found = balance(**problem)
@@ -65,7 +61,6 @@ def test_every_entry_gets_as_many_as_can_be_had_and_never_more_or_one_who_may_no
         assert found.lacking.get(entry.key, 0) == entry.needs - number
 
 
-@in_its_own_time
 @given(problems())
 def test_whoever_got_a_task_has_at_most_one_more_than_anybody_who_could_have_had_it(problem):
     found = balance(**problem)
@@ -79,7 +74,6 @@ def test_whoever_got_a_task_has_at_most_one_more_than_anybody_who_could_have_had
                 assert load[pair.verifier] - load[other.key] <= 1
 
 
-@in_its_own_time
 @given(problems(places=("", "A", "B")), st.randoms())
 def test_the_same_question_has_the_same_answer_in_whatever_order_it_is_asked(problem, random):
     shuffled = {
