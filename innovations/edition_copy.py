@@ -78,6 +78,10 @@ def _copy_stage(stage, edition, years, groups, sections):
         agencies_close_at=moved(stage.agencies_close_at, years) if stage.agencies_close_at else None,
         weight=stage.weight,
         assessors=stage.assessors,
+        has_calibration=stage.has_calibration,
+        presentation_minutes=stage.presentation_minutes,
+        interview_minutes=stage.interview_minutes,
+        material_due_at=moved(stage.material_due_at, years) if stage.material_due_at else None,
     )
     for tier in stage.tiers.all():
         _copies([tier], Tier, stage=made, group=groups[tier.group_id])

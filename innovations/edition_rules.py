@@ -87,7 +87,19 @@ def write(edition: Edition, plan: presets.EditionPlan) -> None:
 
 
 def create_rubrics(stages: list[Stage], sections: dict[str, Section], criteria_plan: list) -> None:
-    """Write the first rubric of scored stages; a criterion reads those of its sections that there are."""
+    """Write the first rubric of scored stages; a criterion reads those of its sections that there are.
+
+    A presentation is scored for other things than a proposal: it has criteria of its own.
+    """
+    presented = [stage for stage in stages if stage.kind == Stage.Kind.PRESENTATION]
+    _create_rubrics(
+        presented, {}, [(*fields, (), aspect) for *fields, aspect in presets.PRESENTATION_CRITERIA]
+    )
+    others = [stage for stage in stages if stage not in presented]
+    _create_rubrics(others, sections, [(*fields, fields[0]) for fields in criteria_plan])
+
+
+def _create_rubrics(stages, sections, criteria_plan):
     rubrics = Rubric.objects.bulk_create(Rubric(stage=stage) for stage in stages)
     criteria = Criterion.objects.bulk_create(
         Criterion(
@@ -98,12 +110,14 @@ def create_rubrics(stages: list[Stage], sections: dict[str, Section], criteria_p
             **question.fields("question"),
             weight=weight,
             tie_order=tie_order,
-            aspect=code,
+            aspect=aspect,
         )
         for rubric in rubrics
-        for order, (code, name, question, weight, tie_order, _reads) in enumerate(criteria_plan, start=1)
+        for order, (code, name, question, weight, tie_order, _reads, aspect) in enumerate(
+            criteria_plan, start=1
+        )
     )
-    reads_of = {code: reads for code, *_rest, reads in criteria_plan}
+    reads_of = {code: reads for code, *_rest, reads, _aspect in criteria_plan}
     reading = Criterion.sections.through
     reading.objects.bulk_create(
         reading(criterion=criterion, section=sections[section])

@@ -304,6 +304,58 @@ CRITERIA = [
 ]
 
 
+# What a presentation and interview is scored for, with the weights of Jawa Timur's KOVABLIK: delivery 30,
+# substance, benefit and replication 50, the film 10, the head's presence 10. Which aspect each rolls up to
+# and the turns are proposals.
+# code, name, question, weight, turn among ties, aspect
+PRESENTATION_CRITERIA = [
+    (
+        "delivery",
+        Text("Penyampaian", "Delivery"),
+        Text(
+            "Seberapa jelas, runtut, dan tepat waktu penyampaian dan jawabannya?",
+            "How clear, well ordered and on time are the presentation and the answers?",
+        ),
+        30,
+        2,
+        "novelty",
+    ),
+    (
+        "substance",
+        Text("Materi, kemanfaatan, dan replikasi", "Substance, benefit and replication"),
+        Text(
+            "Seberapa kuat materi menunjukkan kemanfaatan dan peluang replikasinya?",
+            "How well does the material show the benefit and that it can be replicated?",
+        ),
+        50,
+        1,
+        "benefit",
+    ),
+    (
+        "film",
+        Text("Video", "Video"),
+        Text(
+            "Seberapa baik video memperlihatkan inovasi dan hasilnya?",
+            "How well does the video show the innovation and its results?",
+        ),
+        10,
+        3,
+        "effectiveness",
+    ),
+    (
+        "leadership",
+        Text("Kehadiran pimpinan", "Presence of the head"),
+        Text(
+            "Apakah kepala daerah, kepala perangkat daerah, atau direktur BUMD hadir dan mendukung?",
+            "Is the head of the region, the agency or the enterprise present, and supporting it?",
+        ),
+        10,
+        None,
+        "sustainability",
+    ),
+]
+
+
 @dataclass(frozen=True)
 class ProposalForm:
     """The sections that an agency writes and the criteria that read them, as the lists above have them."""

@@ -1,25 +1,13 @@
 """The proposal as a PDF, of the same `Proposal` that the pages show.
 
-It is PDF/A-2a for the archive and PDF/UA-1 for screen readers: typst writes no file that breaks one of them.
-
     contents = proposal_pdf.contents(proposal, address=…, at=now)
     pdf = proposal_pdf.typeset(contents, proposal_pdf.pictures_of(proposal))
 
-All words come from here, in the reader's language; templates/typst/proposal.typ only sets them. They go in as
-JSON, so markup in them stays literal, and the compiler (`typesetting`) sees nothing but the photos beside.
+All words come from here, in the reader's language; templates/typst/proposal.typ only sets them.
 """
 
-import hashlib
-import json
-import logging
 import re
-import subprocess
-import sys
-import tempfile
-import threading
-import unicodedata
 from datetime import datetime
-from pathlib import Path
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
@@ -31,19 +19,13 @@ from PIL import Image
 
 from kipp.moments import as_day, in_wib
 
-from . import typesetting
+from . import pdf
 from .models import Status
 from .models.owner import Cluster
 from .pictures import as_jpeg
 from .proposals import Attachment, Proposal
 
-TEMPLATE = settings.BASE_DIR / "templates" / "typst" / "proposal.typ"
-FONTS = [settings.BASE_DIR / "static" / "vendor" / "pdf-fonts", settings.BASE_DIR / "static" / "fonts"]
-
-# A worker answers several people at once: of the programs that set a PDF, one runs at a time.
-ONE_AT_A_TIME = threading.Lock()
-
-logger = logging.getLogger(__name__)
+TEMPLATE = pdf.TEMPLATES / "proposal.typ"
 
 
 def contents(proposal: Proposal, *, address: str, status: str = "", at: datetime) -> dict:
@@ -56,17 +38,19 @@ def contents(proposal: Proposal, *, address: str, status: str = "", at: datetime
     return {
         "language": translation.get_language(),
         "kind": _("Proposal"),
-        "title": _plain(innovation.title),
-        "short_title": Truncator(_plain(innovation.title)).chars(60),
-        "heading": _text(innovation.title),
-        "agency": _plain(innovation.agency.name),
-        "edition": _plain(f"{innovation.edition} · {innovation.edition.local_organiser}"),
+        "title": pdf.plain(innovation.title),
+        "short_title": Truncator(pdf.plain(innovation.title)).chars(60),
+        "heading": pdf.lines(innovation.title),
+        "agency": pdf.plain(innovation.agency.name),
+        "edition": pdf.plain(f"{innovation.edition} · {innovation.edition.local_organiser}"),
         "marks": _marks(proposal),
         "moment": (revision.sent_at or at.replace(second=0, microsecond=0)).isoformat(),
         "version": f"{_('Version')} {_version(revision, at)}",
         "address": f"{settings.PORTAL_URL}{address}",
         "page": _("Page %(number)s of %(total)s") % {"number": "{page}", "total": "{pages}"},
-        "facts": [{"label": label, "text": _text(value)} for label, value in _facts(proposal, status, at)],
+        "facts": [
+            {"label": label, "text": pdf.lines(value)} for label, value in _facts(proposal, status, at)
+        ],
         "source": _("In the portal"),
         "sections": [_section(item) for item in proposal.sections],
         "locations": {
@@ -105,8 +89,7 @@ def pictures_of(proposal: Proposal) -> dict[str, bytes]:
 
 def fingerprint(said: dict) -> str:
     """Return a hash that is another one when the PDF would be another one."""
-    layout = hashlib.sha256(TEMPLATE.read_bytes()).hexdigest()
-    return hashlib.sha256(json.dumps([layout, said]).encode()).hexdigest()
+    return pdf.fingerprint(TEMPLATE, said)
 
 
 def file_name(proposal: Proposal) -> str:
@@ -123,31 +106,13 @@ def typeset(said: dict, pictures: dict[str, bytes]) -> bytes:
     """
     photos = said["photos"]
     rows = [{**row, "file": row["file"] if row["file"] in pictures else ""} for row in photos["rows"]]
-    with tempfile.TemporaryDirectory(prefix="kipp-pdf-") as folder:
-        for name, content in pictures.items():
-            Path(folder, name).write_bytes(content)
-        order = {
-            "template": str(TEMPLATE),
-            "fonts": [str(fonts) for fonts in FONTS],
-            "folder": folder,
-            "said": {**said, "photos": {**photos, "rows": rows}},
-            "moment": int(datetime.fromisoformat(said["moment"]).timestamp()),
-        }
-        with ONE_AT_A_TIME:
-            ended = subprocess.run(  # noqa: S603
-                [sys.executable, "-I", typesetting.__file__],
-                input=json.dumps(order).encode(),
-                capture_output=True,
-                env={"RAYON_NUM_THREADS": "1"},
-                check=False,
-            )
-    if ended.returncode:
-        # A limit has killed it, or typst says why not: then the template or this module has a fault.
-        logger.error("No PDF was made (%s): %s", ended.returncode, ended.stderr.decode()[-2000:])
+    said = {**said, "photos": {**photos, "rows": rows}}
+    try:
+        return pdf.typeset(TEMPLATE, said, pictures, moment=datetime.fromisoformat(said["moment"]))
+    except pdf.TooMuchError as error:
         raise ValidationError(
             _("The PDF can't be made: its texts are too long. Shorten them to their limits, and try again.")
-        )
-    return ended.stdout
+        ) from error
 
 
 def _marks(proposal):
@@ -194,15 +159,17 @@ def _facts(proposal, status, at):
 def _section(item):
     words = {"words": item.words, "limit": item.section.max_words}
     return {
-        "heading": _text(item.section.local_title),
-        "paragraphs": [_text(part) for part in re.split(r"\n\s*\n", _plain(item.text).strip()) if part],
+        "heading": pdf.lines(item.section.local_title),
+        "paragraphs": [
+            pdf.lines(part) for part in re.split(r"\n\s*\n", pdf.plain(item.text).strip()) if part
+        ],
         "note": _("%(words)s of at most %(limit)s words") % words if item.text else _("Not filled in."),
     }
 
 
 def _location(place):
     pin = "" if place.latitude is None else f"{place.latitude}; {place.longitude}"
-    return {"name": _text(str(place)), "detail": _text(_joined(place.village.code, pin))}
+    return {"name": pdf.lines(str(place)), "detail": pdf.lines(_joined(place.village.code, pin))}
 
 
 def _photo(item: Attachment):
@@ -210,12 +177,12 @@ def _photo(item: Attachment):
     taken = f"{_('Taken')}: {in_wib(evidence.taken_at)}" if evidence.taken_at else ""
     return {
         "file": _file_name(item),
-        "alternative": _plain(
+        "alternative": pdf.plain(
             evidence.alternative_text or evidence.caption or _("photo without a description")
         ),
-        "caption": _text(evidence.caption) if evidence.caption else None,
+        "caption": pdf.lines(evidence.caption) if evidence.caption else None,
         # A file is passed on: whoever gets it should know.
-        "detail": _text(
+        "detail": pdf.lines(
             _joined(
                 evidence.section.local_title if evidence.section else "",
                 taken,
@@ -228,9 +195,11 @@ def _photo(item: Attachment):
 def _document(item: Attachment):
     evidence, required = item.evidence, item.evidence.required_document
     return {
-        "name": _text(evidence.caption or (required.name if required else _("document without a caption"))),
+        "name": pdf.lines(
+            evidence.caption or (required.name if required else _("document without a caption"))
+        ),
         "address": f"{settings.PORTAL_URL}{item.url}",
-        "detail": _text(
+        "detail": pdf.lines(
             _joined(
                 f"PDF, {filesizeformat(evidence.size)}",
                 required.local_name if required and evidence.caption else "",
@@ -241,7 +210,9 @@ def _document(item: Attachment):
 
 
 def _video(address):
-    return {"label": _("Video"), "text": _text(address), "address": _plain(address)} if address else None
+    return (
+        {"label": _("Video"), "text": pdf.lines(address), "address": pdf.plain(address)} if address else None
+    )
 
 
 def _file_name(item):
@@ -250,45 +221,3 @@ def _file_name(item):
 
 def _joined(*parts):
     return " · ".join(part for part in parts if part)
-
-
-# By Unicode's category: what no eye sees is dropped, and private use means nothing outside of its font.
-_INSTEAD = {"Cc": "", "Cs": "", "Co": "□"}
-
-
-def _plain(text: str) -> str:
-    """Return a text that can be set: lines of signs that have a meaning.
-
-    Nothing else stops the compiler: for a sign that none of our fonts draws, the last one has a box.
-    """
-    return "\n".join(
-        "".join(_INSTEAD.get(unicodedata.category(sign), sign) for sign in line)
-        for line in text.expandtabs(1).splitlines()
-    )
-
-
-def _text(text: str) -> list[list[str]]:
-    """Return the lines of a text, each as the parts between which it may be broken besides at its spaces."""
-    return [
-        [
-            part
-            for place, run in enumerate(re.split(r"(\S{30,})", line))
-            for part in (_parts(run) if place % 2 else [run])
-        ]
-        for line in _plain(text).split("\n")
-    ]
-
-
-# Under this sign of Javanese the next letter stands below the one before.
-_PANGKON, _JOINER = "\ua9c0", "\u200d"
-
-
-def _parts(run: str) -> list[str]:
-    """Divide what has no space and may be wider than a line; what is written as one sign stays together."""
-    parts = [""]
-    for sign in run:
-        holds = unicodedata.category(sign)[0] == "M" or parts[-1].endswith((_PANGKON, _JOINER))
-        if len(parts[-1]) >= (64 if holds else 8):
-            parts.append("")
-        parts[-1] += sign
-    return parts

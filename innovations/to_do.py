@@ -3,8 +3,11 @@
 What is listed can be done at that moment: the same times hold as in access.py, asked of all at once.
 """
 
+from datetime import timedelta
+
 from django.db.models import Exists, F, FilteredRelation, OuterRef, Q
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
@@ -13,8 +16,8 @@ from kipp.moments import in_wib
 from kipp.to_do import Step, most_urgent
 
 from . import access
-from .models import Edition, Innovation, Stage, Status
-from .models.innovation import number_of
+from .models import Edition, Innovation, Presentation, Stage, Status
+from .models.innovation import IN_COMPETITION, number_of
 from .models.moments import first_moment_after
 from .sending import sending_closes_at
 
@@ -56,13 +59,26 @@ def next_step(innovation: Innovation, *, at) -> str:
         return _while_the_bureau_waits(innovation, at)
     if innovation.status in _UNSENT:
         return _before_the_first_sending(innovation, at)
+    if innovation.status == Status.FINALIST and (told := _as_finalist(innovation.edition)):
+        return told
     return str(_WAITING[Status(innovation.status)])
+
+
+def _as_finalist(edition):
+    """What a finalist does where there are presentations; "" where the field comes at once."""
+    stage = edition.stage_of_kind(Stage.Kind.PRESENTATION)
+    if stage is None or stage == edition.earliest_scoring_stage:
+        return ""
+    if stage.ended_at is None:
+        return _("It goes on to the presentation and interview. You are told the slot.")
+    return _("It is a finalist. How far it came stands in what was published.")
 
 
 def for_staff(user, *, at) -> list[Step]:
     """Return what the user's agencies can write, correct or send, and the editions that they can enter.
 
-    Two queries; none for somebody who is staff of no agency.
+    And what they present, with its material. Two queries; none for somebody who is staff of no
+    agency.
     """
     agencies = agencies_of(user, at=at)
     if not agencies:
@@ -70,7 +86,7 @@ def for_staff(user, *, at) -> list[Step]:
     entered = Innovation.objects.filter(edition=OuterRef("edition"), agency__in=agencies)
     registrations = _open_registrations(at, is_entered=Exists(entered.exclude(status=Status.WITHDRAWN)))
     by_edition = {registration.edition_id: registration for registration in registrations}
-    steps = [_step_of(innovation, by_edition, at) for innovation in _in_the_hands_of(agencies)]
+    steps = [_step_of(innovation, by_edition, at) for innovation in _in_the_hands_of(agencies, at)]
     steps += [
         _entering(registration, agencies, at) for registration in registrations if not registration.is_entered
     ]
@@ -118,17 +134,42 @@ def _open_registrations(at, **facts):
     return [registration for registration in registrations if registration.accepts_at(at)]
 
 
-def _in_the_hands_of(agencies):
-    """What these agencies can move on: it is not sent, or it came back and waits for its correction."""
+def _in_the_hands_of(agencies, at):
+    """What these agencies can move on: it is not sent, came back for a correction, or is presented soon.
+
+    What is presented brings along `slot`, the number of its presentation, with its times and slides.
+    """
     asked = FilteredRelation("corrections", condition=Q(corrections__answered_at=None))
+    planned = FilteredRelation("presentations", condition=Q(presentations__state=Presentation.State.PLANNED))
+    minute = at.replace(second=0, microsecond=0)  # "by 23.59" includes that minute
+    lacking = Q(planned__slides="", planned__material_due_at__gte=minute)
+    tomorrow = timezone.localdate(at) + timedelta(days=1)
+    soon = Q(planned__starts_at__gt=at, planned__starts_at__date__lte=tomorrow)
     return (
         Innovation.objects.filter(agency__in=agencies, edition__state=Edition.State.OPEN)
-        .filter(status__in=[Status.DRAFT, Status.PROPOSED, Status.RETURNED])
+        .annotate(asked=asked, planned=planned)
+        .filter(
+            Q(status__in=[Status.DRAFT, Status.PROPOSED, Status.RETURNED])
+            | Q(lacking | soon, status__in=IN_COMPETITION)
+        )
         .select_related("agency__government")
-        .annotate(asked=asked)
-        .annotate(correction_due_at=F("asked__due_at"))
+        .annotate(
+            correction_due_at=F("asked__due_at"),
+            slot=F("planned__pk"),
+            starts_at=F("planned__starts_at"),
+            material_due_at=F("planned__material_due_at"),
+            slides=F("planned__slides"),
+        )
         .order_by("title", "pk")
     )
+
+
+def _presenting(innovation):
+    words, url = {"title": innovation.title}, reverse("presentation", args=[innovation.slot])
+    if not innovation.slides:
+        text = _("Upload the material for the presentation of “%(title)s”") % words
+        return Step(text, url, innovation.material_due_at, "send")
+    return Step(_("Present “%(title)s”") % words, url, innovation.starts_at, "people")
 
 
 def _due_at(innovation, registration):
@@ -138,6 +179,8 @@ def _due_at(innovation, registration):
 
 
 def _step_of(innovation, registrations, at):
+    if innovation.slot:
+        return _presenting(innovation)
     due_at = _due_at(innovation, registrations.get(innovation.edition_id))
     if due_at is None or at >= first_moment_after(due_at):
         return None

@@ -13,7 +13,7 @@ from innovations import edition_setup
 from innovations.models import Conflict, Criterion, Edition, Stage, Status
 from kipp import moments
 from kipp.accounts.models import Role
-from verification.models import AllocationRow, Approval, Visit, VisitFinding
+from verification.models import AllocationRow, Approval, Minutes, MinutesSignature, Visit, VisitFinding
 
 DEEDS = {
     "accept": _("let pass the administrative check"),
@@ -25,12 +25,15 @@ DEEDS = {
     "assign": _("assigned a verifier"),
     "begin": _("began an innovation"),
     "begin_stage": _("began a stage"),
+    "bring_material": _("uploaded the material of a presentation"),
+    "call_off_presentation": _("called off a presentation"),
     "cancel_edition": _("cancelled an edition"),
     "carry_over": _("carried an innovation over into another edition"),
     "change_allocation": _("changed a draft of assignments by hand"),
     "change_rules": _("changed rules of an edition"),
     "change_visit": _("changed the plan of a visit"),
     "claim": _("began to check an innovation"),
+    "close_calibration": _("closed the calibration round of a stage"),
     "close_edition": _("closed an edition"),
     "close_visit": _("closed the record of a visit"),
     "compete": _("let a recorded innovation compete"),
@@ -43,17 +46,26 @@ DEEDS = {
     "declare_conflict": _("declared a conflict of interest"),
     "discard_allocation": _("discarded a draft of assignments"),
     "disqualify": _("disqualified an innovation"),
+    "draw_up_minutes": _("drew up the minutes of a visit"),
     "end_assignment": _("ended an assignment"),
     "end_post": _("ended a post"),
     "end_stage": _("ended a stage"),
     "excuse_assignment": _("excused a missing sheet"),
+    "excuse_minutes": _("let the minutes of a visit stay missing"),
     "extend": _("put off the closing of a stage"),
     "freeze": _("froze a ranking"),
+    "hand_in_calibration": _("scored a specimen of the calibration round"),
+    "hold_presentation": _("recorded who presented"),
     "import_earlier_awards": _("imported earlier awards"),
     "invite": _("invited somebody"),
+    "issue_minutes": _("issued the minutes of a visit"),
+    "move_presentation": _("moved a presentation"),
+    "number_minutes": _("gave the minutes of a visit their number"),
+    "open_calibration": _("opened the calibration round of a stage"),
     "open_edition": _("opened an edition"),
     "open_standings": _("opened the standings"),
     "peek": _("looked into a sealed innovation"),
+    "plan_presentation": _("set the slot of a presentation"),
     "plan_visit": _("planned a visit"),
     "propose": _("proposed an innovation"),
     "propose_allocation": _("asked for a draft of assignments"),
@@ -80,6 +92,7 @@ DEEDS = {
     "return_to_agency": _("returned an innovation to its agency"),
     "revoke_invitation": _("revoked an invitation"),
     "set_aside": _("set a rule aside"),
+    "sign_minutes": _("signed the minutes of a visit"),
     "sign_statement": _("signed the statement before judging"),
     "submit": _("sent an innovation to the bureau"),
     "submit_sheet": _("submitted a sheet"),
@@ -105,6 +118,7 @@ FACTS = {
     "edition": _("edition"),
     "ends_on": _("last day"),
     "entries": _("innovations"),
+    "file": _("checksum of the file"),
     "findings": _("findings"),
     "government": _("government"),
     "governments": _("governments"),
@@ -112,9 +126,11 @@ FACTS = {
     "innovation": _("innovation"),
     "kind": _("kind"),
     "lead": _("lead"),
+    "manner": _("signature"),
     "members": _("team"),
     "parts": _("parts opened"),
     "part": _("part"),
+    "place": _("place to sign in"),
     "points": _("points"),
     "present": _("people present"),
     "removed": _("tasks taken back"),
@@ -122,6 +138,7 @@ FACTS = {
     "role": _("role"),
     "rule": _("rule"),
     "stage": _("stage"),
+    "starts_at": _("begins"),
     "starts_on": _("first day"),
     "state": _("state"),
     "status": _("status"),
@@ -132,6 +149,7 @@ FACTS = {
     "verifier": _("verifier"),
     "verifiers": _("verifiers"),
     "version": _("version"),
+    "visit": _("visit"),
     "year": _("year"),
 }
 
@@ -139,7 +157,9 @@ _VALUES = {
     "change": dict(AllocationRow.Change.choices),
     "part": edition_setup.PARTS,
     "findings": dict(VisitFinding.Finding.choices),
-    "kind": {**dict(Stage.Kind.choices), **dict(Conflict.Kind.choices), **dict(Approval.Kind.choices)},
+    "kind": {**dict(Stage.Kind.choices), **dict(Conflict.Kind.choices), **dict(Approval.Kind.choices)}
+    | dict(Minutes.Kind.choices),
+    "manner": dict(MinutesSignature.Manner.choices),
     "role": dict(Role.choices),
     "state": {**dict(Edition.State.choices), **dict(Visit.State.choices)},
     "status": dict(Status.choices),
@@ -166,7 +186,7 @@ def _value(name, value):
         return ", ".join(_value(name, one) for one in value)
     if name == "total":
         return localize(Decimal(value))
-    if name in ("closes_at", "due_at"):
+    if name in ("closes_at", "due_at", "starts_at"):
         return moments.in_wib(parse_datetime(value), short=True)
     if name in ("day", "starts_on", "ends_on"):
         return moments.as_day(parse_date(value), short=True)

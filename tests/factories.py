@@ -22,11 +22,12 @@ from itertools import count
 
 from django.contrib.auth.hashers import make_password
 from django.core.files.base import ContentFile
+from django.db import transaction
 from django.utils import timezone
 from PIL import Image
 from pypdf import PdfWriter
 
-from innovations import editions, presets, statements
+from innovations import edition_rules, editions, presets, statements
 from innovations.models import (
     Answer,
     Correction,
@@ -38,6 +39,7 @@ from innovations.models import (
     Innovation,
     Innovator,
     Location,
+    Presentation,
     Revision,
     Rubric,
     Stage,
@@ -45,12 +47,16 @@ from innovations.models import (
     Status,
 )
 from kipp.accounts.models import Agency, Government, Membership, Role, User, Village
-from verification import freezing, publication
+from verification import freezing, minutes_text, publication
 from verification.models import (
     Allocation,
     AllocationRow,
     Assignment,
     Attendance,
+    CalibrationRound,
+    CalibrationSheet,
+    Minutes,
+    MinutesSignature,
     PaperScore,
     PaperSheet,
     Ranking,
@@ -886,6 +892,83 @@ def visit(
     return made
 
 
+def presentation_stage(
+    edition: Edition, *, weight: int = 20, assessors: int = 2, tiers: tuple[int, ...] = ()
+) -> Stage:
+    """Return a presentation stage that runs now, put before the field stage of an edition, which waits.
+
+    The last of `tiers`, if there are any, goes on to the field.
+    """
+    field = edition.stage_of_kind("field")
+    for later in edition.stages.filter(order__gte=field.order).order_by("-order"):
+        Stage.objects.filter(pk=later.pk).update(order=later.order + 1, begun_at=None, ended_at=None)
+    now = timezone.now()
+    made = Stage.objects.create(
+        edition=edition,
+        order=field.order,
+        kind="presentation",
+        opens_at=now - timedelta(days=10),
+        closes_at=now + timedelta(days=14),
+        begun_at=now - timedelta(days=10),
+        weight=weight,
+        assessors=assessors,
+    )
+    for group in edition.groups.all():
+        for size in tiers:
+            made.tiers.create(group=group, name=f"Top {size}", size=size, advances=size == tiers[-1])
+    with transaction.atomic():  # the weights are summed up at its end
+        edition_rules.create_rubrics([made], {}, [])
+    return Stage.objects.select_related("edition").get(pk=made.pk)
+
+
+def presentation(
+    innovation: Innovation, *, state: str = "planned", starts_at: datetime | None = None, **fields
+) -> Presentation:
+    """Return a presentation of an entry: tomorrow at this hour, or yesterday where it was held."""
+    is_held = state == "held"
+    starts_at = starts_at or timezone.now() + timedelta(days=-1 if is_held else 1)
+    values = {
+        "stage": Stage.objects.get(edition=innovation.edition_id, kind="presentation"),
+        "ends_at": starts_at + timedelta(minutes=20),
+        "material_due_at": starts_at - timedelta(hours=12),
+        "room": f"Ruang {next(_numbers)}",
+        "reason": "Banjir" if state == "not_held" else "",
+        "head_was_present": True if is_held else None,
+        **fields,
+    }
+    made = Presentation.objects.create(innovation=innovation, state=state, starts_at=starts_at, **values)
+    if is_held:
+        made.presenters.create(order=1, name="Kepala puskesmas", office=innovation.agency.name)
+    return made
+
+
+def calibration_round(stage: Stage, specimens: list[Innovation]) -> CalibrationRound:
+    """Return an open calibration round of a stage, whose rules want one from then on."""
+    Stage.objects.filter(pk=stage.pk).update(has_calibration=True)
+    stage.has_calibration = True
+    made = CalibrationRound.objects.create(
+        stage=stage,
+        rubric=stage.rubrics.latest("version"),
+        opened_by=bureau_member(),
+        opened_at=timezone.now(),
+    )
+    made.specimens.set(specimens)
+    return made
+
+
+def calibration_sheet(
+    of_round: CalibrationRound, specimen: Innovation, verifier: User, points=80
+) -> CalibrationSheet:
+    """Return what a verifier handed in for a specimen; `points` as in `submitted_sheet`."""
+    made = CalibrationSheet.objects.create(
+        round=of_round, specimen=specimen, verifier=verifier, handed_in_at=timezone.now()
+    )
+    by_code = marks(of_round.rubric, points)
+    for criterion in of_round.rubric.criteria.all():
+        made.scores.create(criterion=criterion, points=by_code[criterion.code])
+    return made
+
+
 def paper_sheet(sheet: Scoresheet, points=80, **fields) -> PaperSheet:
     """Return a paper sheet that the cast's first member of the bureau typed in, with a scan."""
     made = PaperSheet(
@@ -899,6 +982,52 @@ def paper_sheet(sheet: Scoresheet, points=80, **fields) -> PaperSheet:
         PaperScore(paper_sheet=made, criterion=criterion, points=by_code[criterion.code])
         for criterion in criteria
     )
+    return made
+
+
+def minutes(visit: Visit, state: str = "issued", *, number: str = "", **fields) -> Minutes:
+    """Return the minutes of a visit that is over, up to a state, signed on paper and issued with a tiny PDF.
+
+    The text is a real one, put together by `verification.minutes_text`, with all photos of the visit.
+    """
+    at = fields.pop("at", None) or timezone.now() - timedelta(minutes=30)
+    signer = minutes_text.Signer("Siti Aminah", "Kepala puskesmas")
+    draft = minutes_text.Draft(signer, photos=[photo.uuid for photo in visit.photos.all()])
+    version = visit.minutes.filter(kind="minutes").count() + 1
+    text = minutes_text.canonical(minutes_text.of_visit(visit, draft, version=version, at=at))
+    is_issued = state == "issued"
+    made = Minutes(
+        **{
+            "visit": visit,
+            "stage_id": visit.stage_id,
+            "version": version,
+            "state": state,
+            "text": text,
+            "text_hash": minutes_text.hash_of(text),
+            "drawn_up_by": visit.lead,
+            "drawn_up_at": at,
+            "number": number or (f"000.8/{next(_numbers)}" if is_issued else ""),
+            "signed_file_hash": hashlib.sha256(PDF).hexdigest() if is_issued else "",
+            "issued_by": bureau_member() if is_issued else None,
+            "issued_at": at if is_issued else None,
+            **fields,
+        }
+    )
+    if is_issued:
+        made.signed_file.save("signed.pdf", ContentFile(PDF), save=False)
+    made.save()
+    if state != "drawn_up":
+        MinutesSignature.objects.bulk_create(
+            MinutesSignature(
+                minutes=made,
+                place=place["code"],
+                manner="on_paper",
+                text_hash=made.text_hash,
+                given_by=visit.lead,
+                given_at=at,
+            )
+            for place in made.content["places"]
+        )
     return made
 
 

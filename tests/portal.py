@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from uuid import UUID
 
+from django.core.files.base import ContentFile
 from django.urls import URLPattern, get_resolver, reverse
 from django.utils import timezone
 from post_office import mail
@@ -27,13 +28,14 @@ from innovations.models import (
     Group,
     Holiday,
     Innovation,
+    Presentation,
     Stage,
     Statement,
 )
 from kipp.accounts import people, post
 from kipp.accounts.models import Invitation, Notice, User
 from tests import factories
-from verification.models import Allocation, Approval, Assignment, Ranking, Scoresheet, Visit
+from verification.models import Allocation, Approval, Assignment, Minutes, Ranking, Scoresheet, Visit
 
 # The people, by the keys of the standing cast.
 STAFF = frozenset({"staff", "colleague", "stranger", "provincial_staff"})
@@ -68,8 +70,14 @@ FILES = {
     "assessor_file",
     "visit_photo",
     "paper_scan",
+    "minutes_paper",
+    "signed_minutes",
+    "minutes_photo",
     "visit_ics",
     "own_visits_ics",
+    "presentation_ics",
+    "presentation_slides",
+    "specimen_file",
     "letter_file",
     "submission_pdf",
     "coordination_pdf",
@@ -99,6 +107,8 @@ class World:
     evidence: dict[str, Evidence]
     sheets: dict[str, Scoresheet]
     visits: dict[str, Visit]
+    minutes: dict[str, Minutes]
+    presentations: dict[str, Presentation]
     rankings: dict[str, Ranking]
     approvals: dict[str, Approval]
     invitations: dict[str, Invitation]
@@ -135,6 +145,8 @@ def build() -> World:
         evidence={},
         sheets={},
         visits={},
+        minutes={},
+        presentations={},
         rankings={},
         approvals={},
         invitations=_invitations(cast),
@@ -143,6 +155,7 @@ def build() -> World:
     )
     _register(world, cast)
     _assess(world, cast)
+    _present(world, cast)
     _decide(world, cast)
     _finish(world, cast)
     _tell(world, cast)
@@ -182,7 +195,10 @@ def _editions():
         "suspended": factories.edition(2013, at_stage="registration"),
         "sealed": factories.edition(2012, at_stage="registration"),
         "cancelled": factories.edition(2011, at_stage="registration"),
+        "presenting": factories.edition(2010, at_stage="field", **small),
     }
+    factories.presentation_stage(editions["presenting"])
+    editions["long over"] = factories.edition(2009, at_stage="closed", now=long_ago)
     Edition.objects.filter(year=2012).update(is_sealed=True)
     factories.extension(editions["registering"].registration)
     Holiday.objects.create(day=date(2026, 12, 25), name="Hari Natal")
@@ -267,6 +283,11 @@ def _assess(world, cast):
     assessed = finalist("assessed", verifiers=[])
     world.sheets["submitted"], _other = factories.score(assessed, field, 81, 84, verifiers=team)
     world.visits["held"] = factories.visit(assessed, state="held")
+    factories.visit_photo(world.visits["held"])
+    world.minutes["issued"] = factories.minutes(world.visits["held"])
+    met = finalist("met")
+    world.visits["held, to be signed"] = factories.visit(met, state="held")
+    world.minutes["to be signed"] = factories.minutes(world.visits["held, to be signed"], "drawn_up")
     unplanned = finalist("unplanned")
     world.visits["postponed"] = factories.visit(unplanned, state="postponed")
     finalist("unassigned", verifiers=[])
@@ -294,6 +315,13 @@ def _assess(world, cast):
         decided_at=timezone.now(),
         is_approved=True,
     )
+    world.approvals["no minutes"] = Approval.objects.create(
+        visit=world.visits["held, sheets missing"],
+        kind="no_minutes",
+        reason="Naskah hilang",
+        asked_by=cast.bureau,
+        asked_at=timezone.now(),
+    )
     world.allocations["ready"] = factories.allocation(field)
     factories.allocation_row(world.allocations["ready"], world.entries["unassigned"], cast.verifier)
     factories.allocation_row(world.allocations["ready"], visited, cast.verifier, "keep", "stays")
@@ -301,6 +329,30 @@ def _assess(world, cast):
     begun_later = world.stage("screening", "proposal")
     world.allocations["waiting"] = factories.allocation(begun_later, "waiting")
     world.allocations["failed"] = factories.allocation(begun_later, "failed")
+
+
+def _present(world, cast):
+    """The presentation stage runs: one lies ahead, with its slides, one is over, one has no slot yet."""
+    edition, stage = world.editions["presenting"], world.stage("presenting", "presentation")
+    ahead, over, unslotted = (factories.innovation("finalist", edition=edition) for _case in range(3))
+    for entry in (ahead, over):
+        for verifier in (cast.verifier, cast.verifier2):
+            factories.assignment(entry, verifier, stage=stage)
+    world.entries["without a slot"] = unslotted
+    world.presentations["ahead"] = factories.presentation(ahead, chair=cast.verifier)
+    world.presentations["ahead"].slides.save("slides.pdf", ContentFile(factories.PDF))
+    an_hour_ago = timezone.now() - timedelta(hours=1)
+    _calibrate(world, cast, stage)
+    world.presentations["over"] = factories.presentation(over, starts_at=an_hour_ago, chair=cast.verifier)
+
+
+def _calibrate(world, cast, stage):
+    """Its calibration round is open; one verifier has handed in a specimen."""
+    specimens = [factories.innovation("eligible", edition=world.editions["long over"]) for _one in range(2)]
+    world.entries["specimen"] = specimens[0]
+    world.evidence["document of a specimen"] = specimens[0].evidence.get()
+    of_round = factories.calibration_round(stage, specimens)
+    factories.calibration_sheet(of_round, specimens[1], cast.verifier4)
 
 
 # The groups of the edition whose results are being decided. Points tell the places: where two share one at
@@ -354,7 +406,8 @@ def _finish(world, cast):
     for entry in entries[:2]:
         entry.refresh_from_db()
         factories.score(entry, field, 88, 78)
-        factories.visit(entry, stage=field, state="held", day=timezone.localdate(then))
+        visit = factories.visit(entry, stage=field, state="held", day=timezone.localdate(then))
+        factories.minutes(visit, at=then)
     world.rankings["published"] = factories.ranking(field, "published", at=then)
     edition.stages.filter(kind="announcement").update(begun_at=then, ended_at=then)
     Edition.objects.filter(pk=edition.pk).update(state=Edition.State.CLOSED)
@@ -388,6 +441,9 @@ def pages(world: World) -> list[Page]:
         *_register_of_people(world),
         *_verification(world),
         *_visits(world),
+        *_minutes(world),
+        *_presentations(world),
+        *_calibration(world),
         *_assigning(world),
         *_results_in_the_making(world),
     ]
@@ -752,6 +808,69 @@ def _visits(world):
     ]
 
 
+def _minutes(world):
+    readers, owners = {"verifier", "verifier2"} | BUREAU_READERS, {"staff", "colleague"}
+    issued, to_sign = world.minutes["issued"], world.minutes["to be signed"]
+    photo = world.visits["held"].photos.get().uuid
+    return [
+        *(
+            _page("visit_minutes", word, readers, [world.visits[word].pk])
+            for word in ("planned", "held", "held, sheets missing", "held, to be signed")
+        ),
+        _page("draw_up_minutes", "first", {"verifier"}, [world.visits["held, sheets missing"].pk]),
+        _page("draw_up_minutes", "anew", {"verifier"}, [to_sign.visit_id]),
+        _page("add_addendum", readers={"verifier"}, args=[issued.visit_id]),
+        _page("minutes", "issued", readers | owners, [issued.pk]),
+        _page("minutes", "to be signed", readers, [to_sign.pk]),
+        _page("sign_minutes", args=[to_sign.pk]),
+        _page("minutes_paper", "issued", readers | owners, [issued.pk]),
+        _page("minutes_paper", "to be signed", readers, [to_sign.pk]),
+        _page("signed_minutes", "issued", readers | owners, [issued.pk]),
+        _page("signed_minutes", "to be signed", args=[to_sign.pk]),
+        _page("minutes_photo", readers=readers | owners, args=[issued.pk, photo, "thumbnail"]),
+        _page("minutes_photo", "of another text", args=[to_sign.pk, photo, "file"]),
+        _page("number_minutes", readers=FREE_BUREAU, args=[to_sign.pk]),
+        _page("issue_minutes", readers=FREE_BUREAU, args=[to_sign.pk]),
+        _page("excuse_minutes", readers=FREE_BUREAU, args=[to_sign.visit_id]),
+        _page("check_document", readers=EVERYBODY, args=[issued.text_hash]),
+        _page("check_document", "of no paper", args=["0" * 64]),
+    ]
+
+
+def _presentations(world):
+    stage, unslotted = world.stage("presenting", "presentation").pk, world.entries["without a slot"].pk
+    ahead, over = world.presentations["ahead"].pk, world.presentations["over"].pk
+    readers = OWNERS | FREE_BUREAU | {"verifier", "verifier2", "auditor"}
+    return [
+        _page("bureau_presentations", readers=BUREAU_READERS, args=[stage]),
+        _page("presentation_list", readers=BUREAU_READERS, args=[stage]),
+        _page("fill_slots", readers=BUREAU, args=[stage]),
+        _page("plan_presentation", readers=FREE_BUREAU, args=[stage, unslotted]),
+        _page("change_presentation", readers=FREE_BUREAU, args=[ahead]),
+        _page("call_off_presentation", readers=FREE_BUREAU, args=[ahead]),
+        _page("presentation", "ahead", readers, [ahead]),
+        _page("presentation", "over", readers, [over]),
+        _page("presentation_ics", readers=readers, args=[ahead]),
+        _page("presentation_slides", readers=readers, args=[ahead]),
+        _page("bring_material", readers=OWNERS, args=[ahead]),
+        _page("hold_presentation", readers=FREE_BUREAU | {"verifier"}, args=[over]),
+    ]
+
+
+def _calibration(world):
+    stage, another = world.stage("presenting", "presentation").pk, world.stage("deciding", "proposal").pk
+    specimen, document = world.entries["specimen"].pk, world.evidence["document of a specimen"].pk
+    return [
+        _page("bureau_calibration", readers=BUREAU_READERS, args=[stage]),
+        _page("open_calibration", readers=BUREAU, args=[another]),
+        _page("close_calibration", readers=BUREAU, args=[stage]),
+        _page("calibration", readers=VERIFIERS, args=[stage]),
+        _page("calibration_sheet", readers=VERIFIERS, args=[stage, specimen]),
+        _page("specimen_proposal", readers=VERIFIERS, args=[stage, specimen]),
+        _page("specimen_file", readers=VERIFIERS, args=[stage, specimen, document, "file"]),
+    ]
+
+
 def _assigning(world):
     field, proposal = world.stage("visiting", "field").pk, world.stage("deciding", "proposal").pk
     task = world.sheets["draft"].assignment_id
@@ -767,7 +886,11 @@ def _assigning(world):
         _page("excuse_assignment", readers=FREE_BUREAU, args=[task]),
         _page("replace_assignment", readers=FREE_BUREAU, args=[task]),
         _page("void_sheet", readers=FREE_BUREAU, args=[world.sheets["submitted"].assignment_id]),
-        *(_page("approval", word, FREE_BUREAU, [pk.pk]) for word, pk in world.approvals.items()),
+        *(
+            # The one about minutes is of an agency with which nobody is in conflict.
+            _page("approval", word, BUREAU if word == "no minutes" else FREE_BUREAU, [approval.pk])
+            for word, approval in world.approvals.items()
+        ),
         _page("bureau_conflicts", readers=BUREAU_READERS, args=[2019]),
         _page("stage_verifiers", "field", BUREAU_READERS, [field]),
         _page("stage_verifiers", "nobody yet", BUREAU_READERS, [world.stage("screening", "proposal").pk]),

@@ -41,6 +41,7 @@ from innovations import (
     statements,
     uploads,
 )
+from innovations import presentations as material
 from innovations.models import TRANSITIONS, Holiday, Stage, Status
 from kipp.accounts import agencies, people
 from kipp.accounts.models import Membership
@@ -49,9 +50,13 @@ from verification import (
     allocations,
     approvals,
     assignments,
+    calibration,
     conflicts,
     freezing,
+    minutes,
+    minutes_text,
     paper_sheets,
+    presentations,
     publication,
     scoresheets,
     suspending,
@@ -60,7 +65,7 @@ from verification import (
     visits,
 )
 from verification import reminding as reminding_verifiers
-from verification.models import Attendance, Ranking, Visit
+from verification.models import Attendance, Minutes, Ranking, Visit
 
 pytestmark = [pytest.mark.django_db, pytest.mark.debian]
 
@@ -319,6 +324,9 @@ def _deeds(world):
         **_deeds_about_sheets(world),
         **_deeds_about_drafts_of_assignments(world),
         **_deeds_about_visits(world),
+        **_deeds_about_minutes(world),
+        **_deeds_about_presentations(world),
+        **_deeds_about_calibration(world),
         **_deeds_about_results(world),
     }
 
@@ -473,6 +481,9 @@ def _deeds_about_sheets(world):
         "assignments.decline": lambda by: assignments.decline(task, by=by, **reason),
         "approvals.ask, to excuse": lambda by: approvals.ask(task, "excuse", by=by, **reason),
         "approvals.ask, to reopen": lambda by: approvals.ask(sent.assignment, "reopen", by=by, **reason),
+        "approvals.ask, to do without minutes": lambda by: approvals.ask(
+            world.visits["held, to be signed"], "no_minutes", by=by, **reason
+        ),
         "approvals.approve, asked by oneself": lambda by: approvals.approve(waiting, by=by, at=NOW),
         "approvals.approve, asked by another": lambda by: approvals.approve(another, by=by, at=NOW),
         "approvals.refuse": lambda by: approvals.refuse(another, by=by, at=NOW),
@@ -501,6 +512,27 @@ def _deeds_about_drafts_of_assignments(world):
         "allocations.apply": lambda by: allocations.apply(draft, by=by, at=NOW),
         "allocations.discard": lambda by: allocations.discard(draft, by=by, at=NOW),
         "reminding.remind_verifiers": lambda by: reminding_verifiers.remind_verifiers(field, by=by, at=NOW),
+    }
+
+
+def _deeds_about_minutes(world):
+    held, to_sign = world.visits["held"], world.minutes["to be signed"]
+    draft = minutes_text.Draft(minutes_text.Signer("Siti Aminah", "Kepala puskesmas"))
+    place = f"verifier-{world.people['verifier'].pk}"
+    paper = uploads.Document(factories.PDF, "d" * 64)
+
+    def issue(by):
+        Minutes.objects.filter(pk=to_sign.pk).update(state="signed", number="000.8/99")
+        minutes.issue(to_sign, paper, by=by, at=NOW)
+
+    return {
+        "minutes.draw_up": lambda by: minutes.draw_up(
+            to_sign.visit, draft, reason="Salah nama", by=by, at=NOW
+        ),
+        "minutes.add_addendum": lambda by: minutes.add_addendum(held, "Tambahan", draft, by=by, at=NOW),
+        "minutes.sign": lambda by: minutes.sign(to_sign, place, text_hash=to_sign.text_hash, by=by, at=NOW),
+        "minutes.give_number": lambda by: minutes.give_number(to_sign, "000.8/99", by=by, at=NOW),
+        "minutes.issue": issue,
     }
 
 
@@ -558,6 +590,39 @@ def _deeds_about_visits(world):
             photo, visit_photos.Description("Register"), save_number=0, by=by, at=NOW
         ),
         "visit_photos.remove": lambda by: visit_photos.remove(photo, by=by, at=NOW),
+    }
+
+
+def _deeds_about_presentations(world):
+    stage, entry = world.stage("presenting", "presentation"), world.entries["without a slot"]
+    ahead, over = world.presentations["ahead"], world.presentations["over"]
+    slot = presentations.Slot(NOW + timedelta(days=3), NOW + timedelta(days=2), room="Aula")
+    record = presentations.Record([presentations.Person("Kepala", "Puskesmas")], head_was_present=True)
+    slides = uploads.Document(factories.PDF, "d" * 64)
+    return {
+        "presentations.bring": lambda by: material.bring(ahead, slides, "", by=by, at=NOW),
+        "presentations.plan": lambda by: presentations.plan(entry, stage, slot, by=by, at=NOW),
+        "presentations.fill": lambda by: presentations.fill(stage, [entry], slot, by=by, at=NOW),
+        "presentations.change": lambda by: presentations.change(ahead, slot, by=by, at=NOW),
+        "presentations.call_off": lambda by: presentations.call_off(ahead, reason="Banjir", by=by, at=NOW),
+        "presentations.hold": lambda by: presentations.hold(over, record, by=by, at=NOW),
+    }
+
+
+def _deeds_about_calibration(world):
+    stage, another = world.stage("presenting", "presentation"), world.stage("deciding", "proposal")
+    of_round, specimen = stage.calibration_round, world.entries["specimen"]
+    marks = {code: scoresheets.Mark(80) for code in of_round.rubric.criteria.values_list("code", flat=True)}
+    past = list(world.editions["published"].innovations.all()[:2])
+
+    def open_round(by):
+        Stage.objects.filter(pk=another.pk).update(has_calibration=True)
+        calibration.open_round(another, past, by=by, at=NOW)
+
+    return {
+        "calibration.open_round": open_round,
+        "calibration.close_round": lambda by: calibration.close_round(stage, by=by, at=NOW),
+        "calibration.hand_in": lambda by: calibration.hand_in(of_round, specimen, marks, by=by, at=NOW),
     }
 
 

@@ -12,13 +12,13 @@ from django.db.models import Count, Exists, OuterRef, Q
 from django.utils.translation import gettext as _
 
 from innovations.access import conflict_of, in_conflict, obstacle_of_edition, people_in_conflict
-from innovations.models import Edition, Innovation, Stage
+from innovations.models import Edition, Innovation, Presentation, Stage
 from innovations.models.innovation import IN_COMPETITION
 from kipp.accounts import post
-from kipp.accounts.access import has_role
+from kipp.accounts.access import agencies_of, has_role
 from kipp.accounts.models import Role, User
 
-from .models import Assignment, Ranking, Scoresheet, Visit
+from .models import Assignment, CalibrationRound, CalibrationSheet, Minutes, Ranking, Scoresheet, Visit
 
 # What can be scored now: as `obstacle_to_score` has it, for a query about tasks or visits. Rankings are not
 # asked: a group with a sheet still due can't be frozen.
@@ -184,6 +184,56 @@ def visible_visits(user: User, *, at: datetime):
     if has_role(user, Role.BUREAU, Role.AUDITOR, at=at):
         return Visit.objects.all()
     return Visit.objects.of_team_member(user)
+
+
+def visible_minutes(user: User, *, at: datetime):
+    """Texts about visits that this person may read: whoever reads the visit; its agency, what was issued."""
+    of_visits = Minutes.objects.filter(visit__in=visible_visits(user, at=at))
+    agencies = agencies_of(user, at=at)
+    if not agencies:
+        return of_visits
+    issued = Q(issued_at__isnull=False, visit__innovation__agency__in=agencies)
+    return Minutes.objects.filter(issued | Q(pk__in=of_visits.order_by().values("pk")))
+
+
+def owes_specimens(user: User) -> Exists:
+    """For a query of tasks: whether scoring waits for this verifier's specimens of a calibration round."""
+    own = CalibrationSheet.objects.filter(
+        round=OuterRef("calibrationround"), specimen=OuterRef("innovation"), verifier=user
+    )
+    specimens = CalibrationRound.specimens.through.objects.filter(
+        ~Exists(own),
+        ~is_in_conflict(user),
+        calibrationround__stage=OuterRef("stage"),
+        calibrationround__closed_at=None,
+    )
+    return Exists(specimens)
+
+
+def own_presentations(user: User):
+    """The presentations of whose panel this person is: what he is assigned to in that stage."""
+    tasks = Assignment.objects.of_verifier(user)
+    return Presentation.objects.filter(
+        Exists(tasks.filter(innovation=OuterRef("innovation"), stage=OuterRef("stage")))
+    )
+
+
+def visible_presentations(user: User, *, at: datetime):
+    """Presentations that this person may read: the panel's and the agency's own; all for the bureau.
+
+    Auditors read what the bureau reads.
+    """
+    if has_role(user, Role.BUREAU, Role.AUDITOR, at=at):
+        return Presentation.objects.all()
+    own = Q(pk__in=own_presentations(user).values("pk"))
+    return Presentation.objects.filter(own | Q(innovation__agency__in=agencies_of(user, at=at)))
+
+
+def records_presentation(user: User, presentation: Presentation, *, at: datetime) -> bool:
+    """Whether the user may record who presented: the bureau, or the panel's chair; never in conflict."""
+    is_chair = presentation.chair_id == user.pk and has_role(user, Role.VERIFIER, at=at)
+    may = has_role(user, Role.BUREAU, at=at) or is_chair
+    return may and not in_conflict(user, presentation.innovation)
 
 
 def obstacle_to_score(stage: Stage, innovation: Innovation) -> str:

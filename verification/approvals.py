@@ -1,6 +1,7 @@
 """What takes two of the bureau: one asks with the reason, another approves, and only then it is done.
 
-So a missing sheet is excused, and a submitted one reopened. Whoever asked may take it back: a refusal.
+So a missing sheet is excused, a submitted one reopened, and a visit left without minutes. Whoever asked may
+take it back: a refusal.
 """
 
 from datetime import datetime
@@ -15,21 +16,24 @@ from kipp.audit import trail
 
 from . import access, notifications, standings
 from .assignments import locked_assignment, obstacle_to_stop
-from .models import Approval, Assignment, EarlierScore, Reopening, Scoresheet
+from .models import Approval, Assignment, EarlierScore, Reopening, Scoresheet, Visit
+from .visit_records import locked
 
 
 @transaction.atomic
-def ask(assignment: Assignment, kind: str, *, reason: str, by: User, at: datetime) -> Approval:
-    """Ask that a sheet may stay missing, or be given back to its verifier. `kind` is one of Approval.Kind."""
-    assignment = locked_assignment(assignment)
-    access.require_bureau(by, assignment.innovation, at=at)
-    if sentence := obstacle(assignment, kind):
+def ask(subject: Assignment | Visit, kind: str, *, reason: str, by: User, at: datetime) -> Approval:
+    """Ask that a task's sheet may stay missing or be given back, or that a visit needs no minutes.
+
+    `kind` is one of Approval.Kind, and fits the subject.
+    """
+    subject = _locked(subject)
+    access.require_bureau(by, subject.innovation, at=at)
+    if sentence := obstacle(subject, kind):
         raise ValidationError(sentence)
-    if assignment.approvals.waiting().exists():
+    if subject.approvals.waiting().exists():
         raise ValidationError(_("Another member of the bureau has asked already: decide about that first."))
-    approval = Approval.objects.create(
-        assignment=assignment, kind=kind, reason=reason, asked_by=by, asked_at=at
-    )
+    about = {"visit": subject} if isinstance(subject, Visit) else {"assignment": subject}
+    approval = Approval.objects.create(**about, kind=kind, reason=reason, asked_by=by, asked_at=at)
     notifications.tell_to_approve(approval, at=at)
     _record("ask_approval", approval, by=by, at=at)
     return approval
@@ -39,13 +43,16 @@ def ask(assignment: Assignment, kind: str, *, reason: str, by: User, at: datetim
 def approve(approval: Approval, *, by: User, at: datetime) -> Approval:
     """Approve what another member of the bureau asked for: it is done at once."""
     approval = _waiting(approval, by=by, at=at)
-    if sentence := obstacle_of_asker(approval, by) or obstacle(approval.assignment, approval.kind):
+    if sentence := obstacle_of_asker(approval, by) or obstacle(approval.subject, approval.kind):
         raise ValidationError(sentence)
     _decide(approval, by, at, is_approved=True)
     if approval.kind == Approval.Kind.EXCUSE:
         _excuse(approval)
-    else:
+    elif approval.kind == Approval.Kind.REOPEN:
         _reopen(approval)
+    else:
+        # The approval itself says that no minutes are needed.
+        _record("excuse_minutes", approval, by=by, at=at)
     return approval
 
 
@@ -59,15 +66,27 @@ def refuse(approval: Approval, *, by: User, at: datetime) -> Approval:
     return approval
 
 
-def obstacle(assignment: Assignment, kind: str) -> str:
+def obstacle(subject: Assignment | Visit, kind: str) -> str:
     """Why the step can't be taken now, as a sentence; empty when it can."""
+    if isinstance(subject, Visit):
+        return _obstacle_to_excuse_minutes(subject)
     if kind == Approval.Kind.EXCUSE:
-        return obstacle_to_stop(assignment)
-    if not assignment.scoresheet.is_submitted:
+        return obstacle_to_stop(subject)
+    if not subject.scoresheet.is_submitted:
         return _("This sheet is not submitted, so there is nothing to reopen.")
-    if assignment.state != Assignment.State.ACTIVE:
+    if subject.state != Assignment.State.ACTIVE:
         return _("The task has ended, so nobody could write the sheet. What is submitted counts.")
-    return access.obstacle_to_score(assignment.stage, assignment.innovation)
+    return access.obstacle_to_score(subject.stage, subject.innovation)
+
+
+def _obstacle_to_excuse_minutes(visit):
+    if not visit.is_over:
+        return _("Only a visit that was held needs minutes.")
+    if visit.minutes.issued().exists():
+        return _("The minutes of this visit are issued already.")
+    if visit.approvals.filter(is_approved=True).exists():
+        return _("This visit needs no minutes already.")
+    return access.obstacle_to_score(visit.stage, visit.innovation)
 
 
 def obstacle_of_asker(approval: Approval, user: User) -> str:
@@ -77,15 +96,22 @@ def obstacle_of_asker(approval: Approval, user: User) -> str:
     return _("You asked for this, so another member of the bureau approves it.")
 
 
+def _locked(subject):
+    return locked(subject) if isinstance(subject, Visit) else locked_assignment(subject)
+
+
 def _waiting(approval, *, by, at):
-    assignment = locked_assignment(approval.assignment)
+    subject = _locked(approval.subject)
     approval = (
         Approval.objects.select_for_update(of=("self",), no_key=True)
         .select_related("asked_by")
         .get(pk=approval.pk)
     )
-    approval.assignment = assignment
-    access.require_bureau(by, assignment.innovation, at=at)
+    if isinstance(subject, Visit):
+        approval.visit = subject
+    else:
+        approval.assignment = subject
+    access.require_bureau(by, subject.innovation, at=at)
     if not approval.is_waiting:
         raise ValidationError(_("This was decided meanwhile."))
     return approval
@@ -143,15 +169,15 @@ def _reopen(approval):
 
 
 def _record(action, approval, *, by, at):
-    assignment = approval.assignment
+    subject = approval.subject
     trail.record(
         action,
-        assignment,
+        subject,
         by=by,
         at=at,
-        innovation=assignment.innovation_id,
-        stage=assignment.stage_id,
-        verifier=assignment.verifier_id,
+        innovation=subject.innovation_id,
+        stage=subject.stage_id,
+        verifier=approval.assignment.verifier_id if approval.assignment else None,
         kind=approval.kind,
         asked_by=approval.asked_by_id,
     )

@@ -12,12 +12,12 @@ from django.utils.translation import gettext as _
 
 from innovations import editions
 from innovations.access import in_conflict
-from innovations.models import Conflict, Innovation, Stage
+from innovations.models import Conflict, Innovation, Presentation, Stage
 from kipp.accounts.access import has_role
 from kipp.accounts.models import Role, User
 from kipp.audit import trail
 
-from . import access, notifications, standings
+from . import access, notifications, panels, standings
 from .models import Assignment, Score, Scoresheet
 
 
@@ -49,6 +49,7 @@ def _assign(stage, innovation, verifier, *, by, at):
         )
     if reason := obstacle_to_assign(innovation, stage, assignments):
         raise ValidationError(reason)
+    _require_not_presented_elsewhere(innovation, stage, verifier)
     assignment = Assignment.objects.create(
         innovation=innovation, stage=stage, verifier=verifier, assigned_by=by, assigned_at=at
     )
@@ -56,6 +57,14 @@ def _assign(stage, innovation, verifier, *, by, at):
     standings.refresh(innovation, stage)
     notifications.tell_assigned(assignment, at=at)
     return assignment
+
+
+def _require_not_presented_elsewhere(innovation, stage, verifier):
+    """Where the entry has its slot already: nobody is in two presentations at once."""
+    for slot in Presentation.objects.standing().filter(innovation=innovation, stage=stage):
+        others = panels.at_the_same_time(slot)
+        if sentences := panels.sentences_of_clashes(others, [verifier.pk]):
+            raise ValidationError(sentences)
 
 
 @transaction.atomic
@@ -177,9 +186,8 @@ def decline(assignment: Assignment, *, by: User, at: datetime, reason: str) -> A
 
 def locked_stage(stage: Stage) -> Stage:
     """Lock a stage: whatever changes its sheets or its result waits in this line."""
-    return (
-        Stage.objects.select_for_update(of=("self",), no_key=True).select_related("edition").get(pk=stage.pk)
-    )
+    stages = standings.with_cuts(Stage.objects.select_related("edition"))
+    return stages.select_for_update(of=("self",), no_key=True).get(pk=stage.pk)
 
 
 def as_it_is_now(innovation: Innovation) -> Innovation:

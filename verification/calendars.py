@@ -1,4 +1,4 @@
-"""Visits as a month on a page, and as a calendar file (iCalendar, RFC 5545) for phones and offices."""
+"""Visits as a month on a page; visits and presentations as a calendar file (iCalendar, RFC 5545)."""
 
 import calendar
 from collections.abc import Callable, Iterable
@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 
 from django.utils.translation import gettext as _
+
+from innovations.models import Presentation
 
 from .models import Visit
 
@@ -77,11 +79,34 @@ def ics(visits: Iterable[Visit], *, address: Callable[[Visit], str], host: str, 
     Each visit comes with its members, places and innovation; `address` tells where it is read, `host` makes
     its mark the same in every file, so that a calendar replaces what it has.
     """
-    lines = ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//KIPP//Visits//ID", "CALSCALE:GREGORIAN"]
-    for visit in visits:
-        lines += _event(visit, address(visit), host, at)
-    lines.append("END:VCALENDAR")
-    return "".join(f"{_folded(line)}\r\n" for line in lines)
+    return _calendar(line for visit in visits for line in _event(visit, address(visit), host, at))
+
+
+def presentation_ics(presentation: Presentation, *, address: str, host: str, at: datetime) -> str:
+    """Return a presentation, which comes with its innovation, as one calendar file."""
+    title = _("Presentation: %(title)s") % {"title": presentation.innovation.title}
+    place = "; ".join(filter(None, [presentation.room, presentation.link]))
+    status = "CANCELLED" if presentation.state == Presentation.State.NOT_HELD else "CONFIRMED"
+    return _calendar(
+        [
+            "BEGIN:VEVENT",
+            f"UID:presentation-{presentation.pk}@{host}",
+            f"DTSTAMP:{_moment(at)}",
+            f"DTSTART:{_moment(presentation.starts_at)}",
+            f"DTEND:{_moment(presentation.ends_at)}",
+            f"SUMMARY:{_text(title)}",
+            f"LOCATION:{_text(place)}",
+            f"STATUS:{status}",
+            f"URL:{address}",
+            "END:VEVENT",
+        ]
+    )
+
+
+def _calendar(events):
+    """Return one calendar file with the lines of these events."""
+    head = ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//KIPP//Visits//ID", "CALSCALE:GREGORIAN"]
+    return "".join(f"{_folded(line)}\r\n" for line in [*head, *events, "END:VCALENDAR"])
 
 
 def _event(visit, address, host, at):

@@ -18,7 +18,7 @@ from innovations.models import Cluster, Edition, Group, Innovation, Stage, Tier
 from kipp.accounts.models import User
 from kipp.audit import trail
 
-from . import access, notifications, standings
+from . import access, missing_minutes, notifications, standings
 from .assignments import locked_stage
 from .models import Placing, PlacingCriterion, PlacingStage, Ranking, Standing
 from .scoring.ranking import Entry, passes, rank
@@ -33,6 +33,8 @@ def freeze(stage: Stage, group: Group, *, by: User, at: datetime) -> Ranking:
     entries = list(standings.entries(stage, group).select_related("agency__government"))
     is_frozen = Ranking.objects.standing().filter(stage=stage, group=group).exists()
     if reason := obstacle_to_freeze(stage, entries, is_frozen=is_frozen):
+        raise ValidationError(reason)
+    if reason := missing_minutes.obstacle_to_freeze(stage, group):
         raise ValidationError(reason)
     # Whoever freezes sees every place, so none of his own sheets may be waiting.
     if not access.may_read_points(by, stage, at=at):
@@ -60,7 +62,7 @@ def obstacle_to_freeze(stage: Stage, entries: Sequence[Innovation], *, is_frozen
     """Why a group can't be frozen now, as a sentence; empty when it can.
 
     `entries` are the group's, `is_frozen` whether a ranking of it stands. That each entry has its score
-    is left to the freezing itself, which reads the points.
+    is left to the freezing itself, which reads the points, and the minutes to `missing_minutes`.
     """
     if reason := obstacle_of_edition(stage.edition):
         return reason

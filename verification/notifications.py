@@ -4,12 +4,21 @@ from collections.abc import Iterable, Mapping
 
 from django.urls import reverse
 
-from innovations.models import Conflict, Edition, Stage
+from innovations.models import Conflict, Edition, Presentation, Stage
 from innovations.models.innovation import IN_COMPETITION
 from kipp.accounts import post
 from kipp.accounts.models import Role, User
 
-from .models import Approval, Assignment, PaperSheet, Ranking, Scoresheet, Visit
+from .models import (
+    Approval,
+    Assignment,
+    CalibrationRound,
+    Minutes,
+    PaperSheet,
+    Ranking,
+    Scoresheet,
+    Visit,
+)
 
 # By its notices workloads.py knows who was reminded lately.
 SHEETS_DUE = "sheets_due"
@@ -134,6 +143,43 @@ def tell_visit(visit: Visit, event: str, *, at, also: Iterable[User] = ()) -> No
     post.send(event, team.values(), at=at, url=visit.get_absolute_url(), visit=visit)
     staff = post.holders(Role.STAFF, at=at, agency=visit.innovation.agency_id)
     post.send(event, staff, at=at, url=visit.innovation.get_absolute_url(), visit=visit)
+
+
+def tell_minutes_to_sign(minutes: Minutes, *, at) -> None:
+    """Tell the other members of the team that a text waits for their signature."""
+    others = minutes.visit.members.exclude(pk=minutes.drawn_up_by_id)
+    post.send("minutes_to_sign", others, at=at, url=minutes.get_absolute_url(), minutes=minutes)
+
+
+def tell_minutes_signed(minutes: Minutes, *, at) -> None:
+    """Tell the bureau that a text is signed in every place: it is to be numbered and issued."""
+    bureau = post.holders(Role.BUREAU, at=at)
+    post.send("minutes_signed", bureau, at=at, url=minutes.get_absolute_url(), minutes=minutes)
+
+
+def tell_minutes_issued(minutes: Minutes, *, at) -> None:
+    """Tell the team and the agency that a text is issued: from now on the agency reads it."""
+    staff = post.holders(Role.STAFF, at=at, agency=minutes.visit.innovation.agency_id)
+    readers = {person.pk: person for person in [*minutes.visit.members.all(), *staff]}
+    post.send("minutes_issued", readers.values(), at=at, url=minutes.get_absolute_url(), minutes=minutes)
+
+
+def tell_calibration(opened: CalibrationRound, *, at) -> None:
+    """Tell all verifiers that specimens of a stage are to be scored."""
+    people = post.holders(Role.VERIFIER, at=at)
+    post.send("calibration_opened", people, at=at, url=opened.get_absolute_url(), stage=opened.stage)
+
+
+def tell_presentation(presentation: Presentation, event: str, *, at) -> None:
+    """Tell the agency and the panel of a presentation: whoever is assigned to the entry in that stage."""
+    panel = Assignment.objects.active().filter(
+        innovation=presentation.innovation_id, stage=presentation.stage_id
+    )
+    url = presentation.get_absolute_url()
+    people = User.objects.filter(pk__in=panel.values("verifier"))
+    staff = post.holders(Role.STAFF, at=at, agency=presentation.innovation.agency_id)
+    for told in (people, staff):
+        post.send(event, told, at=at, url=url, presentation=presentation)
 
 
 def tell_typed_in(paper: PaperSheet, *, at) -> None:

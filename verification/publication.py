@@ -121,7 +121,8 @@ def retract(ranking: Ranking, *, by: User, at: datetime, reason: str) -> Ranking
             at=at,
             reason=reason,
         )
-        awards.fall_back(tiers.advancing(ranking, ranking.placings.all()))
+        if ranking.stage == ranking.stage.edition.earliest_scoring_stage:
+            awards.fall_back(tiers.advancing(ranking, ranking.placings.all()))
         editions.resume_by_retraction(ranking.stage)
     else:
         awards.release(ranking.placings.values_list("innovation", flat=True))

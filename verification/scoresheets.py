@@ -1,7 +1,6 @@
 """The deeds of a scoresheet: save, submit. Two of the bureau reopen one (approvals.py)."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 
 from django.core.exceptions import ValidationError
@@ -10,29 +9,16 @@ from django.utils.translation import gettext as _
 
 from innovations import editions
 from innovations.access import require_signed
-from innovations.models import Stage
+from innovations.models import Presentation, Stage
 from kipp.accounts.models import User
 from kipp.audit import trail
 
-from . import access, standings
+from . import access, calibration, standings
 from .assignments import locked_stage
+from .marks import Mark
 from .models import Assignment, Score, Scoresheet
 from .models.visit import Visit
 from .scoring.totals import sheet_total
-
-
-@dataclass(frozen=True)
-class Mark:
-    """What a verifier gives for one criterion: points, or a note why it could not be checked."""
-
-    points: int | None = None
-    could_not_be_checked: bool = False
-    note: str = ""
-
-    @classmethod
-    def of(cls, score: Score) -> "Mark":
-        """Return what is stored of a criterion."""
-        return cls(score.points, score.could_not_be_checked, score.note)
 
 
 @transaction.atomic
@@ -90,7 +76,10 @@ def obstacle_to_write(sheet: Scoresheet) -> str:
         return _("This sheet is submitted. Only two of the bureau can reopen it, with a reason.")
     if sheet.assignment.state != Assignment.State.ACTIVE:
         return _("This innovation is not your task any more.")
-    return access.obstacle_to_score(sheet.assignment.stage, sheet.assignment.innovation)
+    stage = sheet.assignment.stage
+    return access.obstacle_to_score(stage, sheet.assignment.innovation) or calibration.obstacle_to_score(
+        stage, sheet.assignment.verifier
+    )
 
 
 def obstacles_to_submit(sheet: Scoresheet, scores: Sequence[Score]) -> list[str]:
@@ -104,6 +93,10 @@ def obstacles_to_submit(sheet: Scoresheet, scores: Sequence[Score]) -> list[str]
     sentences += _unexplained(sheet.assignment.stage.edition, scores)
     if not _visit_is_over(sheet.assignment):
         sentences.append(_("The visit has not been held yet. Its lead marks it as held."))
+    if not _was_presented(sheet.assignment):
+        sentences.append(
+            _("The presentation has not been held yet. The bureau or the chair records who presented.")
+        )
     return sentences
 
 
@@ -152,6 +145,14 @@ def _visit_is_over(assignment):
         return True
     visits = Visit.objects.filter(innovation=assignment.innovation_id, stage=assignment.stage_id)
     return any(visit.is_over for visit in visits)
+
+
+def _was_presented(assignment):
+    """The same of a presentation: points before it would be for the paper."""
+    if assignment.stage.kind != Stage.Kind.PRESENTATION:
+        return True
+    held = Presentation.objects.filter(state=Presentation.State.HELD)
+    return held.filter(innovation=assignment.innovation_id, stage=assignment.stage_id).exists()
 
 
 def _total(scores):

@@ -10,9 +10,9 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from decimal import Decimal
 
-from django.db.models import Count, Q
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
-from innovations.models import Criterion, Group, Innovation, Rubric, Stage
+from innovations.models import Award, Criterion, Group, Innovation, Rubric, Stage, Tier
 from innovations.models.innovation import IN_COMPETITION, Status
 from kipp.accounts import post
 from kipp.accounts.models import Role, User
@@ -22,20 +22,64 @@ from .scoring.totals import criterion_mean, sheet_total, stage_score
 
 
 def entries(stage: Stage, group: Group | None = None):
-    """The innovations that are assessed in a stage: all eligible ones in the first, finalists after it."""
+    """The innovations that are assessed in a stage: all eligible ones in the first, finalists after it.
+
+    Where a later stage has a tier that goes on, its members alone are assessed after it.
+    """
     first = stage.edition.earliest_scoring_stage == stage
     statuses = IN_COMPETITION if first else [Status.FINALIST]
     # Among hundreds of entries nobody reads what each says.
     innovations = Innovation.objects.in_edition(stage.edition_id).defer("public_summary")
     innovations = innovations.filter(status__in=statuses)
+    if not first:
+        innovations = innovations.filter(~left_behind(stage.order))
     return innovations.filter(group=group) if group else innovations
 
 
+def left_behind(order: int | OuterRef) -> Exists:
+    """For a query of innovations: whether a cut of finalists before that stage left it behind.
+
+    From the first scored stage only finalists go on, so the cuts of later ones are meant: the tier of its
+    group that goes on from there, where no award says that it was reached.
+    """
+    reached = Award.objects.unrevoked().filter(
+        innovation=OuterRef(OuterRef("pk")), stage=OuterRef("stage"), tier__size__lte=OuterRef("size")
+    )
+    return Exists(_cuts(order).filter(~Exists(reached), group=OuterRef("group")))
+
+
+def _cuts(order):
+    """The tiers that go on from scored stages before the one of that order, but not from the first."""
+    before_it = Stage.objects.filter(
+        edition=OuterRef("stage__edition"), kind__in=Stage.SCORED_KINDS, order__lt=OuterRef("stage__order")
+    )
+    return Tier.objects.filter(
+        Exists(before_it), advances=True, stage__kind__in=Stage.SCORED_KINDS, stage__order__lt=order
+    )
+
+
+def with_cuts(stages: QuerySet[Stage]) -> QuerySet[Stage]:
+    """Let each stage bring along `follows_a_cut`: whether only some of the finalists are assessed in it."""
+    cuts = _cuts(OuterRef("order")).filter(stage__edition=OuterRef("edition"))
+    return stages.annotate(follows_a_cut=Exists(cuts))
+
+
+def _follows_a_cut(stage):
+    """The same of one stage, as it was brought along, or a query."""
+    known = getattr(stage, "follows_a_cut", None)
+    return _cuts(stage.order).filter(stage__edition=stage.edition_id).exists() if known is None else known
+
+
 def is_entry(innovation: Innovation, stage: Stage) -> bool:
-    """Whether `entries` has it, told from what was read already: a finalist is assessed in every stage."""
+    """Whether `entries` has it, told from what was read already: a finalist is assessed in every stage.
+
+    Where finalists were cut again it takes a query.
+    """
     if innovation.edition_id != stage.edition_id or innovation.status not in IN_COMPETITION:
         return False
-    return innovation.status == Status.FINALIST or stage.edition.earliest_scoring_stage == stage
+    if innovation.status == Status.FINALIST:
+        return not _follows_a_cut(stage) or entries(stage).filter(pk=innovation.pk).exists()
+    return stage.edition.earliest_scoring_stage == stage
 
 
 def assessed_stages(stage: Stage) -> list[Stage]:

@@ -1,14 +1,17 @@
-from django.urls import path
+from django.urls import path, re_path
 
 from .views import (
     allocations,
     approvals,
     assignments,
+    calibration,
     conflicts,
     ending,
     field,
     handing_in,
+    minutes,
     paper_sheets,
+    presentations,
     rankings,
     results,
     scoresheets,
@@ -147,6 +150,74 @@ visiting = [
     path("verification/visits/<int:pk>/hold/", visit_record.hold_visit, name="hold_visit"),
 ]
 
+minutes_of_visits = [
+    path("verification/visits/<int:pk>/minutes/", minutes.visit_minutes, name="visit_minutes"),
+    path("verification/visits/<int:pk>/minutes/draw-up/", minutes.draw_up_minutes, name="draw_up_minutes"),
+    path("verification/visits/<int:pk>/minutes/addendum/", minutes.add_addendum, name="add_addendum"),
+    path("verification/minutes/<int:pk>/", minutes.minutes, name="minutes"),
+    path("verification/minutes/<int:pk>/sign/", minutes.sign_minutes, name="sign_minutes"),
+    path("verification/minutes/<int:pk>.pdf", minutes.minutes_paper, name="minutes_paper"),
+    path("verification/minutes/<int:pk>/signed.pdf", minutes.signed_minutes, name="signed_minutes"),
+    path(
+        "verification/minutes/<int:pk>/photos/<uuid:uuid>/<str:size>/",
+        minutes.minutes_photo,
+        name="minutes_photo",
+    ),
+    path("bureau/minutes/<int:pk>/number/", minutes.number_minutes, name="number_minutes"),
+    path("bureau/minutes/<int:pk>/issue/", minutes.issue_minutes, name="issue_minutes"),
+    path("bureau/visit/<int:pk>/excuse-minutes/", minutes.excuse_minutes, name="excuse_minutes"),
+    # Anybody who holds the paper may ask: the hash is all that they bring.
+    re_path(r"^verify/(?P<text_hash>[0-9a-f]{64})/$", minutes.check_document, name="check_document"),
+]
+
+calibrating = [
+    path("bureau/calibration/<int:stage>/", calibration.bureau_calibration, name="bureau_calibration"),
+    path("bureau/calibration/<int:stage>/open/", calibration.open_calibration, name="open_calibration"),
+    path("bureau/calibration/<int:stage>/close/", calibration.close_calibration, name="close_calibration"),
+    path("verification/calibration/<int:stage>/", calibration.calibration, name="calibration"),
+    path(
+        "verification/calibration/<int:stage>/<int:specimen>/",
+        calibration.calibration_sheet,
+        name="calibration_sheet",
+    ),
+    path(
+        "verification/calibration/<int:stage>/<int:specimen>/proposal/",
+        calibration.specimen_proposal,
+        name="specimen_proposal",
+    ),
+    path(
+        "verification/calibration/<int:stage>/<int:specimen>/files/<int:evidence>/<str:size>/",
+        calibration.specimen_file,
+        name="specimen_file",
+    ),
+]
+
+presenting = [
+    path(
+        "bureau/presentations/<int:stage>/", presentations.bureau_presentations, name="bureau_presentations"
+    ),
+    path("bureau/presentations/<int:stage>/fill/", presentations.fill_slots, name="fill_slots"),
+    path("bureau/presentations/<int:stage>/list/", presentations.presentation_list, name="presentation_list"),
+    path(
+        "bureau/presentations/<int:stage>/<int:innovation>/plan/",
+        presentations.plan_presentation,
+        name="plan_presentation",
+    ),
+    path(
+        "bureau/presentation/<int:pk>/change/", presentations.change_presentation, name="change_presentation"
+    ),
+    path(
+        "bureau/presentation/<int:pk>/call-off/",
+        presentations.call_off_presentation,
+        name="call_off_presentation",
+    ),
+    path("presentations/<int:pk>/", presentations.presentation, name="presentation"),
+    path("presentations/<int:pk>.ics", presentations.presentation_ics, name="presentation_ics"),
+    path("presentations/<int:pk>/material/", presentations.bring_material, name="bring_material"),
+    path("presentations/<int:pk>/slides/", presentations.presentation_slides, name="presentation_slides"),
+    path("presentations/<int:pk>/held/", presentations.hold_presentation, name="hold_presentation"),
+]
+
 standing = [
     path("bureau/standings/<int:stage>/", standings.standings, name="standings"),
     path("bureau/standings/<int:stage>/open/", standings.open_standings, name="open_standings"),
@@ -180,6 +251,9 @@ urlpatterns = [
     *allocating,
     *progress_of_verifiers,
     *visiting,
+    *minutes_of_visits,
+    *calibrating,
+    *presenting,
     *standing,
     *ranking,
     *stopping_an_edition,

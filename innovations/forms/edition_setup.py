@@ -176,10 +176,40 @@ class StageForm(RowForm):
         required=False,
     )
 
+    has_calibration = forms.BooleanField(
+        label=_("Calibration round: all verifiers score two or three specimens first, which do not count"),
+        help_text=_("Of scored stages only."),
+        required=False,
+    )
+    presentation_minutes = forms.IntegerField(
+        label=_("Minutes of presentation"),
+        help_text=_("Of the presentation stage only. Empty: 7."),
+        min_value=1,
+        max_value=120,
+        required=False,
+    )
+    interview_minutes = forms.IntegerField(
+        label=_("Minutes of interview"),
+        help_text=_("Of the presentation stage only. Empty: 13."),
+        min_value=1,
+        max_value=120,
+        required=False,
+    )
+    material_due_at = moment_field(
+        _("Material due (WIB)"),
+        required=False,
+        help_text=_("Of the presentation stage only; each slot can say another time."),
+    )
+
     named_by = "kind"
 
     def clean(self):
         data = super().clean()
+        presented = data.get("kind") == Stage.Kind.PRESENTATION
+        for name in ("presentation_minutes", "interview_minutes"):
+            typed = data.get(name) if presented else None
+            data[name] = typed or Stage._meta.get_field(name).default
+        data["material_due_at"] = data.get("material_due_at") if presented else None
         opens, agencies, closes = (data.get(name) for name in ("opens_at", "agencies_close_at", "closes_at"))
         if opens and closes and closes <= opens:
             self.add_error("closes_at", _("A stage closes after it opens."))
@@ -194,6 +224,7 @@ class StageForm(RowForm):
                 self.add_error(name, _("A scored stage needs a number from 1."))
             if not scored:
                 data[name] = 0
+        data["has_calibration"] = bool(scored and data.get("has_calibration"))
         return data
 
 

@@ -12,6 +12,7 @@ from .innovation import TRANSITIONS, Innovation, Status, Who
 from .innovator import Innovator
 from .location import Location
 from .owner import Cluster, OwnerKind
+from .presentation import Presentation, Presenter
 from .regulation import Regulation, Rule
 from .reminder import Reminder
 from .required_document import RequiredDocument
@@ -48,6 +49,8 @@ __all__ = [
     "Override",
     "OwnerKind",
     "Peek",
+    "Presentation",
+    "Presenter",
     "Quota",
     "Regulation",
     "Reminder",

@@ -37,6 +37,12 @@ class Stage(models.Model):
     weight = models.PositiveSmallIntegerField(default=0)
     # How many sheets each entry needs; 0 where nothing is scored.
     assessors = models.PositiveSmallIntegerField(default=0)
+    # Whether all verifiers score two or three specimens first, which count nowhere.
+    has_calibration = models.BooleanField(default=False, db_default=False)
+    # Of a presentation: how long each part of a slot takes, and until when its material is due unless said.
+    presentation_minutes = models.PositiveSmallIntegerField(default=7, db_default=7)
+    interview_minutes = models.PositiveSmallIntegerField(default=13, db_default=13)
+    material_due_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         ordering = ["edition_id", "order"]

@@ -13,6 +13,7 @@ from innovations import carrying, completeness, drafting
 from innovations.access import actions_for, may_enter
 from innovations.forms.submissions import NewInnovationForm
 from innovations.models import Correction, Edition, Innovation
+from innovations.models.innovation import IN_COMPETITION
 from innovations.models.innovator import makers_of
 from innovations.ribbon import ribbon, ribbon_stages
 from innovations.sending import sending_closes_at, sending_step
@@ -92,6 +93,7 @@ def submission(request, pk):
             "closes_at": sending_closes_at(innovation),
             "correction": innovation.open_correction,
             "events": timeline(innovation),
+            "presentations": innovation.presentations.all() if innovation.status in IN_COMPETITION else [],
             "tasks": task_list(innovation) if innovation.is_editable else None,
         },
     )

@@ -44,6 +44,20 @@ def of(action: str, subject) -> QuerySet[TrailEntry]:
 
 
 @dataclass(frozen=True)
+class Head:
+    """The last line of the trail: its number and its hash."""
+
+    number: int
+    hash: str
+
+
+def head() -> Head:
+    """Return the last line as it stands now: kept outside, it shows a tail that was cut off later."""
+    last = TrailEntry.objects.order_by("-number").values_list("number", "hash").first()
+    return Head(*last) if last else Head(0, GENESIS)
+
+
+@dataclass(frozen=True)
 class Verdict:
     """What `verify` found: how many lines are sound, the last sound hash, and the first broken line."""
 

@@ -1,17 +1,21 @@
-"""How verifiers of the demo score: points that follow from an entry's strength, always the same."""
+"""How verifiers of the demo visit and score: points that follow from an entry's strength, always the same."""
 
+import hashlib
 from datetime import date, datetime, time, timedelta
 
 from innovations.access import innovations_in_conflict
 from innovations.models import Innovation, Stage
+from innovations.uploads import Document
 from kipp.accounts.models import User
-from verification import assignments, scoresheets, visit_photos, visit_records, visits
-from verification.models import Scoresheet, Visit
+from verification import assignments, minutes, scoresheets, visit_photos, visit_records, visits
+from verification.minutes_text import AGENCY, Draft, Signer
+from verification.models import Minutes, Scoresheet, Visit
 from verification.scoresheets import Mark
 
 from .cast import Cast
 from .entries import PICTURES, sample_photo
 from .notes import DESK_NOTES, FIELD_NOTES, FINDING_TEXTS
+from .papers import document
 
 CRITERIA = ("novelty", "effectiveness", "benefit", "replicability", "sustainability")
 
@@ -139,6 +143,24 @@ def hold_visit(planned: Visit, *, present: list[tuple[str, str]], at: datetime) 
         found = visit_records.Found("partly" if is_partly else "confirmed", text)
         visit_records.record_finding(planned, finding.criterion.code, found, save_number=0, by=lead, at=at)
     return visit_records.hold(planned, by=lead, at=at)
+
+
+def issue_minutes(visit: Visit, *, by: User, at: datetime) -> Minutes:
+    """Draw up the minutes of a visit, let everybody sign on paper, and issue them by the bureau a day later."""
+    draft = Draft(
+        Signer("Kepala instansi (contoh)", visit.innovation.agency.name),
+        response="Instansi menerima hasil verifikasi lapangan.",
+        photos=[photo.uuid for photo in visit.photos.all()],
+    )
+    text = minutes.draw_up(visit, draft, by=visit.lead, at=at)
+    signers = [(AGENCY, visit.lead), *((f"verifier-{one.pk}", one) for one in visit.members.all())]
+    for place, signer in signers:
+        minutes.sign(text, place, text_hash=text.text_hash, by=signer, at=at)
+    later = at + timedelta(days=1)
+    minutes.give_number(text, f"000.8.3.5/{visit.pk:03}/{at.year} (contoh)", by=by, at=later)
+    scan = document("Berita Acara Verifikasi Lapangan (contoh)", [f"Sidik naskah: {text.text_hash}"])
+    paper = Document(scan, hashlib.sha256(scan).hexdigest())
+    return minutes.issue(text, paper, by=by, at=later)
 
 
 def _letter(planned, day):

@@ -184,7 +184,8 @@ def _hold(
     visit = assessment.plan_visit(
         cast, stage, innovation, team, day=day, hours=hours, villages=villages, at=at - timedelta(days=3)
     )
-    assessment.hold_visit(visit, present=present, at=at)
+    visit = assessment.hold_visit(visit, present=present, at=at)
+    assessment.issue_minutes(visit, by=cast.bureau, at=at + timedelta(hours=1))
     for turn, sheet in enumerate(sheets, start=strength):
         assessment.score(sheet, strength, turn, field=True, at=at + timedelta(hours=3))
 

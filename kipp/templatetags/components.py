@@ -24,12 +24,12 @@ TONES = {
 
 _CODES = {
     "done": "eligible finalist done held held_online pass published confirmed submitted active sent accepted"
-    " fulfilled",
-    "wait": "suspended draft proposed returned planned empty frozen sample partly waiting",
+    " fulfilled issued",
+    "wait": "suspended draft proposed returned planned empty frozen sample partly waiting drawn_up signed",
     "now": "open running winner",
     "stop": "not_fulfilled ineligible disqualified too_long fail retracted not_confirmed failed cancelled",
     "off": "recorded withdrawn shut closed not_checked postponed not_held ended excused "
-    "replaced revoked used past",
+    "replaced revoked used past superseded",
 }
 _TONE_OF = {code: tone for tone, codes in _CODES.items() for code in codes.split()}
 # A messages level of Django is a tone, too.

@@ -2,11 +2,14 @@
 
 from datetime import datetime
 
-from django.db.models import Case, Count, Exists, OuterRef, Q, When
+from django.db.models import Case, Count, Exists, OuterRef, Q, Subquery, When
+from django.db.models.functions import Coalesce
 
-from innovations.models import Correction, Edition, Innovation, Stage, Status
+from innovations.models import Correction, Edition, Innovation, Presentation, Stage, Status
 from innovations.models.innovation import number_of
-from verification.models import Assignment, Ranking, Scoresheet
+from verification import standings
+from verification.missing_minutes import lacking
+from verification.models import Assignment, Minutes, Ranking, Scoresheet, Visit
 
 
 def standing_rankings():
@@ -25,12 +28,15 @@ def stages_with_numbers(at: datetime):
     returned = of_edition.sent().filter(status=Status.RETURNED)
     overdue = Correction.objects.filter(answered_at=None, due_at__lt=at.replace(second=0, microsecond=0))
     assessed = _entries()
+    slots = Presentation.objects.standing().filter(stage=OuterRef(OuterRef("pk")), innovation=OuterRef("pk"))
+    over, presented = slots.planned().filter(ends_at__lte=at), [Stage.Kind.PRESENTATION]
     drafts = Scoresheet.objects.due().filter(
         status=Scoresheet.Status.DRAFT, assignment__stage=OuterRef(OuterRef("pk"))
     )
+    without_minutes = lacking(Visit.objects.filter(stage=OuterRef(OuterRef("pk"))))
 
-    def while_assessed(number):
-        running = Q(kind__in=Stage.SCORED_KINDS, begun_at__isnull=False, ended_at=None)
+    def while_assessed(number, kinds=Stage.SCORED_KINDS):
+        running = Q(kind__in=kinds, begun_at__isnull=False, ended_at=None)
         return Case(When(running, then=number), default=0)
 
     return (
@@ -42,9 +48,18 @@ def stages_with_numbers(at: datetime):
             overdue=number_of(returned.filter(pk__in=overdue.values("innovation"))),
             entered_groups=while_assessed(number_of(assessed, different="group")),
             unassigned=while_assessed(number_of(assessed.exclude(pk__in=_with_all_assessors()))),
+            without_slot=while_assessed(number_of(assessed.filter(~Exists(slots))), presented),
+            unrecorded=while_assessed(number_of(assessed.filter(Exists(over))), presented),
+            lacks_calibration=while_assessed(
+                Case(When(Q(has_calibration=True, calibration_round=None), then=1), default=0)
+            ),
             unfinished=while_assessed(
                 number_of(assessed.filter(pk__in=drafts.values("assignment__innovation")))
             ),
+            groups_without_minutes=while_assessed(
+                number_of(assessed.filter(pk__in=without_minutes.values("innovation")), different="group")
+            ),
+            minutes_to_issue=_minutes_to_issue(),
         )
         .order_by("edition__year", "order")
     )
@@ -56,7 +71,15 @@ def _entries():
         edition=OuterRef("edition"), kind__in=Stage.SCORED_KINDS, order__lt=OuterRef(OuterRef("order"))
     )
     entered = Q(status=Status.FINALIST) | Q(~Exists(scored_before), status=Status.ELIGIBLE)
-    return Innovation.objects.filter(entered, edition=OuterRef("edition"))
+    left_behind = standings.left_behind(OuterRef(OuterRef("order")))
+    return Innovation.objects.filter(entered, ~left_behind, edition=OuterRef("edition"))
+
+
+def _minutes_to_issue():
+    """How many texts of the stage are signed and wait for their number and for the signed paper."""
+    signed = Minutes.objects.filter(stage=OuterRef("pk"), state=Minutes.State.SIGNED)
+    counted = signed.order_by().values("stage").annotate(number=Count("pk"))
+    return Coalesce(Subquery(counted.values("number")), 0)
 
 
 def _with_all_assessors():

@@ -8,7 +8,7 @@ from datetime import datetime
 from itertools import groupby
 from urllib.parse import urlencode
 
-from django.db.models import OuterRef, Subquery
+from django.db.models import OuterRef, Q, Subquery
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -43,8 +43,10 @@ def for_bureau(user: User, *, at: datetime) -> list[Step]:
 
 def _first_to_approve(user):
     """Of each stage, what a colleague has asked for longest and this person may decide as the second."""
-    asked = Approval.objects.waiting().filter(assignment__stage=OuterRef("pk")).exclude(asked_by=user)
+    of_stage = Q(assignment__stage=OuterRef("pk")) | Q(visit__stage=OuterRef("pk"))
+    asked = Approval.objects.waiting().filter(of_stage).exclude(asked_by=user)
     theirs = asked.exclude(access.is_in_conflict(user, "assignment__innovation"))
+    theirs = theirs.exclude(access.is_in_conflict(user, "visit__innovation"))
     return Subquery(theirs.order_by("asked_at", "pk").values("pk")[:1])
 
 
@@ -69,7 +71,7 @@ def _steps_of_edition(edition, stages, rankings, at):
         return [*_checking(edition, stages, at), _moving_on(edition, stages)]
     if running.is_scored:
         own = [ranking for ranking in rankings if ranking.stage_id == running.pk]
-        return [_approving(running), *_assessing(running, own)]
+        return [_approving(running), _issuing(running), *_assessing(running, own)]
     return [*_checking(edition, stages, at), _ending(running, at)]
 
 
@@ -138,8 +140,26 @@ def _approving(stage):
     return Step(text, reverse("approval", args=[stage.to_approve]), icon="people")
 
 
+def _issuing(stage):
+    """Minutes that team and agency have signed."""
+    if not stage.minutes_to_issue:
+        return None
+    text = ngettext(
+        "Number and issue %(number)d signed text: %(stage)s %(year)s",
+        "Number and issue %(number)d signed texts: %(stage)s %(year)s",
+        stage.minutes_to_issue,
+    ) % {"number": stage.minutes_to_issue, **_words(stage)}
+    return Step(text, reverse("bureau_visits", args=[stage.pk]), icon="file-earmark-text")
+
+
 def _assessing(stage, rankings):
-    """A scored stage: give out all tasks, open the standings when every sheet is in, freeze each group."""
+    """A scored stage: give out all tasks, open the standings when every sheet is in, freeze each group.
+
+    A group with a visit that lacks its minutes is not frozen.
+    """
+    if stage.lacks_calibration:
+        text = _("Open the calibration round: %(stage)s %(year)s") % _words(stage)
+        return [Step(text, reverse("bureau_calibration", args=[stage.pk]), icon="people")]
     if stage.unassigned:
         text = ngettext(
             "Assign assessors to %(number)d innovation: %(stage)s %(year)s",
@@ -147,12 +167,34 @@ def _assessing(stage, rankings):
             stage.unassigned,
         ) % {"number": stage.unassigned, **_words(stage)}
         return [Step(text, reverse("assignments", args=[stage.pk]), stage.closes_at, "people")]
+    if stage.without_slot or stage.unrecorded:
+        return _presenting(stage)
     page = reverse("standings", args=[stage.pk])
     if not stage.standings_opened_at and stage.entered_groups and not stage.unfinished:
         return [Step(_("Open the standings: %(stage)s %(year)s") % _words(stage), page, icon="unlock")]
-    if stage.standings_opened_at and stage.entered_groups > len(rankings):
+    if stage.standings_opened_at and stage.entered_groups - stage.groups_without_minutes > len(rankings):
         return [Step(_("Freeze the result: %(stage)s %(year)s") % _words(stage), page, icon="lock")]
     return []
+
+
+def _presenting(stage):
+    """A presentation stage: every entry gets its slot, and of each that is over it is said who presented."""
+    page, steps = reverse("bureau_presentations", args=[stage.pk]), []
+    if stage.without_slot:
+        text = ngettext(
+            "Set the slot of %(number)d innovation: %(stage)s %(year)s",
+            "Set the slots of %(number)d innovations: %(stage)s %(year)s",
+            stage.without_slot,
+        ) % {"number": stage.without_slot, **_words(stage)}
+        steps.append(Step(text, page, stage.closes_at, "calendar-event"))
+    if stage.unrecorded:
+        text = ngettext(
+            "Record who presented %(number)d innovation: %(stage)s %(year)s",
+            "Record who presented %(number)d innovations: %(stage)s %(year)s",
+            stage.unrecorded,
+        ) % {"number": stage.unrecorded, **_words(stage)}
+        steps.append(Step(text, page, icon="pencil"))
+    return steps
 
 
 def _words(stage):

@@ -41,9 +41,11 @@ from kipp.templatetags.components import TONES
 from kipp.to_do import Step
 from verification.models import Assignment, Ranking, Scoresheet, Visit, VisitFinding
 from verification.profiles import Line, Profile
+from verification.scoring.spread import spread
 
 # The moment that the samples are told from: the field verification of 2019 in Logandeng.
 NOW = datetime(2019, 8, 5, 16, 0, tzinfo=timezone.get_default_timezone())
+POINTS = [62, 70, 71, 88]
 
 
 @login_not_required
@@ -81,6 +83,8 @@ def gallery(request):
             "innovations": [_innovation()],
             "chart": _chart(),
             "profile": _profile(),
+            "points": POINTS,
+            "spread": spread(POINTS),
             "scores": _scores(),
             "tabs": _tabs(),
             "cards": _cards(),

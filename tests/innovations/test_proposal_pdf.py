@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone, translation
 from PIL import Image
 
-from innovations import proposal_pdf, proposals, typesetting
+from innovations import pdf, proposal_pdf, proposals, typesetting
 from innovations.models import Answer, Innovation
 from tests import factories
 from tests.pdfs import Pdf
@@ -192,7 +192,7 @@ def test_a_word_without_end_is_broken_at_the_margin_and_copied_whole(sent):
 def test_no_part_of_a_javanese_word_ends_with_a_pangkon():
     word = "ꦲꦏ꧀ꦱꦫꦗꦮ" * 9
 
-    parts = proposal_pdf._text(word)[0]
+    parts = pdf.lines(word)[0]
 
     assert "".join(parts) == word
     assert len(parts) > 3
@@ -200,7 +200,7 @@ def test_no_part_of_a_javanese_word_ends_with_a_pangkon():
 
 
 def test_marks_without_end_are_divided_too():
-    parts = proposal_pdf._text("a" + "\u0301" * 5000)[0]
+    parts = pdf.lines("a" + "\u0301" * 5000)[0]
 
     assert max(map(len, parts)) == 64
 

@@ -345,7 +345,10 @@ def hold_visit(cast, innovation, stage):
     assert not cast["verifier2"].has_form("facts/")
     assert "Sekretaris Daerah" in cast["verifier2"].text
     confirm(lead, f"{address}hold/")
-    assert Visit.objects.get(pk=visit.pk).is_over
+    visit = Visit.objects.get(pk=visit.pk)
+    assert visit.is_over
+    # How they are drawn up and signed is walked in test_minutes.py.
+    factories.minutes(visit)
 
 
 def others_are_visited(others, field):
@@ -354,7 +357,7 @@ def others_are_visited(others, field):
     assert finalists.count() == 19
     for number, finalist in enumerate(finalists.order_by("pk")):
         factories.score(finalist, field, 90 - number, 88 - number, verifiers=assessors)
-        factories.visit(finalist, stage=field, team=assessors, state="held")
+        factories.minutes(factories.visit(finalist, stage=field, team=assessors, state="held"))
 
 
 # 7. Standings

@@ -18,11 +18,11 @@ def approve(asked: Approval, *, by=None, at=None) -> Scoresheet:
     return Scoresheet.objects.get(assignment=asked.assignment_id)
 
 
-def reopen(sheet: Scoresheet, **details) -> Scoresheet:
+def reopen(sheet: Scoresheet, *, at=None, **details) -> Scoresheet:
     """Give a submitted sheet back to its verifier."""
-    return approve(ask(sheet.assignment, "reopen", **details))
+    return approve(ask(sheet.assignment, "reopen", at=at, **details), at=at)
 
 
-def excuse(assignment: Assignment, **details) -> Scoresheet:
+def excuse(assignment: Assignment, *, at=None, **details) -> Scoresheet:
     """Let a sheet stay missing."""
-    return approve(ask(assignment, "excuse", **details))
+    return approve(ask(assignment, "excuse", at=at, **details), at=at)

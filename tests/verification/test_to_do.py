@@ -9,7 +9,9 @@ from django.utils import timezone
 from innovations.models import Edition
 from kipp.accounts.models import Role
 from tests import factories
-from verification import to_do
+from tests.verification import by_two
+from verification import approvals, to_do
+from verification import minutes as deeds
 
 NOW = timezone.now()
 TODAY = timezone.localdate(NOW)
@@ -137,9 +139,41 @@ def test_visits_come_before_sheets_and_a_visit_in_conflict_is_none(cast, field):
 
     assert steps(cast.verifier) == [
         (today.get_absolute_url(), None),
+        (reverse("draw_up_minutes", args=[held.pk]), None),
         (reverse("declare_conflict", args=[in_conflict.uuid]), None),
         (sheet.get_absolute_url(), field.closes_at),
     ]
+
+
+def test_the_lead_draws_up_the_minutes_and_the_team_signs_them(cast, field):
+    team = [cast.verifier, cast.verifier2]
+    visit = factories.visit(factories.innovation("finalist"), team=team, state="held")
+    visit.innovation.assignments.update(state="ended", reason="Selesai")
+    assert steps(cast.verifier) == [(reverse("draw_up_minutes", args=[visit.pk]), None)]
+    assert steps(cast.verifier2) == []
+
+    minutes = factories.minutes(visit, "drawn_up")
+
+    to_sign = [(minutes.get_absolute_url(), None)]
+    assert steps(cast.verifier) == steps(cast.verifier2) == to_sign
+    for place, who in ((f"verifier-{cast.verifier.pk}", cast.verifier), ("agency", cast.verifier)):
+        # The agency signs on the lead's device.
+        assert steps(cast.verifier) == to_sign
+        deeds.sign(minutes, place, text_hash=minutes.text_hash, by=who, at=NOW)
+    assert steps(cast.verifier) == []
+    assert steps(cast.verifier2) == to_sign
+
+
+def test_excused_minutes_are_not_drawn_up(cast, field):
+    visit = factories.visit(
+        factories.innovation("finalist"), team=[cast.verifier, cast.verifier2], state="held"
+    )
+    visit.innovation.assignments.update(state="ended", reason="Selesai")
+    assert len(steps(cast.verifier)) == 1
+
+    approvals.approve(by_two.ask(visit, "no_minutes"), by=cast.bureau2, at=NOW)
+
+    assert steps(cast.verifier) == []
 
 
 # Everybody

@@ -1,6 +1,8 @@
 from .allocation import Allocation, AllocationGap, AllocationRow
 from .approval import Approval
 from .assignment import Assignment
+from .calibration import CalibrationRound, CalibrationScore, CalibrationSheet
+from .minutes import Minutes, MinutesSignature
 from .paper_sheet import PaperScore, PaperSheet
 from .ranking import Placing, PlacingCriterion, PlacingStage, Ranking
 from .scoresheet import EarlierScore, Reopening, Score, Scoresheet
@@ -15,8 +17,13 @@ __all__ = [
     "Approval",
     "Assignment",
     "Attendance",
+    "CalibrationRound",
+    "CalibrationScore",
+    "CalibrationSheet",
     "DifferingNote",
     "EarlierScore",
+    "Minutes",
+    "MinutesSignature",
     "PaperScore",
     "PaperSheet",
     "Placing",

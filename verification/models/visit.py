@@ -23,6 +23,10 @@ class VisitQuerySet(models.QuerySet):
         """Visits that lie ahead, or whose record is still being written."""
         return self.filter(state__in=Visit.OPEN)
 
+    def over(self):
+        """Visits that took place."""
+        return self.filter(state__in=Visit.OVER)
+
     def of_team_member(self, user):
         """Visits that this person leads or goes along on."""
         return self.filter(Q(lead=user) | Q(members=user)).distinct()

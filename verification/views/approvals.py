@@ -1,4 +1,7 @@
-"""What takes two of the bureau: one asks to excuse a sheet or to reopen one, another approves or refuses."""
+"""What takes two of the bureau: one asks to excuse a sheet, to reopen one or to do without minutes.
+
+Another approves or refuses.
+"""
 
 from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect, render
@@ -61,20 +64,24 @@ def approval(request, pk):
         "assignment__scoresheet",
         "assignment__stage__edition",
         "assignment__innovation__agency__government",
+        "visit__stage__edition",
+        "visit__innovation__agency__government",
     )
     found = get_object_or_404(approvals, pk=pk)
-    assignment = found.assignment
-    access.require_bureau(request.user, assignment.innovation, at=at)
+    subject = found.subject
+    access.require_bureau(request.user, subject.innovation, at=at)
     if request.method == "POST":
         with refusals.told(request):
             _decide(request, found, at)
-        return redirect("entry_assignments", assignment.stage_id, assignment.innovation_id)
+        if found.visit:
+            return redirect("visit_minutes", found.visit.pk)
+        return redirect("entry_assignments", subject.stage_id, subject.innovation_id)
     own = deeds.obstacle_of_asker(found, request.user)
-    obstacle = own or (deeds.obstacle(assignment, found.kind) if found.is_waiting else "")
+    obstacle = own or (deeds.obstacle(subject, found.kind) if found.is_waiting else "")
     return render(
         request,
         "assignments/approval.html",
-        {"approval": found, "assignment": assignment, "obstacle": obstacle, "is_own": bool(own)},
+        {"approval": found, "subject": subject, "obstacle": obstacle, "is_own": bool(own)},
     )
 
 

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from innovations.access import in_conflict, people_in_conflict
-from innovations.models import Innovation, Stage
+from innovations.models import Innovation, Presentation, Stage
 from kipp import refusals
 from kipp.accounts.access import for_bureau_readers, is_bureau
 from verification import access, standings
@@ -25,7 +25,7 @@ from verification.models import Allocation, Approval, Assignment, Visit
 def scored_stage_or_404(pk: int, *kinds: str) -> Stage:
     """Fetch a stage that is scored, of one of the kinds if given."""
     stages = Stage.objects.select_related("edition").filter(kind__in=kinds or Stage.SCORED_KINDS)
-    return get_object_or_404(stages, pk=pk)
+    return get_object_or_404(standings.with_cuts(stages), pk=pk)
 
 
 def entry_or_404(user, stage: Stage, pk: int, *, at) -> Innovation:
@@ -103,6 +103,9 @@ def _page(request, stage, innovation, people, at):
     is_open = people["writes"] and not obstacle
     is_visited = stage.kind == Stage.Kind.FIELD
     visits = Visit.objects.filter(innovation=innovation, stage=stage).select_related("lead")
+    is_presented = stage.kind == Stage.Kind.PRESENTATION
+    presentations = Presentation.objects.filter(innovation=innovation, stage=stage) if is_presented else []
+    may_set_slot = is_open and is_presented and all(one.is_called_off for one in presentations)
     return render(
         request,
         "assignments/entry_assignments.html",
@@ -114,6 +117,8 @@ def _page(request, stage, innovation, people, at):
             "obstacle": obstacle or deeds.obstacle_to_add(innovation, stage, tasks),
             "visits": visits,
             "may_plan": is_open and is_visited and all(visit.is_called_off for visit in visits),
+            "presentations": presentations,
+            "may_set_slot": may_set_slot,
         },
     )
 

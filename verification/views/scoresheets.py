@@ -18,7 +18,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from innovations import proposals
 from innovations.access import has_signed_for
-from innovations.models import Evidence, Revision, Stage
+from innovations.models import Evidence, Presentation, Revision, Stage
 from innovations.views import statements
 from innovations.views.files import file_response
 from innovations.views.proposal_pdf import pdf_response
@@ -221,6 +221,7 @@ def _page(request, sheet, scores, form=None, *, is_stale=False):
         "profile": profiles.of_sheet(scores),
         "earlier": earlier_values.of_sheet(sheet, scores) if sheet.was_reopened else [],
         "visit": findings[0].visit if findings else None,
+        "presentation": _presentation(assignment),
         "shows_proposal": shows_proposal,
         "statement_url": statements.address(assignment.stage.edition, sheet.get_absolute_url())
         if must_sign(request.user, sheet)
@@ -234,6 +235,14 @@ def _findings(assignment):
         return []
     visits = Visit.objects.standing().filter(innovation=assignment.innovation_id, stage=assignment.stage_id)
     return list(VisitFinding.objects.filter(visit__in=visits).select_related("visit", "criterion"))
+
+
+def _presentation(assignment):
+    """Return the entry's standing presentation, or None; nothing outside of that stage."""
+    if assignment.stage.kind != Stage.Kind.PRESENTATION:
+        return None
+    presentations = Presentation.objects.standing().filter(innovation=assignment.innovation_id)
+    return presentations.filter(stage=assignment.stage_id).first()
 
 
 @require_safe

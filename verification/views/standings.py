@@ -17,7 +17,7 @@ from innovations.models import Group, Stage
 from kipp import refusals
 from kipp.accounts.access import for_bureau_readers, for_roles, is_bureau
 from kipp.accounts.models import Role
-from verification import access, freezing, publication, tables
+from verification import access, freezing, missing_minutes, publication, tables
 from verification.models import Ranking
 from verification.scoring.ranking import NEAR
 from verification.standings import entries, progress
@@ -82,6 +82,8 @@ def _table_page(request, stage, at):
     group = group_or_404(groups, request.GET.get("group"))
     table = tables.table(stage, group, reader=request.user)
     obstacle = freezing.obstacle_to_freeze(stage, table.rows, is_frozen=group.ranking is not None)
+    lacking = missing_minutes.visits_lacking(stage, group) if group.ranking is None else []
+    blocked = bool(obstacle or table.unscored or lacking)
     return render(
         request,
         "standings/standings.html",
@@ -93,7 +95,8 @@ def _table_page(request, stage, at):
             "page_obj": Paginator(table.rows, 50).get_page(request.GET.get("page")),
             "near": NEAR,
             "query": urlencode({"group": group.code}),
-            "may_freeze": is_bureau(request.user, at=at) and not obstacle and not table.unscored,
+            "without_minutes": lacking,
+            "may_freeze": is_bureau(request.user, at=at) and not blocked,
         },
     )
 
@@ -141,7 +144,8 @@ def freeze_standings(request, stage):
             "group": group,
             "subject": f"{stage}, {group}",
             "entries": len(found),
-            "obstacle": freezing.obstacle_to_freeze(stage, found, is_frozen=is_frozen),
+            "obstacle": freezing.obstacle_to_freeze(stage, found, is_frozen=is_frozen)
+            or missing_minutes.obstacle_to_freeze(stage, group),
             "table_url": table_url(stage, group),
         },
     )

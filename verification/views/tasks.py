@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from innovations.forms.reasons import ReasonForm
+from innovations.models import Presentation, Stage
 from kipp import refusals
 from kipp.accounts.access import for_roles
 from kipp.accounts.models import Role
@@ -23,13 +24,14 @@ from verification.models import Assignment, Visit
 
 @dataclass(frozen=True)
 class Task:
-    """An own assignment in the verifier's room, with the visit to its entry.
+    """An own assignment in the verifier's room, with the visit to its entry, or its presentation.
 
     The assignment tells `in_conflict`, and that `given` of its `criteria` have points, or a note why none.
     """
 
     assignment: Assignment
     visit: Visit | None
+    presentation: Presentation | None = None
 
 
 @require_safe
@@ -42,7 +44,7 @@ def verification_home(request):
         .with_places()
         .select_related("innovation__agency__government", "stage")
     )
-    stages = _by_stage(list(page), visits)
+    stages = _by_stage(list(page), visits, _own_presentations(request.user, page))
     return render(
         request,
         "assignments/verification_home.html",
@@ -76,12 +78,20 @@ def _own_tasks(user):
     )
 
 
-def _by_stage(assignments, visits):
+def _own_presentations(user, tasks):
+    """The presentations of those tasks; without a query where none is of such a stage."""
+    if all(task.stage.kind != Stage.Kind.PRESENTATION for task in tasks):
+        return []
+    return access.own_presentations(user).standing()
+
+
+def _by_stage(assignments, visits, presentations):
     standing = {(visit.innovation_id, visit.stage_id): visit for visit in visits if not visit.is_called_off}
-    tasks = [
-        Task(assignment, standing.get((assignment.innovation_id, assignment.stage_id)))
-        for assignment in assignments
-    ]
+    presented = {(one.innovation_id, one.stage_id): one for one in presentations}
+    tasks = []
+    for assignment in assignments:
+        key = (assignment.innovation_id, assignment.stage_id)
+        tasks.append(Task(assignment, standing.get(key), presented.get(key)))
     return [(stage, list(group)) for stage, group in groupby(tasks, key=lambda task: task.assignment.stage)]
 
 

@@ -2,6 +2,7 @@
 
 from django.contrib import messages
 from django.core.paginator import Paginator
+from django.db.models import Exists, OuterRef, Subquery
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -15,7 +16,7 @@ from kipp.moments import span_in_wib
 from verification import access, standings
 from verification import visits as deeds
 from verification.forms.visits import LETTER, CallOffForm, LetterForm, PlanVisitForm
-from verification.models import Assignment, Visit
+from verification.models import Approval, Assignment, Minutes, Visit
 
 from .assignments import entry_or_404, scored_stage_or_404
 
@@ -23,14 +24,23 @@ from .assignments import entry_or_404, scored_stage_or_404
 @require_safe
 @for_bureau_readers
 def bureau_visits(request, stage):
-    """The visits of a stage by day, and the entries that have none yet."""
+    """The visits of a stage by day, how far their minutes are, and the entries that have no visit yet."""
     stage = scored_stage_or_404(stage, Stage.Kind.FIELD)
+    texts = Minutes.objects.standing().of_visit().filter(visit=OuterRef("pk"))
+    excused = Approval.objects.filter(visit=OuterRef("pk"), is_approved=True)
     visits = (
         Visit.objects.filter(stage=stage)
         .with_places()
         .select_related("innovation__agency__government", "lead")
         .prefetch_related("members")
+        .annotate(
+            minutes_state=Subquery(texts.values("state")),
+            needs_no_minutes=Exists(excused),
+        )
     )
+    page = Paginator(visits, 50).get_page(request.GET.get("page"))
+    for visit in page:
+        visit.minutes_label = Minutes.State(visit.minutes_state).label if visit.minutes_state else ""
     planned = Visit.objects.standing().filter(stage=stage)
     unplanned = standings.entries(stage).exclude(pk__in=planned.values("innovation"))
     return render(
@@ -38,7 +48,7 @@ def bureau_visits(request, stage):
         "visits/bureau_visits.html",
         {
             "stage": stage,
-            "page_obj": Paginator(visits, 50).get_page(request.GET.get("page")),
+            "page_obj": page,
             "unplanned": unplanned.select_related("agency__government"),
         },
     )

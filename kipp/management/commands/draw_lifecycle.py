@@ -6,7 +6,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone, translation
 
 from innovations.models import Edition, Innovation, Status, Who
-from verification.models import Assignment, Ranking, Scoresheet, Visit
+from verification.models import Assignment, Minutes, Ranking, Scoresheet, Visit
 
 WHO = {
     Who.STAFF: "staff of the owner agency",
@@ -21,6 +21,7 @@ OTHERS = [
     ("an assignment", Assignment.State, "`verification/assignments.py`"),
     ("a scoresheet", Scoresheet.Status, "`verification/scoresheets.py`"),
     ("a visit", Visit.State, "`verification/visits.py`"),
+    ("minutes of a visit", Minutes.State, "`verification/minutes.py`"),
     ("a ranking", Ranking.State, "`verification/freezing.py`, `verification/publication.py`"),
 ]
 

@@ -30,6 +30,7 @@ from innovations.models import (
     Location,
     Override,
     Peek,
+    Presenter,
     Quota,
     Regulation,
     Reminder,
@@ -404,6 +405,52 @@ def award_revoked_for_a_reason():
     Award.objects.update(revoked_at=NOW)
 
 
+def presentation(**fields):
+    edition = Edition.objects.filter(year=2018).first() or factories.edition(2018, at_stage="field")
+    if not edition.stages.filter(kind="presentation").exists():
+        factories.presentation_stage(edition)
+    return factories.presentation(factories.innovation("eligible", edition=edition), **fields)
+
+
+def presentation_one_standing_an_entry_and_stage():
+    factories.presentation(presentation().innovation)
+
+
+def presentation_ends_after_it_starts():
+    presentation(starts_at=NOW, ends_at=NOW)
+
+
+def presentation_has_a_room_or_a_link():
+    presentation(room="")
+
+
+def presentation_not_held_for_a_reason():
+    presentation(state="not_held", reason="")
+
+
+def presentation_held_says_whether_the_head_was_there():
+    presentation(state="held", head_was_present=None)
+
+
+def presentation_material_by_somebody():
+    presentation(material_at=NOW)
+
+
+def presentation_room_has_one_at_a_time():
+    presentation(starts_at=NOW, room="Ruang rapat")
+    presentation(starts_at=NOW + timedelta(minutes=19), room="Ruang rapat")
+
+
+def presentation_link_has_one_at_a_time():
+    presentation(starts_at=NOW, link="https://rapat.example/1")
+    presentation(starts_at=NOW + timedelta(minutes=19), link="https://rapat.example/1")
+
+
+def presenter_order_once_a_presentation():
+    presentation(state="held")
+    again(Presenter)
+
+
 RULES = [
     quota_once_a_kind_of_owner,
     regulation_once_a_rule,
@@ -464,6 +511,15 @@ RULES = [
     edition_bounds_of_points_in_order,
     award_one_an_innovation_and_stage,
     award_revoked_for_a_reason,
+    presentation_one_standing_an_entry_and_stage,
+    presentation_ends_after_it_starts,
+    presentation_has_a_room_or_a_link,
+    presentation_not_held_for_a_reason,
+    presentation_held_says_whether_the_head_was_there,
+    presentation_material_by_somebody,
+    presentation_room_has_one_at_a_time,
+    presentation_link_has_one_at_a_time,
+    presenter_order_once_a_presentation,
 ]
 
 

@@ -215,6 +215,8 @@ def test_a_stage_is_added_where_its_kind_belongs_and_has_a_rubric(client, cast, 
             "form-5-closes_at": timezone.localtime(field.opens_at).strftime("%Y-%m-%dT%H:%M"),
             "form-5-weight": 30,
             "form-5-assessors": 3,
+            "form-5-interview_minutes": 10,
+            "form-5-material_due_at": opens.strftime("%Y-%m-%dT%H:%M"),
         },
     )
 
@@ -226,7 +228,11 @@ def test_a_stage_is_added_where_its_kind_belongs_and_has_a_rubric(client, cast, 
         (5, "field", 40),
         (6, "announcement", 0),
     ]
-    assert edition.stage_of_kind("presentation").rubrics.get().criteria.count() == 5
+    presentation = edition.stage_of_kind("presentation")
+    minutes = (presentation.presentation_minutes, presentation.interview_minutes)
+    assert (minutes, presentation.material_due_at is None) == ((7, 10), False)
+    weights = presentation.rubrics.get().criteria.values_list("code", "weight")
+    assert dict(weights) == {"delivery": 30, "substance": 50, "film": 10, "leadership": 10}
 
 
 @pytest.mark.parametrize(

@@ -163,6 +163,23 @@ def test_an_edition_begins_with_the_rules_of_an_earlier_one(client, cast):
     assert actions(edition) == ["create_edition"]
 
 
+def test_the_settings_of_presentations_are_repeated_and_the_slots_are_not(client, cast):
+    earlier = factories.edition(year=2024, at_stage="field")
+    stage = factories.presentation_stage(earlier)
+    due = datetime(2024, 5, 4, 8, 0, tzinfo=WIB)
+    values = {"presentation_minutes": 10, "interview_minutes": 15, "material_due_at": due}
+    earlier.stages.filter(pk=stage.pk).update(**values)
+    factories.presentation(factories.innovation("finalist", edition=earlier))
+    client.force_login(cast.bureau)
+
+    client.post(reverse("repeat_edition", args=[2024]), {"year": 2025, "theme": "Tema"})
+
+    copied = Edition.objects.get(year=2025).stage_of_kind("presentation")
+    assert (copied.presentation_minutes, copied.interview_minutes) == (10, 15)
+    assert copied.material_due_at == moved(due, 1)
+    assert not copied.presentations.exists()
+
+
 def _copied(edition, rows):
     """What stands in the rows of an edition, but whose they are."""
     rows = getattr(edition, rows).values()

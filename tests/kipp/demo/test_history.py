@@ -191,10 +191,13 @@ def the_last_visit_leads_to_the_result():
         publication.open_standings(stage, by=biro, at=at)
 
     visit = Visit.objects.get(state="confirmed")
-    assessment.hold_visit(visit, present=assessment.ATTENDANCE_PEKALONGAN, at=wib(2019, 8, 8, 17))
+    held = assessment.hold_visit(visit, present=assessment.ATTENDANCE_PEKALONGAN, at=wib(2019, 8, 8, 17))
     for turn, sheet in enumerate(Scoresheet.objects.filter(status="draft")):
         assessment.score(sheet, 91, turn, field=True, at=at)
     publication.open_standings(stage, by=biro, at=at)
+    with pytest.raises(ValidationError, match="Laboratorium Kemiskinan"):
+        freezing.freeze(stage, stage.edition.groups.get(), by=biro, at=at)
+    assessment.issue_minutes(held, by=biro, at=wib(2019, 8, 8, 18))
     ranking = freezing.freeze(stage, stage.edition.groups.get(), by=biro, at=at)
     with pytest.raises(ValidationError):
         publication.confirm(ranking, by=biro, at=at)

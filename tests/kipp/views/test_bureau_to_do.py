@@ -9,9 +9,11 @@ from post_office import mail
 from post_office.models import STATUS, Email
 
 from innovations.models import Conflict, Edition
+from innovations.uploads import Document
 from kipp.views.bureau_to_do import for_bureau
 from tests import factories
 from tests.verification import by_two
+from verification import minutes as deeds
 
 NOW = timezone.now()
 
@@ -234,6 +236,22 @@ def test_mails_that_could_not_be_sent_are_looked_at(cast):
 
 
 # Queries
+
+
+def test_signed_minutes_are_issued_before_the_result_of_a_field_stage_is_frozen(cast):
+    stage = factories.edition(at_stage="field").stage_of_kind("field")
+    team = [cast.verifier, cast.verifier2]
+    entry = factories.scored_entry(stage, 80, 84, verifiers=team)
+    visit = factories.visit(entry, stage=stage, state="held")
+    factories.open_standings(stage)
+    assert steps(cast.bureau) == []
+
+    minutes = factories.minutes(visit, "signed")
+    assert steps(cast.bureau) == [reverse("bureau_visits", args=[stage.pk])]
+
+    deeds.give_number(minutes, "000.8/17", by=cast.bureau, at=NOW)
+    deeds.issue(minutes, Document(factories.PDF, "d" * 64), by=cast.bureau, at=NOW)
+    assert steps(cast.bureau) == [reverse("standings", args=[stage.pk])]
 
 
 @pytest.mark.parametrize("number", [1, 3])

@@ -15,6 +15,7 @@ from django.utils import timezone
 from innovations.models import Stage
 from tests import factories
 from tests.expectations import refused_by
+from verification import minutes_text
 from verification.models import (
     Allocation,
     AllocationGap,
@@ -22,8 +23,13 @@ from verification.models import (
     Approval,
     Assignment,
     Attendance,
+    CalibrationRound,
+    CalibrationScore,
+    CalibrationSheet,
     DifferingNote,
     EarlierScore,
+    Minutes,
+    MinutesSignature,
     PaperScore,
     PaperSheet,
     Placing,
@@ -118,6 +124,16 @@ def approval_by_another_than_who_asked():
 def approval_one_waiting_a_task():
     approval()
     approval()
+
+
+def approval_about_a_task_or_a_visit():
+    approval(kind="no_minutes")
+
+
+def approval_one_waiting_a_visit():
+    visit()
+    for _twice in range(2):
+        approval(kind="no_minutes", assignment=None, visit=Visit.objects.get())
 
 
 def scoresheet_status_and_its_facts():
@@ -287,6 +303,95 @@ def visit_photo_file_once_a_visit():
     again(VisitPhoto, uuid=uuid4())
 
 
+# Minutes
+
+
+def minutes(state="drawn_up", **changes):
+    visit()
+    made = factories.minutes(Visit.objects.get(), state)
+    Minutes.objects.filter(pk=made.pk).update(**changes)
+
+
+def another_text(**changes):
+    again(Minutes, text="{}", text_hash=minutes_text.hash_of("{}"), **changes)
+
+
+def minutes_version_once_a_visit():
+    minutes()
+    Minutes.objects.update(state="superseded", reason="Salah", superseded_at=NOW)
+    another_text(state="drawn_up", reason="", superseded_at=None)
+
+
+def minutes_one_standing_a_visit():
+    minutes()
+    another_text(version=2)
+
+
+def addendum_one_under_way_a_visit():
+    minutes(kind="addendum")
+    another_text(version=2)
+
+
+def minutes_number_once_a_stage():
+    minutes("issued")
+    not_issued = {"signed_file": "", "signed_file_hash": "", "issued_by_id": None, "issued_at": None}
+    another_text(kind="addendum", state="drawn_up", **not_issued)
+
+
+def minutes_issued_with_number_and_signed_paper():
+    minutes("issued", number="")
+
+
+def minutes_state_fits_its_facts():
+    minutes()
+    Minutes.objects.update(state="issued")
+
+
+def minutes_superseded_for_a_reason():
+    minutes()
+    Minutes.objects.update(state="superseded", superseded_at=NOW)
+
+
+def minutes_signature_once_a_place():
+    minutes("signed")
+    again(MinutesSignature)
+
+
+def minutes_drawn_signature_has_its_drawing():
+    minutes("signed")
+    MinutesSignature.objects.update(manner="drawn")
+
+
+# Calibration
+
+
+def calibration_sheet():
+    stage = proposal()
+    specimen = factories.innovation("eligible", edition=factories.edition(year=2018))
+    of_round = factories.calibration_round(stage, [specimen])
+    return factories.calibration_sheet(of_round, specimen, factories.verifiers(1)[0])
+
+
+def calibration_closed_by_somebody():
+    calibration_sheet()
+    CalibrationRound.objects.update(closed_at=NOW)
+
+
+def calibration_sheet_once_a_verifier():
+    calibration_sheet()
+    again(CalibrationSheet)
+
+
+def calibration_score_once_a_criterion():
+    calibration_sheet()
+    again(CalibrationScore)
+
+
+def calibration_score_has_points_or_says_why_not():
+    calibration_sheet()
+    CalibrationScore.objects.update(points=None, could_not_be_checked=True)
+
+
 # Rankings
 
 
@@ -387,6 +492,8 @@ RULES = [
     approval_decided_by_somebody,
     approval_by_another_than_who_asked,
     approval_one_waiting_a_task,
+    approval_about_a_task_or_a_visit,
+    approval_one_waiting_a_visit,
     scoresheet_status_and_its_facts,
     scoresheet_total_0_to_100,
     score_once_a_criterion,
@@ -415,6 +522,19 @@ RULES = [
     visit_finding_once_a_criterion,
     differing_note_once_a_member,
     visit_photo_file_once_a_visit,
+    minutes_version_once_a_visit,
+    minutes_one_standing_a_visit,
+    addendum_one_under_way_a_visit,
+    minutes_number_once_a_stage,
+    minutes_issued_with_number_and_signed_paper,
+    minutes_state_fits_its_facts,
+    minutes_superseded_for_a_reason,
+    minutes_signature_once_a_place,
+    minutes_drawn_signature_has_its_drawing,
+    calibration_closed_by_somebody,
+    calibration_sheet_once_a_verifier,
+    calibration_score_once_a_criterion,
+    calibration_score_has_points_or_says_why_not,
     ranking_version_once,
     ranking_one_not_retracted,
     ranking_confirmed_by_another,

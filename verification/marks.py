@@ -1,0 +1,19 @@
+"""What a verifier gives for one criterion, as forms and deeds hand it on."""
+
+from dataclasses import dataclass
+
+from .models import Score
+
+
+@dataclass(frozen=True)
+class Mark:
+    """What a verifier gives for one criterion: points, or a note why it could not be checked."""
+
+    points: int | None = None
+    could_not_be_checked: bool = False
+    note: str = ""
+
+    @classmethod
+    def of(cls, score: Score) -> "Mark":
+        """Return what is stored of a criterion."""
+        return cls(score.points, score.could_not_be_checked, score.note)
