@@ -61,10 +61,12 @@ def _assign(stage, innovation, verifier, *, by, at):
 
 def _require_not_presented_elsewhere(innovation, stage, verifier):
     """Where the entry has its slot already: nobody is in two presentations at once."""
-    for slot in Presentation.objects.standing().filter(innovation=innovation, stage=stage):
-        others = panels.at_the_same_time(slot)
-        if sentences := panels.sentences_of_clashes(others, [verifier.pk]):
-            raise ValidationError(sentences)
+    slot = Presentation.objects.standing().filter(innovation=innovation, stage=stage).first()
+    if slot is None:
+        return
+    panel = [verifier.pk]
+    if sentences := panels.sentences_of_clashes(panels.at_the_same_time(slot, panel), panel):
+        raise ValidationError(sentences)
 
 
 @transaction.atomic

@@ -235,12 +235,8 @@ def _panel(presentation):
 
 
 def _require_free(presentation, panel):
-    """Nobody of the panel is in two presentations at once, and a room or a meeting has one at a time.
-
-    Two that are planned at the same moment, in two stages, wait for each other at the panel's rows.
-    """
-    list(User.objects.filter(pk__in=panel).order_by("pk").select_for_update(no_key=True))
-    others = list(panels.at_the_same_time(presentation))
+    """Nobody of the panel is in two presentations at once, and a room or a meeting has one at a time."""
+    others = panels.at_the_same_time(presentation, panel)
     sentences = panels.sentences_of_clashes(others, panel)
     for other in others:
         words = {"title": other.innovation, "hours": span_in_wib(other.starts_at, other.ends_at)}

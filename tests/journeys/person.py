@@ -90,6 +90,10 @@ class Person:
     def has_form(self, action: str) -> bool:
         return self.page.locator(f"main form[action$='{action}']").count() > 0
 
+    def wait_to_be_told(self, state: str) -> None:
+        """Wait for the sentence of a form that saves by itself: "saved", "device", "restored", "offline"."""
+        self.page.locator(f"[data-when={state}]:not([hidden])").wait_for()
+
     @property
     def path(self) -> str:
         return self.page.url.removeprefix(self.address)

@@ -54,6 +54,15 @@ def give(person, code, points, note=""):
     person.fill(**{f"points_{code}": points, f"note_{code}": note})
 
 
+def score_without_a_line(person, line, sheet, points, note=""):
+    """Prepare the telephone, and give the first criterion its points where there is no signal."""
+    prepare(person)
+    line.cut()
+    open_anew(person, sheet.get_absolute_url())
+    give(person, "novelty", points, note)
+    wait_for(person, "offline")
+
+
 def wait_for(person, state):
     person.page.locator(f"[data-device-strip][data-state={state}]").wait_for()
 
@@ -108,7 +117,7 @@ def test_what_is_prepared_is_scored_without_a_signal_and_arrives_once(on_the_roa
     give(verifier, "novelty", 91, "Kader hadir semua")
     wait_for(verifier, "offline")
     open_anew(verifier, sheet.get_absolute_url())
-    verifier.page.locator("[data-when=restored]:not([hidden])").wait_for()
+    verifier.wait_to_be_told("restored")
     assert verifier.page.locator("[name=points_novelty]").input_value() == "91"
     assert stored(sheet) == (None, "", 0)
     line.mend()
@@ -144,11 +153,7 @@ def test_what_is_typed_as_a_page_is_left_is_kept(on_the_road, line, sheet, cast)
 
 def test_what_is_typed_before_the_kept_words_are_back_joins_them(on_the_road, line, sheet, cast):
     verifier = on_the_road(cast.verifier)
-    prepare(verifier)
-    line.cut()
-    open_anew(verifier, sheet.get_absolute_url())
-    give(verifier, "novelty", 91, "Kader hadir semua")
-    wait_for(verifier, "offline")
+    score_without_a_line(verifier, line, sheet, 91, "Kader hadir semua")
 
     holding = verifier.context.new_page()
     holding.goto(FIELD)
@@ -156,7 +161,7 @@ def test_what_is_typed_before_the_kept_words_are_back_joins_them(on_the_road, li
     open_anew(verifier, sheet.get_absolute_url())
     verifier.fill(points_benefit=70)
     holding.close()
-    verifier.page.locator("[data-when=device]:not([hidden])").wait_for()
+    verifier.wait_to_be_told("device")
 
     assert verifier.page.locator("[name=points_novelty]").input_value() == "91"
     assert verifier.page.locator("[name=points_benefit]").input_value() == "70"
@@ -212,7 +217,7 @@ def test_what_is_typed_while_a_save_is_on_its_way_is_no_conflict(on_the_road, li
     verifier.page.route(f"**{sheet.get_absolute_url()}", slowly)
     verifier.fill(points_novelty=60)
     wait_for(verifier, "sent")
-    verifier.page.locator("[data-when=saved]:not([hidden])").wait_for()
+    verifier.wait_to_be_told("saved")
 
     assert answered == [200, 200]
     assert stored(sheet) == (60, "Ditulis sementara itu", 2)
@@ -253,11 +258,7 @@ def test_two_devices_show_both_and_one_is_chosen(on_the_road, line, sheet, cast)
 
 def test_a_task_that_was_taken_back_is_told_and_kept_as_a_file(on_the_road, line, sheet, cast):
     verifier = on_the_road(cast.verifier)
-    prepare(verifier)
-    line.cut()
-    open_anew(verifier, sheet.get_absolute_url())
-    give(verifier, "novelty", 66, "Dicatat di desa")
-    wait_for(verifier, "offline")
+    score_without_a_line(verifier, line, sheet, 66, "Dicatat di desa")
     Assignment.objects.filter(scoresheet=sheet).update(state="ended", reason="Sakit")
     line.mend()
 
@@ -273,11 +274,7 @@ def test_a_task_that_was_taken_back_is_told_and_kept_as_a_file(on_the_road, line
 
 def test_what_an_earlier_portal_kept_is_sent(on_the_road, line, sheet, cast):
     verifier = on_the_road(cast.verifier)
-    prepare(verifier)
-    line.cut()
-    open_anew(verifier, sheet.get_absolute_url())
-    give(verifier, "novelty", 66, "Dicatat di desa")
-    wait_for(verifier, "offline")
+    score_without_a_line(verifier, line, sheet, 66, "Dicatat di desa")
     verifier.page.goto(reverse("notices"))
     make_older(verifier.page)
     line.mend()
@@ -290,11 +287,7 @@ def test_what_an_earlier_portal_kept_is_sent(on_the_road, line, sheet, cast):
 
 def test_two_verifiers_on_one_device_are_kept_apart(on_the_road, line, sheet, cast):
     device = on_the_road(cast.verifier)
-    prepare(device)
-    line.cut()
-    open_anew(device, sheet.get_absolute_url())
-    give(device, "novelty", 88)
-    wait_for(device, "offline")
+    score_without_a_line(device, line, sheet, 88)
     line.mend()
 
     # Somebody else signs in on the same telephone.

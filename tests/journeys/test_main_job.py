@@ -138,7 +138,7 @@ def no_line(person):
     """Let the line break before somebody types and come back after the page has noticed."""
     person.context.set_offline(True)
     yield
-    person.page.locator("[data-when=offline]:not([hidden])").wait_for()
+    person.wait_to_be_told("offline")
     person.context.set_offline(False)
     # The browser has logged what did not get through.
     person.troubles = [trouble for trouble in person.troubles if "INTERNET_DISCONNECTED" not in trouble]

@@ -50,16 +50,12 @@ def typed(person, words):
     person.page.locator("[name=text]").press_sequentially(words)
 
 
-def wait_for(person, state):
-    person.page.locator(f"[data-when={state}]:not([hidden])").wait_for()
-
-
 def test_what_is_typed_is_saved_without_a_button(at_work, draft, address):
     staff = at_work()
     staff.open(address)
 
     typed(staff, "Deteksi dini kanker serviks")
-    wait_for(staff, "saved")
+    staff.wait_to_be_told("saved")
 
     assert stored(draft) == "Deteksi dini kanker serviks"
     assert staff.page.locator("#word-count [data-words]").inner_text() == "4"
@@ -72,7 +68,7 @@ def test_it_is_kept_offline_through_a_reload_and_sent_once_there_is_a_line(at_wo
     staff.context.set_offline(True)
 
     typed(staff, "Tanpa sinyal di Botosari")
-    wait_for(staff, "offline")
+    staff.wait_to_be_told("offline")
     staff.page.locator("main form [type=submit]").first.click()
     assert staff.page.locator("[name=text]").input_value() == "Tanpa sinyal di Botosari"
     assert stored(draft) is None
@@ -81,7 +77,7 @@ def test_it_is_kept_offline_through_a_reload_and_sent_once_there_is_a_line(at_wo
     staff.context.set_offline(False)
     staff.page = staff.context.new_page()
     staff.open(address)
-    wait_for(staff, "saved")
+    staff.wait_to_be_told("saved")
 
     assert staff.page.locator("[name=text]").input_value() == "Tanpa sinyal di Botosari"
     assert stored(draft) == "Tanpa sinyal di Botosari"
@@ -93,11 +89,11 @@ def test_after_the_session_has_ended_it_waits_for_the_next(at_work, draft, addre
     staff.context.clear_cookies()
 
     typed(staff, "Sesi habis")
-    wait_for(staff, "signed-out")
+    staff.wait_to_be_told("signed-out")
     assert stored(draft) is None
     staff.enter(cast.staff)
     staff.open(address)
-    wait_for(staff, "saved")
+    staff.wait_to_be_told("saved")
 
     assert stored(draft) == "Sesi habis"
 
@@ -107,7 +103,7 @@ def test_signed_in_again_in_another_tab_the_open_page_goes_on(at_work, draft, ad
     staff.open(address)
     staff.context.clear_cookies()
     typed(staff, "Satu")
-    wait_for(staff, "signed-out")
+    staff.wait_to_be_told("signed-out")
 
     # A new session and a new token: the one in this page is from before.
     staff.enter(cast.staff)
@@ -115,7 +111,7 @@ def test_signed_in_again_in_another_tab_the_open_page_goes_on(at_work, draft, ad
     other.goto("/")
     other.close()
     typed(staff, " dua")
-    wait_for(staff, "saved")
+    staff.wait_to_be_told("saved")
 
     assert stored(draft) == "Satu dua"
 
@@ -126,9 +122,9 @@ def test_two_colleagues_at_once_see_both_texts_and_choose(at_work, draft, addres
     colleague.open(address)
 
     typed(colleague, "Dari rekan")
-    wait_for(colleague, "saved")
+    colleague.wait_to_be_told("saved")
     typed(staff, "Dari saya")
-    wait_for(staff, "elsewhere")
+    staff.wait_to_be_told("elsewhere")
 
     box = staff.page.locator("[data-saved-elsewhere]")
     assert "Dari rekan" in box.inner_text()
@@ -136,14 +132,14 @@ def test_two_colleagues_at_once_see_both_texts_and_choose(at_work, draft, addres
     assert staff.page.locator("[name=text]").input_value() == "Dari saya"
     assert stored(draft) == "Dari rekan"
     box.locator("[data-keep-mine]").click()
-    wait_for(staff, "saved")
+    staff.wait_to_be_told("saved")
     assert stored(draft) == "Dari saya"
 
     # And the other way round: what is stored is taken over.
     typed(colleague, " lagi")
-    wait_for(colleague, "elsewhere")
+    colleague.wait_to_be_told("elsewhere")
     colleague.page.locator("[data-take-stored]").click()
-    wait_for(colleague, "saved")
+    colleague.wait_to_be_told("saved")
     assert colleague.page.locator("[name=text]").input_value() == "Dari saya"
     assert stored(draft) == "Dari saya"
 
@@ -157,17 +153,17 @@ def test_what_a_photo_shows_is_kept_offline_and_chosen_like_a_text(at_work, draf
 
     staff.context.set_offline(True)
     staff.fill(caption="Kader di balai desa")
-    wait_for(staff, "offline")
+    staff.wait_to_be_told("offline")
     colleague.fill(caption="Kader", shows_recognisable_people=True)
-    wait_for(colleague, "saved")
+    colleague.wait_to_be_told("saved")
     staff.context.set_offline(False)
-    wait_for(staff, "elsewhere")
+    staff.wait_to_be_told("elsewhere")
 
     box = staff.page.locator("[data-saved-elsewhere]")
     assert box.locator("[data-stored=caption]").inner_text() == "Kader"
     assert box.locator("[data-stored=shows_recognisable_people]").inner_text() == "✓"
     box.locator("[data-keep-mine]").click()
-    wait_for(staff, "saved")
+    staff.wait_to_be_told("saved")
     photo.refresh_from_db()
     assert (photo.caption, photo.shows_recognisable_people) == ("Kader di balai desa", False)
 
@@ -180,17 +176,17 @@ def test_a_row_that_was_not_sent_yet_waits_for_a_line_and_a_session(at_work, dra
     staff.context.set_offline(True)
     staff.fill(name="Sri Wahyuni", role="Bidan")
     staff.page.locator(form).get_by_role("button").last.click()
-    wait_for(staff, "offline")
+    staff.wait_to_be_told("offline")
     staff.context.set_offline(False)
     staff.context.clear_cookies()
     staff.page.locator(form).get_by_role("button").last.click()
-    wait_for(staff, "signed-out")
+    staff.wait_to_be_told("signed-out")
     staff.page.close()
 
     staff.enter(cast.staff)
     staff.page = staff.context.new_page()
     staff.open(address)
-    wait_for(staff, "restored")
+    staff.wait_to_be_told("restored")
     staff.press(form, "[type=submit]")
 
     assert list(draft.innovators.values_list("name", "role")) == [("Sri Wahyuni", "Bidan")]
@@ -220,7 +216,7 @@ def test_when_registration_closes_meanwhile_the_text_is_refused_and_stays(at_wor
     draft.edition.stages.filter(kind="registration").update(ended_at=draft.created_at.replace(year=2090))
 
     typed(staff, "Terlambat")
-    wait_for(staff, "refused")
+    staff.wait_to_be_told("refused")
 
     assert stored(draft) is None
     assert staff.page.locator("[name=text]").input_value() == "Terlambat"
