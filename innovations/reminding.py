@@ -83,7 +83,7 @@ def remind_coordinators(
     `government` holds it to those of one. Agencies of the province send by themselves: remind them instead.
     """
     edition, registration = _registering(edition, by=by, at=at)
-    proposed = proposed_by_government(edition)
+    proposed = _proposed_by_government(edition)
     waiting = Government.objects.filter(pk__in=proposed).exclude(
         pk__in=_told(COORDINATOR_EVENT, _page("coordination", edition, government=""), at)
     )
@@ -108,8 +108,7 @@ def remind_coordinators(
     return Reminded(staffed, 0, len(found) - staffed)
 
 
-def proposed_by_government(edition: Edition) -> dict[int, int]:
-    """Return how many innovations wait for the coordinators of each government, by its number: one query."""
+def _proposed_by_government(edition: Edition) -> dict[int, int]:
     waiting = Innovation.objects.in_edition(edition).filter(status=Status.PROPOSED)
     by_coordinators = waiting.exclude(agency__government__kind=Government.Kind.PROVINCE)
     counted = by_coordinators.order_by().values_list("agency__government").annotate(number=Count("pk"))

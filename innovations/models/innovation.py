@@ -11,7 +11,6 @@ from django.utils.translation import gettext_lazy as _
 
 from kipp.accounts.access import posts_at
 from kipp.accounts.models import Agency, Role, User
-from kipp.accounts.models.words import each_word_in
 
 from .edition import Category, Edition, Group
 
@@ -151,19 +150,20 @@ class InnovationQuerySet(models.QuerySet):
             if word.lower() == "or":
                 sides.append([])
             elif re.search(r"\w", text := phrase or word):
-                has_it = Q(pk__in=self._having(text))
-                sides[-1].append(~has_it if minus else has_it)
+                sides[-1].append(~_has(text) if minus else _has(text))
         sides = [side for side in sides if side]
         if len(sides) < 2:
             return self.filter(*(condition for side in sides for condition in side))
         either = [Innovation.objects.filter(*side).order_by().values("pk") for side in sides]
         return self.filter(pk__in=either[0].union(*either[1:]))
 
-    def _having(self, text):
-        """The numbers of the innovations that have it: two ways, each by an index, that "OR" would close."""
-        said = Innovation.objects.filter(words=SearchQuery(text, config="kipp", search_type="phrase"))
-        owned = Innovation.objects.filter(each_word_in(text, "agency__name", "agency__government__name"))
-        return said.order_by().values("pk").union(owned.order_by().values("pk"))
+
+def _has(text):
+    # The agencies are found apart, each way by an index: joined, all names would be read and put in capitals.
+    named = Agency.objects.filter(name__icontains=text).order_by().values("pk")
+    of_government = Agency.objects.filter(government__name__icontains=text).order_by().values("pk")
+    said = Q(words=SearchQuery(text, config="kipp", search_type="phrase"))
+    return said | Q(agency__in=named.union(of_government))
 
 
 def number_of(innovations, *, different: str = ""):

@@ -136,11 +136,12 @@ def coordination_board(request):
 def _governments(asked, *, reminds, at) -> list[GovernmentRow]:
     # What is annotated, the type checker does not know.
     short = {one.pk: one.coordinators for one in short_of_coordinators(at=at)}  # type: ignore[attr-defined]
-    proposed = reminding.proposed_by_government(asked.board.edition) if reminds else {}
-    return [
-        GovernmentRow(count, short.get(count.government.pk), proposed.get(count.government.pk, 0))
-        for count in asked.board.by_government(asked.governments)
-    ]
+    rows = []
+    for count in asked.board.by_government(asked.governments):
+        # An agency of the province proposes to nobody, it sends by itself.
+        waits = reminds and not count.government.is_province
+        rows.append(GovernmentRow(count, short.get(count.government.pk), count.proposed if waits else 0))
+    return rows
 
 
 def _page(request, asked, template, context, *, export):

@@ -1,4 +1,6 @@
+from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.db import models
+from django.db.models.functions import Upper
 from django.utils.translation import gettext_lazy as _
 
 from .government import Government
@@ -36,6 +38,10 @@ class Agency(models.Model):
 
     class Meta:
         ordering = ["government__code", "name"]
+        indexes = [
+            # A part of a name is looked for in capitals.
+            GinIndex(OpClass(Upper("name"), "gin_trgm_ops"), name="agency_name_trigrams"),
+        ]
         constraints = [
             models.UniqueConstraint(fields=["government", "name"], name="agency_named_once_in_a_government"),
             models.CheckConstraint(

@@ -151,6 +151,8 @@ def test_the_search_finds_all_the_words_in_title_agency_and_summary(cast, editio
     assert found("pengantin -banyumudal") == set()
     assert found("karangdadap -kampung") == set()
     assert found('"calon pengantin"') == {samara}
+    assert found('"puskesmas karang"') == {iva}
+    assert found('"karangdadap puskesmas"') == set()
     assert found("layanan") == {iva}  # of one stem with melayani
     for strange in ("", "'", "%", "a & | !", "\\", "🙂", "(((", "-"):
         assert isinstance(found(strange), set)

@@ -99,13 +99,13 @@ def test_without_an_edition_it_says_so(client, cast):
 @pytest.mark.parametrize("number", [1, 3])
 @pytest.mark.parametrize(
     ("url", "who", "queries"),
-    # session, account; governments; editions, the board, agencies of the page, the years before; for the
-    # bureau, while registration is open, the stages, coordinators and what waits for them
+    # session, account; governments; editions, the board's two, agencies of the page, the years before; for
+    # the bureau, while registration is open, the stages and coordinators
     [
         (BUREAU, "bureau", 10),
-        (COORDINATOR, "coordinator", 6),
-        (reverse("board_export", args=["csv"]), "bureau", 7),
-        (reverse("coordination_board_export", args=["csv"]), "coordinator", 6),
+        (COORDINATOR, "coordinator", 7),
+        (reverse("board_export", args=["csv"]), "bureau", 8),
+        (reverse("coordination_board_export", args=["csv"]), "coordinator", 7),
     ],
 )
 def test_it_takes_the_same_queries_however_many_there_are(
