@@ -1,5 +1,6 @@
 """Two people at the same time, on two real connections: one wins, and the other gets a sentence."""
 
+from datetime import timedelta
 from decimal import Decimal
 
 import pytest
@@ -7,13 +8,14 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 
 from innovations import lifecycle
-from innovations.models import Award, Innovation
+from innovations.models import Award, Innovation, Presentation
 from kipp.audit import trail
 from tests import factories
 from tests.at_once import at_once
 from tests.expectations import actions
 from tests.verification import by_two
-from verification import allocations, assignments, freezing, publication, scoresheets
+from verification import allocations, assignments, freezing, minutes, presentations, publication, scoresheets
+from verification.minutes_text import Draft, Signer
 from verification.models import Assignment, Ranking, Scoresheet, Standing
 from verification.scoresheets import Mark
 
@@ -80,6 +82,51 @@ def test_what_is_assigned_by_hand_meanwhile_refuses_the_draft(cast, entry, stage
     assert one.verifier == cast.verifier
     assert isinstance(two, ValidationError)
     assert Assignment.objects.count() == 1
+
+
+# Visits and presentations
+
+
+def test_minutes_are_drawn_up_once(cast):
+    edition = factories.edition(at_stage="field", proposal_tiers=(4, 2), field_tiers=(1,))
+    stage = edition.stage_of_kind("field")
+    entry = factories.scored_entry(stage, 80, 84, verifiers=[cast.verifier, cast.verifier2])
+    visit = factories.visit(entry, stage=stage, state="held")
+    draft = Draft(Signer("Siti Aminah", "Kepala puskesmas"))
+
+    one, two = at_once(
+        lambda: minutes.draw_up(visit, draft, by=cast.verifier, at=NOW),
+        lambda: minutes.draw_up(visit, draft, by=cast.verifier, at=NOW),
+    )
+
+    assert list(visit.minutes.all()) == [one]
+    assert isinstance(two, ValidationError)
+
+
+def test_nobody_comes_into_two_presentations_at_once(cast):
+    """Two stages, each with a lock of its own: of the editions of two years."""
+    stages = [_presentation_stage(2018), _presentation_stage(2019)]
+    entries = [factories.innovation("finalist", edition=stage.edition) for stage in stages]
+    for entry, stage in zip(entries, stages, strict=True):
+        factories.assignment(entry, cast.verifier, stage=stage)
+    begins = NOW + timedelta(days=1)
+    slots = [
+        presentations.Slot(starts_at=begins, material_due_at=begins - timedelta(hours=1), room=room)
+        for room in ("Aula", "Ruang rapat")
+    ]
+
+    one, two = at_once(
+        lambda: presentations.plan(entries[0], stages[0], slots[0], by=cast.bureau, at=NOW),
+        lambda: presentations.plan(entries[1], stages[1], slots[1], by=cast.bureau2, at=NOW),
+    )
+
+    assert list(Presentation.objects.all()) == [one]
+    assert isinstance(two, ValidationError)
+
+
+def _presentation_stage(year):
+    edition = factories.edition(year, at_stage="field", proposal_tiers=(4, 2), field_tiers=(1,))
+    return factories.presentation_stage(edition)
 
 
 # Sheets
