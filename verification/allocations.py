@@ -18,7 +18,7 @@ from innovations.models import Innovation, Stage
 from kipp.accounts.models import User
 from kipp.audit import trail
 
-from . import access, assignments, candidates, notifications, standings
+from . import access, assignments, candidates, notifications, panels, standings
 from .models import Allocation, AllocationRow, Assignment, Ranking
 
 Change, Reason = AllocationRow.Change, AllocationRow.Reason
@@ -115,6 +115,8 @@ def apply(allocation: Allocation, *, by: User, at: datetime) -> Allocation:
         raise ValidationError([*sentences[:MOST_NAMED], _what_to_do(len(sentences) - MOST_NAMED)])
     given = _give(stage, adding, by=by, at=at)
     taken = _take_back(found, removing)
+    if stage.kind == Stage.Kind.PRESENTATION:
+        _require_one_presentation_at_a_time(adding)
     standings.refresh_all({row.innovation_id for row in (*adding, *removing)}, stage)
     _settle(allocation, Allocation.State.APPLIED, by=by, at=at)
     notifications.tell_allocated(
@@ -225,6 +227,11 @@ def _give(stage, rows, *, by, at) -> list[Assignment]:
     )
     assignments.create_sheets(stage, given)
     return given
+
+
+def _require_one_presentation_at_a_time(rows):
+    if sentences := panels.sentences_of_two_at_once({row.verifier_id for row in rows}):
+        raise ValidationError([*sentences[:MOST_NAMED], _what_to_do(len(sentences) - MOST_NAMED)])
 
 
 def _take_back(found, rows) -> list[Assignment]:

@@ -1,10 +1,12 @@
 """Who presents at the same time: a panel's member can be in one presentation only."""
 
+from collections import defaultdict
 from collections.abc import Collection
+from itertools import pairwise
 
 from django.utils.translation import gettext as _
 
-from innovations.models import Presentation
+from innovations.models import Presentation, Stage
 from kipp.accounts.models import User
 from kipp.moments import span_in_wib
 
@@ -17,7 +19,7 @@ def at_the_same_time(presentation: Presentation, panel: Collection[int]) -> list
     Two that are planned for the same people at the same moment, in two stages, wait for each other at the
     rows of the panel, whose numbers are given.
     """
-    list(User.objects.filter(pk__in=panel).order_by("pk").select_for_update(no_key=True))
+    _wait_for(panel)
     others = Presentation.objects.standing().exclude(pk=presentation.pk)
     others = others.filter(starts_at__lt=presentation.ends_at, ends_at__gt=presentation.starts_at)
     return list(others.select_related("innovation"))
@@ -40,3 +42,39 @@ def sentences_of_clashes(others: Collection[Presentation], panel: Collection[int
         for task in tasks
         if (task.innovation_id, task.stage_id) == (other.innovation_id, other.stage_id)
     ]
+
+
+def sentences_of_two_at_once(verifiers: Collection[int]) -> list[str]:
+    """Say of each of these people, by number, which presentations at one time their tasks put them in.
+
+    Waits for them as `at_the_same_time` does; three queries, however many tasks there are.
+    """
+    _wait_for(verifiers)
+    tasks = Assignment.objects.active().filter(verifier__in=verifiers, stage__kind=Stage.Kind.PRESENTATION)
+    tasks = tasks.select_related("verifier")
+    slots = {
+        (slot.innovation_id, slot.stage_id): slot
+        for slot in Presentation.objects.standing()
+        .filter(innovation__in=[task.innovation_id for task in tasks])
+        .select_related("innovation")
+        .order_by("starts_at", "pk")
+    }
+    of_each = defaultdict(set)
+    for task in tasks:
+        of_each[task.verifier].add((task.innovation_id, task.stage_id))
+    return [
+        _("%(name)s would be in two presentations at once: %(title)s and %(other)s, %(hours)s.")
+        % {
+            "name": verifier,
+            "title": slot.innovation,
+            "other": following.innovation,
+            "hours": span_in_wib(following.starts_at, following.ends_at),
+        }
+        for verifier, own in of_each.items()
+        for slot, following in pairwise(slots[key] for key in slots if key in own)
+        if following.starts_at < slot.ends_at
+    ]
+
+
+def _wait_for(people):
+    list(User.objects.filter(pk__in=people).order_by("pk").select_for_update(no_key=True))

@@ -365,6 +365,27 @@ def test_what_assign_refuses_applying_refuses_too(cast, stage, entry):
             allocations.apply(draft, by=cast.bureau, at=NOW)
 
 
+def test_a_draft_puts_nobody_into_two_presentations_at_once(cast):
+    edition = factories.edition(at_stage="field", proposal_tiers=(4, 2), field_tiers=(1,))
+    stage = factories.presentation_stage(edition)
+    first, second, later = (factories.innovation("finalist", edition=edition) for _turn in range(3))
+    for entry, minutes in ((first, 0), (second, 19), (later, 39)):
+        factories.presentation(entry, starts_at=NOW + timedelta(days=1, minutes=minutes))
+    factories.assignment(first, cast.verifier, stage=stage)
+    draft = factories.allocation(stage)
+    row = factories.allocation_row(draft, second, cast.verifier)
+    factories.allocation_row(draft, later, cast.verifier)
+
+    with refused(ValidationError) as caught:
+        allocations.apply(draft, by=cast.bureau, at=NOW)
+    row.delete()
+    allocations.apply(draft, by=cast.bureau, at=NOW)
+
+    (sentence, _what_to_do) = caught.value.messages
+    assert all(str(named) in sentence for named in (cast.verifier, first, second))
+    assert (tasks(second), tasks(later)) == ([], [(cast.verifier.pk, "active")])
+
+
 def test_ten_of_many_changes_are_named_and_the_rest_is_counted(cast, stage, draft):
     for number in range(12):
         one = factories.innovation("withdrawn", edition=stage.edition, title=f"Inovasi {number:02}")
