@@ -101,9 +101,11 @@ class Board:
         if governments is not None:
             agencies = agencies.filter(government__in=governments)
             entered = entered.filter(agency__government__in=governments)
-        # Statuses are counted, not keys: the index of the board has all that is read then.
-        proposed = Count("status", filter=Q(status=Status.PROPOSED))
-        counted = entered.values_list("agency").annotate(reached=_reached(), proposed=proposed)
+        counted = entered.values_list("agency").annotate(
+            reached=_reached(),
+            # Statuses are counted, not keys: the index of the board has all that is read then.
+            proposed=Count("status", filter=Q(status=Status.PROPOSED)),
+        )
         nothing = (State.NONE, 0)
         came = {agency: (State(reached), proposed) for agency, reached, proposed in counted}
         self.places = [

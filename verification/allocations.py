@@ -111,12 +111,11 @@ def apply(allocation: Allocation, *, by: User, at: datetime) -> Allocation:
     if reason := obstacle_to_propose(stage):
         raise ValidationError(reason)
     found = candidates.in_stage(stage, at=at)
-    if sentences := _changed(found, rows):
-        raise ValidationError([*sentences[:MOST_NAMED], _what_to_do(len(sentences) - MOST_NAMED)])
+    _require_none(_changed(found, rows))
     given = _give(stage, adding, by=by, at=at)
     taken = _take_back(found, removing)
     if stage.kind == Stage.Kind.PRESENTATION:
-        _require_one_presentation_at_a_time(adding)
+        _require_none(panels.sentences_of_two_at_once({row.verifier_id for row in adding}))
     standings.refresh_all({row.innovation_id for row in (*adding, *removing)}, stage)
     _settle(allocation, Allocation.State.APPLIED, by=by, at=at)
     notifications.tell_allocated(
@@ -210,6 +209,12 @@ def _changed(found: candidates.Candidates, rows: Sequence[AllocationRow]) -> lis
     return [sentence for sentence in said if sentence]
 
 
+def _require_none(sentences):
+    """Refuse the draft for what these say, if there are any."""
+    if sentences:
+        raise ValidationError([*sentences[:MOST_NAMED], _what_to_do(len(sentences) - MOST_NAMED)])
+
+
 def _what_to_do(unnamed):
     sentence = _("Nothing was applied. Change the draft by hand, or discard it and ask for a new one.")
     if unnamed > 0:
@@ -227,11 +232,6 @@ def _give(stage, rows, *, by, at) -> list[Assignment]:
     )
     assignments.create_sheets(stage, given)
     return given
-
-
-def _require_one_presentation_at_a_time(rows):
-    if sentences := panels.sentences_of_two_at_once({row.verifier_id for row in rows}):
-        raise ValidationError([*sentences[:MOST_NAMED], _what_to_do(len(sentences) - MOST_NAMED)])
 
 
 def _take_back(found, rows) -> list[Assignment]:

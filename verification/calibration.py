@@ -98,8 +98,7 @@ def hand_in(
         raise ValidationError(_("Your sheet for this specimen is handed in already."))
     criteria = list(of_round.rubric.criteria.all())
     for criterion in criteria:
-        mark = marks.get(criterion.code, Mark())
-        if mark.points is None and not mark.could_not_be_checked:
+        if marks.get(criterion.code, Mark()).is_gap:
             raise ValidationError(
                 _("Give points for “%(criterion)s”, or say why it could not be checked.")
                 % {"criterion": criterion}

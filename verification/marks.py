@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from .models import Score
+from .models import PaperScore, Score
 
 
 @dataclass(frozen=True)
@@ -14,6 +14,11 @@ class Mark:
     note: str = ""
 
     @classmethod
-    def of(cls, score: Score) -> "Mark":
+    def of(cls, score: Score | PaperScore) -> "Mark":
         """Return what is stored of a criterion."""
         return cls(score.points, score.could_not_be_checked, score.note)
+
+    @property
+    def is_gap(self) -> bool:
+        """Whether nothing is said here: neither points nor that it could not be checked."""
+        return self.points is None and not self.could_not_be_checked

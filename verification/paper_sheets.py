@@ -17,8 +17,8 @@ from kipp.audit import trail
 
 from . import access, notifications, scoresheets
 from .assignments import locked_stage
+from .marks import Mark
 from .models import Assignment, PaperScore, PaperSheet, Scoresheet
-from .scoresheets import Mark
 
 Scan = uploads.Document | uploads.Photo
 
@@ -34,8 +34,7 @@ def type_in(
         raise ValidationError(reason)
     criteria = list(sheet.rubric.criteria.all())
     for criterion in criteria:
-        mark = marks.get(criterion.code, Mark())
-        if mark.points is None and not mark.could_not_be_checked:
+        if marks.get(criterion.code, Mark()).is_gap:
             raise ValidationError(
                 _("Type in the points for “%(criterion)s”, or that it could not be checked.")
                 % {"criterion": criterion}
@@ -59,10 +58,7 @@ def type_in(
 def confirm(paper: PaperSheet, *, by: User, at: datetime) -> Scoresheet:
     """Take what was typed in as one's own: it is saved and handed in like any sheet, by the same rules."""
     paper, sheet = _waiting(paper, by=by, at=at)
-    marks = {
-        score.criterion.code: Mark(score.points, score.could_not_be_checked, score.note)
-        for score in paper.scores.select_related("criterion")
-    }
+    marks = {score.criterion.code: Mark.of(score) for score in paper.scores.select_related("criterion")}
     saved = scoresheets.save(sheet, marks, save_number=sheet.save_number, by=by, at=at)
     submitted = scoresheets.submit(saved, save_number=saved.save_number, by=by, at=at)
     _answer(paper, PaperSheet.State.CONFIRMED, at)

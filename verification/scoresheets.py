@@ -88,7 +88,7 @@ def obstacles_to_submit(sheet: Scoresheet, scores: Sequence[Score]) -> list[str]
         _("Give points for “%(criterion)s”, or say why it could not be checked.")
         % {"criterion": score.criterion}
         for score in scores
-        if score.is_gap
+        if Mark.of(score).is_gap
     ]
     sentences += _unexplained(sheet.assignment.stage.edition, scores)
     if not _visit_is_over(sheet.assignment):

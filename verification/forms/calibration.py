@@ -1,28 +1,17 @@
 from collections.abc import Sequence
 
 from django import forms
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from innovations.models import Innovation
 
-from .scoresheets import SheetForm
+from .scoresheets import WholeSheetForm
 
 
-class SpecimenForm(SheetForm):
+class SpecimenForm(WholeSheetForm):
     """What a specimen is given: every criterion, handed in at once. Gives out `marks`, by its code."""
 
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
-        del self.fields["save_number"]
-
-    def clean(self):
-        marks = super().clean()["marks"]
-        for criterion in self.criteria:
-            mark, name = marks[criterion.code], f"points_{criterion.code}"
-            if mark.points is None and not mark.could_not_be_checked and name not in self.errors:
-                self.add_error(name, _("Give points, or say why it could not be checked."))
-        return {"marks": marks}
+    gap = gettext_lazy("Give points, or say why it could not be checked.")
 
 
 class OpenForm(forms.Form):

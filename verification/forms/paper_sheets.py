@@ -1,18 +1,18 @@
 from django import forms
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from innovations import uploads
 
-from .scoresheets import SheetForm
+from .scoresheets import WholeSheetForm
 
 
-class PaperSheetForm(SheetForm):
+class PaperSheetForm(WholeSheetForm):
     """A signed paper sheet as it is typed in: every criterion, and the scan if there is one.
 
     Gives out `marks`, by the criterion's code, and `scan`.
     """
 
+    gap = gettext_lazy("Type in the points, or that it could not be checked.")
     scan = forms.FileField(
         label=gettext_lazy("Scan of the signed sheet"),
         required=False,
@@ -23,7 +23,6 @@ class PaperSheetForm(SheetForm):
 
     def __init__(self, *args, limit_mb: int, photo_limit_mb: int, **kwargs):
         super().__init__(*args, **kwargs)
-        del self.fields["save_number"]
         self.limit_mb, self.photo_limit_mb = limit_mb, photo_limit_mb
 
     def clean_scan(self) -> uploads.Document | uploads.Photo | None:
@@ -38,14 +37,7 @@ class PaperSheetForm(SheetForm):
 
     def clean(self):
         scan = self.cleaned_data.get("scan")
-        marks = super().clean()["marks"]
-        for criterion in self.criteria:
-            mark = marks[criterion.code]
-            is_gap = mark.points is None and not mark.could_not_be_checked
-            if is_gap and f"points_{criterion.code}" not in self.errors:
-                sentence = _("Type in the points, or that it could not be checked.")
-                self.add_error(f"points_{criterion.code}", sentence)
-        return {"marks": marks, "scan": scan}
+        return {**super().clean(), "scan": scan}
 
 
 class RefuseForm(forms.Form):

@@ -2,13 +2,14 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django import forms
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from innovations.forms.submissions import SavedForm
 from innovations.models import Criterion
+from verification.marks import Mark
 from verification.models import Score, Scoresheet
-from verification.scoresheets import Mark
 
 
 class SheetForm(SavedForm):
@@ -80,6 +81,24 @@ class SheetForm(SavedForm):
         if mark.could_not_be_checked and not mark.note:
             self.add_error(f"note_{code}", _("Write in the note why it could not be checked."))
         return mark
+
+
+class WholeSheetForm(SheetForm):
+    """A sheet that comes in once, without a gap, so it has no number of the save; gives out `marks`."""
+
+    gap: str | Promise  # what is said at a criterion without points that could have been checked
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        del self.fields["save_number"]
+
+    def clean(self):
+        marks = super().clean()["marks"]
+        for criterion in self.criteria:
+            name = f"points_{criterion.code}"
+            if marks[criterion.code].is_gap and name not in self.errors:
+                self.add_error(name, self.gap)
+        return {"marks": marks}
 
 
 def _as_sent(value):

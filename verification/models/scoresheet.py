@@ -98,11 +98,6 @@ class Score(models.Model):
     def __str__(self):
         return f"{self.criterion}: {self.points}"
 
-    @property
-    def is_gap(self):
-        """Whether nothing is said here yet: neither points nor that it could not be checked."""
-        return self.points is None and not self.could_not_be_checked
-
 
 class Reopening(models.Model):
     """That two of the bureau gave a submitted sheet back, and why; with what stood in it until then."""

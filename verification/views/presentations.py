@@ -36,7 +36,7 @@ from .assignments import entry_or_404, scored_stage_or_404
 class Row:
     """A slot in the bureau's list: its panel, and who of it has another slot at that time.
 
-    Whoever was assigned after the slots were set may have come into two at once.
+    Planning and assigning refuse that; should it stand so all the same, the bureau sees it.
     """
 
     presentation: Presentation
@@ -84,14 +84,13 @@ def _rows(stage):
     for task in tasks:
         panels[task.innovation_id].append(task.verifier)
     presentations = list(stage.presentations.select_related("innovation__agency__government", "chair"))
-    standing = [one for one in presentations if not one.is_called_off]
     rows = []
     for one in presentations:
         panel = panels[one.innovation_id]
         others = {
             person
-            for other in standing
-            if one in standing and other != one and _meet(one, other)
+            for other in presentations
+            if other != one and _meet(one, other)
             for person in panels[other.innovation_id]
         }
         rows.append(Row(one, panel, [person for person in panel if person in others]))
@@ -99,6 +98,9 @@ def _rows(stage):
 
 
 def _meet(one, other):
+    """Whether both are at the same time; what was called off meets nothing."""
+    if one.is_called_off or other.is_called_off:
+        return False
     return one.starts_at < other.ends_at and other.starts_at < one.ends_at
 
 
