@@ -4,20 +4,23 @@ The tests use the cluster that DATABASE_URL names, or the project's own embedded
 database of their own (test_…). Files that tests upload go into a temporary folder.
 """
 
+import copy
 import gc
 import os
+import shutil
 
 import pytest
 from django.conf import settings as portal_settings
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
 from django.contrib.sessions.backends.db import SessionStore
 from django.core.management.commands import flush
+from django.db import connection, transaction
 from django.db.backends.postgresql.operations import DatabaseOperations
-from django.test import Client
+from django.test import Client, override_settings
 from hypothesis import HealthCheck, settings
 
 from kipp import local_database
-from tests import factories
+from tests import factories, portal, template_database
 
 # No test fails for the time it takes: speed is what the benchmarks measure.
 settings.register_profile("untimed", deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -50,6 +53,13 @@ def pytest_collection_finish():
     gc.set_threshold(100_000, 20, 20)
 
 
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix, django_db_blocker):
+    """Copy this process's database from one that is migrated already, which takes no time at all."""
+    with django_db_blocker.unblock():
+        connection.settings_dict["TEST"] |= {"TEMPLATE": template_database.name(), "MIGRATE": False}
+
+
 @pytest.fixture(scope="session", autouse=True)
 def quick_flush():
     """Empty the tables after a transactional test by DELETE, with all triggers at rest.
@@ -57,13 +67,19 @@ def quick_flush():
     The trail refuses TRUNCATE, a locked rubric refuses to be deleted, and truncating fifty tables takes
     seconds where deleting a few rows takes none. The triggers rest in the flush's own transaction only.
     What `migrate` wrote into two tables stays, so it need not be written again; the caches go, too.
+    What the live server still does for a window that is closed by now is cut off before: each would wait for
+    what the other holds.
     """
+    cut_off = (
+        "SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity"
+        " WHERE datname = current_database() AND pid <> pg_backend_pid();"
+    )
     kept = {"django_content_type", "auth_permission"}
 
     def sql_flush(self, style, tables, **_options):
         emptied = [*(set(tables) - kept), "cache", "imports"]
         rows = [f"DELETE FROM {self.quote_name(table)};" for table in emptied]  # noqa: S608
-        return ["SET LOCAL session_replication_role = replica;", *rows]
+        return [cut_off, "SET LOCAL session_replication_role = replica;", *rows]
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(DatabaseOperations, "sql_flush", sql_flush)
@@ -102,3 +118,28 @@ def media_folder(settings, tmp_path):
 def cast(db):
     """The standing cast: see factories.Cast."""
     return factories.cast()
+
+
+@pytest.fixture(scope="module")
+def written_world(django_db_setup, django_db_blocker, tmp_path_factory):
+    """The world of tests/portal.py, written once a module, and the folder of its files.
+
+    Each test of the module leaves the database by a savepoint, so the next finds the world as it was.
+    """
+    media = tmp_path_factory.mktemp("world")
+    with django_db_blocker.unblock(), transaction.atomic():
+        with override_settings(MEDIA_ROOT=media):
+            built = portal.build()
+        yield built, media
+        transaction.set_rollback(True)
+
+
+@pytest.fixture
+def world(written_world, db, media_folder):
+    """The world of tests/portal.py, a copy for each test.
+
+    No test of a module that asks for it finds an empty database, whether it asks itself or not.
+    """
+    built, media = written_world
+    shutil.copytree(media, media_folder)
+    return copy.deepcopy(built)

@@ -1,9 +1,9 @@
 """The whole portal in one small world, and every page of it: for tests that walk all pages.
 
-    world = portal.build()
-    for page in portal.pages(world):
-        for who in page.readers:
-            ...  # world.people[who] opens page.path with 200
+    def test(world):  # the fixture of tests/conftest.py
+        for page in portal.pages(world):
+            for who in page.readers:
+                ...  # world.people[who] opens page.path with 200
 
 `pages` names every address of the project at least once (tests/test_access_document.py holds it against
 the URL resolver). An address that only takes a POST, or only leads elsewhere, has no readers.
@@ -429,24 +429,9 @@ def _tell(world, cast):
 # The pages
 
 
-def pages(world: World) -> list[Page]:
-    """Return every page in the order of the house: public, sign-in, agency, coordinator, bureau, verifier."""
-    return [
-        *_public(world),
-        *_signing_in(world),
-        *_agency(world),
-        *_coordination(world),
-        *_screening(world),
-        *_running_an_edition(world),
-        *_register_of_people(world),
-        *_verification(world),
-        *_visits(world),
-        *_minutes(world),
-        *_presentations(world),
-        *_calibration(world),
-        *_assigning(world),
-        *_results_in_the_making(world),
-    ]
+def pages(world: World, *rooms: str) -> list[Page]:
+    """Return every page of these rooms, or of all, in the order of ROOMS."""
+    return [page for room in rooms or ROOMS for page in ROOMS[room](world)]
 
 
 def _page(name, label="", readers=NO_READERS, args=(), query=None):
@@ -931,3 +916,22 @@ def _results_in_the_making(world):
         _page("publish_ranking", readers=BUREAU, args=[number["confirmed"]]),
         _page("retract_ranking", readers=BUREAU, args=[number["frozen"]]),
     ]
+
+
+# Public, sign-in, agency, coordinator, bureau, verifier: walks that take long go room by room.
+ROOMS = {
+    "public": _public,
+    "signing in": _signing_in,
+    "agency": _agency,
+    "coordination": _coordination,
+    "screening": _screening,
+    "running an edition": _running_an_edition,
+    "register of people": _register_of_people,
+    "verification": _verification,
+    "visits": _visits,
+    "minutes": _minutes,
+    "presentations": _presentations,
+    "calibration": _calibration,
+    "assigning": _assigning,
+    "results in the making": _results_in_the_making,
+}

@@ -20,9 +20,9 @@ from django.utils.translation.trans_real import translation
 
 from innovations.models import Edition
 from kipp.accounts.models import User
-from tests import factories, portal
+from tests import portal
 
-pytestmark = [pytest.mark.django_db, pytest.mark.debian]
+pytestmark = [pytest.mark.django_db, pytest.mark.embedded]
 
 SIGNS = {"id": "⟦id⟧", "en": "⟦en⟧"}
 SMALL_WORDS = {
@@ -78,9 +78,8 @@ def chrome():
 
 
 @pytest.fixture
-def world():
+def world(world):
     """The portal of tests/portal.py, with both copies of an edition's texts marked."""
-    built = portal.build()
     with connection.cursor() as cursor:
         # A locked rubric refuses every change; here it is only marked.
         cursor.execute("SET LOCAL session_replication_role = replica")
@@ -93,7 +92,7 @@ def world():
                     }
                 )
         cursor.execute("SET LOCAL session_replication_role = origin")
-    return built
+    return world
 
 
 def twins_of(model):
@@ -134,7 +133,8 @@ def _sounds_like(text, language, chrome):
 
 
 @pytest.mark.parametrize("language", ["id", "en"])
-def test_no_page_shows_the_other_language(world, chrome, language):
+@pytest.mark.parametrize("room", portal.ROOMS)
+def test_no_page_shows_the_other_language(world, chrome, room, language):
     User.objects.update(language=language)
     people = written_by_people()
     clients = {}
@@ -145,7 +145,7 @@ def test_no_page_shows_the_other_language(world, chrome, language):
             clients[who].force_login(world.people[who])
 
     wrong, opened = {}, 0
-    for page in portal.pages(world):
+    for page in portal.pages(world, room):
         for who in [who for who in READERS if who in page.readers] or sorted(page.readers)[:1]:
             client = clients.get(who) or Client()
             if who not in clients:
@@ -159,7 +159,7 @@ def test_no_page_shows_the_other_language(world, chrome, language):
 
     # Each text that is in the other language, with the first page that shows it.
     assert wrong == {}
-    assert opened > 300
+    assert opened
 
 
 @pytest.mark.parametrize(
@@ -235,10 +235,7 @@ def _form(response):
     return response.context.get("form") or response.context["photo_form"]
 
 
-def test_every_text_of_an_edition_has_both_languages(db):
-    factories.edition(2019)
-    factories.innovation("eligible")
-
+def test_every_text_of_an_edition_has_both_languages(written_world, db):
     lacking = {
         f"{model.__name__}.{name}"
         for model in apps.get_models()

@@ -1,7 +1,7 @@
 """Everyone can use every page: on a phone, enlarged, in the dark, by a screen reader, in both languages.
 
 Every address of the portal in every state that tests/portal.py knows is opened in both languages by one
-of those who can read it, and the first page by one of each kind. What is asked of each:
+of those who can read it, and home by one of each kind. What is asked of each:
 
 - 320 px wide: all rules of axe (WCAG 2.2 A and AA, and its best practice), one h1 whose words are in the
   title, the right language, nothing that scrolls sideways but a region made for it, nothing that moves
@@ -83,12 +83,15 @@ def resize(person, width):
     person.page.set_viewport_size({"width": width, "height": 900})
 
 
-def visits(world) -> list[tuple[portal.Page, str]]:
-    """Return which page is opened by whom: each by one of its readers, the first page by one of each kind."""
-    pages = [
-        page for page in portal.pages(world) if page.readers and page.name not in portal.FILES | FOR_MACHINES
+def visits(world, room) -> list[tuple[portal.Page, str]]:
+    """Return which page of a room is opened by whom: by one of its readers, home by one of each kind."""
+    pages = [page for page in portal.pages(world, room) if page.name not in portal.FILES | FOR_MACHINES]
+    return [
+        (page, who)
+        for page in pages
+        if page.readers
+        for who in (READERS if page.name == "home" else [reader_of(page)])
     ]
-    return [(pages[0], who) for who in READERS] + [(page, reader_of(page)) for page in pages[1:]]
 
 
 def reader_of(page):
@@ -96,11 +99,12 @@ def reader_of(page):
 
 
 @pytest.mark.parametrize(("language", "colours"), [("id", LIGHT), ("en", DARK)])
-def test_every_page_can_be_used_by_everyone(window, language, colours):
+@pytest.mark.parametrize("room", portal.ROOMS)
+def test_every_page_can_be_used_by_everyone(window, room, language, colours):
     world = portal.build()
     windows, found = {}, []
 
-    for page, who in visits(world):
+    for page, who in visits(world, room):
         if who not in windows:
             windows[who] = window(world.people[who], language, colours)
         status = windows[who].open(page.path)
