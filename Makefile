@@ -6,10 +6,10 @@ ifndef DATABASE_URL
 run dev demo: export KIPP_DEMO ?= 1
 endif
 
-.PHONY: help run dev demo test coverage bench faults check draw pictures messages vendor lock
+.PHONY: help run dev demo test test-all coverage bench faults check draw pictures messages vendor lock
 
 help: ## list these targets
-	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' Makefile | expand -t 12
+	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' Makefile | expand -t 12
 
 run: .venv/.runtime ## install what is needed and run the portal at http://localhost:8000
 	@$(python) manage.py serve
@@ -25,11 +25,25 @@ dev: .venv/.development ## run the development server, which reloads changed cod
 demo: .venv/.runtime ## make the demo's data anew
 	@$(python) manage.py demo
 
-test: .venv/.development ## run all tests, in any order
-	$(python) -m pytest $(OPTIONS)
+# A process of tests for each processor; one that has nothing left takes over from another.
+pytest := -m pytest --numprocesses auto --dist worksteal
+# The oldest that is installed besides the embedded one.
+debian := $(firstword $(sort $(wildcard /usr/lib/postgresql/*/bin)))
+
+test: .venv/.development ## run everything that a change can break, in any order
+	$(python) $(pytest) -m "not thorough" $(OPTIONS)
+
+test-all: coverage ## run all tests: also those that take long, cuts of line and power, and Debian's PostgreSQL
+	$(python) $(pytest) -m journey
+	$(python) -m tests.faults --cuts 4
+	@[ "$(debian)" ] || { echo "Debian's PostgreSQL is not found: apt-get install postgresql"; exit 1; }
+	env --unset DATABASE_URL PG_BINDIR=$(debian) KIPP_VAR=var/debian \
+		$(python) $(pytest) -m "not journey and not embedded"
 
 coverage: .venv/.development ## run the tests without the browser; show which lines and branches none of them reaches
-	$(python) -m slipcover --dont-wrap-pytest -m pytest -m "not journey" $(OPTIONS)
+	@mkdir -p var
+	$(python) -m slipcover --json --out var/coverage.json $(pytest) -m "not journey" $(OPTIONS)
+	$(python) -m tests.reached var/coverage.json
 
 bench: .venv/.development ## measure queries and database time of the pages with ten thousand innovations
 	$(python) -m tests.benchmarks $(OPTIONS)

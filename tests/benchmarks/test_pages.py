@@ -7,7 +7,8 @@ from tests.benchmarks import crowd
 from tests.benchmarks.pages import pages
 
 
-@pytest.mark.debian
+@pytest.mark.thorough
+@pytest.mark.embedded
 def test_every_page_of_the_benchmark_opens_with_at_most_ten_queries(db):
     crowd.build(200)
 

@@ -11,7 +11,7 @@ import pytest
 from django.conf import settings
 from PIL import Image
 
-pytestmark = pytest.mark.embedded
+pytestmark = [pytest.mark.thorough, pytest.mark.embedded]
 
 MOST_MB = 300
 

@@ -24,7 +24,7 @@ from tests.journeys.test_field import prepare
 from tests.portal import FILES
 from tests.programs import program, read_until, temporary_var
 
-pytestmark = pytest.mark.journey
+pytestmark = [pytest.mark.journey, pytest.mark.thorough]
 
 FIRST_VIEW, AGAIN, TRIP = 120 * 1024, 30 * 1024, 400 * 1024
 # The agency's page of one photo is that photo, so large that a face can be found in it.
@@ -32,7 +32,7 @@ PHOTO = {"evidence"}
 READERS = ("", "staf", "koordinator", "verifikator1", "biro", "auditor")
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def served():
     """A portal of its own, with web server, database and demo: its address and its throw-away var folder."""
     with socket.create_server(("127.0.0.1", 0)) as free:
@@ -56,9 +56,7 @@ def hang_photos(folder):
     """Put a photo into each picture's place, drawn anew in the portal's own way."""
     photo = uploads.read_photo(ContentFile(photo_like(3000, 2250)))
     for path in folder.rglob("*.webp"):
-        with Image.open(path) as picture:
-            is_thumbnail = max(picture.size) <= uploads.THUMBNAIL_SIZE
-        path.write_bytes(photo.thumbnail if is_thumbnail else photo.display)
+        path.write_bytes(photo.thumbnail if "thumbnails" in path.parts else photo.display)
 
 
 @dataclass(frozen=True)

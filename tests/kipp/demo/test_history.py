@@ -24,6 +24,7 @@ from verification import freezing, publication
 from verification.models import Assignment, Placing, Ranking, Scoresheet, Visit
 
 
+@pytest.mark.thorough
 @pytest.mark.embedded
 @pytest.mark.django_db
 def test_the_demo_has_its_history_and_is_one_visit_away_from_its_result(settings):
