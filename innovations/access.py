@@ -5,6 +5,8 @@ not. A wrong person gets PermissionDenied, a wrong moment a ValidationError with
 to do. Conflict of interest beats every role.
 """
 
+from collections.abc import Sequence
+
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db.models import Exists, OuterRef, Q, Subquery
 from django.utils.translation import gettext as _
@@ -145,7 +147,7 @@ def in_conflict(user, innovation: Innovation) -> bool:
     return innovation.pk in innovations_in_conflict(user, [innovation])
 
 
-def innovations_in_conflict(user, innovations: list[Innovation]) -> set[int]:
+def innovations_in_conflict(user, innovations: Sequence[Innovation]) -> set[int]:
     """Return the numbers of those innovations that this person is in conflict with: one query for all."""
     asked = Innovation.objects.filter(pk__in=[innovation.pk for innovation in innovations])
     return set(asked.filter(conflict_of(user)).order_by().values_list("pk", flat=True))

@@ -35,8 +35,8 @@ from .models import (
     Tier,
 )
 
-# The parts, and what they are called.
-PARTS = {
+# The parts of an edition and those of a scored stage, and what they are called.
+EDITION_PARTS = {
     "general": gettext_lazy("Name, ages and limits"),
     "stages": gettext_lazy("Stages"),
     "sections": gettext_lazy("Sections of the proposal"),
@@ -45,10 +45,13 @@ PARTS = {
     "documents": gettext_lazy("Required documents"),
     "quotas": gettext_lazy("Quotas"),
     "regulations": gettext_lazy("Regulations"),
+}
+STAGE_PARTS = {
     "tiers": gettext_lazy("Tiers"),
     "rubric": gettext_lazy("Criteria"),
     "bands": gettext_lazy("Bands of points"),
 }
+PARTS = EDITION_PARTS | STAGE_PARTS
 
 # The lists that hold their rows in an order; each row is known by a code of its own.
 LISTS: dict[str, type[Model]] = {

@@ -6,19 +6,26 @@ OWN_HOST = "http://testserver/"
 
 
 class Page(HTMLParser):
-    """`links` and `actions` are the addresses that it leads to, `unsafe` what the safety rules forbid."""
+    """`links` and `forms` are the addresses that it leads to, `unsafe` what the safety rules forbid.
+
+    Of a form, and of a button that sends it elsewhere, it is the method and the address ("": the page's own).
+    """
 
     def __init__(self, text: str):
         super().__init__()
-        self.links, self.actions, self.unsafe = [], [], []
+        self.links, self.forms, self.unsafe = [], [], []
+        self._method = "GET"
         self.feed(text)
 
     def handle_starttag(self, tag, attributes):
         given = {name: value or "" for name, value in attributes}
         if tag in ("a", "img") and (address := given.get("href") or given.get("src")):
             self.links.append(address)
-        if tag == "form" and given.get("action"):
-            self.actions.append(given["action"])
+        if tag == "form":
+            self._method = given.get("method", "get").upper()
+            self.forms.append((self._method, given.get("action", "")))
+        if "formaction" in given:
+            self.forms.append((self._method, given["formaction"]))
         if tag == "style" or (tag == "script" and not given.get("src")):
             self.unsafe.append(f"<{tag}> with text of its own")
         if tag in ("iframe", "object", "embed", "base") or (tag == "meta" and "http-equiv" in given):

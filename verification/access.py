@@ -5,13 +5,20 @@ is submitted; the bureau reads points once the standings of the stage are open. 
 not allowed a 403. Conflict of interest beats every role.
 """
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from django.core.exceptions import PermissionDenied
 from django.db.models import Count, Exists, OuterRef, Q
 from django.utils.translation import gettext as _
 
-from innovations.access import conflict_of, in_conflict, obstacle_of_edition, people_in_conflict
+from innovations.access import (
+    conflict_of,
+    in_conflict,
+    innovations_in_conflict,
+    obstacle_of_edition,
+    people_in_conflict,
+)
 from innovations.models import Edition, Innovation, Presentation, Stage
 from innovations.models.innovation import IN_COMPETITION
 from kipp.accounts import post
@@ -34,8 +41,20 @@ def require_bureau(user: User, innovation: Innovation | None = None, *, at: date
     """Raise PermissionDenied unless the user is of the bureau and not in conflict with the innovation."""
     if not has_role(user, Role.BUREAU, at=at):
         raise PermissionDenied
-    if innovation is not None and in_conflict(user, innovation):
+    if innovation is not None and not acts_as_bureau(user, innovation, at=at):
         raise PermissionDenied
+
+
+def acts_as_bureau(user: User, innovation: Innovation, *, at: datetime) -> bool:
+    """Whether the user takes the bureau's steps about the innovation: pages ask it for their buttons."""
+    return innovation.pk in acted_on_as_bureau(user, [innovation], at=at)
+
+
+def acted_on_as_bureau(user: User, innovations: Sequence[Innovation], *, at: datetime) -> set[int]:
+    """Return the numbers of those innovations about which the user takes the bureau's steps: one query."""
+    if not has_role(user, Role.BUREAU, at=at):
+        return set()
+    return {innovation.pk for innovation in innovations} - innovations_in_conflict(user, innovations)
 
 
 def require_writer(user: User, sheet: Scoresheet, *, at: datetime) -> None:

@@ -51,8 +51,7 @@ def edition(request, year):
             "points": readiness.points(edition) if edition.state == Edition.State.DRAFT else [],
             "parts": [
                 (title, reverse("edition_setup", args=[edition.year, part]))
-                for part, title in edition_setup.PARTS.items()
-                if part not in ("tiers", "rubric")
+                for part, title in edition_setup.EDITION_PARTS.items()
             ],
             "can_set_up": not edition_setup.obstacle(edition),
             "can_close": not deeds.obstacle_to_close(edition),

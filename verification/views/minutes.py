@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from innovations.forms.reasons import ReasonForm
 from innovations.views.files import distrusted, stored_file_response, unchanged
 from kipp import refusals
-from kipp.accounts.access import for_roles, is_bureau
+from kipp.accounts.access import for_roles
 from kipp.accounts.models import Role
 from verification import access, approvals, minutes_pdf
 from verification import minutes as deeds
@@ -73,6 +73,7 @@ def visit_minutes(request, pk):
     asked = list(visit.approvals.select_related("asked_by", "decided_by"))
     obstacle = deeds.obstacle_to_draw_up(visit, minutes)
     leads = access.is_lead(request.user, visit, at=at)
+    acts = access.acts_as_bureau(request.user, visit.innovation, at=at)
     return render(
         request,
         "minutes/visit_minutes.html",
@@ -85,9 +86,10 @@ def visit_minutes(request, pk):
             "may_draw_up": leads and not obstacle,
             "may_add": leads and not deeds.obstacle_to_add(visit, issued),
             "asked": asked,
-            "may_excuse": visit.is_over
+            "acts": acts,
+            "may_excuse": acts
+            and visit.is_over
             and not issued
-            and is_bureau(request.user, at=at)
             and not any(one.is_waiting or one.is_approved for one in asked),
         },
     )
@@ -159,7 +161,7 @@ def minutes(request, pk):
 def _page(request, minutes, at, sent=None):
     obstacle = deeds.obstacle_to_sign(minutes)
     places = _places(request.user, minutes, at, sent, is_open=not obstacle)
-    acts = is_bureau(request.user, at=at) and minutes.is_under_way
+    acts = minutes.is_under_way and access.acts_as_bureau(request.user, minutes.visit.innovation, at=at)
     return render(
         request,
         "minutes/minutes.html",

@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from innovations import presentations as material
-from innovations.access import in_conflict
+from innovations.access import in_conflict, innovations_in_conflict
 from innovations.forms.reasons import ReasonForm
 from innovations.models import Presentation, Stage
 from innovations.views.files import stored_file_response
@@ -54,7 +54,8 @@ def bureau_presentations(request, stage):
     """The slots of a stage by day, and the entries that have none yet."""
     stage = scored_stage_or_404(stage, Stage.Kind.PRESENTATION)
     page = Paginator(_rows(stage), 50).get_page(request.GET.get("page"))
-    unplanned = _unplanned(stage)
+    unplanned = list(_unplanned(stage))
+    shown = [*unplanned, *(row.presentation.innovation for row in page)]
     return render(
         request,
         "presentations/bureau_presentations.html",
@@ -63,6 +64,7 @@ def bureau_presentations(request, stage):
             "page_obj": page,
             "unplanned": unplanned,
             "may_plan": stage.is_running and is_bureau(request.user, at=timezone.now()),
+            "in_conflict": innovations_in_conflict(request.user, shown),
         },
     )
 

@@ -107,6 +107,7 @@ def page(request, visit, at, sent=None, *, code="", stored=None):
         "attendances": visit.attendances.all(),
         "photos": visit.photos.all(),
         "writes": writes,
+        "acts": access.acts_as_bureau(request.user, visit.innovation, at=at),
         "facts_form": FactsForm.of(visit) if writes else None,
         "attendance_form": AttendanceForm(auto_id="id_attendance_%s") if writes else None,
         "photo_form": PhotoForm(limit_mb=visit.stage.edition.max_photo_mb) if writes else None,

@@ -42,14 +42,20 @@ def bureau_visits(request, stage):
     for visit in page:
         visit.minutes_label = Minutes.State(visit.minutes_state).label if visit.minutes_state else ""
     planned = Visit.objects.standing().filter(stage=stage)
-    unplanned = standings.entries(stage).exclude(pk__in=planned.values("innovation"))
+    unplanned = list(
+        standings.entries(stage)
+        .exclude(pk__in=planned.values("innovation"))
+        .select_related("agency__government")
+    )
+    shown = [*unplanned, *(visit.innovation for visit in page)]
     return render(
         request,
         "visits/bureau_visits.html",
         {
             "stage": stage,
             "page_obj": page,
-            "unplanned": unplanned.select_related("agency__government"),
+            "unplanned": unplanned,
+            "acted_on": access.acted_on_as_bureau(request.user, shown, at=timezone.now()),
         },
     )
 

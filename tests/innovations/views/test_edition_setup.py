@@ -16,7 +16,7 @@ from tests.pages import Page
 pytestmark = pytest.mark.django_db
 
 NOW = timezone.now()
-PARTS = ["general", "stages", "sections", "categories", "groups", "documents", "quotas", "regulations"]
+PARTS = list(edition_setup.EDITION_PARTS)
 
 
 @pytest.fixture
@@ -588,12 +588,12 @@ def test_a_part_that_is_not_there_is_not_found(client, cast, edition):
     assert client.get(page_of_stage(edition, "registration", "rubric")).status_code == 404
 
 
-@pytest.mark.parametrize("part", [*PARTS, "tiers", "rubric", "bands"])
+@pytest.mark.parametrize("part", edition_setup.PARTS)
 def test_a_page_asks_at_most_ten_queries_however_many_rows(
     client, cast, edition, part, django_assert_max_num_queries
 ):
     client.force_login(cast.bureau)
-    by_stage = part in ("tiers", "rubric", "bands")
+    by_stage = part in edition_setup.STAGE_PARTS
     url = page_of_stage(edition, "proposal", part) if by_stage else page_of(edition, part)
     client.get(url)
 

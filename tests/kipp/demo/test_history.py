@@ -168,7 +168,7 @@ def _walk(client, starts):
             yield address, [] if response.status_code == 200 else [response.status_code]
             continue
         page = Page(text.decode())
-        yield address, [*page.unsafe, *(url for url in page.actions if not _is_routed(url))]
+        yield address, [*page.unsafe, *(url for _method, url in page.forms if url and not _is_routed(url))]
         for link in page.links:
             found = urldefrag(urljoin(address, link)).url
             if found not in known and not found.startswith("/static/"):

@@ -209,7 +209,7 @@ def test_the_list_of_visits_asks_as_often_for_three_as_for_one(
         factories.minutes(factories.visit(factories.innovation("finalist"), state="held"), state)
     client.force_login(cast.bureau)
 
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(10):
         response = client.get(reverse("bureau_visits", args=[stage.pk]))
 
     labels = [visit.minutes_label for visit in response.context["page_obj"]]

@@ -107,7 +107,7 @@ def test_the_lists_ask_the_database_as_often_for_three_slots_as_for_one(
         finalist(stage)
     client.force_login(cast.bureau)
 
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         assert client.get(url("bureau_presentations", stage.pk)).status_code == 200
     with django_assert_num_queries(5):
         assert client.get(url("presentation_list", stage.pk)).status_code == 200

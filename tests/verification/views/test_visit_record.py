@@ -187,7 +187,7 @@ def test_a_visit_costs_the_same_for_any_number_of_places_and_people(
     with django_assert_num_queries(8):
         client.get(url("hold_visit", visit))
     client.force_login(cast.bureau)
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(10):
         client.get(visit.get_absolute_url())
 
 

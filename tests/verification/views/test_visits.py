@@ -93,7 +93,7 @@ def test_the_list_costs_the_same_for_any_number_of_visits(
         factories.innovation("finalist")
     client.force_login(cast.bureau)
 
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(10):
         client.get(reverse("bureau_visits", args=[stage.pk]))
 
 

@@ -1,0 +1,67 @@
+"""No dead doors: whatever a page offers its reader, a link or a form, opens for that reader.
+
+Every page of tests/portal.py is opened by one of each kind who can read it, and every address that it leads
+to is asked as its link or its form would ask it. A 403 or a 404 is a door that should not have been shown.
+"""
+
+import re
+from urllib.parse import urldefrag, urljoin
+
+import pytest
+from django.db import transaction
+from django.test import Client
+
+from tests import portal
+from tests.pages import Page
+
+pytestmark = [pytest.mark.django_db, pytest.mark.embedded]
+
+# "verifier" leads visits, "verifier3" has other tasks; "conflicted" is of the bureau.
+READERS = [
+    *("visitor", "nobody", "staff", "provincial_staff", "coordinator"),
+    *("verifier", "verifier3", "bureau", "conflicted", "auditor"),
+]
+
+
+@pytest.mark.parametrize("who", READERS)
+def test_every_door_on_every_page_opens_for_the_reader_to_whom_it_is_shown(world, quick, who):
+    client = Client(raise_request_exception=False)
+    if world.people[who]:
+        client.force_login(world.people[who])
+    doors = {}
+    for page in portal.pages(world):
+        if who in page.readers:
+            for door in doors_of(client.get(page.path), page.path):
+                doors.setdefault(door, page)
+
+    dead = {
+        f"{method} {path}: {status}, shown on {page}"
+        for (method, path), page in doors.items()
+        if (status := knock(client, method, path)) in (403, 404, 500)
+    }
+
+    assert doors
+    assert not dead, "\n".join(sorted(dead))
+
+
+def doors_of(response, address):
+    """Return the addresses that a page leads to, each with the method that asks for it."""
+    text = response.getvalue().decode(errors="replace")
+    if not response.headers["Content-Type"].startswith("text/html"):
+        return set()
+    page = Page(text)
+    found = {("GET", link) for link in page.links} | set(page.forms)
+    asked = {(method, urldefrag(urljoin(address, path)).url) for method, path in found}
+    return {(method, path) for method, path in asked if re.match("/(?!static/)", path)}
+
+
+def knock(client, method, path):
+    """Return the status that an address answers; nothing stays of what it did."""
+    cookies = dict(client.cookies)
+    with transaction.atomic():
+        response = client.generic(method, path)
+        response.getvalue()  # closes a file that was sent
+        transaction.set_rollback(True)
+    client.cookies.clear()
+    client.cookies.update(cookies)
+    return response.status_code
