@@ -92,7 +92,7 @@ KIND = Kind(
         AGENCY,
     ],
     example=["2019", "KIPP Jawa Tengah", "Top 20", "Judul Contoh", "33.26", "Puskesmas Contoh"],
-    judge=judge,
+    judge=lambda rows, _by: judge(rows),
     deed=import_all,
     back="earlier_awards",
     page="import_earlier_awards",

@@ -73,13 +73,16 @@ class Kind:
     columns: Sequence[Column]
     # A row as it may look, for the template.
     example: Sequence[str]
-    judge: Callable[[list[Row]], list[Verdict]]
+    # judge(rows, who imports them) -> what comes of each
+    judge: Callable[[list[Row], Any], list[Verdict]]
     # deed(rows, *, by, at) -> how many it imported
     deed: Callable[..., int]
     # The names of the addresses of the list, of this import and of its template.
     back: str
     page: str
     template: str
+    # Why nothing can be imported at all, as a sentence; empty when it can.
+    obstacle: Callable[[], str] = str
 
 
 class UploadForm(forms.Form):
@@ -150,13 +153,13 @@ def page(request, kind: Kind):
     """Show the upload; answer a file with its dry run, and the dry run's button with the deed."""
     if request.method == "POST" and (token := request.POST.get("token")):
         return _carry_out(request, kind, token)
-    if request.method != "POST":
+    if request.method != "POST" or kind.obstacle():
         return _upload(request, kind, UploadForm(columns=kind.columns))
     form = UploadForm(request.POST, request.FILES, columns=kind.columns)
     if not form.is_valid():
         return _upload(request, kind, form)
     rows = form.cleaned_data["file"]
-    verdicts = kind.judge(rows)
+    verdicts = kind.judge(rows, request.user)
     by_state = {state: [one for one in verdicts if one.state == state] for state in _WORDS}
     return render(
         request,
@@ -175,7 +178,7 @@ def page(request, kind: Kind):
 
 
 def _upload(request, kind, form):
-    return render(request, "importing/upload.html", {"kind": kind, "form": form})
+    return render(request, "importing/upload.html", {"kind": kind, "form": form, "obstacle": kind.obstacle()})
 
 
 def _carry_out(request, kind, token):

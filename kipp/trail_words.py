@@ -21,6 +21,7 @@ DEEDS = {
     "add_holiday": _("added a holiday"),
     "add_letter": _("kept a covering letter"),
     "apply_allocation": _("applied a draft of assignments"),
+    "approve_invitation": _("approved an invitation of a colleague"),
     "ask_approval": _("asked for the approval of a colleague"),
     "assign": _("assigned a verifier"),
     "begin": _("began an innovation"),
@@ -74,6 +75,7 @@ DEEDS = {
     "reconsider": _("reopened the administrative check"),
     "record": _("recorded an innovation that does not compete"),
     "refuse_approval": _("refused what a colleague asked for"),
+    "refuse_invitation": _("refused an invitation of a colleague"),
     "refuse_paper_sheet": _("refused a paper sheet that was typed in"),
     "register_agency": _("registered an agency"),
     "reject": _("decided that an innovation does not pass the administrative check"),
@@ -92,6 +94,7 @@ DEEDS = {
     "return_to_agency": _("returned an innovation to its agency"),
     "revoke_invitation": _("revoked an invitation"),
     "set_aside": _("set a rule aside"),
+    "show_code": _("was shown the code of an invitation"),
     "sign_minutes": _("signed the minutes of a visit"),
     "sign_statement": _("signed the statement before judging"),
     "submit": _("sent an innovation to the bureau"),
@@ -113,6 +116,7 @@ FACTS = {
     "before": _("place decided before"),
     "change": _("change"),
     "closes_at": _("closes"),
+    "code": _("code"),
     "day": _("day"),
     "due_at": _("to be sent by"),
     "edition": _("edition"),
@@ -155,6 +159,7 @@ FACTS = {
 
 _VALUES = {
     "change": dict(AllocationRow.Change.choices),
+    "code": {"mailed": _("from the e-mail"), "shown": _("told by the coordinator")},
     "part": edition_setup.PARTS,
     "findings": dict(VisitFinding.Finding.choices),
     "kind": {**dict(Stage.Kind.choices), **dict(Conflict.Kind.choices), **dict(Approval.Kind.choices)}

@@ -46,7 +46,7 @@ from innovations.models import (
     Statement,
     Status,
 )
-from kipp.accounts.models import Agency, Government, Membership, Role, User, Village
+from kipp.accounts.models import Agency, Government, Invitation, Membership, Role, User, Village
 from verification import freezing, minutes_text, publication
 from verification.models import (
     Allocation,
@@ -75,6 +75,8 @@ PASSWORD = "kain-jlamprang-2019"
 # Since when everybody holds their post, and since when every innovation is implemented.
 SINCE = date(2018, 1, 1)
 STARTED_ON = date(2017, 1, 1)
+# The days of a post that was over before: nobody holds posts of two sides at the same time.
+FORMERLY = {"starts_on": date(2016, 1, 1), "ends_on": date(2017, 12, 31)}
 
 _numbers = count(1)
 
@@ -110,6 +112,30 @@ def post(person: User, role: str, office: Agency | Government | None = None, **d
     if role in statements.SIGNERS:
         sign_statements(people=[person])
     return made
+
+
+def move(person: User, role: str, office: Agency | Government | None = None) -> Membership:
+    """Give a person a post of another side: those that they held are over."""
+    person.memberships.update(**FORMERLY)
+    return post(person, role, office)
+
+
+def brought_in(person: User, *, by: User) -> User:
+    """Let a member of the bureau have come into it by another's invitation, and return them."""
+    then = timezone.now() - timedelta(days=400)
+    Invitation.objects.create(
+        email=person.email,
+        name=person.name,
+        role=Role.BUREAU,
+        invited_by=by,
+        invited_at=then,
+        approved_by=user(),
+        approved_at=then,
+        expires_at=then + timedelta(days=14),
+        accepted_by=person,
+        accepted_at=then,
+    )
+    return person
 
 
 def sign_statements(*, people: list[User] | None = None, editions: list[Edition] | None = None) -> None:

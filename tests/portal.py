@@ -32,7 +32,7 @@ from innovations.models import (
     Stage,
     Statement,
 )
-from kipp.accounts import people, post
+from kipp.accounts import invitations, post
 from kipp.accounts.models import Invitation, Notice, User
 from tests import factories
 from verification.models import Allocation, Approval, Assignment, Minutes, Ranking, Scoresheet, Visit
@@ -211,12 +211,18 @@ def _editions():
 
 def _invitations(cast):
     def invite(email, role, **office):
-        return people.invite(email, "Undangan", role, **office, by=cast.bureau, at=timezone.now())
+        return invitations.invite(email, "Undangan", role, **office, by=cast.bureau, at=timezone.now())
 
     return {
         "waiting": invite("baru@kipp.example", "staff", agency=cast.agency),
+        "to approve": invite("auditor.baru@kipp.example", "auditor"),
+        "invited by another": invitations.invite(
+            "biro.baru@kipp.example", "Undangan", "bureau", by=cast.bureau2, at=timezone.now()
+        ),
         "for an account": invite(cast.nobody.email, "coordinator", government=cast.agency.government),
-        "revoked": people.revoke(invite("salah@kipp.example", "auditor"), by=cast.bureau, at=timezone.now()),
+        "revoked": invitations.revoke(
+            invite("salah@kipp.example", "auditor"), by=cast.bureau, at=timezone.now()
+        ),
     }
 
 
@@ -481,6 +487,7 @@ def _signing_in(world):
         _page("accept_invitation", "waiting", {"visitor"}, [accept("waiting")]),
         _page("accept_invitation", "for an account", {"visitor", "nobody"}, [accept("for an account")]),
         _page("accept_invitation", "revoked", args=[accept("revoked")]),
+        _page("accept_invitation", "to approve", args=[accept("to approve")]),
         _page("accept_invitation", "not ours", args=["palsu"]),
         _page("notices", readers=SIGNED_IN),
         _page("mark_notices_read"),
@@ -674,6 +681,10 @@ def _register_of_people(world):
         _page("invite", readers=BUREAU),
         _page("invitation", "waiting", BUREAU, [waiting]),
         _page("invitation", "revoked", BUREAU, [revoked]),
+        _page("invitation", "to approve", BUREAU, [world.invitations["to approve"].pk]),
+        _page("invitation", "invited by another", BUREAU, [world.invitations["invited by another"].pk]),
+        _page("approve_invitation", args=[world.invitations["invited by another"].pk]),
+        _page("refuse_invitation", args=[world.invitations["invited by another"].pk]),
         _page("revoke_invitation", args=[waiting]),
         _page("end_post", readers=BUREAU, args=[post_of_a_colleague]),
         _page("agencies", readers=BUREAU_READERS),

@@ -15,6 +15,9 @@ ZEAL_SHOW_ALL_CALLERS = True
 SECURE_SSL_REDIRECT = SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = False
 SECURE_HSTS_SECONDS = 0
 SECURE_PROXY_SSL_HEADER = None
+# A real portal that sends mail: without it nobody is invited in the browser. No test reaches this server.
+DEMO = False
+EMAIL_HOST = "mail.invalid"
 # Nothing of a test has to survive a power cut.
 DATABASES["default"]["OPTIONS"]["options"] += " -c synchronous_commit=off"
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]

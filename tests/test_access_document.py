@@ -40,7 +40,7 @@ from innovations import (
 )
 from innovations import presentations as material
 from innovations.models import TRANSITIONS, Holiday, Stage, Status
-from kipp.accounts import agencies, people
+from kipp.accounts import agencies, invitations, people
 from kipp.accounts.models import Membership
 from tests import factories, portal
 from verification import (
@@ -361,19 +361,26 @@ def _deeds_before_a_decision(world):
 def _deeds_about_people(world):
     waiting, government = world.invitations["waiting"], factories.government()
     post = Membership.objects.get(user=world.people["colleague"])
+    to_approve = world.invitations["invited by another"]
+    own = invitations.invite(
+        "z@kipp.example", "Z", "staff", agency=post.agency, by=world.people["coordinator"], at=NOW
+    )
     agency, registering = world.entries["draft"].agency, world.editions["registering"]
     successor = factories.agency("Puskesmas Baru")
     return {
-        "people.invite": lambda by: people.invite("x@kipp.example", "X", "auditor", by=by, at=NOW),
-        "people.invite, staff of an agency": lambda by: people.invite(
+        "invitations.approve": lambda by: invitations.approve(to_approve, by=by, at=NOW),
+        "invitations.refuse": lambda by: invitations.refuse(to_approve, by=by, at=NOW),
+        "invitations.show_code": lambda by: invitations.show_code(own, by=by, at=NOW),
+        "invitations.invite": lambda by: invitations.invite("x@kipp.example", "X", "auditor", by=by, at=NOW),
+        "invitations.invite, staff of an agency": lambda by: invitations.invite(
             "x@kipp.example", "X", "staff", agency=post.agency, by=by, at=NOW
         ),
         "people.hand_over": lambda by: people.hand_over(
             post, email="x@kipp.example", name="X", by=by, at=NOW
         ),
-        "people.revoke": lambda by: people.revoke(waiting, by=by, at=NOW),
+        "invitations.revoke": lambda by: invitations.revoke(waiting, by=by, at=NOW),
         "people.end_post": lambda by: people.end_post(post, by=by, at=NOW),
-        "people.import_all": lambda by: people.import_all([], by=by, at=NOW),
+        "invitations.import_all": lambda by: invitations.import_all([], by=by, at=NOW),
         "agencies.register": lambda by: agencies.register(government, "upp", "Baru", by=by, at=NOW),
         "agencies.import_all": lambda by: agencies.import_all([], by=by, at=NOW),
         "agencies.succeed": lambda by: agencies.succeed(agency, successor, NOW.date(), by=by, at=NOW),

@@ -184,11 +184,12 @@ def _own_due_sheets(user):
 def may_read_points(user: User, stage: Stage, *, at: datetime) -> bool:
     """Whether the bureau's tables may show this person the points and places of a stage.
 
-    Its standings are open, and a verifier who is also of the bureau has no sheet of the edition to submit.
+    Its standings are open, and whoever came into the bureau from the verifiers has no sheet of the edition
+    that is still due: one may come back to it.
     """
     if stage.standings_opened_at is None or not has_role(user, Role.BUREAU, Role.AUDITOR, at=at):
         return False
-    if not has_role(user, Role.VERIFIER, at=at):
+    if not any(held.role == Role.VERIFIER for held in user.posts):
         return True
     return not _own_due_sheets(user).filter(assignment__stage__edition=stage.edition_id).exists()
 

@@ -57,6 +57,16 @@ def require_role(user, *roles, at) -> None:
         raise PermissionDenied
 
 
+def require_may_appoint(user, role: str, agency: Agency | None, *, at) -> None:
+    """Raise PermissionDenied unless the user may appoint to such a post, and end it.
+
+    The bureau appoints to every post, a coordinator the staff of agencies of their own government.
+    """
+    if role == Role.STAFF and agency and is_coordinator_of(user, agency.government, at=at):
+        return
+    require_role(user, Role.BUREAU, at=at)
+
+
 def for_roles(*roles) -> Callable:
     """Let only holders of one of the roles reach a view; others get 403."""
 

@@ -13,6 +13,7 @@ from kipp.audit import trail
 from kipp.importing import Verdict, judged, passed
 from kipp.spreadsheets import Row
 
+from . import posts_together
 from .access import require_role
 from .models import Agency, Government, Membership, Role, User
 from .offices import Offices, choice
@@ -100,6 +101,7 @@ def _end_posts(agency, on, successor):
     held_later = Q(ends_on=None) | Q(ends_on__gt=last_day)
     posts = Membership.objects.select_for_update().filter(held_later, agency=agency, role=Role.STAFF)
     if successor:
+        _require_together(posts, successor, on)
         there = Membership.objects.filter(agency=successor, role=Role.STAFF).filter(
             Q(ends_on=None) | Q(ends_on__gte=on)
         )
@@ -118,3 +120,11 @@ def _end_posts(agency, on, successor):
         )
     # A post that begins later ends on its first day: no post is without one.
     posts.update(ends_on=Greatest(F("starts_on"), Value(last_day)))
+
+
+def _require_together(posts, successor, on):
+    """Nobody whose post moves holds another one that does not go together with it."""
+    others = Membership.objects.held_from(on).filter(user__in=[post.user_id for post in posts])
+    others = others.exclude(pk__in=[post.pk for post in posts]).with_offices().select_related("user")
+    if sentence := posts_together.first_obstacle(others, Role.STAFF, government=None, agency=successor):
+        raise ValidationError(sentence)

@@ -2,9 +2,9 @@ from django import forms
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.utils import timezone
-from django.utils.crypto import constant_time_compare
 from django.utils.translation import gettext_lazy as _
 
+from .invitations import obstacle_of_code
 from .models import Agency, Government, Invitation, Role, User
 
 
@@ -76,15 +76,30 @@ class HandOverForm(forms.Form):
         return data
 
 
-class AcceptForm(forms.Form):
-    """The code that came with the link, and the password of a new account, typed twice."""
+class CodeForm(forms.Form):
+    """The code of an invitation: all that is asked of whoever has an account."""
 
     code = forms.CharField(
         label=_("Code of the invitation"),
         max_length=20,
         widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "one-time-code"}),
-        help_text=_("Six digits. They stand in the e-mail; whoever invited you can tell you, too."),
+        help_text=_("Six digits. They stand in the e-mail, and nobody else is told them."),
     )
+
+    def __init__(self, *args, invitation: Invitation, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.invitation = invitation
+
+    def clean_code(self):
+        code = "".join(self.cleaned_data["code"].split())
+        if sentence := obstacle_of_code(self.invitation, code, at=timezone.now()):
+            raise ValidationError(sentence, "wrong_code")
+        return code
+
+
+class AcceptForm(CodeForm):
+    """The code, and the password of a new account, typed twice."""
+
     password = forms.CharField(
         label=_("Password"),
         strip=False,
@@ -97,15 +112,12 @@ class AcceptForm(forms.Form):
         widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
     )
 
-    def __init__(self, *args, invitation: Invitation, **kwargs):
+    def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self.invitation = invitation
-
-    def clean_code(self):
-        code = "".join(self.cleaned_data["code"].split())
-        if not constant_time_compare(code, self.invitation.code):
-            raise ValidationError(_("This is not the code of this invitation."), "wrong_code")
-        return code
+        if self.invitation.shown_code:
+            self.fields["code"].help_text = _(
+                "The six digits that stand in the e-mail, or the eight that your coordinator has told you."
+            )
 
     def clean_password(self):
         password = self.cleaned_data["password"]

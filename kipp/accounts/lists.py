@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from kipp.importing import Kind
 from kipp.spreadsheets import Column
 
-from . import agencies, people, people_lists
+from . import agencies, invitations, people_lists, post
 from .models import Agency
 from .offices import AGENCY, GOVERNMENT
 
@@ -21,7 +21,7 @@ AGENCIES = Kind(
     ],
     columns=[GOVERNMENT, Column("name", _("Name")), Column("kind", _("Kind"))],
     example=["33.26", "Puskesmas Contoh", Agency.Kind.UPP],
-    judge=agencies.judge,
+    judge=lambda rows, _by: agencies.judge(rows),
     deed=agencies.import_all,
     back="agencies",
     page="import_agencies",
@@ -49,8 +49,9 @@ PEOPLE = Kind(
         Column("letter", _("Letter of appointment"), is_required=False),
     ],
     example=["Nama Contoh", "nama@contoh.go.id", "staff", "33.26", "Puskesmas Contoh", "800/123/2026"],
-    judge=lambda rows: people_lists.judge(rows, at=timezone.now()),
-    deed=people.import_all,
+    judge=lambda rows, by: people_lists.judge(rows, by=by, at=timezone.now()),
+    deed=invitations.import_all,
+    obstacle=post.obstacle,
     back="people",
     page="import_people",
     template="people_template",
@@ -71,15 +72,15 @@ PEOPLE_HEADINGS = [*(column.heading for column in PEOPLE.columns), _("First day"
 
 def people_rows(posts):
     """Return a row for each post; the first columns are those of the import."""
-    for post in posts.select_related("user").with_offices():
-        government = post.office_government
+    for held in posts.select_related("user").with_offices():
+        government = held.office_government
         yield [
-            post.user.name,
-            post.user.email,
-            post.role,
+            held.user.name,
+            held.user.email,
+            held.role,
             government.code if government else "",
-            post.agency.name if post.agency else "",
-            post.letter,
-            post.starts_on,
-            post.ends_on or "",
+            held.agency.name if held.agency else "",
+            held.letter,
+            held.starts_on,
+            held.ends_on or "",
         ]

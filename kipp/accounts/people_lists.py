@@ -1,7 +1,8 @@
 """Lists of people to invite: what comes of each row. Nothing is written here."""
 
+from collections import defaultdict
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from itertools import count
 
 from django.core.exceptions import ValidationError
@@ -12,25 +13,49 @@ from django.utils.translation import gettext as _
 from kipp.importing import Verdict, judged
 from kipp.spreadsheets import Row
 
-from .models import Invitation, Membership, Role
+from . import posts_together
+from .models import Invitation, Membership, Role, User
 from .offices import Offices, choice
 
 # Each of them gets a mail, written while the deed runs.
 MOST_PEOPLE = 500
 
 
-def judge(rows: Sequence[Row], *, at: datetime) -> list[Verdict]:
+def judge(rows: Sequence[Row], *, by: User, at: datetime) -> list[Verdict]:
     """Return what comes of each row; known is whoever holds that post or is invited to it already."""
     offices, today = Offices(), timezone.localtime(at).date()
+    held = _posts_from(today + timedelta(days=1), rows)
     posts = Membership.objects.held_on(today).values_list("user__email", "role", "government", "agency")
     invited = Invitation.objects.waiting(at).values_list("email", "role", "government", "agency")
     known, places = {*posts, *invited}, count()
 
     def read(row):
         _require_few(next(places))
-        return _fields(row, offices, today)
+        fields = _fields(row, offices, today)
+        if _key(fields) not in known:
+            _require_fit(fields, by, held[fields["email"]])
+        return fields
 
     return judged(rows, read, key=_key, is_known=lambda fields: _key(fields) in known)
+
+
+def _posts_from(day, rows):
+    """The posts that the people of the list hold on that day or later, by address."""
+    addresses = {row["email"].lower() for row in rows}
+    posts = Membership.objects.held_from(day).filter(user__email__in=addresses)
+    found = defaultdict(list)
+    for post in posts.with_offices().select_related("user"):
+        found[post.user.email].append(post)
+    return found
+
+
+def _require_fit(fields, by, posts):
+    """What `invitations.invite` asks of one person: nobody's own address, and no post in the way."""
+    if fields["email"] == by.email:
+        raise ValidationError(_("This is your own address: nobody appoints themselves. Ask a colleague."))
+    office = {"government": fields["government"], "agency": fields["agency"]}
+    if sentence := posts_together.first_obstacle(posts, fields["role"], **office):
+        raise ValidationError(sentence)
 
 
 def _key(fields):

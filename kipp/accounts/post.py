@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.template.loader import render_to_string
 from django.utils import timezone, translation
+from django.utils.translation import gettext as _
 from post_office import mail
 
 from .models import Membership, Notice, User
@@ -29,7 +30,7 @@ def render(event: str, *, language: str = settings.LANGUAGE_CODE, **context) -> 
     """Return the subject and the body of an event's text, in Indonesian for whoever has no account yet."""
     with translation.override(language):
         text = render_to_string(f"{event}.txt", context, using="mail").strip()
-    subject, _, body = text.partition("\n")
+    subject, _newline, body = text.partition("\n")
     return subject.strip()[:200], body.strip()
 
 
@@ -44,10 +45,28 @@ def send_mail(address: str, subject: str, body: str, url: str = "") -> None:
         message="{{ message|safe }}",
         context={"subject": subject, "message": message},
         # The header tells the outbox page that this text may be read by the bureau: mails of the
-        # sign-in (a new password) are not written here and stay closed.
+        # sign-in (a new password) are not written here and stay closed, as do invitations, by their page.
         # The page says what it is about, so that nothing of a sealed call is read there.
         headers={"X-KIPP-Notice": "yes"} | ({"X-KIPP-Page": url} if url else {}),
     )
+
+
+def obstacle() -> str:
+    """Why nobody can be invited in the browser, as a sentence; empty when people can.
+
+    The code of an invitation goes to the mailbox only, so without a mail server nobody could prove theirs.
+    """
+    if settings.EMAIL_HOST or settings.DEMO:
+        return ""
+    return _(
+        "This portal does not send e-mail yet, and the code of an invitation goes to the mailbox only. So "
+        "nobody can be invited here before the operator has set up the mail server (EMAIL_HOST)."
+    )
+
+
+def shows_codes() -> bool:
+    """Whether pages show the codes of invitations: only in a demo that sends no mail."""
+    return settings.DEMO and not settings.EMAIL_HOST
 
 
 def holders(role, *, at, **office):

@@ -25,7 +25,8 @@ TONES = {
 _CODES = {
     "done": "eligible finalist done held held_online pass published confirmed submitted active sent accepted"
     " fulfilled issued",
-    "wait": "suspended draft proposed returned planned empty frozen sample partly waiting drawn_up signed",
+    "wait": "suspended draft proposed returned planned empty frozen sample partly waiting drawn_up signed"
+    " to_approve",
     "now": "open running winner",
     "stop": "not_fulfilled ineligible disqualified too_long fail retracted not_confirmed failed cancelled",
     "off": "recorded withdrawn shut closed not_checked postponed not_held ended excused "

@@ -84,7 +84,7 @@ def outbox(request):
 @require_safe
 @for_roles(Role.BUREAU)
 def outbox_mail(request, pk):
-    """One mail. The text of a sign-in mail stays closed: its link would open somebody else's account."""
+    """One mail. What opens somebody else's account stays closed: a mail of the sign-in, an invitation."""
     mail = get_object_or_404(Email, pk=pk)
     state = state_of(mail)
     return render(
@@ -93,11 +93,17 @@ def outbox_mail(request, pk):
         {
             "mail": mail,
             "state": state,
-            "is_notice": "X-KIPP-Notice" in (mail.headers or {}),
+            "is_notice": may_be_read(mail),
             "is_sealed": names_an_innovation(mail) and Edition.objects.sealed(at=timezone.now()).exists(),
             "failure": mail.logs.order_by("date").last() if state.code == "failed" else None,
         },
     )
+
+
+def may_be_read(mail: Email) -> bool:
+    """Whether others than its receiver may read the text: a notice, unless it holds an invitation's link."""
+    invitations = reverse("accept_invitation", args=["-"]).removesuffix("-/")
+    return "X-KIPP-Notice" in (mail.headers or {}) and invitations not in mail.message
 
 
 def names_an_innovation(mail: Email) -> bool:

@@ -396,9 +396,11 @@ def test_a_conflict_with_something_else_takes_nothing_away(cast, submitted):
 
 
 def test_a_member_of_the_bureau_who_was_staff_of_the_agency_decides_nothing_about_it(cast, submitted):
-    factories.post(cast.bureau, "staff", cast.agency)
+    assert access.actions_for(cast.bureau, submitted, at=NOW)
 
-    assert access.actions_for(cast.bureau, submitted, at=NOW) == {"withdraw"}
+    factories.post(cast.bureau, "staff", cast.agency, **factories.FORMERLY)
+
+    assert access.actions_for(cast.bureau, submitted, at=NOW) == set()
 
 
 def test_the_actions_of_the_bureau_cost_a_question_about_conflicts_and_one_about_the_statement(

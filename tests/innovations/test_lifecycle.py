@@ -472,7 +472,7 @@ def test_the_check_is_over_once_the_assessment_begins(cast, deed):
 
 @pytest.mark.parametrize("deed", [deed for deed in DEEDS if DEEDS[deed][2] == BUREAU])
 def test_a_member_of_the_bureau_in_conflict_does_nothing_about_an_innovation(cast, deed):
-    factories.post(cast.bureau, "verifier", cast.agency.government)
+    factories.post(cast.bureau, "verifier", cast.agency.government, **factories.FORMERLY)
 
     innovation = ready(deed)
 

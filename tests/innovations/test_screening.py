@@ -123,7 +123,7 @@ def test_with_a_reason_it_is_taken_over_at_once_and_the_holder_reads_the_reason(
 
 
 def test_only_the_bureau_claims_and_nobody_in_conflict(cast, entry):
-    factories.post(cast.bureau2, "staff", cast.agency, ends_on=factories.SINCE)
+    factories.post(cast.bureau2, "staff", cast.agency, **factories.FORMERLY)
     for person in (cast.bureau2, cast.auditor, cast.staff, cast.coordinator, cast.verifier):
         with refused(PermissionDenied):
             screening.claim(entry, by=person, at=NOW)

@@ -117,6 +117,19 @@ def test_the_first_member_of_the_bureau_gets_in_by_the_printed_link(client, sett
 
 
 @pytest.mark.django_db
+def test_two_are_invited_and_a_third_is_refused_with_a_sentence():
+    run("invite", "pertama@kipp.example", "Pertama")
+    run("invite", "salah@kipp.example", "Kedua")
+    run("invite", "kedua@kipp.example", "Kedua", "--instead-of", "salah@kipp.example")
+    before = everything()
+
+    with pytest.raises(CommandError, match="Dua anggota"):
+        run("invite", "ketiga@kipp.example", "Ketiga")
+
+    assert everything() == before
+
+
+@pytest.mark.django_db
 def test_nobody_is_invited_without_an_address():
     before = everything()
 

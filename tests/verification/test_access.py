@@ -121,7 +121,7 @@ def test_open_standings_of_one_stage_open_no_other(cast):
 
 
 def test_a_member_of_the_bureau_who_has_a_sheet_due_reads_no_other_of_that_entry(cast, entry, stage):
-    factories.post(cast.bureau, "verifier")
+    factories.post(cast.bureau, "verifier", **factories.FORMERLY)
     due = factories.sheet(entry, cast.bureau, stage=stage)
     factories.submitted_sheet(entry, cast.verifier, 80, stage=stage)
     other = factories.scored_entry(stage, 60, 50)
@@ -224,7 +224,7 @@ def test_points_of_a_stage_are_shown_to_the_bureau_and_auditors_once_the_standin
 
 
 def test_who_is_of_the_bureau_and_owes_a_sheet_of_the_edition_is_shown_no_points(cast, entry, stage):
-    factories.post(cast.bureau, "verifier")
+    factories.post(cast.bureau, "verifier", **factories.FORMERLY)
     factories.open_standings(stage)
     assert access.may_read_points(cast.bureau, stage, at=NOW)
 
@@ -251,7 +251,7 @@ def test_verifiers_for_an_entry_are_offered_by_their_load_and_those_in_conflict_
         declared_by=cast.verifier2,
         declared_at=NOW,
     )
-    factories.member("verifier", ends_on=factories.SINCE)
+    factories.member("verifier", **factories.FORMERLY)
 
     free, in_conflict = access.verifiers_for(entry, stage, at=NOW)
 

@@ -77,7 +77,7 @@ def test_what_is_begun_or_excused_is_kept_and_counts(cast, stage):
 def test_a_submitted_sheet_is_kept_whatever_speaks_against_it(cast, stage):
     one = entry(stage)
     factories.submitted_sheet(one, cast.verifier)
-    factories.post(cast.verifier, "staff", cast.agency)
+    factories.post(cast.verifier, "staff", cast.agency, **factories.FORMERLY)
 
     draft = worked_out(stage, [cast.verifier2, cast.verifier3])
 
@@ -117,7 +117,7 @@ def test_conflicts_are_never_given_and_what_is_not_begun_is_taken_from_them(cast
 
 def test_an_entry_for_which_too_few_are_left_is_told_with_what_keeps_the_others(cast, stage):
     one = entry(stage)
-    factories.post(cast.verifier, "staff", cast.agency, ends_on=factories.SINCE)
+    factories.post(cast.verifier, "staff", cast.agency, **factories.FORMERLY)
     factories.assignment(one, cast.verifier2, state="ended")
     factories.assignment(one, cast.verifier3, stage=stage.edition.stage_of_kind("field"))
 

@@ -283,7 +283,7 @@ _MEANWHILE = {
     "a conflict": ("Kampung IVA", lambda cast, entry, kept, going: in_conflict(cast.verifier, entry)),
     "no verifier any more": (
         "Verifikator 1",
-        lambda cast, entry, kept, going: cast.verifier.memberships.update(ends_on=factories.SINCE),
+        lambda cast, entry, kept, going: cast.verifier.memberships.update(**factories.FORMERLY),
     ),
     "assigned by hand": (
         "Kampung IVA",
@@ -441,7 +441,7 @@ def test_nobody_but_the_bureau_has_to_do_with_a_draft(cast, stage, entry, draft)
 
 def test_a_member_of_the_bureau_in_conflict_changes_and_applies_nothing(cast, entry, draft):
     row = factories.allocation_row(draft, entry, cast.verifier)
-    factories.post(cast.bureau, "staff", cast.agency, ends_on=factories.SINCE)
+    factories.post(cast.bureau, "staff", cast.agency, **factories.FORMERLY)
 
     for deed in (
         lambda: allocations.put_in(draft, entry, cast.verifier2, by=cast.bureau, at=NOW),

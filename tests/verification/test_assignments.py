@@ -89,7 +89,7 @@ def test_nobody_but_the_bureau_assigns(cast, entry, stage):
 
 
 def test_a_member_of_the_bureau_in_conflict_assigns_nobody(cast, entry, stage):
-    factories.post(cast.bureau, "staff", cast.agency, ends_on=factories.SINCE)
+    factories.post(cast.bureau, "staff", cast.agency, **factories.FORMERLY)
 
     with refused(PermissionDenied):
         assign(cast, entry, stage)
@@ -280,7 +280,7 @@ def test_nobody_but_the_bureau_takes_an_entry_back(cast, entry, stage, deed):
 @pytest.mark.parametrize("deed", DEEDS)
 def test_a_member_of_the_bureau_in_conflict_takes_nothing_back(cast, entry, stage, deed):
     task = factories.assignment(entry, cast.verifier, stage=stage)
-    factories.post(cast.bureau, "staff", cast.agency, ends_on=factories.SINCE)
+    factories.post(cast.bureau, "staff", cast.agency, **factories.FORMERLY)
 
     with refused(PermissionDenied):
         taken_back(deed, task, cast.bureau)

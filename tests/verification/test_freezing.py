@@ -300,7 +300,7 @@ def test_a_member_of_the_bureau_who_owes_a_sheet_does_not_freeze(cast, stage, gr
     entries(stage, 80)
     replication = Group.objects.create(edition=stage.edition, order=2, code="replikasi", name="Replikasi")
     elsewhere = factories.innovation("eligible", edition=stage.edition, group=replication)
-    factories.post(cast.bureau2, "verifier")
+    factories.post(cast.bureau2, "verifier", **factories.FORMERLY)
     factories.sheet(elsewhere, cast.bureau2, stage=stage)
     factories.open_standings(stage)
 

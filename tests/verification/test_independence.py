@@ -146,8 +146,8 @@ def test_who_scored_the_desk_reads_nothing_of_the_field(client, cast, world, who
     assert not told & {NOTES["field"], "70.80", "70,80"}
 
 
-def test_a_verifier_who_is_of_the_bureau_as_well_is_told_no_more(client, cast, world):
-    factories.post(cast.verifier, "bureau")
+def test_a_verifier_who_came_into_the_bureau_is_told_no_more(client, cast, world):
+    factories.move(cast.verifier, "bureau")
     for kind in ("proposal", "field"):
         factories.open_standings(world[0].edition.stage_of_kind(kind))
     client.force_login(cast.verifier)

@@ -84,7 +84,7 @@ def test_a_task_in_conflict_asks_for_the_declaration_first(cast, stage):
         factories.innovation("eligible", title="A", agency=cast.other_agency), cast.verifier
     )
     touched = factories.sheet(factories.innovation("eligible", title="B", agency=cast.agency), cast.verifier)
-    factories.post(cast.verifier, Role.STAFF, cast.agency, ends_on=factories.SINCE)
+    factories.post(cast.verifier, Role.STAFF, cast.agency, **factories.FORMERLY)
 
     assert steps(cast.verifier) == [
         (reverse("declare_conflict", args=[touched.uuid]), None),
@@ -134,7 +134,7 @@ def test_visits_come_before_sheets_and_a_visit_in_conflict_is_none(cast, field):
     sheet = held.innovation.assignments.get(verifier=cast.verifier).scoresheet
     today = factories.visit(factories.innovation("finalist", agency=cast.other_agency), team=team)
     touched = factories.visit(factories.innovation("finalist", agency=cast.provincial_agency), team=team)
-    factories.post(cast.verifier, Role.STAFF, cast.provincial_agency, ends_on=factories.SINCE)
+    factories.post(cast.verifier, Role.STAFF, cast.provincial_agency, **factories.FORMERLY)
     in_conflict = touched.innovation.assignments.get(verifier=cast.verifier).scoresheet
 
     assert steps(cast.verifier) == [
@@ -197,7 +197,7 @@ def test_whoever_has_no_task_has_no_step(cast, stage, person):
 
 
 def test_a_former_verifier_has_no_step(cast, stage):
-    former = factories.member(Role.VERIFIER, ends_on=factories.SINCE)
+    former = factories.member(Role.VERIFIER, **factories.FORMERLY)
     factories.sheet(factories.innovation("eligible"), former)
 
     assert steps(former) == []

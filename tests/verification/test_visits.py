@@ -126,7 +126,7 @@ def test_nobody_but_the_bureau_plans(cast, entry, stage):
 
 
 def test_a_member_of_the_bureau_in_conflict_plans_nothing(cast, entry, stage):
-    factories.post(cast.bureau, "staff", cast.agency, ends_on=factories.SINCE)
+    factories.post(cast.bureau, "staff", cast.agency, **factories.FORMERLY)
 
     with refused(PermissionDenied):
         plan(cast, entry, stage)

@@ -1,8 +1,9 @@
+from django.contrib.auth.hashers import check_password, make_password
 from django.core import signing
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.urls import reverse
-from django.utils.crypto import salted_hmac
+from django.utils.crypto import constant_time_compare, get_random_string, salted_hmac
 from django.utils.translation import gettext_lazy as _
 
 from .agency import Agency
@@ -12,18 +13,29 @@ from .user import User
 
 _signer = signing.Signer(salt="kipp.accounts.invitation")
 
+# To these a second member of the bureau appoints: they judge, or read what is sealed.
+BY_TWO = (Role.BUREAU, Role.AUDITOR)
+_UNAPPROVED = Q(role__in=BY_TWO, invited_by__isnull=False, approved_at__isnull=True)
+
 
 class InvitationQuerySet(models.QuerySet):
     def waiting(self, at):
-        """Invitations whose link can still be used at that moment."""
+        """Invitations that are neither used nor revoked nor too old at that moment."""
         return self.filter(accepted_at=None, revoked_at=None, expires_at__gt=at)
+
+    def to_approve(self, at):
+        """Those among the waiting ones that a second member of the bureau has to approve first."""
+        return self.waiting(at).filter(_UNAPPROVED)
 
 
 class Invitation(models.Model):
     """An invitation to a post, by a link and a code that whoever holds both can use once.
 
-    The link is the signed number of the row, the code another digest of it: they can be shown again (people
-    pass the link on by WhatsApp) and nothing secret is stored.
+    The link is the signed number of the row, and can be shown again (people pass it on by WhatsApp). The code
+    is another digest of it that goes to the mailbox only, so that whoever types it reads that mailbox.
+
+    A coordinator may get a second code, shown once, for staff who do not see to their mailbox: of that one a
+    salted hash is stored.
     """
 
     email = models.EmailField(_("e-mail"))
@@ -34,15 +46,20 @@ class Invitation(models.Model):
     )
     agency = models.ForeignKey(Agency, models.PROTECT, null=True, blank=True, verbose_name=_("agency"))
     letter = models.CharField(_("letter of appointment"), max_length=150, blank=True)
-    # Nobody: the first member of a bureau, invited from the command line.
+    # Nobody: one of the first two members of a bureau, invited from the command line.
     invited_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
     invited_at = models.DateTimeField()
+    # The second member of the bureau, where the post takes two.
+    approved_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
+    approved_at = models.DateTimeField(null=True)
     expires_at = models.DateTimeField()
     accepted_at = models.DateTimeField(null=True)
     accepted_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
     revoked_at = models.DateTimeField(null=True)
     # Guesses by somebody who holds the link: too many revoke it.
     wrong_codes = models.PositiveSmallIntegerField(default=0, db_default=0)
+    # The hash of the code that its coordinator was shown; empty where none was.
+    shown_code = models.CharField(max_length=128, blank=True, default="", db_default="")
 
     objects = InvitationQuerySet.as_manager()
 
@@ -54,6 +71,27 @@ class Invitation(models.Model):
                 condition=Q(accepted_at__isnull=True, accepted_by__isnull=True)
                 | Q(accepted_at__isnull=False, accepted_by__isnull=False, revoked_at__isnull=True),
                 name="invitation_accepted_by_someone_and_not_revoked",
+            ),
+            models.CheckConstraint(
+                condition=Q(approved_at__isnull=True, approved_by__isnull=True)
+                | Q(approved_at__isnull=False, approved_by__isnull=False),
+                name="invitation_approved_by_someone",
+            ),
+            models.CheckConstraint(
+                condition=~Q(approved_by=F("invited_by")),
+                name="invitation_approved_by_another_than_who_invited",
+            ),
+            models.CheckConstraint(
+                condition=Q(accepted_at__isnull=True) | ~_UNAPPROVED,
+                name="invitation_accepted_after_it_was_approved",
+            ),
+            models.CheckConstraint(
+                condition=~Q(accepted_by=F("invited_by")) & ~Q(accepted_by=F("approved_by")),
+                name="invitation_accepted_by_another_than_who_appointed",
+            ),
+            models.CheckConstraint(
+                condition=Q(shown_code="") | Q(role=Role.STAFF, invited_by__isnull=False),
+                name="invitation_shows_a_code_for_staff_only",
             ),
         ]
 
@@ -73,13 +111,34 @@ class Invitation(models.Model):
 
     @property
     def code(self) -> str:
-        """Six digits that are told by another way than the link: a link that went astray opens nothing."""
+        """Six digits for the mailbox alone: a link that went astray opens nothing, and no page shows them."""
         digest = salted_hmac("kipp.accounts.invitation.code", str(self.pk), algorithm="sha256").digest()
         return f"{int.from_bytes(digest) % 1_000_000:06}"
+
+    def is_mailed_code(self, code: str) -> bool:
+        return constant_time_compare(code, self.code)
+
+    def is_shown_code(self, code: str) -> bool:
+        return bool(self.shown_code) and check_password(code, self.shown_code)
+
+    def make_shown_code(self) -> str:
+        """Give it a code that its coordinator is shown, and return that: eight digits, kept as a hash."""
+        code = get_random_string(8, "0123456789")
+        self.shown_code = make_password(code)
+        return code
 
     @property
     def office(self):
         return self.agency or self.government
 
+    @property
+    def is_to_be_approved(self) -> bool:
+        """Whether a second member of the bureau has to approve it before it works."""
+        return self.role in BY_TWO and self.invited_by_id is not None and self.approved_at is None
+
     def is_waiting(self, at):
         return self.accepted_at is None and self.revoked_at is None and at < self.expires_at
+
+    def works(self, at):
+        """Whether its link and its code open something at that moment."""
+        return self.is_waiting(at) and not self.is_to_be_approved

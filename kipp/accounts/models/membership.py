@@ -1,7 +1,7 @@
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import DateRangeField, RangeOperators
 from django.db import models
-from django.db.models import F, Func, Q, Value
+from django.db.models import Case, F, Func, IntegerField, Q, Value, When
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
@@ -21,6 +21,11 @@ class Role(models.TextChoices):
     AUDITOR = "auditor", _("auditor")
 
 
+# On which side a role stands: nobody stands on two at the same time. The bureau decides about everybody's
+# work, the auditor looks at the bureau's, and a verifier scores what staff and coordinators sent.
+SIDES = {Role.BUREAU: 1, Role.AUDITOR: 2, Role.VERIFIER: 3, Role.STAFF: 4, Role.COORDINATOR: 4}
+
+
 def office_fits_role():
     """The office that goes with each role, as a condition that memberships and invitations share."""
     no_agency, no_government = Q(agency__isnull=True), Q(government__isnull=True)
@@ -32,10 +37,25 @@ def office_fits_role():
     )
 
 
+def _days():
+    return Func(
+        F("starts_on"), F("ends_on"), Value("[]"), function="DATERANGE", output_field=DateRangeField()
+    )
+
+
+def _side():
+    sides = (When(role=role, then=Value(side)) for role, side in SIDES.items())
+    return Case(*sides, output_field=IntegerField())
+
+
 class MembershipQuerySet(models.QuerySet):
     def held_on(self, day):
         """Posts that are held on that day; the first and the last day belong to them."""
-        return self.filter(Q(ends_on__isnull=True) | Q(ends_on__gte=day), starts_on__lte=day)
+        return self.held_from(day).filter(starts_on__lte=day)
+
+    def held_from(self, day):
+        """Posts that are held on that day or that come later."""
+        return self.filter(Q(ends_on__isnull=True) | Q(ends_on__gte=day))
 
     def with_offices(self):
         """Posts with what `office` and `office_government` read."""
@@ -90,16 +110,15 @@ class Membership(models.Model):
                     ("role", RangeOperators.EQUAL),
                     (Coalesce("government", 0), RangeOperators.EQUAL),
                     (Coalesce("agency", 0), RangeOperators.EQUAL),
-                    (
-                        Func(
-                            F("starts_on"),
-                            F("ends_on"),
-                            Value("[]"),
-                            function="DATERANGE",
-                            output_field=DateRangeField(),
-                        ),
-                        RangeOperators.OVERLAPS,
-                    ),
+                    (_days(), RangeOperators.OVERLAPS),
+                ],
+            ),
+            ExclusionConstraint(
+                name="membership_stands_on_one_side_at_a_time",
+                expressions=[
+                    ("user", RangeOperators.EQUAL),
+                    (_side(), RangeOperators.NOT_EQUAL),
+                    (_days(), RangeOperators.OVERLAPS),
                 ],
             ),
         ]

@@ -2,45 +2,54 @@
 
 from urllib.parse import quote
 
+from django.conf import settings
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from kipp import refusals
-from kipp.accounts import people
+from kipp.accounts import invitations, people, post
 from kipp.accounts.access import for_roles, governments_of
 from kipp.accounts.coordinators import short_of_coordinators
 from kipp.accounts.forms import HandOverForm, StaffInvitationForm
 from kipp.accounts.models import Invitation, Membership, Role
 
-# Under which the session keeps the invitation whose link is shown once.
+# The cookie that carries the invitation just made, and its code, to the page that shows them once: it is read
+# by the coordinator's own browser, and nothing of the code stands in a session.
 _MADE = "invitation_made"
+_SECONDS = 120
 
 
+@never_cache
 @require_safe
 @for_roles(Role.COORDINATOR)
 def coordination_people(request):
     """The staff of one's agencies, invitations that wait, and once the link of the one just made."""
     now, today = timezone.now(), timezone.localdate()
     governments = governments_of(request.user, at=now)
-    posts = Membership.objects.held_on(today).filter(role=Role.STAFF, agency__government__in=governments)
-    posts = posts.select_related("user", "agency__government").order_by("agency__name", "user__name", "pk")
+    held = Membership.objects.held_on(today).filter(role=Role.STAFF, agency__government__in=governments)
+    posts = held.select_related("user", "agency__government").order_by("agency__name", "user__name", "pk")
     waiting = Invitation.objects.waiting(now).filter(agency__government__in=governments)
-    invitations = list(waiting.select_related("agency__government"))
-    made = request.session.pop(_MADE, None)
-    return render(
+    unused = list(waiting.select_related("agency__government"))
+    made, code = _made(request)
+    response = render(
         request,
         "coordination/people.html",
         {
             "page_obj": Paginator(posts, 50).get_page(request.GET.get("page")),
-            "invitations": invitations,
-            "passing_on": [_passing_on(request, one) for one in invitations if one.pk == made],
+            "invitations": unused,
+            "passing_on": [_passing_on(request, one, code) for one in unused if one.pk == made],
             "short_of_coordinators": short_of_coordinators(governments, at=now),
         },
     )
+    if made:
+        response.delete_cookie(_MADE, path=reverse("coordination_people"), samesite="Strict")
+    return response
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -50,10 +59,11 @@ def invite_staff(request):
     form = StaffInvitationForm(request.POST or None, governments=governments_of(request.user, at=now))
     if form.is_valid():
         with refusals.shown_in(form):
-            invitation = people.invite(role=Role.STAFF, **form.cleaned_data, by=request.user, at=now)
-            request.session[_MADE] = invitation.pk
-            return redirect("coordination_people")
-    return render(request, "coordination/invite_staff.html", {"form": form})
+            invitation = invitations.invite(role=Role.STAFF, **form.cleaned_data, by=request.user, at=now)
+            return _shown_once(request, invitation, at=now)
+    # What was typed stays, with the sentence beside it: only an empty form is left out.
+    obstacle = "" if form.is_bound else post.obstacle()
+    return render(request, "coordination/invite_staff.html", {"form": form, "obstacle": obstacle})
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -70,17 +80,49 @@ def hand_over(request, pk):
         with refusals.shown_in(form):
             if form.cleaned_data["email"]:
                 invitation = people.hand_over(membership, **form.cleaned_data, by=request.user, at=now)
-                request.session[_MADE] = invitation.pk
-            else:
-                people.end_post(membership, by=request.user, at=now)
+                messages.success(request, _("The post ends today."))
+                return _shown_once(request, invitation, at=now)
+            people.end_post(membership, by=request.user, at=now)
             messages.success(request, _("The post ends today."))
             return redirect("coordination_people")
     subject = f"{membership.user.name}, {membership.agency.name}"
-    return render(request, "coordination/hand_over.html", {"form": form, "subject": subject})
+    obstacle = "" if form.is_bound else post.obstacle()
+    return render(
+        request, "coordination/hand_over.html", {"form": form, "subject": subject, "obstacle": obstacle}
+    )
 
 
-def _passing_on(request, invitation) -> dict:
-    """The link of an invitation, and the address that hands it to WhatsApp."""
+def _shown_once(request, invitation, *, at):
+    """Lead to the page of the people, which shows the link and the code of this invitation this one time."""
+    code = invitations.show_code(invitation, by=request.user, at=at)
+    response = redirect("coordination_people")
+    response.set_signed_cookie(
+        _MADE,
+        f"{invitation.pk} {code}",
+        salt=_salt(request),
+        max_age=_SECONDS,
+        path=reverse("coordination_people"),
+        secure=settings.SESSION_COOKIE_SECURE,
+        httponly=True,
+        samesite="Strict",
+    )
+    return response
+
+
+def _made(request) -> tuple[int | None, str]:
+    """The number of the invitation just made, and its code; nothing on a reload."""
+    kept = request.get_signed_cookie(_MADE, default="", salt=_salt(request), max_age=_SECONDS)
+    number, _space, code = kept.partition(" ")
+    return (int(number), code) if number else (None, "")
+
+
+def _salt(request):
+    # Whose it is belongs to it: whoever signs in after them in the same browser reads nothing.
+    return f"{_MADE}:{request.user.pk}"
+
+
+def _passing_on(request, invitation, code) -> dict:
+    """The link of an invitation, its code, and the address that hands the link to WhatsApp."""
     link = request.build_absolute_uri(invitation.get_absolute_url())
     text = _(
         "Hello %(name)s, this is your invitation to the KIPP portal as staff of %(agency)s: %(link)s"
@@ -91,6 +133,7 @@ def _passing_on(request, invitation) -> dict:
     }
     return {
         "invitation": invitation,
+        "code": code,
         "link": link,
         "whatsapp": f"https://wa.me/?text={quote(text)}",
     }

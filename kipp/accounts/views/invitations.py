@@ -11,12 +11,12 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
 from kipp import refusals
-from kipp.accounts import people
-from kipp.accounts.forms import AcceptForm
+from kipp.accounts import invitations as deeds
+from kipp.accounts.forms import AcceptForm, CodeForm
 from kipp.accounts.models import Invitation, User
 
 
-@sensitive_post_parameters("password", "password_again")
+@sensitive_post_parameters("code", "password", "password_again")
 @never_cache
 @login_not_required
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -25,30 +25,40 @@ def accept_invitation(request, token):
     invitation = Invitation.from_token(token)
     if invitation is None or not invitation.is_waiting(now):
         return render(request, "invitations/worthless.html", status=410)
+    if invitation.is_to_be_approved:
+        return render(request, "invitations/not_yet.html", status=403)
     if request.user.is_authenticated:
         return _accept_signed_in(request, invitation, now)
     if User.objects.filter(email=invitation.email).exists():
         return render(request, "invitations/sign_in_first.html", {"invitation": invitation})
     form = AcceptForm(request.POST or None, invitation=invitation)
     if form.is_valid():
+        typed = {"code": form.cleaned_data["code"], "password": form.cleaned_data["password"]}
         with refusals.shown_in(form):
-            user = people.accept(invitation, password=form.cleaned_data["password"], by=None, at=now)
+            user = deeds.accept(invitation, **typed, by=None, at=now)
             login(request, user)
             messages.success(request, _("Welcome. Your account is ready."))
             return redirect("home")
-    if form.has_error("code", "wrong_code"):
-        invitation = people.count_wrong_code(invitation, at=now)
-        if not invitation.is_waiting(now):
-            return render(request, "invitations/worthless.html", status=410)
-    return render(request, "invitations/accept.html", {"invitation": invitation, "form": form})
+    return _asked(request, invitation, form, now)
 
 
 def _accept_signed_in(request, invitation, now):
+    """Whoever has an account types the code, too: it proves that they read the mailbox."""
     if request.user.email != invitation.email:
         return render(request, "invitations/other_account.html", {"invitation": invitation}, status=403)
-    if request.method == "POST":
-        with refusals.told(request):
-            people.accept(invitation, password=None, by=request.user, at=now)
+    form = CodeForm(request.POST if request.method == "POST" else None, invitation=invitation)
+    if form.is_valid():
+        with refusals.shown_in(form):
+            deeds.accept(invitation, code=form.cleaned_data["code"], password=None, by=request.user, at=now)
             messages.success(request, _("You hold this post now."))
-        return redirect("home")
-    return render(request, "invitations/accept.html", {"invitation": invitation, "form": None})
+            return redirect("home")
+    return _asked(request, invitation, form, now)
+
+
+def _asked(request, invitation, form, now):
+    """The page with the form; a code that was wrong is counted, and the last one is answered as gone."""
+    if form.has_error("code", "wrong_code"):
+        invitation = deeds.count_wrong_code(invitation, at=now)
+        if not invitation.is_waiting(now):
+            return render(request, "invitations/worthless.html", status=410)
+    return render(request, "invitations/accept.html", {"invitation": invitation, "form": form})

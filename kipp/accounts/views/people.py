@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from kipp import importing, refusals, spreadsheets
-from kipp.accounts import lists
+from kipp.accounts import invitations, lists, post
 from kipp.accounts import people as deeds
 from kipp.accounts.access import for_bureau_readers, for_roles, is_bureau
 from kipp.accounts.coordinators import short_of_coordinators
@@ -96,17 +96,24 @@ def invite(request):
     form = InvitationForm(request.POST or None, initial=request.GET.dict())
     if form.is_valid():
         with refusals.shown_in(form):
-            invitation = deeds.invite(**form.cleaned_data, by=request.user, at=timezone.now())
+            invitation = invitations.invite(**form.cleaned_data, by=request.user, at=timezone.now())
             return redirect("invitation", invitation.pk)
-    return render(request, "people/invite.html", {"form": form})
+    # What was typed stays, with the sentence beside it: only an empty form is left out.
+    obstacle = "" if form.is_bound else post.obstacle()
+    return render(request, "people/invite.html", {"form": form, "obstacle": obstacle})
 
 
 @require_safe
 @for_roles(Role.BUREAU)
 def invitation(request, pk):
-    """The link of an invitation, to be copied: people pass it on by WhatsApp."""
-    invitation = get_object_or_404(Invitation.objects.select_related("government", "agency"), pk=pk)
-    state, label = _state(invitation, at=timezone.now())
+    """How an invitation stands: its link, to be passed on, or the buttons of the second who approves it."""
+    now = timezone.now()
+    with_people = Invitation.objects.select_related("government", "agency", "invited_by", "approved_by")
+    invitation = get_object_or_404(with_people, pk=pk)
+    state, label = _state(invitation, at=now)
+    obstacle = ""
+    if state == "to_approve":
+        obstacle = invitations.obstacle_to_approve(invitation, request.user, at=now)
     return render(
         request,
         "people/invitation.html",
@@ -115,6 +122,9 @@ def invitation(request, pk):
             "link": request.build_absolute_uri(invitation.get_absolute_url()),
             "state": state,
             "label": label,
+            "code": invitation.code if state == "waiting" and post.shows_codes() else "",
+            "is_own": invitation.invited_by_id == request.user.pk,
+            "obstacle": obstacle,
         },
     )
 
@@ -125,7 +135,32 @@ def _state(invitation, *, at) -> tuple[str, str]:
         return "used", _("used")
     if invitation.revoked_at:
         return "revoked", _("revoked")
-    return ("waiting", _("not used yet")) if invitation.is_waiting(at) else ("past", _("too old"))
+    if not invitation.is_waiting(at):
+        return "past", _("too old")
+    if invitation.is_to_be_approved:
+        return "to_approve", _("waits for approval")
+    return "waiting", _("not used yet")
+
+
+@require_POST
+@for_roles(Role.BUREAU)
+def approve_invitation(request, pk):
+    """The button of the second member of the bureau: only now the invitation is mailed."""
+    found = get_object_or_404(Invitation, pk=pk)
+    with refusals.told(request):
+        invitations.approve(found, by=request.user, at=timezone.now())
+        messages.success(request, _("Approved. The invitation is on its way by e-mail."))
+    return redirect("invitation", pk)
+
+
+@require_POST
+@for_roles(Role.BUREAU)
+def refuse_invitation(request, pk):
+    found = get_object_or_404(Invitation, pk=pk)
+    with refusals.told(request):
+        invitations.refuse(found, by=request.user, at=timezone.now())
+        messages.success(request, _("Nobody is invited. Whoever began this is told."))
+    return redirect("people")
 
 
 @require_POST
@@ -133,7 +168,7 @@ def _state(invitation, *, at) -> tuple[str, str]:
 def revoke_invitation(request, pk):
     invitation = get_object_or_404(Invitation, pk=pk)
     with refusals.told(request):
-        deeds.revoke(invitation, by=request.user, at=timezone.now())
+        invitations.revoke(invitation, by=request.user, at=timezone.now())
         messages.success(request, _("The invitation is revoked; its link does not work any more."))
     return redirect("people")
 

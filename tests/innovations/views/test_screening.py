@@ -61,7 +61,7 @@ def decided():
 
 def put_in_conflict(user, agency):
     """Give somebody a post that ended long ago: they are in conflict with that government for good."""
-    factories.post(user, Role.STAFF, agency, ends_on=factories.SINCE)
+    factories.post(user, Role.STAFF, agency, **factories.FORMERLY)
 
 
 # The queue
@@ -325,7 +325,7 @@ def test_the_way_to_the_next_one_is_for_readers_of_the_queue(client, cast, editi
 
 def test_what_was_not_sent_has_no_page_in_the_bureau(client, cast, edition):
     for person in (cast.bureau, cast.auditor):
-        factories.post(person, Role.STAFF, cast.agency)
+        factories.post(person, Role.STAFF, cast.agency, **factories.FORMERLY)
     unsent = [
         factories.innovation("draft"),
         factories.innovation("proposed"),

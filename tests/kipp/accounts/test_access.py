@@ -62,9 +62,9 @@ def test_a_verifier_employed_by_an_agency_is_not_its_staff():
 def test_one_person_may_hold_several_posts():
     agency = factories.agency()
     person = factories.member("staff", agency)
-    factories.post(person, "bureau")
+    factories.post(person, "coordinator", factories.government("33.27"))
 
-    assert access.has_role(person, Role.BUREAU, Role.AUDITOR, at=NOON)
+    assert access.has_role(person, Role.COORDINATOR, Role.AUDITOR, at=NOON)
     assert access.is_staff_of(person, agency, at=NOON)
     assert not access.has_role(person, Role.VERIFIER, at=NOON)
 

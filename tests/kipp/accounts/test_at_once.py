@@ -4,8 +4,9 @@ from datetime import UTC, datetime
 
 import pytest
 from django.core.exceptions import ValidationError
+from post_office.models import Email
 
-from kipp.accounts import agencies, people
+from kipp.accounts import agencies, invitations
 from kipp.accounts.models import Agency, Invitation, Membership, User
 from kipp.spreadsheets import Row
 from tests import factories
@@ -22,13 +23,17 @@ def cast(transactional_db):
 
 
 def test_an_invitation_is_used_once(cast):
-    invitation = people.invite(
+    invitation = invitations.invite(
         "baru@kipp.example", "Staf baru", "staff", agency=cast.agency, by=cast.bureau, at=AT
     )
 
     one, two = at_once(
-        lambda: people.accept(invitation, password="kain-jlamprang", by=None, at=AT),
-        lambda: people.accept(invitation, password="kain-lain-sekali", by=None, at=AT),
+        lambda: invitations.accept(
+            invitation, code=invitation.code, password="kain-jlamprang", by=None, at=AT
+        ),
+        lambda: invitations.accept(
+            invitation, code=invitation.code, password="kain-lain-sekali", by=None, at=AT
+        ),
     )
 
     made = User.objects.get(email="baru@kipp.example")
@@ -37,17 +42,74 @@ def test_an_invitation_is_used_once(cast):
 
 
 def test_an_invitation_that_is_being_revoked_is_not_used(cast):
-    invitation = people.invite(
+    invitation = invitations.invite(
         "baru@kipp.example", "Staf baru", "staff", agency=cast.agency, by=cast.bureau, at=AT
     )
 
     one, two = at_once(
-        lambda: people.revoke(invitation, by=cast.bureau, at=AT),
-        lambda: people.accept(invitation, password="kain-jlamprang", by=None, at=AT),
+        lambda: invitations.revoke(invitation, by=cast.bureau, at=AT),
+        lambda: invitations.accept(
+            invitation, code=invitation.code, password="kain-jlamprang", by=None, at=AT
+        ),
     )
 
     assert (one.revoked_at, type(two)) == (AT, ValidationError)
     assert not User.objects.filter(email="baru@kipp.example").exists()
+
+
+def test_an_invitation_is_approved_once(cast):
+    third = factories.member("bureau")
+    invitation = invitations.invite("baru@kipp.example", "Auditor", "auditor", by=cast.bureau, at=AT)
+
+    one, two = at_once(
+        lambda: invitations.approve(invitation, by=cast.bureau2, at=AT),
+        lambda: invitations.approve(invitation, by=third, at=AT),
+    )
+
+    assert (one.approved_by, type(two)) == (cast.bureau2, ValidationError)
+    assert Email.objects.filter(to="baru@kipp.example").count() == 1
+
+
+def test_what_is_being_taken_back_is_not_approved(cast):
+    invitation = invitations.invite("baru@kipp.example", "Auditor", "auditor", by=cast.bureau, at=AT)
+
+    one, two = at_once(
+        lambda: invitations.revoke(invitation, by=cast.bureau, at=AT),
+        lambda: invitations.approve(invitation, by=cast.bureau2, at=AT),
+    )
+
+    assert (one.revoked_at, type(two)) == (AT, ValidationError)
+
+
+def test_of_two_invitations_to_one_address_one_makes_the_account(cast):
+    one, two = (
+        invitations.invite("baru@kipp.example", "Orang baru", role, **office, by=cast.bureau, at=AT)
+        for role, office in (("verifier", {}), ("staff", {"agency": cast.agency}))
+    )
+
+    made, refused = at_once(
+        lambda: invitations.accept(one, code=one.code, password="kain-jlamprang", by=None, at=AT),
+        lambda: invitations.accept(two, code=two.code, password="kain-jlamprang", by=None, at=AT),
+    )
+
+    assert (made.email, type(refused)) == ("baru@kipp.example", ValidationError)
+    assert [post.role for post in made.memberships.all()] == ["verifier"]
+
+
+def test_two_posts_that_do_not_go_together_are_not_accepted_at_once(cast):
+    government = cast.agency.government
+    one, two = (
+        invitations.invite(cast.nobody.email, "Orang", role, **office, by=cast.bureau, at=AT)
+        for role, office in (("coordinator", {"government": government}), ("staff", {"agency": cast.agency}))
+    )
+
+    made, refused = at_once(
+        lambda: invitations.accept(one, code=one.code, password=None, by=cast.nobody, at=AT),
+        lambda: invitations.accept(two, code=two.code, password=None, by=cast.nobody, at=AT),
+    )
+
+    assert (made, type(refused)) == (cast.nobody, ValidationError)
+    assert [post.role for post in made.memberships.all()] == ["coordinator"]
 
 
 def test_an_agency_is_registered_once(cast):
@@ -78,8 +140,8 @@ def test_a_second_click_invites_nobody_twice(cast):
     person = [Row(2, {"name": "Siti", "email": "siti@kipp.example", "role": "verifier"})]
 
     numbers = at_once(
-        lambda: people.import_all(person, by=cast.bureau, at=AT),
-        lambda: people.import_all(person, by=cast.bureau, at=AT),
+        lambda: invitations.import_all(person, by=cast.bureau, at=AT),
+        lambda: invitations.import_all(person, by=cast.bureau, at=AT),
     )
 
     assert numbers == (1, 0)

@@ -6,7 +6,7 @@ import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 from post_office.models import Email
 
-from kipp.accounts import agencies, people, people_lists
+from kipp.accounts import agencies, invitations, people_lists
 from kipp.accounts.models import Agency, Invitation
 from kipp.spreadsheets import Row
 from tests import factories
@@ -84,7 +84,7 @@ def test_one_wrong_row_keeps_all_out(cast):
 
 
 @pytest.mark.parametrize("who", OTHERS)
-@pytest.mark.parametrize("deed", [agencies.import_all, people.import_all])
+@pytest.mark.parametrize("deed", [agencies.import_all, invitations.import_all])
 def test_nobody_but_the_bureau_imports(cast, deed, who):
     with refused(PermissionDenied):
         deed([], by=getattr(cast, who), at=AT)
@@ -104,6 +104,12 @@ def test_nobody_but_the_bureau_imports(cast, deed, who):
         (("Biro", "baru@kipp.example", "bureau"), "new"),
         (("Staf", "staff@kipp.example", "staff", "33.26", "Puskesmas Karangdadap"), "known"),
         (("Undangan", "diundang@kipp.example", "auditor"), "known"),
+        (("Saya sendiri", "bureau@kipp.example", "bureau"), "known"),
+        (("Saya sendiri", "bureau@kipp.example", "auditor"), "wrong"),
+        (("Rekan", "bureau2@kipp.example", "auditor"), "wrong"),
+        (("Staf", "staff@kipp.example", "verifier"), "wrong"),
+        (("Staf", "staff@kipp.example", "coordinator", "33.26"), "wrong"),
+        (("Staf", "staff@kipp.example", "coordinator", "33.27"), "new"),
         (("Staf", "baru@kipp.example", "staff", "33.26"), "wrong"),
         (("Staf", "baru@kipp.example", "staff", "33.27", "Puskesmas Karangdadap"), "wrong"),
         (("Staf", "baru@kipp.example", "staff", "33.26", "Puskesmas Lama"), "wrong"),
@@ -118,11 +124,11 @@ def test_nobody_but_the_bureau_imports(cast, deed, who):
     ],
 )
 def test_each_person_is_new_known_or_wrong(cast, row, state):
-    people.invite("diundang@kipp.example", "Undangan", "auditor", by=cast.bureau, at=AT)
+    invitations.invite("diundang@kipp.example", "Undangan", "auditor", by=cast.bureau, at=AT)
     old = factories.agency("Puskesmas Lama")
     agencies.succeed(old, cast.agency, AT.date(), by=cast.bureau, at=AT)
 
-    (found,) = people_lists.judge(people_rows(row), at=AT)
+    (found,) = people_lists.judge(people_rows(row), by=cast.bureau, at=AT)
 
     assert (found.state, bool(found.reason)) == (state, state == "wrong")
 
@@ -131,8 +137,8 @@ def test_the_same_person_twice_and_too_many_people_are_wrong(cast):
     twice = people_rows(("A", "a@kipp.example", "auditor"), ("B", "A@kipp.example", "auditor"))
     many = people_rows(*((f"{number}", f"{number}@kipp.example", "auditor") for number in range(501)))
 
-    assert states(people_lists.judge(twice, at=AT)) == ["new", "wrong"]
-    assert states(people_lists.judge(many, at=AT))[-2:] == ["new", "wrong"]
+    assert states(people_lists.judge(twice, by=cast.bureau, at=AT)) == ["new", "wrong"]
+    assert states(people_lists.judge(many, by=cast.bureau, at=AT))[-2:] == ["new", "wrong"]
 
 
 def test_all_new_people_are_invited(cast):
@@ -142,7 +148,7 @@ def test_all_new_people_are_invited(cast):
         ("Budi", "budi@kipp.example", "verifier"),
     )
 
-    assert people.import_all(rows, by=cast.bureau, at=AT) == 2
+    assert invitations.import_all(rows, by=cast.bureau, at=AT) == 2
 
     siti = Invitation.objects.get(email="siti@kipp.example")
     assert (siti.name, siti.role, siti.agency, siti.letter, siti.invited_by) == (
@@ -152,17 +158,33 @@ def test_all_new_people_are_invited(cast):
         "800/1",
         cast.bureau,
     )
-    assert siti.expires_at == AT + timedelta(days=people.INVITATION_DAYS)
+    assert siti.expires_at == AT + timedelta(days=invitations.INVITATION_DAYS)
     assert actions(siti) == ["invite"]
     assert {mail.to[0] for mail in Email.objects.all()} == {"siti@kipp.example", "budi@kipp.example"}
-    assert people.import_all(rows, by=cast.bureau, at=AT) == 0
+    assert invitations.import_all(rows, by=cast.bureau, at=AT) == 0
+
+
+def test_posts_that_take_two_wait_for_the_second_in_a_list_too(cast):
+    rows = people_rows(("Biro", "a@kipp.example", "bureau"), ("Auditor", "b@kipp.example", "auditor"))
+
+    assert invitations.import_all(rows, by=cast.bureau, at=AT) == 2
+
+    assert {one.is_to_be_approved for one in Invitation.objects.all()} == {True}
+    assert {mail.to[0] for mail in Email.objects.all()} == {cast.bureau2.email}
+
+
+def test_without_mail_no_list_is_imported(cast, settings):
+    settings.EMAIL_HOST = ""
+
+    with refused(ValidationError):
+        invitations.import_all(people_rows(("Siti", "s@kipp.example", "verifier")), by=cast.bureau, at=AT)
 
 
 def test_one_wrong_person_keeps_all_out(cast):
     rows = people_rows(("Siti", "siti@kipp.example", "verifier"), ("Budi", "budi", "verifier"))
 
     with refused(ValidationError):
-        people.import_all(rows, by=cast.bureau, at=AT)
+        invitations.import_all(rows, by=cast.bureau, at=AT)
 
 
 # Successors
@@ -247,4 +269,4 @@ def test_nobody_is_invited_to_an_agency_that_is_gone(cast):
     cast.agency.refresh_from_db()
 
     with refused(ValidationError):
-        people.invite("x@kipp.example", "X", "staff", agency=cast.agency, by=cast.bureau, at=AT)
+        invitations.invite("x@kipp.example", "X", "staff", agency=cast.agency, by=cast.bureau, at=AT)

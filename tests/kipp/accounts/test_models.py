@@ -1,9 +1,11 @@
 """What the database keeps about people, their posts and their offices: each rule is broken once."""
 
 from datetime import UTC, date, datetime, timedelta
+from importlib import import_module
 
 import pytest
 from django.apps import apps
+from django.db import connection
 
 from kipp.accounts.models import Agency, Government, Invitation, Membership, Role, User
 from tests import factories
@@ -57,12 +59,39 @@ def membership_posts_do_not_overlap():
     factories.post(person, "bureau", starts_on=date(2019, 6, 30))
 
 
+def membership_stands_on_one_side_at_a_time():
+    person = factories.member("verifier", ends_on=date(2019, 6, 30))
+    factories.post(person, "bureau", starts_on=date(2019, 6, 30))
+
+
 def invitation_office_fits_role():
     invitation(role=Role.STAFF)
 
 
 def invitation_accepted_by_someone_and_not_revoked():
     invitation(accepted_at=AT, accepted_by=factories.user(), revoked_at=AT)
+
+
+def invitation_approved_by_someone():
+    invitation(approved_at=AT)
+
+
+def invitation_approved_by_another_than_who_invited():
+    person = factories.user()
+    invitation(invited_by=person, approved_by=person, approved_at=AT)
+
+
+def invitation_accepted_after_it_was_approved():
+    invitation(invited_by=factories.user(), accepted_by=factories.user(), accepted_at=AT)
+
+
+def invitation_accepted_by_another_than_who_appointed():
+    person = factories.user()
+    invitation(role=Role.VERIFIER, invited_by=person, accepted_by=person, accepted_at=AT)
+
+
+def invitation_shows_a_code_for_staff_only():
+    invitation(role=Role.VERIFIER, invited_by=factories.user(), shown_code="x")
 
 
 RULES = [
@@ -73,7 +102,13 @@ RULES = [
     membership_office_fits_role,
     membership_ends_after_it_starts,
     membership_posts_do_not_overlap,
+    membership_stands_on_one_side_at_a_time,
     invitation_office_fits_role,
+    invitation_approved_by_someone,
+    invitation_approved_by_another_than_who_invited,
+    invitation_accepted_after_it_was_approved,
+    invitation_accepted_by_another_than_who_appointed,
+    invitation_shows_a_code_for_staff_only,
     invitation_accepted_by_someone_and_not_revoked,
 ]
 
@@ -82,6 +117,21 @@ RULES = [
 def test_the_database_keeps(breaking):
     with refused_by(breaking.__name__):
         breaking()
+
+
+def test_the_migration_names_whoever_held_posts_that_do_not_go_together(db):
+    held = factories.member("verifier")
+    with connection.cursor() as cursor:
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+        cursor.execute(
+            "ALTER TABLE accounts_membership DROP CONSTRAINT membership_stands_on_one_side_at_a_time"
+        )
+    migration = import_module("kipp.accounts.migrations.0006_appointing")
+    migration.require_one_side(apps, None)
+    other = factories.post(held, "staff", factories.agency())
+
+    with pytest.raises(ValueError, match=f"account {held.pk}: post .* and post {other.pk} "):
+        migration.require_one_side(apps, None)
 
 
 def test_every_constraint_of_this_app_is_broken_above():
@@ -142,7 +192,7 @@ def test_posts_of_one_role_and_office_follow_each_other_and_other_posts_stand_be
 
     factories.post(person, "staff", first, starts_on=date(2019, 7, 1))
     factories.post(person, "staff", second, starts_on=date(2019, 1, 1))
-    factories.post(person, "verifier", first, starts_on=date(2019, 1, 1))
+    factories.post(person, "verifier", first, starts_on=date(2018, 1, 1), ends_on=date(2018, 12, 31))
     factories.member("staff", first, starts_on=date(2019, 1, 1))
 
     assert person.memberships.count() == 4
@@ -210,8 +260,28 @@ def test_waiting_is_the_same_for_the_row_and_the_list():
         "accepted": invitation(accepted_at=AT, accepted_by=person),
         "revoked": invitation(revoked_at=AT),
         "old": invitation(expires_at=AT + timedelta(minutes=1)),
+        "unapproved": invitation(invited_by=person),
     }
     later = AT + timedelta(minutes=1)
 
-    assert list(Invitation.objects.waiting(later)) == [rows["waiting"]]
-    assert [name for name, row in rows.items() if row.is_waiting(later)] == ["waiting"]
+    assert set(Invitation.objects.waiting(later)) == {rows["waiting"], rows["unapproved"]}
+    assert [name for name, row in rows.items() if row.is_waiting(later)] == ["waiting", "unapproved"]
+    assert list(Invitation.objects.to_approve(later)) == [rows["unapproved"]]
+    assert [name for name, row in rows.items() if row.works(later)] == ["waiting"]
+
+
+def test_nobody_accepts_what_they_approved():
+    person = factories.user()
+
+    with refused_by("invitation_accepted_by_another_than_who_appointed"):
+        invitation(
+            invited_by=factories.user(),
+            approved_by=person,
+            approved_at=AT,
+            accepted_by=person,
+            accepted_at=AT,
+        )
+
+
+def test_a_member_whom_the_operator_invited_needs_no_approval():
+    assert invitation(accepted_by=factories.user(), accepted_at=AT).pk

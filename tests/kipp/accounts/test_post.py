@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils import translation
 from post_office.models import STATUS, Email
 
-from kipp.accounts import people, post
+from kipp.accounts import invitations, post
 from kipp.accounts.models import Notice, Role
 from tests import factories
 
@@ -85,7 +85,7 @@ def test_each_receiver_is_written_to_in_their_own_language_whatever_its_cause_re
 
 def test_whoever_is_invited_is_written_to_in_indonesian(cast):
     with translation.override("en"):
-        people.invite("baru@kipp.example", "Orang baru", Role.AUDITOR, by=cast.bureau, at=AT)
+        invitations.invite("baru@kipp.example", "Orang baru", Role.VERIFIER, by=cast.bureau, at=AT)
 
     assert "21 Agustus 2019 pukul 12.00 WIB" in Email.objects.get().message
 

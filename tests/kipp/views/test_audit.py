@@ -218,7 +218,7 @@ def test_points_of_a_stage_that_is_not_known_are_withheld(client, cast):
 
 def test_a_member_of_the_bureau_who_owes_a_sheet_reads_no_points_of_that_entry(client, cast, stage):
     owner_of_both = cast.bureau2
-    factories.post(owner_of_both, "verifier")
+    factories.post(owner_of_both, "verifier", **factories.FORMERLY)
     entry = hand_in(stage, cast.verifier).assignment.innovation
     factories.open_standings(stage)
     assert told(read(client, owner_of_both)) == list(SECRETS)

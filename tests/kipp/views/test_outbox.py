@@ -9,7 +9,7 @@ from django.utils import timezone
 from post_office import mail
 from post_office.models import STATUS, Email
 
-from kipp.accounts import people, post
+from kipp.accounts import invitations, post
 from kipp.accounts.models import Notice
 from tests import factories
 from tests.expectations import everything
@@ -18,7 +18,7 @@ pytestmark = pytest.mark.django_db
 
 
 def invite(cast):
-    return people.invite("baru@kipp.example", "Staf baru", "bureau", by=cast.bureau, at=timezone.now())
+    return invitations.invite("baru@kipp.example", "Staf baru", "verifier", by=cast.bureau, at=timezone.now())
 
 
 def in_every_state():
@@ -232,10 +232,24 @@ def test_the_link_to_a_new_password_is_read_by_its_owner_only(client, cast, sett
     assert [line for line in sentences if line in pages[1]] == []
 
 
-def test_a_notice_of_the_portal_is_read_whole(client, cast):
+@pytest.mark.parametrize("headers", [None, {"X-KIPP-Notice": "yes"}], ids=["now", "as it was queued before"])
+def test_an_invitation_is_read_by_its_receiver_only(client, cast, headers):
     invitation = invite(cast)
+    if headers:
+        Email.objects.update(headers=headers)
     client.force_login(cast.bureau)
 
-    page = client.get(reverse("outbox_mail", args=[Email.objects.get().pk])).content.decode()
+    page = client.get(reverse("outbox_mail", args=[Email.objects.get().pk])).text
 
-    assert invitation.get_absolute_url() in page
+    assert "baru@kipp.example" in page
+    assert not any(secret in page for secret in (invitation.code, invitation.get_absolute_url(), "Yth."))
+
+
+def test_a_notice_of_the_portal_is_read_whole(client, cast):
+    entry = factories.innovation("proposed")
+    post.send("innovation_proposed", [cast.staff], at=timezone.now(), innovation=entry)
+    client.force_login(cast.bureau)
+
+    page = client.get(reverse("outbox_mail", args=[Email.objects.get().pk])).text
+
+    assert Notice.objects.get().body.splitlines()[-1] in page

@@ -343,7 +343,7 @@ def test_what_does_not_exist_is_not_found(client, cast, stage, entry, draft):
 
 def test_a_member_of_the_bureau_in_conflict_reads_and_changes_nothing(client, cast, entry, draft):
     row = factories.allocation_row(draft, entry, cast.verifier)
-    factories.post(cast.bureau, "staff", cast.agency, ends_on=factories.SINCE)
+    factories.post(cast.bureau, "staff", cast.agency, **factories.FORMERLY)
     client.force_login(cast.bureau)
 
     assert page("apply_allocation", draft) not in client.get(draft.get_absolute_url()).text

@@ -47,7 +47,7 @@ def test_the_bureau_and_auditors_see_the_entries_by_title_with_what_is_missing(c
 def test_the_load_of_each_verifier_stands_beside_the_busiest_first(client, cast, stage):
     factories.submitted_sheet(factories.innovation("eligible"), cast.verifier2)
     factories.sheet(factories.innovation("eligible"), cast.verifier2)
-    former = factories.member(Role.VERIFIER, ends_on=factories.SINCE)
+    former = factories.member(Role.VERIFIER, **factories.FORMERLY)
     factories.sheet(factories.innovation("eligible"), former)
     factories.assignment(factories.innovation("eligible"), cast.verifier3, state="ended")
     client.force_login(cast.bureau)
@@ -158,7 +158,7 @@ def test_an_assessor_who_came_into_conflict_since_is_named(client, cast, stage):
     entry = factories.innovation("eligible", agency=cast.agency)
     factories.assignment(entry, cast.verifier)
     factories.assignment(entry, cast.verifier2)
-    factories.post(cast.verifier2, Role.STAFF, cast.agency)
+    factories.post(cast.verifier2, Role.STAFF, cast.agency, **factories.FORMERLY)
     client.force_login(cast.bureau)
 
     page = client.get(reverse("entry_assignments", args=[stage.pk, entry.pk]))
@@ -203,8 +203,8 @@ def test_free_verifiers_are_offered_by_load_and_name_and_those_in_conflict_are_n
     )
     employed = factories.member(Role.VERIFIER, cast.agency)
     former = factories.member(Role.VERIFIER)
-    factories.post(former, Role.STAFF, cast.agency, ends_on=factories.SINCE)
-    factories.member(Role.VERIFIER, ends_on=factories.SINCE)  # holds no post now: not offered
+    factories.post(former, Role.STAFF, cast.agency, **factories.FORMERLY)
+    factories.member(Role.VERIFIER, **factories.FORMERLY)  # holds no post now: not offered
     client.force_login(cast.bureau)
 
     response = client.get(reverse("entry_assignments", args=[stage.pk, entry.pk]))
@@ -252,7 +252,7 @@ def test_an_entry_with_all_its_assessors_takes_no_more(client, cast, stage):
 
 def test_a_member_of_the_bureau_in_conflict_assigns_nobody(client, cast, stage):
     entry = factories.innovation("eligible")
-    factories.post(cast.bureau, Role.STAFF, cast.agency, ends_on=factories.SINCE)
+    factories.post(cast.bureau, Role.STAFF, cast.agency, **factories.FORMERLY)
     client.force_login(cast.bureau)
     url = reverse("entry_assignments", args=[stage.pk, entry.pk])
 
@@ -502,7 +502,7 @@ def test_stopping_is_the_bureau_s(client, cast, stage, page):
 def test_a_member_of_the_bureau_in_conflict_stops_nothing(client, cast, stage, page):
     task = factories.assignment(factories.innovation("eligible"), cast.verifier)
     asked = by_two.ask(task, "excuse")
-    factories.post(cast.bureau2, Role.STAFF, cast.agency, ends_on=factories.SINCE)
+    factories.post(cast.bureau2, Role.STAFF, cast.agency, **factories.FORMERLY)
     client.force_login(cast.bureau2)
 
     assert client.post(reverse(page, args=[task.pk]), typed(page, cast)).status_code == 403

@@ -230,7 +230,7 @@ def test_a_sheet_of_a_stage_that_does_not_run_is_only_read(client, cast, entry, 
 
 
 def test_a_verifier_in_conflict_neither_reads_nor_writes(client, cast, sheet):
-    factories.post(cast.verifier, Role.STAFF, cast.agency, ends_on=factories.SINCE)
+    factories.post(cast.verifier, Role.STAFF, cast.agency, **factories.FORMERLY)
     client.force_login(cast.verifier)
 
     assert client.get(sheet.get_absolute_url()).status_code == 403
@@ -413,7 +413,7 @@ def test_the_bureau_reads_a_sheet_once_standings_are_open_and_a_draft_never(clie
 def test_a_reader_in_conflict_reads_no_sheet(client, cast, entry, stage):
     sheet = factories.submitted_sheet(entry, cast.verifier)
     factories.open_standings(stage)
-    factories.post(cast.bureau, Role.STAFF, cast.agency, ends_on=factories.SINCE)
+    factories.post(cast.bureau, Role.STAFF, cast.agency, **factories.FORMERLY)
 
     assert page(client, cast.bureau, sheet).status_code == 403
 
@@ -739,7 +739,7 @@ def test_reopening_is_the_bureau_s(client, cast, entry):
     client.force_login(cast.bureau)
     assert client.get(reverse("reopen_scoresheet", args=[uuid4()])).status_code == 404
     assert client.put(url).status_code == 405
-    factories.post(cast.bureau, Role.STAFF, cast.agency, ends_on=factories.SINCE)
+    factories.post(cast.bureau, Role.STAFF, cast.agency, **factories.FORMERLY)
     assert client.post(url, {"reason": "R"}).status_code == 403
     assert Reopening.objects.count() == 0
 
@@ -802,7 +802,7 @@ def test_the_proposal_beside_a_sheet_is_hidden_from_whoever_may_not_read_the_she
 
 
 def test_a_verifier_in_conflict_reads_no_proposal(client, cast, sheet):
-    factories.post(cast.verifier, Role.STAFF, cast.agency, ends_on=factories.SINCE)
+    factories.post(cast.verifier, Role.STAFF, cast.agency, **factories.FORMERLY)
     client.force_login(cast.verifier)
 
     assert client.get(reverse("sheet_proposal", args=[sheet.uuid])).status_code == 403
@@ -846,5 +846,5 @@ def test_files_are_closed_to_others_and_after_the_task_ended(client, cast, entry
     assert file_status(client, cast.verifier2, ended, photo) == 404
     for person in (cast.verifier3, cast.staff, cast.bureau):
         assert file_status(client, person, sheet, photo) == 404
-    factories.post(cast.verifier, Role.STAFF, cast.agency, ends_on=factories.SINCE)
+    factories.post(cast.verifier, Role.STAFF, cast.agency, **factories.FORMERLY)
     assert file_status(client, cast.verifier, sheet, photo) == 403

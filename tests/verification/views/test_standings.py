@@ -259,7 +259,7 @@ def test_of_an_entry_in_conflict_the_place_stands_there_and_no_points(client, ca
     touched = factories.scored_entry(field, points, 80, before=(70, 72), title="B", agency=cast.agency)
     factories.scored_entry(field, 90, 90, title="A", agency=cast.other_agency)
     factories.open_standings(field)
-    factories.post(cast.bureau2, Role.STAFF, cast.agency, ends_on=factories.SINCE)
+    factories.post(cast.bureau2, Role.STAFF, cast.agency, **factories.FORMERLY)
     sheets = Scoresheet.objects.filter(assignment__innovation=touched, assignment__stage=field)
     hidden = [sheet.get_absolute_url() for sheet in sheets]
     for number in ("86.60", "83.30", "71.00", "78.38", "80.00"):
@@ -326,7 +326,7 @@ def test_whoever_owes_a_sheet_in_a_later_stage_sees_no_points_of_the_stage_befor
     entry = factories.innovation("finalist")
     factories.score(entry, proposal, 91, 86, verifiers=[cast.verifier3, cast.verifier4])
     factories.open_standings(proposal)
-    factories.post(cast.verifier, Role.BUREAU)
+    factories.move(cast.verifier, Role.BUREAU)
     client.force_login(cast.verifier)
     assert len(rows(client.get(page_of(proposal)))) == 1
 

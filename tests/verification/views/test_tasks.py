@@ -117,7 +117,7 @@ def test_own_visits_are_listed_and_stand_beside_their_tasks(client, cast):
 
 def test_a_task_in_conflict_is_named_and_its_sheet_is_not_linked(client, cast, stage):
     sheet = factories.sheet(factories.innovation("eligible", title="Milik kantor"), cast.verifier)
-    factories.post(cast.verifier, Role.STAFF, cast.agency, ends_on=factories.SINCE)
+    factories.post(cast.verifier, Role.STAFF, cast.agency, **factories.FORMERLY)
     client.force_login(cast.verifier)
 
     response = client.get(HOME)
@@ -147,7 +147,7 @@ def test_the_room_is_for_verifiers(client, cast, person):
 
 
 def test_a_verifier_whose_post_has_ended_has_no_room(client, cast, stage):
-    former = factories.member(Role.VERIFIER, ends_on=factories.SINCE)
+    former = factories.member(Role.VERIFIER, **factories.FORMERLY)
     client.force_login(former)
 
     assert client.get(HOME).status_code == 403

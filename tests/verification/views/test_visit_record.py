@@ -124,7 +124,7 @@ def test_others_do_not_know_of_a_visit(client, cast, visit, person):
 
 
 def test_a_lead_in_conflict_does_not_write(client, cast, visit):
-    factories.post(cast.verifier, Role.STAFF, cast.agency, ends_on=factories.SINCE)
+    factories.post(cast.verifier, Role.STAFF, cast.agency, **factories.FORMERLY)
 
     response = page(client, cast.verifier, visit)
 
@@ -513,7 +513,7 @@ def test_a_device_keeps_trying_while_an_edition_is_only_suspended(client, cast, 
 
 
 def test_a_conflict_that_was_found_later_closes_the_record_to_its_lead(client, cast, visit):
-    factories.post(cast.verifier, Role.STAFF, cast.agency, ends_on=factories.SINCE)
+    factories.post(cast.verifier, Role.STAFF, cast.agency, **factories.FORMERLY)
     client.force_login(cast.verifier)
 
     assert [client.post(address, headers=AUTOSAVE).status_code for address in pieces(visit)] == [410] * 4

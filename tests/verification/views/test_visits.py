@@ -222,7 +222,7 @@ def test_planning_is_the_bureau_s(client, cast, stage, entry):
     desk = stage.edition.stage_of_kind("proposal")
     assert client.get(plan_url(desk, entry)).status_code == 404
     assert client.put(plan_url(stage, entry)).status_code == 405
-    factories.post(cast.bureau, Role.STAFF, cast.agency, ends_on=factories.SINCE)
+    factories.post(cast.bureau, Role.STAFF, cast.agency, **factories.FORMERLY)
     assert client.post(plan_url(stage, entry), typed(cast, entry)).status_code == 403
     assert Visit.objects.count() == 0
 

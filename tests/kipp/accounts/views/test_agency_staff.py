@@ -3,8 +3,10 @@
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
+from django.contrib.sessions.models import Session
 from django.urls import reverse
 
+from kipp.accounts import post
 from kipp.accounts.models import Invitation, Membership
 from tests import factories
 
@@ -49,6 +51,57 @@ def test_an_invitation_s_link_is_shown_once_with_a_way_to_whatsapp(coordinator, 
     assert made["link"] in parse_qs(address.query)["text"][0]
     assert (second.context["passing_on"], list(second.context["invitations"])) == ([], [invitation])
     assert invitation.get_absolute_url() not in second.text
+
+
+def test_its_code_is_shown_once_and_is_not_the_one_of_the_mail(coordinator, cast):
+    typed = {"agency": cast.agency.pk, "name": "Staf baru", "email": "baru@kipp.example"}
+
+    posted = coordinator.post(INVITE, typed)
+    first, second = coordinator.get(PEOPLE), coordinator.get(PEOPLE)
+
+    invitation = Invitation.objects.get()
+    (made,) = first.context["passing_on"]
+    assert invitation.is_shown_code(made["code"])
+    assert [made["code"] in page.text for page in (posted, first, second)] == [False, True, False]
+    assert made["code"] not in made["whatsapp"]
+    assert not any(invitation.code in page.text for page in (posted, first, second))
+    assert "no-store" in first["Cache-Control"]
+    assert not any(made["code"] in str(session.get_decoded()) for session in Session.objects.all())
+
+
+def test_a_code_is_shown_to_nobody_else_who_uses_the_same_browser(client, cast):
+    other = factories.member("coordinator", cast.agency.government)
+    client.force_login(cast.coordinator)
+    client.post(INVITE, {"agency": cast.agency.pk, "name": "Staf baru", "email": "baru@kipp.example"})
+
+    client.force_login(other)
+
+    assert client.get(PEOPLE).context["passing_on"] == []
+
+
+def test_for_an_address_with_an_account_no_code_is_shown(coordinator, cast):
+    typed = {"agency": cast.agency.pk, "name": "Orang", "email": cast.nobody.email}
+
+    (made,) = coordinator.post(INVITE, typed, follow=True).context["passing_on"]
+
+    assert (made["code"], Invitation.objects.get().shown_code) == ("", "")
+
+
+def test_without_mail_nobody_is_invited_and_the_page_says_so_first(coordinator, cast, settings):
+    settings.EMAIL_HOST = ""
+    typed = {"agency": cast.agency.pk, "name": "Staf baru", "email": "baru@kipp.example", "letter": "800/1"}
+    successor = {"name": "Pengganti", "email": "x@kipp.example"}
+
+    opened = [coordinator.get(INVITE), coordinator.get(hand_over(cast.staff))]
+    sent = [coordinator.post(INVITE, typed), coordinator.post(hand_over(cast.staff), successor)]
+    ended = coordinator.post(hand_over(cast.colleague), {})
+
+    assert [post.obstacle() in page.text for page in (*opened, *sent)] == [True] * 4
+    assert 'name="email"' not in opened[0].text
+    assert all(text in sent[0].text for text in ("Staf baru", "baru@kipp.example", "800/1"))
+    assert all(text in sent[1].text for text in successor.values())
+    assert (Invitation.objects.count(), ended.url) == (0, PEOPLE)
+    assert [one.memberships.get().ends_on is None for one in (cast.staff, cast.colleague)] == [True, False]
 
 
 def test_only_agencies_of_one_s_own_government_can_be_chosen(coordinator, cast):

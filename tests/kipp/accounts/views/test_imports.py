@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from innovations import earlier_awards
 from innovations.models import EarlierAward
-from kipp.accounts import lists
+from kipp.accounts import lists, post
 from kipp.accounts.models import Agency, Invitation
 from kipp.spreadsheets import read
 from tests import factories
@@ -63,6 +63,26 @@ def test_a_file_is_tried_first_and_then_imported_once(client, cast, page):
         "success",
         "info",
     ]
+
+
+def test_without_mail_no_list_of_people_is_taken_in_and_the_page_says_so_first(client, cast, settings):
+    client.force_login(cast.bureau)
+    kept = upload(client, "import_people", GOOD["import_people"]).context["token"]
+    settings.EMAIL_HOST = ""
+    sentence = post.obstacle()
+
+    opened, sent = (
+        client.get(reverse("import_people")),
+        upload(client, "import_people", GOOD["import_people"]),
+    )
+    confirmed = client.post(reverse("import_people"), {"token": kept}, follow=True)
+
+    assert [sentence in page.text for page in (opened, sent, confirmed)] == [True] * 3
+    assert 'type="file"' not in opened.text
+    assert MADE["import_people"]() == 0
+    settings.EMAIL_HOST = "mail.invalid"
+    client.post(reverse("import_people"), {"token": kept})
+    assert MADE["import_people"]() == 1
 
 
 @in_all
@@ -176,7 +196,7 @@ def test_trying_takes_the_same_queries_for_every_number_of_rows(
     head, row = GOOD[page].splitlines()[:2]
     text = "\n".join([head, *(row.replace("33.26;Puskesmas Wira", f"33.26;{n} Wira") for n in range(number))])
 
-    known = {"import_agencies": 0, "import_people": 2, "import_earlier_awards": 1}[page]
+    known = {"import_agencies": 0, "import_people": 3, "import_earlier_awards": 1}[page]
     kept = 5 if number == 1 or page == "import_agencies" else 0  # in the cache, where all is right
     with django_assert_num_queries(4 + known + kept):  # session, account, governments, agencies
         upload(client, page, text)
@@ -198,7 +218,7 @@ def test_the_agencies_found_are_exported_and_can_be_imported_again(client, cast)
 
     assert [row[:3] for row in sheet(response)[1:]] == [["33.26", "Puskesmas Karangdadap", "upp"]]
     rows = read(SimpleUploadedFile("daftar.xlsx", response.content), lists.AGENCIES.columns)
-    assert [verdict.state for verdict in lists.AGENCIES.judge(rows)] == ["known"]
+    assert [verdict.state for verdict in lists.AGENCIES.judge(rows, cast.bureau)] == ["known"]
 
 
 def test_the_posts_found_are_exported_and_can_be_imported_again(client, cast):
@@ -211,7 +231,7 @@ def test_the_posts_found_are_exported_and_can_be_imported_again(client, cast):
         ("coordinator@kipp.example", "33.26"),
         ("other-coordinator@kipp.example", "33.27"),
     ]
-    assert [verdict.state for verdict in lists.PEOPLE.judge(rows)] == ["known", "known"]
+    assert [verdict.state for verdict in lists.PEOPLE.judge(rows, cast.bureau)] == ["known", "known"]
 
 
 @pytest.mark.parametrize("name", ["export_agencies", "export_people"])

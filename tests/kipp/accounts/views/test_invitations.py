@@ -8,8 +8,9 @@ from allauth.account.models import EmailAddress
 from django.contrib.auth import get_user
 from django.urls import reverse
 from django.utils import timezone
+from post_office.models import Email
 
-from kipp.accounts import people
+from kipp.accounts import invitations
 from kipp.accounts.models import Membership, User
 from tests import factories
 from tests.expectations import everything, recorded
@@ -31,7 +32,7 @@ def invitation(cast):
 
 
 def invited(cast, email="baru@kipp.example", at=None):
-    return people.invite(
+    return invitations.invite(
         email,
         "Staf baru",
         "staff",
@@ -184,7 +185,7 @@ def test_spaces_around_a_password_belong_to_it(client, invitation):
 # Accepting with an account
 
 
-def test_whoever_has_an_account_signs_in_and_accepts_with_the_post_only(client, cast):
+def test_whoever_has_an_account_signs_in_and_accepts_with_the_code_only(client, cast):
     owner = factories.user("Nama lama", "baru@kipp.example")
     invitation = invited(cast)
 
@@ -199,6 +200,9 @@ def test_whoever_has_an_account_signs_in_and_accepts_with_the_post_only(client, 
     assert 'name="password"' not in page
 
     response = client.post(link(invitation))
+    assert list(response.context["form"].errors) == ["code"]
+    assert posts_of(owner) == []
+    response = client.post(link(invitation), {"code": invitation.code})
     assert response.url == reverse("home")
     owner.refresh_from_db()
     assert (owner.name, owner.check_password(factories.PASSWORD)) == ("Nama lama", True)
@@ -250,12 +254,85 @@ def test_a_post_that_is_held_already_is_answered_with_a_sentence(client, cast):
     invitation = invited(cast)
     client.force_login(owner)
 
-    response = client.post(link(invitation), follow=True)
+    response = client.post(link(invitation), {"code": invitation.code})
 
-    assert [message.level_tag for message in response.context["messages"]] == ["error"]
+    assert len(response.context["form"].non_field_errors()) == 1
     assert len(posts_of(owner)) == 1
     invitation.refresh_from_db()
     assert invitation.accepted_at is None
+
+
+def test_ten_wrong_codes_of_whoever_is_signed_in_revoke_it_too(client, cast):
+    owner = factories.user("Nama lama", "baru@kipp.example")
+    invitation = invited(cast)
+    client.force_login(owner)
+
+    answers = [client.post(link(invitation), {"code": "000000"}).status_code for _ in range(10)]
+
+    assert answers == [200] * 9 + [410]
+    assert client.post(link(invitation), {"code": invitation.code}).status_code == 410
+    assert posts_of(owner) == []
+
+
+# With the code that a coordinator told
+
+
+def told_by_the_coordinator(cast):
+    now = timezone.now()
+    made = invitations.invite(
+        "baru@kipp.example", "Staf baru", "staff", agency=cast.agency, by=cast.coordinator, at=now
+    )
+    return made, invitations.show_code(made, by=cast.coordinator, at=now)
+
+
+def test_a_new_person_may_type_the_code_that_the_coordinator_told(client, cast):
+    invitation, code = told_by_the_coordinator(cast)
+
+    page = client.get(link(invitation)).text
+    response = client.post(link(invitation), typed(invitation, code=f"{code[:4]} {code[4:]}"))
+
+    assert code not in page
+    assert response.url == reverse("home")
+    assert [email.verified for email in EmailAddress.objects.all()] == [False]
+
+
+def test_whose_mailbox_is_not_proven_gets_a_new_password_by_it(client, cast, settings):
+    settings.EMAIL_BACKEND = "post_office.EmailBackend"
+    invitation, code = told_by_the_coordinator(cast)
+    client.post(link(invitation), typed(invitation, code=code))
+    client.logout()
+
+    client.post(reverse("account_reset_password"), {"email": "baru@kipp.example"})
+
+    assert "/accounts/password/reset/key/" in Email.objects.latest("pk").message
+
+
+def test_it_gives_no_further_post(client, cast):
+    invitation, code = told_by_the_coordinator(cast)
+    second, other = told_by_the_coordinator(cast)
+    client.post(link(invitation), typed(invitation, code=code))
+    owner = User.objects.get(email="baru@kipp.example")
+
+    response = client.post(link(second), {"code": other})
+
+    assert list(response.context["form"].errors) == ["code"]
+    assert len(posts_of(owner)) == 1
+
+
+# Before it is approved
+
+
+@pytest.mark.parametrize("method", ["get", "post"])
+def test_what_waits_for_approval_opens_nothing_and_says_so(client, cast, method):
+    waiting = invitations.invite("baru@kipp.example", "Auditor", "auditor", by=cast.bureau, at=timezone.now())
+    before = everything()
+
+    response = getattr(client, method)(link(waiting), typed(waiting) if method == "post" else None)
+
+    assert (response.status_code, everything()) == (403, before)
+    assert "baru@kipp.example" not in response.text
+    invitations.approve(waiting, by=cast.bureau2, at=timezone.now())
+    assert client.post(link(waiting), typed(waiting)).url == reverse("home")
 
 
 # Links that are worth nothing
@@ -263,12 +340,12 @@ def test_a_post_that_is_held_already_is_answered_with_a_sentence(client, cast):
 
 def used(cast):
     made = invited(cast)
-    people.accept(made, password=PASSWORD, by=None, at=timezone.now())
+    invitations.accept(made, code=made.code, password=PASSWORD, by=None, at=timezone.now())
     return link(made)
 
 
 def revoked(cast):
-    return link(people.revoke(invited(cast), by=cast.bureau, at=timezone.now()))
+    return link(invitations.revoke(invited(cast), by=cast.bureau, at=timezone.now()))
 
 
 def too_old(cast):

@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 from post_office.models import Email
 
-from kipp.accounts import people
+from kipp.accounts import invitations, post
 from kipp.accounts.models import Invitation, Membership
 from tests import factories
 from tests.expectations import everything
@@ -27,7 +27,7 @@ EVERYBODY = ["bureau", "auditor", "staff", "coordinator", "verifier", "nobody"]
 
 
 def invited(cast, email="baru@kipp.example", at=None):
-    return people.invite(
+    return invitations.invite(
         email, "Staf baru", "staff", agency=cast.agency, by=cast.bureau, at=at or timezone.now()
     )
 
@@ -128,7 +128,7 @@ def test_people_are_listed_with_the_posts_they_hold_now(client, cast):
 
 def test_only_waiting_invitations_are_listed_and_only_the_bureau_gets_their_addresses(client, cast):
     waiting, revoked = invited(cast), invited(cast, "lain@kipp.example")
-    people.revoke(revoked, by=cast.bureau, at=timezone.now())
+    invitations.revoke(revoked, by=cast.bureau, at=timezone.now())
     invited(cast, "lama@kipp.example", at=timezone.now() - timedelta(days=14))
 
     pages = {}
@@ -309,8 +309,8 @@ def test_an_invitation_says_how_it_stands(client, cast):
     waiting, revoked = invited(cast), invited(cast, "dua@kipp.example")
     past = invited(cast, "tiga@kipp.example", at=now - timedelta(days=14))
     used = invited(cast, cast.nobody.email)
-    people.revoke(revoked, by=cast.bureau, at=now)
-    people.accept(used, password=None, by=cast.nobody, at=now)
+    invitations.revoke(revoked, by=cast.bureau, at=now)
+    invitations.accept(used, code=used.code, password=None, by=cast.nobody, at=now)
     client.force_login(cast.bureau)
 
     pages = [client.get(reverse("invitation", args=[one.pk])) for one in (waiting, revoked, past, used)]
@@ -326,7 +326,7 @@ def test_the_link_is_shown_while_the_invitation_waits_and_not_afterwards(client,
     url = reverse("invitation", args=[waiting.pk])
 
     assert token in client.get(url).content.decode()
-    people.revoke(waiting, by=cast.bureau, at=timezone.now())
+    invitations.revoke(waiting, by=cast.bureau, at=timezone.now())
 
     page = client.get(url).content.decode()
     assert token not in page
@@ -356,6 +356,125 @@ def test_an_invitation_that_was_revoked_already_is_answered_with_a_sentence(clie
 
     assert _levels(response) == ["error"]
     assert everything()["accounts_invitation"] == before["accounts_invitation"]
+
+
+# The code
+
+
+def pages_about(client, invitation):
+    """Every page of the bureau that tells of an invitation, and its mails there."""
+    addresses = [reverse("people"), reverse("invitation", args=[invitation.pk]), reverse("outbox")]
+    addresses += [reverse("outbox_mail", args=[mail.pk]) for mail in Email.objects.all()]
+    return [client.get(address).text for address in addresses]
+
+
+def test_no_page_of_the_bureau_shows_the_code(client, cast):
+    waiting = invited(cast)
+    client.force_login(cast.bureau)
+
+    assert not any(waiting.code in page for page in pages_about(client, waiting))
+    assert waiting.code in Email.objects.get().message
+
+
+@pytest.mark.parametrize(
+    ("demo", "host", "is_shown"), [(True, "", True), (True, "mail.invalid", False), (False, "", False)]
+)
+def test_only_a_demo_that_sends_no_mail_shows_it_and_says_so(client, cast, settings, demo, host, is_shown):
+    waiting = invited(cast)
+    settings.DEMO, settings.EMAIL_HOST = demo, host
+    client.force_login(cast.bureau)
+
+    page = client.get(reverse("invitation", args=[waiting.pk]))
+
+    assert page.context["code"] == (waiting.code if is_shown else "")
+    assert (waiting.code in page.text, "demo yang tidak mengirim" in page.text) == (is_shown, is_shown)
+
+
+def test_without_mail_nobody_is_invited_and_the_page_says_so_first(client, cast, settings):
+    settings.EMAIL_HOST = ""
+    client.force_login(cast.bureau)
+
+    opened, sent = client.get(reverse("invite")), client.post(reverse("invite"), new_post(cast))
+
+    assert [post.obstacle() in page.text for page in (opened, sent)] == [True, True]
+    assert 'name="email"' not in opened.text
+    assert all(text in sent.text for text in ("baru@kipp.example", "SK 821/7/2019"))
+    assert Invitation.objects.count() == 0
+
+
+# By two
+
+
+@pytest.fixture
+def to_approve(cast):
+    return invitations.invite(
+        "baru@kipp.example", "Calon auditor", "auditor", by=cast.bureau, at=timezone.now()
+    )
+
+
+def test_a_post_that_takes_two_waits_for_the_second(client, cast, to_approve):
+    url, link = reverse("invitation", args=[to_approve.pk]), to_approve.get_absolute_url()
+    approve = reverse("approve_invitation", args=[to_approve.pk])
+    pages = {}
+    for who in (cast.bureau, cast.bureau2):
+        client.force_login(who)
+        pages[who] = client.get(url)
+
+    assert {page.context["state"] for page in pages.values()} == {"to_approve"}
+    assert [approve in page.text for page in pages.values()] == [False, True]
+    assert [bool(page.context["obstacle"]) for page in pages.values()] == [True, False]
+    assert not any(secret in page.text for secret in (link, to_approve.code) for page in pages.values())
+    assert "menunggu persetujuan" in client.get(reverse("people")).text
+
+
+def test_a_second_member_approves_or_refuses(client, cast, to_approve):
+    other = invitations.invite("lain@kipp.example", "Lain", "bureau", by=cast.bureau, at=timezone.now())
+    client.force_login(cast.bureau2)
+
+    approved = client.post(reverse("approve_invitation", args=[to_approve.pk]), follow=True)
+    refused = client.post(reverse("refuse_invitation", args=[other.pk]), follow=True)
+
+    assert [_levels(page) for page in (approved, refused)] == [["success"], ["success"]]
+    assert (approved.context["state"], to_approve.get_absolute_url() in approved.text) == ("waiting", True)
+    other.refresh_from_db()
+    assert other.revoked_at
+    again = client.post(reverse("approve_invitation", args=[to_approve.pk]), follow=True)
+    assert _levels(again) == ["error"]
+
+
+def test_whoever_invited_gets_a_sentence_and_takes_it_back(client, cast, to_approve):
+    client.force_login(cast.bureau)
+
+    own = client.post(reverse("approve_invitation", args=[to_approve.pk]), follow=True)
+    back = client.post(reverse("revoke_invitation", args=[to_approve.pk]), follow=True)
+
+    assert [_levels(page) for page in (own, back)] == [["error"], ["success"]]
+
+
+@pytest.mark.parametrize("name", ["approve_invitation", "refuse_invitation"])
+def test_nobody_else_decides_and_opening_the_address_decides_nothing(client, cast, to_approve, name):
+    url = reverse(name, args=[to_approve.pk])
+    before = everything()["accounts_invitation"]
+
+    for who in EVERYBODY[1:]:
+        client.force_login(getattr(cast, who))
+        assert client.post(url).status_code == 403
+    client.force_login(cast.bureau2)
+
+    assert client.get(url).status_code == 405
+    assert client.post(reverse(name, args=[999_999])).status_code == 404
+    assert everything()["accounts_invitation"] == before
+
+
+def test_whom_the_inviter_brought_into_the_bureau_reads_whom_to_ask(client, cast, to_approve):
+    made = factories.brought_in(factories.member("bureau"), by=cast.bureau)
+    client.force_login(made)
+
+    page = client.get(reverse("invitation", args=[to_approve.pk]))
+
+    assert cast.bureau2.name in page.context["obstacle"]
+    assert page.context["obstacle"] in page.text
+    assert reverse("approve_invitation", args=[to_approve.pk]) not in page.text
 
 
 # End a post
