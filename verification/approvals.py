@@ -11,6 +11,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from innovations import editions
+from kipp.accounts import independence
 from kipp.accounts.models import User
 from kipp.audit import trail
 
@@ -43,7 +44,7 @@ def ask(subject: Assignment | Visit, kind: str, *, reason: str, by: User, at: da
 def approve(approval: Approval, *, by: User, at: datetime) -> Approval:
     """Approve what another member of the bureau asked for: it is done at once."""
     approval = _waiting(approval, by=by, at=at)
-    if sentence := obstacle_of_asker(approval, by) or obstacle(approval.subject, approval.kind):
+    if sentence := obstacle_of_asker(approval, by, at=at) or obstacle(approval.subject, approval.kind):
         raise ValidationError(sentence)
     _decide(approval, by, at, is_approved=True)
     if approval.kind == Approval.Kind.EXCUSE:
@@ -89,11 +90,11 @@ def _obstacle_to_excuse_minutes(visit):
     return access.obstacle_to_score(visit.stage, visit.innovation)
 
 
-def obstacle_of_asker(approval: Approval, user: User) -> str:
+def obstacle_of_asker(approval: Approval, user: User, *, at: datetime) -> str:
     """Why this person is not the one who approves, as a sentence; empty when he may be."""
-    if approval.asked_by_id != user.pk:
-        return ""
-    return _("You asked for this, so another member of the bureau approves it.")
+    if approval.asked_by_id == user.pk:
+        return _("You asked for this, so another member of the bureau approves it.")
+    return independence.obstacle_of_second(approval.asked_by, user, at=at)
 
 
 def _locked(subject):

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from innovations import awards, editions
 from innovations.access import obstacle_of_edition, require_signed
 from innovations.models import Innovation, Stage, Tier
+from kipp.accounts import independence
 from kipp.accounts.models import User
 from kipp.audit import trail
 
@@ -73,7 +74,7 @@ def confirm(ranking: Ranking, *, by: User, at: datetime) -> Ranking:
     access.require_bureau(by, at=at)
     require_signed(by, ranking.stage.edition)
     _require_state(ranking, Ranking.State.FROZEN)
-    if reason := obstacle_of_preparer(ranking, by):
+    if reason := obstacle_of_preparer(ranking, by, at=at):
         raise ValidationError(reason)
     _require_intact(ranking)
     _require_decided(ranking)
@@ -177,11 +178,11 @@ def obstacle_to_retract(ranking: Ranking) -> str:
     return ""
 
 
-def obstacle_of_preparer(ranking: Ranking, user: User) -> str:
+def obstacle_of_preparer(ranking: Ranking, user: User, *, at: datetime) -> str:
     """Why this person is not the one who confirms, as a sentence; empty when he may be."""
-    if ranking.prepared_by_id != user.pk:
-        return ""
-    return _("You prepared this ranking, so another member of the bureau confirms it.")
+    if ranking.prepared_by_id == user.pk:
+        return _("You prepared this ranking, so another member of the bureau confirms it.")
+    return independence.obstacle_of_second(ranking.prepared_by, user, at=at)
 
 
 def obstacle_to_confirm(ranking: Ranking) -> str:

@@ -8,7 +8,7 @@ from datetime import datetime
 from itertools import groupby
 from urllib.parse import urlencode
 
-from django.db.models import OuterRef, Q, Subquery
+from django.db.models import BooleanField, Count, ExpressionWrapper, Min, OuterRef, Q, Subquery, Value
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -16,8 +16,9 @@ from post_office.models import STATUS, Email
 
 from innovations import editions
 from innovations.models import Edition, Stage, Status
+from kipp.accounts import independence
 from kipp.accounts.access import is_bureau
-from kipp.accounts.models import User
+from kipp.accounts.models import Invitation, User
 from kipp.to_do import Step
 from verification import access
 from verification.models import Approval, Ranking
@@ -33,11 +34,16 @@ def for_bureau(user: User, *, at: datetime) -> list[Step]:
     if not is_bureau(user, at=at):
         return []
     stages = list(stages_with_numbers(at).annotate(to_approve=_first_to_approve(user)))
-    rankings = list(standing_rankings())
-    steps = [_step_of_ranking(ranking, user) for ranking in rankings]
+    # What these have frozen is confirmed by others.
+    not_theirs = Q(prepared_by=user) | independence.is_dependent(user, "prepared_by")
+    for_another = ExpressionWrapper(not_theirs, BooleanField())
+    rankings = list(standing_rankings().annotate(is_for_another=for_another))
+    failed, inviting = _outside_of_editions(user, at)
+    steps = [_step_of_ranking(ranking) for ranking in rankings]
+    steps.append(_inviting(*inviting))
     for edition, own in groupby(stages, key=lambda stage: stage.edition):
         steps += _steps_of_edition(edition, list(own), rankings, at)
-    steps.append(_failed_mails())
+    steps.append(_failed_mails(*failed))
     return [step for step in steps if step]
 
 
@@ -45,18 +51,48 @@ def _first_to_approve(user):
     """Of each stage, what a colleague has asked for longest and this person may decide as the second."""
     of_stage = Q(assignment__stage=OuterRef("pk")) | Q(visit__stage=OuterRef("pk"))
     asked = Approval.objects.waiting().filter(of_stage).exclude(asked_by=user)
+    asked = asked.exclude(independence.is_dependent(user, "asked_by"))
     theirs = asked.exclude(access.is_in_conflict(user, "assignment__innovation"))
     theirs = theirs.exclude(access.is_in_conflict(user, "visit__innovation"))
     return Subquery(theirs.order_by("asked_at", "pk").values("pk")[:1])
 
 
-def _step_of_ranking(ranking, user):
+def _outside_of_editions(user, at):
+    """The mails that failed, and the invitations that this person may approve: one query.
+
+    Of each the number and the first of them.
+    """
+    to_approve = Invitation.objects.to_approve(at).exclude(invited_by=user).exclude(email=user.email)
+    to_approve = to_approve.exclude(independence.is_dependent(user, "invited_by"))
+    both = (Email.objects.filter(status=STATUS.failed), to_approve)
+    counted = [
+        queryset.order_by().values(kind=Value(kind)).annotate(number=Count("pk"), first=Min("pk"))
+        for kind, queryset in enumerate(both)
+    ]
+    found = {row["kind"]: (row["number"], row["first"]) for row in counted[0].union(counted[1])}
+    return found.get(0, (0, None)), found.get(1, (0, None))
+
+
+def _inviting(number, first):
+    """Invitations to posts that take two, which this person may decide about as the second."""
+    if not number:
+        return None
+    text = ngettext(
+        "Approve or refuse %(number)d invitation to the bureau or to the audit",
+        "Approve or refuse %(number)d invitations to the bureau or to the audit",
+        number,
+    ) % {"number": number}
+    page = reverse("invitation", args=[first]) if number == 1 else reverse("people")
+    return Step(text, page, icon="shield-check")
+
+
+def _step_of_ranking(ranking):
     words = {"stage": ranking.stage.get_kind_display(), "year": ranking.stage.edition.year}
     words["group"] = ranking.group.local_name
     if ranking.state == Ranking.State.CONFIRMED:
         text = _("Publish the ranking: %(stage)s %(year)s, %(group)s") % words
         return Step(text, ranking.get_absolute_url(), icon="trophy")
-    if ranking.state == Ranking.State.FROZEN and ranking.prepared_by_id != user.pk:
+    if ranking.state == Ranking.State.FROZEN and not ranking.is_for_another:
         text = _("Confirm the ranking: %(stage)s %(year)s, %(group)s") % words
         return Step(text, ranking.get_absolute_url(), icon="shield-check")
     return None
@@ -201,8 +237,7 @@ def _words(stage):
     return {"stage": stage.get_kind_display(), "year": stage.edition.year}
 
 
-def _failed_mails():
-    failed = Email.objects.filter(status=STATUS.failed).count()
+def _failed_mails(failed, _first):
     if not failed:
         return None
     text = ngettext(

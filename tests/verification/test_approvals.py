@@ -128,6 +128,23 @@ def test_a_sheet_is_given_back_and_what_stood_in_it_stays_in_rows_and_in_the_tra
 
 
 @pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("is_maker", [False, True])
+def test_of_two_of_whom_one_invited_the_other_none_approves_for_the_other(cast, tasks, kind, is_maker):
+    other = factories.member("bureau")
+    if is_maker:
+        factories.brought_in(cast.bureau, by=other)
+    else:
+        factories.brought_in(other, by=cast.bureau)
+    asked = approvals.ask(tasks[kind], kind, reason="Alasan", by=cast.bureau, at=NOW)
+
+    with refused(ValidationError) as caught:
+        approvals.approve(asked, by=other, at=NOW)
+
+    assert cast.bureau2.name in caught.value.messages[0]
+    assert approvals.approve(asked, by=cast.bureau2, at=NOW).is_approved
+
+
+@pytest.mark.parametrize("kind", KINDS)
 def test_who_asked_does_not_approve_and_may_take_it_back(cast, tasks, kind):
     asked = by_two.ask(tasks[kind], kind)
 
@@ -183,7 +200,7 @@ def test_nobody_but_the_bureau_asks_approves_or_refuses(cast, tasks, kind):
 @pytest.mark.parametrize("kind", KINDS)
 def test_a_member_of_the_bureau_in_conflict_neither_asks_nor_decides(cast, tasks, kind):
     asked = by_two.ask(tasks[kind], kind)
-    factories.post(cast.bureau2, "coordinator", cast.agency.government, ends_on=factories.SINCE)
+    factories.post(cast.bureau2, "coordinator", cast.agency.government, **factories.FORMERLY)
 
     with refused(PermissionDenied):
         approvals.approve(asked, by=cast.bureau2, at=NOW)

@@ -403,7 +403,7 @@ def test_only_the_bureau_numbers_and_issues(cast, minutes, who):
 
 def test_who_is_in_conflict_neither_numbers_nor_issues(cast, minutes):
     issuable = signed_by_all(cast, minutes)
-    factories.post(cast.bureau2, "coordinator", cast.agency.government, ends_on=factories.SINCE)
+    factories.post(cast.bureau2, "coordinator", cast.agency.government, **factories.FORMERLY)
 
     with refused(PermissionDenied):
         deeds.give_number(issuable, "000.8/17", by=cast.bureau2, at=NOW)
@@ -586,6 +586,16 @@ def test_two_of_the_bureau_let_the_minutes_stay_missing(cast, visit, opened):
         },
     )
     assert freeze(cast, opened).placings.count() == 1
+
+
+def test_whom_the_one_who_asked_brought_into_the_bureau_does_not_approve(cast, visit, opened):
+    puppet = factories.brought_in(factories.member("bureau"), by=cast.bureau)
+    asked = by_two.ask(visit, "no_minutes")
+
+    with refused(ValidationError):
+        by_two.approvals.approve(asked, by=puppet, at=NOW)
+
+    assert by_two.approvals.approve(asked, by=cast.bureau2, at=NOW).is_approved
 
 
 def test_who_asked_does_not_approve_and_a_refusal_excuses_nothing(cast, visit, opened):

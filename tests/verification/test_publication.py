@@ -167,6 +167,24 @@ def test_a_second_member_of_the_bureau_confirms(cast, stage):
     assert not Award.objects.exists()
 
 
+@pytest.mark.parametrize("who", ["whom the preparer invited", "who invited the preparer"])
+def test_of_two_of_whom_one_invited_the_other_none_confirms_for_the_other(cast, stage, who):
+    entries(stage, 80)
+    ranking = factories.ranking(stage)
+    other = factories.member("bureau")
+    if who == "whom the preparer invited":
+        factories.brought_in(other, by=cast.bureau)
+    else:
+        factories.brought_in(cast.bureau, by=other)
+    factories.sign_statements(people=[other])
+
+    with refused(ValidationError) as caught:
+        publication.confirm(ranking, by=other, at=NOW)
+
+    assert cast.bureau2.name in caught.value.messages[0]
+    assert publication.confirm(ranking, by=cast.bureau2, at=NOW).confirmed_by == cast.bureau2
+
+
 def test_whoever_prepared_a_ranking_does_not_confirm_it(cast, stage):
     entries(stage, 80, 70)
     ranking = ranked(cast, stage)

@@ -76,12 +76,18 @@ def approval(request, pk):
         if found.visit:
             return redirect("visit_minutes", found.visit.pk)
         return redirect("entry_assignments", subject.stage_id, subject.innovation_id)
-    own = deeds.obstacle_of_asker(found, request.user)
-    obstacle = own or (deeds.obstacle(subject, found.kind) if found.is_waiting else "")
+    obstacle = ""
+    if found.is_waiting:
+        obstacle = deeds.obstacle_of_asker(found, request.user, at=at) or deeds.obstacle(subject, found.kind)
     return render(
         request,
         "assignments/approval.html",
-        {"approval": found, "subject": subject, "obstacle": obstacle, "is_own": bool(own)},
+        {
+            "approval": found,
+            "subject": subject,
+            "obstacle": obstacle,
+            "is_own": found.asked_by_id == request.user.pk,
+        },
     )
 
 

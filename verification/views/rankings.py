@@ -39,7 +39,10 @@ def ranking(request, pk):
     report = reports.report(ranking) if reads_points else None
     is_frozen = ranking.state == Ranking.State.FROZEN
     obstacle = publication.obstacle_to_confirm(ranking) if is_frozen else ""
-    steps = _steps(request.user, ranking, obstacle, at) if reads_points else set()
+    of_preparer = ""
+    if is_frozen and is_bureau(request.user, at=at):
+        of_preparer = publication.obstacle_of_preparer(ranking, request.user, at=at)
+    steps = _steps(request.user, ranking, obstacle or of_preparer, at) if reads_points else set()
     return render(
         request,
         "rankings/ranking.html",
@@ -51,7 +54,7 @@ def ranking(request, pk):
             "page_obj": Paginator(report.lines, 50).get_page(request.GET.get("page")) if report else None,
             "near": NEAR,
             "obstacle": obstacle,
-            "own_work": publication.obstacle_of_preparer(ranking, request.user) if "decide" in steps else "",
+            "own_work": of_preparer if "decide" in steps else "",
             "steps": steps,
             "decidable": _decidable(report) if "decide" in steps else set(),
             "others": _other_versions(ranking),
@@ -74,7 +77,7 @@ def _steps(user, ranking, obstacle, at) -> set[str]:
     steps = set() if publication.obstacle_to_retract(ranking) else {"retract"}
     if ranking.state == Ranking.State.FROZEN:
         steps.add("decide")
-        if not obstacle and not publication.obstacle_of_preparer(ranking, user):
+        if not obstacle:
             steps.add("confirm")
     if ranking.state == Ranking.State.CONFIRMED:
         steps.add("publish")
@@ -141,7 +144,7 @@ def confirm_ranking(request, pk):
             "departures": [placing for placing in placings if placing.departs],
             "obstacle": publication.obstacle_by_state(ranking, Ranking.State.FROZEN)
             or publication.obstacle_to_confirm(ranking)
-            or publication.obstacle_of_preparer(ranking, request.user),
+            or publication.obstacle_of_preparer(ranking, request.user, at=at),
         },
     )
 

@@ -10,6 +10,7 @@ from post_office.models import STATUS, Email
 
 from innovations.models import Conflict, Edition
 from innovations.uploads import Document
+from kipp.accounts import invitations
 from kipp.views.bureau_to_do import for_bureau
 from tests import factories
 from tests.verification import by_two
@@ -46,6 +47,28 @@ def test_nobody_but_the_bureau_has_them(cast, who):
 
 
 # What takes two
+
+
+def test_a_second_member_decides_about_the_invitation_of_a_colleague(cast):
+    waiting = invitations.invite("a@kipp.example", "A", "auditor", by=cast.bureau, at=NOW)
+    puppet = factories.brought_in(factories.member("bureau"), by=cast.bureau)
+    step, people = reverse("invitation", args=[waiting.pk]), reverse("people")
+
+    assert [steps(who) for who in (cast.bureau, cast.bureau2, puppet)] == [[], [step], []]
+    invitations.invite("b@kipp.example", "B", "bureau", by=cast.bureau, at=NOW)
+    assert steps(cast.bureau2) == [people]
+
+
+def test_whom_a_colleague_brought_in_is_not_told_to_decide_what_that_colleague_began(cast):
+    stage = scored_stage()
+    ranking = factories.ranking(stage)
+    entry = factories.innovation("eligible", edition=factories.edition(2018, at_stage="proposal"))
+    asked = by_two.ask(factories.assignment(entry, cast.verifier), "excuse")
+    theirs = {ranking.get_absolute_url(), reverse("approval", args=[asked.pk])}
+    puppet = factories.brought_in(factories.member("bureau"), by=cast.bureau)
+
+    assert theirs <= set(steps(cast.bureau2))
+    assert not theirs & set(steps(puppet))
 
 
 def test_a_second_member_decides_what_a_colleague_asked_for(cast):

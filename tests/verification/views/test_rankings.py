@@ -132,7 +132,7 @@ def test_of_an_entry_in_conflict_the_place_stands_there_and_no_points(client, ca
     factories.scored_entry(stage, points, points, title="B", agency=cast.agency)
     factories.scored_entry(stage, 90, 90, title="A", agency=cast.other_agency)
     ranking = factories.ranking(stage)
-    factories.post(cast.bureau2, Role.STAFF, cast.agency, ends_on=factories.SINCE)
+    factories.post(cast.bureau2, Role.STAFF, cast.agency, **factories.FORMERLY)
     hidden = ("86,60", "86.60", *(f"{mean},00" for mean in points), *(f"{mean}.00" for mean in points))
     found = {}
 
@@ -217,7 +217,7 @@ def test_places_are_decided_while_frozen_and_not_by_whoever_is_in_conflict(clien
     other = tie.placings.get(title="B").innovation
     other.agency = cast.other_agency
     other.save()
-    factories.post(cast.bureau2, Role.STAFF, cast.other_agency, ends_on=factories.SINCE)
+    factories.post(cast.bureau2, Role.STAFF, cast.other_agency, **factories.FORMERLY)
     found = {}
     for reader in ("bureau", "bureau2", "auditor"):
         client.force_login(getattr(cast, reader))
@@ -317,14 +317,13 @@ def test_a_ranking_costs_the_same_for_any_number_of_placings(
         client.get(ranking.get_absolute_url())
 
 
-def test_a_second_version_costs_a_verifier_of_the_bureau_ten_queries(
+def test_a_second_version_costs_the_second_member_of_the_bureau_ten_queries(
     client, cast, stage, django_assert_num_queries
 ):
     entries(stage, 90, 80)
     factories.ranking(stage, "retracted")
     again = factories.ranking(stage)
-    factories.post(cast.bureau, Role.VERIFIER)
-    client.force_login(cast.bureau)
+    client.force_login(cast.bureau2)
 
     with django_assert_num_queries(10):
         assert client.get(again.get_absolute_url()).status_code == 200
@@ -433,7 +432,7 @@ def test_no_place_is_decided_after_the_confirmation(client, cast, stage):
 
 
 def test_a_member_of_the_bureau_in_conflict_decides_no_place(client, cast, tie):
-    factories.post(cast.bureau, Role.STAFF, cast.agency, ends_on=factories.SINCE)
+    factories.post(cast.bureau, Role.STAFF, cast.agency, **factories.FORMERLY)
     client.force_login(cast.bureau)
     url = decide_url(tie, "C")
 
@@ -469,10 +468,31 @@ def test_whoever_prepared_it_does_not_confirm_it(client, cast, stage):
     client.force_login(cast.bureau)
     url = url_of("confirm_ranking", ranking)
 
-    assert client.get(url).context["obstacle"] == publication.obstacle_of_preparer(ranking, cast.bureau) != ""
+    assert (
+        client.get(url).context["obstacle"]
+        == publication.obstacle_of_preparer(ranking, cast.bureau, at=timezone.now())
+        != ""
+    )
     response = client.post(url, follow=True)
 
     assert [message.level_tag for message in response.context["messages"]] == ["error"]
+    assert state_of(ranking) == "frozen"
+
+
+def test_whom_the_preparer_brought_into_the_bureau_reads_whom_to_ask_instead_of_a_button(client, cast, stage):
+    entries(stage, 90, 80)
+    ranking = factories.ranking(stage)
+    puppet = factories.brought_in(factories.member("bureau"), by=cast.bureau)
+    client.force_login(puppet)
+    url = url_of("confirm_ranking", ranking)
+
+    pages = [client.get(ranking.get_absolute_url()), client.get(url), client.post(url, follow=True)]
+
+    sentence = publication.obstacle_of_preparer(ranking, puppet, at=timezone.now())
+    assert cast.bureau2.name in sentence
+    assert [sentence in page.text for page in pages] == [True] * 3
+    assert f'href="{url}"' not in pages[0].text
+    assert "btn-primary" not in pages[1].text.partition("<main")[2].partition("<form")[2]
     assert state_of(ranking) == "frozen"
 
 
