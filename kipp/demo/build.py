@@ -12,8 +12,8 @@ from django.utils import timezone
 from post_office.models import Email
 
 from innovations.models import Edition
-from kipp.accounts import regions
-from kipp.accounts.models import Notice, User
+from kipp.accounts import invitations, regions
+from kipp.accounts.models import Notice, Role, User
 from kipp.accounts.models.user import DEMO_DOMAIN
 
 from . import cast, past, present
@@ -53,4 +53,7 @@ def build(tell: Callable[[str], None]) -> None:
     Email.objects.all().delete()
     Notice.objects.all().delete()
     tell("the current year: registration open")
-    present.current_edition(people, now=timezone.now())
+    now = timezone.now()
+    present.current_edition(people, now=now)
+    # A colleague of the first member decides about it.
+    invitations.invite("auditor2@kipp.test", "Ratna Wulandari", Role.AUDITOR, by=people.bureau, at=now)
