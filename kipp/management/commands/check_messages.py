@@ -54,7 +54,7 @@ def collect(committed: Path, folder: Path) -> Path:
     Django writes into the `locale` beside the code, which is the copy there.
     """
     for entry in settings.BASE_DIR.iterdir():
-        if entry.name not in {"locale", "var"} and not entry.name.startswith("."):
+        if entry.name not in {"locale", "node_modules", "var"} and not entry.name.startswith("."):
             (folder / entry.name).symlink_to(entry)
     copy = folder / "locale" / CATALOGUE
     copy.parent.mkdir(parents=True)
