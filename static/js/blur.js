@@ -23,8 +23,8 @@ if (stage && form) {
   };
 
   const show = () => {
-    const [left, top, width, height] = ["left", "top", "width", "height"].map(
-      (name) => Number(field(name).value),
+    const [left, top, width, height] = ["left", "top", "width", "height"].map((name) =>
+      Number(field(name).value),
     );
     frame.hidden = !(width && height);
     Object.assign(frame.style, {
@@ -49,8 +49,7 @@ if (stage && form) {
     field("height").value = Math.max(1, Math.abs(start.y - end.y)).toFixed(1);
     show();
   });
-  for (const end of ["pointerup", "pointercancel"])
-    stage.addEventListener(end, () => (start = null));
+  for (const end of ["pointerup", "pointercancel"]) stage.addEventListener(end, () => (start = null));
   form.addEventListener("input", show);
   show();
 }

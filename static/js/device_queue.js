@@ -66,9 +66,7 @@ export class Queue {
         headers: { "X-Autosave": "1" },
         redirect: "manual",
       });
-      told = answer.headers.get("Content-Type")?.startsWith("application/json")
-        ? await answer.json()
-        : {};
+      told = answer.headers.get("Content-Type")?.startsWith("application/json") ? await answer.json() : {};
     } catch {
       return "offline";
     }

@@ -88,7 +88,8 @@ export async function forget(piece) {
 export async function settle(piece, change) {
   await update(
     key(piece),
-    (now) => (now && now.at === piece.at ? { ...now, ...change } : { ...now, number: change.number ?? now.number }),
+    (now) =>
+      now && now.at === piece.at ? { ...now, ...change } : { ...now, number: change.number ?? now.number },
     store,
   );
   tell();

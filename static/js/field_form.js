@@ -137,8 +137,7 @@ class FieldForm extends KeptForm {
 
 const valuesOf = ({ values }) => {
   const found = {};
-  for (const [name, value] of values)
-    found[name] = name in found ? [found[name], value].flat() : value;
+  for (const [name, value] of values) found[name] = name in found ? [found[name], value].flat() : value;
   return found;
 };
 

@@ -49,8 +49,7 @@ class Kept extends KeptForm {
 function forgetWhatIsDone() {
   if (!document.querySelector("main > .tone-done[role=status]")) return;
   for (const key of Object.keys(localStorage)) {
-    if (key.startsWith("kipp:") && JSON.parse(localStorage.getItem(key)).isSent)
-      localStorage.removeItem(key);
+    if (key.startsWith("kipp:") && JSON.parse(localStorage.getItem(key)).isSent) localStorage.removeItem(key);
   }
 }
 

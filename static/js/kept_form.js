@@ -12,8 +12,7 @@ export class KeptForm {
   // What people type, by name: no files, no tokens.
   get fields() {
     return [...this.form.elements].filter(
-      ({ name, type }) =>
-        name && !["hidden", "file", "submit", "button", "password"].includes(type),
+      ({ name, type }) => name && !["hidden", "file", "submit", "button", "password"].includes(type),
     );
   }
 
@@ -31,8 +30,7 @@ export class KeptForm {
   write(values) {
     for (const field of this.fields) {
       const value = values[field.name] ?? "";
-      if (["checkbox", "radio"].includes(field.type))
-        field.checked = [value].flat().includes(field.value);
+      if (["checkbox", "radio"].includes(field.type)) field.checked = [value].flat().includes(field.value);
       else field.value = value;
       field.dispatchEvent(new Event("kipp:filled", { bubbles: true }));
     }
@@ -66,9 +64,7 @@ export class KeptForm {
   }
 
   takeStored() {
-    this.write(
-      Object.fromEntries(this.storedPlaces.map(({ dataset }) => [dataset.stored, dataset.value])),
-    );
+    this.write(Object.fromEntries(this.storedPlaces.map(({ dataset }) => [dataset.stored, dataset.value])));
   }
 
   get storedPlaces() {
@@ -96,9 +92,7 @@ function shown(field, value) {
   if (field.type === "checkbox") return value ? "✓" : "–";
   if (field instanceof RadioNodeList)
     return [...field].find((one) => one.value === value)?.labels[0].textContent.trim() ?? "–";
-  return field.selectedOptions
-    ? [...field.options].find((option) => option.value === value)?.text
-    : value;
+  return field.selectedOptions ? [...field.options].find((option) => option.value === value)?.text : value;
 }
 
 // "10.42" or "10:42" in Central Java, wherever the clock of this machine stands.

@@ -152,5 +152,4 @@ function inWib(moment) {
   return parts.format(moment).replace(" ", "T");
 }
 
-if (isSecureContext)
-  for (const form of document.querySelectorAll("form[data-new-piece]")) new NewPiece(form);
+if (isSecureContext) for (const form of document.querySelectorAll("form[data-new-piece]")) new NewPiece(form);

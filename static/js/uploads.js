@@ -28,17 +28,13 @@ class Uploads {
       if (!(await this.send(file, row, event.submitter))) refused += 1;
     }
     this.isSending = false;
-    this.states.querySelector("[data-upload-told]").textContent = this.sentence(
-      refused ? "some" : "all",
-    );
+    this.states.querySelector("[data-upload-told]").textContent = this.sentence(refused ? "some" : "all");
     this.input.value = "";
     if (!refused) location.assign(location.pathname);
   }
 
   row(list, file) {
-    const row = this.states
-      .querySelector("[data-upload-row]")
-      .content.cloneNode(true).firstElementChild;
+    const row = this.states.querySelector("[data-upload-row]").content.cloneNode(true).firstElementChild;
     row.querySelector("[data-name]").textContent = file.name;
     row.querySelector("[data-progress]").setAttribute("aria-label", file.name);
     list.append(row);

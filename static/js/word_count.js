@@ -2,8 +2,7 @@
 // whatever stands between white space and has a letter or a digit. The rule is told in docs/words.md.
 
 // What Python's str.split() takes for white space; JavaScript's \s is not the same.
-const WHITE_SPACE =
-  /[\t-\r\x1c-\x20\x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]+/u;
+const WHITE_SPACE = /[\t-\r\x1c-\x20\x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]+/u;
 const LETTER_OR_DIGIT = /[\p{L}\p{N}]/u;
 
 export function countWords(text) {
