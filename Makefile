@@ -55,11 +55,14 @@ production := $(nowhere) KIPP_DEMO=0 KIPP_DEBUG=0 KIPP_HTTPS=1
 faults: .venv/.development ## break line, web server and database a hundred times while a visit is sent
 	$(python) -m tests.faults $(OPTIONS)
 
-check: .venv/.development ## check everything that needs no test: style, types, imports, migrations, texts, settings
+check: .venv/.development node_modules/.installed ## check everything that needs no test: style, types, imports, migrations, texts, settings
 	$(python) -m ruff check --output-format concise .
 	$(python) -m ruff format --check .
 	$(python) -m djlint --lint --quiet templates
 	$(python) -m mypy
+	$(node) node_modules/@biomejs/biome/bin/biome check --error-on-warnings
+	$(node) node_modules/typescript/bin/tsc
+	$(node) node_modules/typescript/bin/tsc --project tsconfig.worker.json
 	$(python) -c 'from importlinter.cli import lint_imports_command as check; check()'
 	$(python) manage.py makemigrations --check --dry-run
 	$(python) manage.py lintmigrations --settings tests.settings

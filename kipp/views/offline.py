@@ -27,6 +27,7 @@ SHELL = (
     "js/keep.js",
     "js/kept_form.js",
     "js/new_piece.js",
+    "js/parts.js",
     "js/shrink.js",
     "js/signature.js",
     "js/token.js",

@@ -3,15 +3,20 @@
 // What the server answers is told in kipp/autosave.py. Without this script the form's buttons do the same.
 // The sentences stand in the page (components/autosave.html): this file has no language.
 
-import { KeptForm, same } from "./kept_form.js";
+import { KeptForm, same, typedIn } from "./kept_form.js";
+import { named, part, parts } from "./parts.js";
 import { renewToken } from "./token.js";
 
 const AFTER_TYPING = 1500; // milliseconds
 const NEXT_TRY = 10_000;
 
 class Autosave extends KeptForm {
+  /** @param {HTMLFormElement} form */
   constructor(form) {
     super(form);
+    /** @type {Promise<boolean> | null} */
+    this.saving = null;
+    this.isDirty = this.isChoosing = this.isLeaving = false;
     this.restore();
     form.addEventListener("input", () => this.typed());
     form.addEventListener("change", () => this.save());
@@ -19,11 +24,11 @@ class Autosave extends KeptForm {
     addEventListener("online", () => this.save());
     addEventListener("pagehide", () => this.save());
     document.addEventListener("visibilitychange", () => this.save());
-    if (this.elsewhere) this.prepareChoice();
+    if (form.querySelector("[data-saved-elsewhere]")) this.prepareChoice();
   }
 
   get number() {
-    return this.form.elements.save_number;
+    return named(this.form).save_number;
   }
 
   typed() {
@@ -47,7 +52,7 @@ class Autosave extends KeptForm {
   // After a reload, a crash or a sign-in: what never reached the server stands in the fields again.
   restore() {
     this.kept = localStorage.getItem(this.key);
-    const kept = JSON.parse(this.kept);
+    const kept = JSON.parse(this.kept ?? "null");
     if (!kept) return;
     if (same(kept.values, this.read())) return this.forget();
     if (this.form.querySelector(".is-invalid, [data-saved-elsewhere]:not([hidden])")) return; // shown already
@@ -58,16 +63,20 @@ class Autosave extends KeptForm {
     this.save();
   }
 
+  /** @returns {Promise<boolean>} */
   async save() {
     clearTimeout(this.timer);
     if (this.isChoosing) return false;
     if (this.saving) return this.saving.then(() => this.save());
     if (!this.isDirty) return true;
-    this.saving = this.send().finally(() => (this.saving = null));
+    this.saving = this.send().finally(() => {
+      this.saving = null;
+    });
     return this.saving;
   }
 
   // Whether what stands in the form is on the server now.
+  /** @returns {Promise<boolean>} */
   async send(isSecondTry = false) {
     const sent = this.read();
     this.say("saving");
@@ -75,18 +84,19 @@ class Autosave extends KeptForm {
     try {
       answer = await fetch(this.form.action, {
         method: "POST",
-        body: new URLSearchParams(new FormData(this.form)),
+        body: typedIn(this.form),
         headers: { "X-Autosave": "1" },
         keepalive: true,
       });
     } catch {
       return this.later("offline");
     }
+    /** @type {import("./token.js").Told} */
     const told = answer.headers.get("Content-Type")?.startsWith("application/json")
       ? await answer.json()
       : {};
-    if (answer.status === 200 && "save_number" in told) {
-      this.number.value = told.save_number;
+    if (answer.status === 200 && told.save_number !== undefined) {
+      this.number.value = `${told.save_number}`;
       if (same(sent, this.read())) this.forget();
       else this.keep();
       return this.say("saved");
@@ -97,10 +107,11 @@ class Autosave extends KeptForm {
     }
     if (answer.status === 401) return this.later("signed-out");
     if (answer.status === 409) return this.choose(told);
-    if (answer.status === 422) return this.say("refused", told.sentences.join(" "));
+    if (answer.status === 422) return this.say("refused", told.sentences?.join(" "));
     return this.later("failed");
   }
 
+  /** @param {import("./token.js").Obstacle} why */
   later(why) {
     clearTimeout(this.timer);
     this.timer = setTimeout(() => this.save(), NEXT_TRY);
@@ -108,6 +119,7 @@ class Autosave extends KeptForm {
   }
 
   // The button, too, waits for the server: without a connection nobody is led to an empty page.
+  /** @param {SubmitEvent} event */
   async submit(event) {
     if (this.isLeaving) return;
     event.preventDefault();
@@ -120,9 +132,10 @@ class Autosave extends KeptForm {
     }
   }
 
-  choose({ save_number, stored, who }) {
+  /** @param {import("./token.js").Told} told */
+  choose({ save_number, stored = {}, who = "" }) {
     this.isChoosing = true;
-    this.number.value = save_number;
+    this.number.value = `${save_number}`;
     return this.showElsewhere(stored, who);
   }
 
@@ -131,19 +144,15 @@ class Autosave extends KeptForm {
       this.isChoosing = true;
       this.showChoice();
     }
-    this.elsewhere.querySelector("[data-keep-mine]").addEventListener("click", () => {
+    part(this.elsewhere, "[data-keep-mine]").addEventListener("click", () => {
       this.keep();
       this.chosen();
     });
-    this.elsewhere.querySelector("[data-take-stored]").addEventListener("click", () => {
+    part(this.elsewhere, "[data-take-stored]").addEventListener("click", () => {
       this.takeStored();
       this.keep();
       this.chosen();
     });
-  }
-
-  showChoice() {
-    this.elsewhere.querySelector("[data-choice]").hidden = false;
   }
 
   chosen() {
@@ -153,4 +162,4 @@ class Autosave extends KeptForm {
   }
 }
 
-for (const form of document.querySelectorAll("form[data-autosave]")) new Autosave(form);
+for (const form of parts(document, "form[data-autosave]", HTMLFormElement)) new Autosave(form);

@@ -1,20 +1,23 @@
 // A rectangle drawn on the photo becomes the four numbers of form[data-blur], in per cent; the numbers that are
 // typed show as a rectangle. The server makes that part unrecognisable.
 
-const stage = document.querySelector("[data-blur-stage]");
-const form = document.querySelector("form[data-blur]");
+import { named, part, parts } from "./parts.js";
+
+const [stage] = parts(document, "[data-blur-stage]");
+const [form] = parts(document, "form[data-blur]", HTMLFormElement);
 
 if (stage && form) {
   const frame = document.createElement("span");
   frame.className = "blur-frame";
   frame.hidden = true;
   stage.append(frame);
-  document.querySelector("[data-blur-hint]").hidden = false;
-  const field = (name) => form.elements[name];
-  const within = (value) => Math.min(100, Math.max(0, value));
+  part(document, "[data-blur-hint]").hidden = false;
+  const field = (/** @type {string} */ name) => named(form)[name];
+  const within = (/** @type {number} */ value) => Math.min(100, Math.max(0, value));
+  /** @type {{x: number, y: number} | null} */
   let start = null;
 
-  const place = ({ clientX, clientY }) => {
+  const place = (/** @type {PointerEvent} */ { clientX, clientY }) => {
     const { left, top, width, height } = stage.getBoundingClientRect();
     return {
       x: within((100 * (clientX - left)) / width),

@@ -3,13 +3,15 @@
 
 import { Queue } from "./device_queue.js";
 import { onChange, waiting } from "./device_store.js";
+import { part, parts } from "./parts.js";
 
-const user = document.body.dataset.user;
-const strip = document.querySelector("[data-device-strip]");
+const user = document.body.dataset.user ?? "";
+const [strip] = parts(document, "[data-device-strip]");
 
 export const queue = new Queue(user, show);
 
-async function show(state) {
+/** @param {import("./device_queue.js").InTheWay | "sent" | ""} state */
+async function show(state = "") {
   if (!strip) return;
   const left = await waiting(user);
   const told = left.some(({ state: one }) => ["elsewhere", "refused", "gone"].includes(one))
@@ -21,27 +23,28 @@ async function show(state) {
         : "sent";
   strip.hidden = false;
   strip.dataset.state = told;
-  for (const sentence of strip.querySelectorAll("[data-when]"))
-    sentence.hidden = sentence.dataset.when !== told;
-  for (const place of strip.querySelectorAll("[data-number]")) place.textContent = left.length;
-  strip.querySelector("[data-kept]").hidden = !left.length;
+  for (const sentence of parts(strip, "[data-when]")) sentence.hidden = sentence.dataset.when !== told;
+  for (const place of parts(strip, "[data-number]")) place.textContent = `${left.length}`;
+  part(strip, "[data-kept]").hidden = !left.length;
 }
 
 // Signing out with something unsent asks first: on this device it can be sent by this person only.
+let isAsked = false;
+/** @param {SubmitEvent} event */
 async function signOut(event) {
-  const form = event.target;
-  if (form.isAsked) return;
+  if (isAsked) return;
   event.preventDefault();
+  const form = /** @type {HTMLFormElement} */ (event.target);
   const left = await waiting(user).catch(() => []);
-  if (left.length && !confirm(form.dataset.unsent.replace("{number}", left.length))) return;
+  if (left.length && !confirm(form.dataset.unsent?.replace("{number}", `${left.length}`))) return;
   await (await caches.open("kipp-who")).delete("/who");
-  form.isAsked = true;
+  isAsked = true;
   form.requestSubmit();
 }
 
 // Without HTTPS a browser neither locks nor keeps pages, so nothing is kept on this device.
 if (isSecureContext) {
-  for (const form of document.querySelectorAll("form[data-sign-out]"))
+  for (const form of parts(document, "form[data-sign-out]", HTMLFormElement))
     form.addEventListener("submit", signOut);
   onChange(() => show());
   show(navigator.onLine ? "" : "offline");

@@ -6,31 +6,42 @@ import { session } from "./token.js";
 
 const PAUSES = [5, 10, 20, 40, 80, 160, 300]; // seconds
 
+/** @typedef {import("./device_store.js").Piece} Piece */
+/** @typedef {import("./token.js").Obstacle | "other-user"} InTheWay of all pieces */
+
 // What became of each answer; all others are tried again.
+/** @type {Record<number, import("./device_store.js").State>} */
 const SETTLED = { 404: "gone", 409: "elsewhere", 410: "gone", 413: "refused", 422: "refused" };
 
 export class Queue {
-  // `told` hears after each try: "sent", or why not: offline, signed-out, other-user, failed.
+  // `told` hears after each try: "sent", or why not.
+  /** @param {string} user @param {(state: "sent" | InTheWay) => void} told */
   constructor(user, told) {
     this.user = user;
     this.told = told;
     this.tries = 0;
+    /** @type {Promise<"sent" | InTheWay> | null} */
+    this.sending = null;
     addEventListener("online", () => this.send());
     document.addEventListener("visibilitychange", () => this.send());
   }
 
   // One window at a time sends: two would send everything twice. Whoever asks while it sends waits for one more
   // round, since what they kept may have come too late for this one.
+  /** @returns {Promise<"sent" | InTheWay>} */
   send() {
     clearTimeout(this.timer);
     if (this.sending) return this.sending.then(() => this.send());
     this.sending = navigator.locks
       .request(`kipp-device-${this.user}`, () => this.sendAll())
       .then((state) => this.after(state))
-      .finally(() => (this.sending = null));
+      .finally(() => {
+        this.sending = null;
+      });
     return this.sending;
   }
 
+  /** @param {"sent" | InTheWay} state */
   after(state) {
     this.told(state);
     if (state === "offline" || state === "failed") {
@@ -41,12 +52,13 @@ export class Queue {
   }
 
   async sendAll() {
-    if (!(await this.next())) return "sent";
-    const { obstacle, user, token } = await session();
-    if (obstacle) return obstacle;
-    if (String(user) !== this.user) return "other-user";
-    for (let piece; (piece = await this.next()); ) {
-      const obstacle = await this.sendOne(piece, token);
+    let piece = await this.next();
+    if (!piece) return "sent";
+    const found = await session();
+    if (found.obstacle) return found.obstacle;
+    if (String(found.user) !== this.user) return "other-user";
+    for (; piece; piece = await this.next()) {
+      const obstacle = await this.sendOne(piece, found.token);
       if (obstacle) return obstacle;
     }
     return "sent";
@@ -57,8 +69,12 @@ export class Queue {
   }
 
   // Settles a piece and returns nothing, or what is in the way of all of them.
+  /** @param {Piece} piece @param {string} token @returns {Promise<InTheWay | undefined>} */
   async sendOne(piece, token) {
-    let answer, told;
+    /** @type {Response} */
+    let answer;
+    /** @type {import("./token.js").Told} */
+    let told;
     try {
       answer = await fetch(piece.address, {
         method: "POST",
@@ -70,8 +86,10 @@ export class Queue {
     } catch {
       return "offline";
     }
-    if (answer.status === 200 && ("save_number" in told || "uuid" in told))
-      return void (await settle(piece, { state: "sent", number: told.save_number, file: null }));
+    if (answer.status === 200 && ("save_number" in told || "uuid" in told)) {
+      await settle(piece, { state: "sent", number: told.save_number, file: null });
+      return;
+    }
     if (answer.status === 401) return "signed-out";
     const state = SETTLED[answer.status];
     if (!state) return "failed";
@@ -80,11 +98,12 @@ export class Queue {
   }
 }
 
+/** @param {Piece} piece @param {string} token */
 function bodyOf({ values, file, number }, token) {
   const body = file ? new FormData() : new URLSearchParams();
   for (const [name, value] of values) body.append(name, value);
-  if (number !== undefined) body.append("save_number", number);
-  if (file) body.append(file.field, file.blob, file.name);
+  if (number !== undefined) body.append("save_number", `${number}`);
+  if (file && body instanceof FormData) body.append(file.field, file.blob, file.name);
   body.append("csrfmiddlewaretoken", token);
   return body;
 }

@@ -1,13 +1,17 @@
 // Makes this device ready for the field: the pages of a verifier's tasks are kept with all that they show, for the
 // service worker. Lists what is ready, and what has not been sent yet, as a file and for paper, too.
 
-import { onChange, waiting } from "./device_store.js";
 import { queue } from "./device.js";
+import { onChange, waiting } from "./device_store.js";
+import { part, parts } from "./parts.js";
 
-const page = document.querySelector("[data-field]");
-const user = document.body.dataset.user;
+/** @typedef {import("./device_store.js").Piece} Piece */
+
+const page = part(document, "[data-field]");
+const user = document.body.dataset.user ?? "";
 const cacheName = `kipp-field-${user}`;
-const READY = `kipp-ready:${user}`; // {address: {at, bytes}}: what was kept, to notice when a browser drops it
+const READY = `kipp-ready:${user}`;
+/** @typedef {Record<string, {at: number, bytes: number}>} Ready by task: what was kept, to notice when it is dropped */
 
 async function prepare() {
   say("preparing");
@@ -15,21 +19,22 @@ async function prepare() {
     await navigator.serviceWorker.register("/service_worker.js");
     await navigator.serviceWorker.ready;
     await navigator.storage?.persist?.();
+    /** @type {Ready} */
     const ready = {};
     const cache = await caches.open(cacheName);
-    for (const row of page.querySelectorAll("[data-task]")) {
+    for (const row of parts(page, "[data-task]")) {
       const bytes = await addressesOf(row).reduce(
         async (sum, address) => (await sum) + (await keepPage(cache, address)),
         Promise.resolve(0),
       );
-      ready[row.dataset.task] = { at: Date.now(), bytes };
+      ready[taskOf(row)] = { at: Date.now(), bytes };
       localStorage.setItem(READY, JSON.stringify(ready));
       await show();
     }
     // Last, so that the list of what is ready is kept as it is now.
-    for (const address of page.dataset.pages.split(" ")) await keepPage(cache, address);
-    const stays = await post(page.dataset.prepare);
-    page.querySelector("[data-until]").textContent = stays.until;
+    for (const address of (page.dataset.pages ?? "").split(" ")) await keepPage(cache, address);
+    const stays = await post(page.dataset.prepare ?? "");
+    part(page, "[data-until]").textContent = stays.until;
     say("prepared");
   } catch (failure) {
     console.warn(failure);
@@ -37,9 +42,11 @@ async function prepare() {
   }
 }
 
-const addressesOf = (row) => row.dataset.addresses.split(" ");
+const taskOf = (/** @type {HTMLElement} */ { dataset }) => dataset.task ?? "";
+const addressesOf = (/** @type {HTMLElement} */ { dataset }) => (dataset.addresses ?? "").split(" ");
 
 // Keeps a page and what it shows; returns the bytes of it.
+/** @param {Cache} cache @param {string} address */
 async function keepPage(cache, address) {
   const answer = await fetch(address);
   if (!answer.ok || answer.redirected) throw new Error(`${answer.status} at ${address}`);
@@ -49,7 +56,7 @@ async function keepPage(cache, address) {
   const shown = new DOMParser().parseFromString(text, "text/html");
   const base = new URL(address, location.href);
   for (const picture of shown.querySelectorAll("main img[src]")) {
-    const source = new URL(picture.getAttribute("src"), base);
+    const source = new URL(picture.getAttribute("src") ?? "", base);
     if (source.pathname.startsWith("/static/")) continue;
     const found = (await cache.match(source)) ?? (await fetch(source));
     if (!found.ok) continue;
@@ -59,46 +66,48 @@ async function keepPage(cache, address) {
   return bytes;
 }
 
+/** @param {string} address @returns {Promise<{until: string}>} */
 async function post(address) {
-  const token = page.querySelector("[name=csrfmiddlewaretoken]").value;
-  const body = new URLSearchParams({ csrfmiddlewaretoken: token });
+  const { value } = part(page, "[name=csrfmiddlewaretoken]", HTMLInputElement);
+  const body = new URLSearchParams({ csrfmiddlewaretoken: value });
   const answer = await fetch(address, { method: "POST", body });
   if (!answer.ok) throw new Error(`${answer.status} at ${address}`);
   return answer.json();
 }
 
+/** @param {"preparing" | "prepared" | "not-prepared"} state */
 function say(state) {
-  for (const sentence of page.querySelectorAll("[data-prepared-state]"))
+  for (const sentence of parts(page, "[data-prepared-state]"))
     sentence.hidden = sentence.dataset.preparedState !== state;
 }
 
 // What is ready, of when, how large; and what was ready, but the browser has dropped it.
 async function show() {
-  const ready = JSON.parse(localStorage.getItem(READY)) ?? {};
+  /** @type {Ready} */
+  const ready = JSON.parse(localStorage.getItem(READY) ?? "{}");
   const cache = (await caches.has(cacheName)) ? await caches.open(cacheName) : null;
   let bytes = 0;
   let dropped = false;
-  for (const row of page.querySelectorAll("[data-task]")) {
-    const kept = ready[row.dataset.task];
+  for (const row of parts(page, "[data-task]")) {
+    const kept = ready[taskOf(row)];
     const isThere = kept && (await cache?.match(addressesOf(row)[0], { ignoreVary: true }));
     dropped ||= Boolean(kept && !isThere);
-    for (const tag of row.querySelectorAll("[data-ready]"))
-      tag.hidden = tag.dataset.ready !== (isThere ? "yes" : "no");
+    for (const tag of parts(row, "[data-ready]")) tag.hidden = tag.dataset.ready !== (isThere ? "yes" : "no");
     if (!isThere) continue;
     bytes += kept.bytes;
-    row.querySelector("[data-ready-at]").textContent = moment(kept.at);
-    row.querySelector("[data-ready-size]").textContent = megabytes(kept.bytes);
+    part(row, "[data-ready-at]").textContent = moment(kept.at);
+    part(row, "[data-ready-size]").textContent = megabytes(kept.bytes);
   }
-  page.querySelector("[data-size]").textContent = megabytes(bytes);
-  page.querySelector("[data-dropped]").hidden = !dropped;
+  part(page, "[data-size]").textContent = megabytes(bytes);
+  part(page, "[data-dropped]").hidden = !dropped;
   const persists = await navigator.storage?.persisted?.();
-  page.querySelector("[data-may-be-dropped]").hidden = Boolean(persists) || !bytes;
+  part(page, "[data-may-be-dropped]").hidden = Boolean(persists) || !bytes;
 }
 
 const language = document.documentElement.lang === "id" ? "id-ID" : "en-GB";
-const megabytes = (bytes) =>
+const megabytes = (/** @type {number} */ bytes) =>
   new Intl.NumberFormat(language, { maximumFractionDigits: 1 }).format(bytes / 1e6);
-const moment = (at) =>
+const moment = (/** @type {number} */ at) =>
   new Intl.DateTimeFormat(language, {
     dateStyle: "medium",
     timeStyle: "short",
@@ -108,20 +117,21 @@ const moment = (at) =>
 // What has not been sent: each piece with its words, so that nothing depends on this browser alone.
 async function showUnsent() {
   const left = await waiting(user);
-  page.querySelector("[data-unsent]").hidden = !left.length;
-  const list = page.querySelector("[data-unsent-list]");
-  const template = page.querySelector("[data-unsent-piece]");
+  part(page, "[data-unsent]").hidden = !left.length;
+  const list = part(page, "[data-unsent-list]");
+  const template = part(page, "[data-unsent-piece]", HTMLTemplateElement);
   list.replaceChildren(
     ...left.map((piece) => {
-      const row = template.content.cloneNode(true);
-      const link = row.querySelector("a");
+      const row = /** @type {DocumentFragment} */ (template.content.cloneNode(true));
+      const link = part(row, "a", HTMLAnchorElement);
       link.textContent = piece.title;
       link.href = piece.page;
-      row.querySelector("[data-at]").textContent = moment(piece.at);
-      row.querySelector("[data-told]").textContent = (piece.sentences ?? []).join(" ");
-      for (const tag of row.querySelectorAll("[data-state]")) tag.hidden = tag.dataset.state !== piece.state;
-      const words = row.querySelector("dl");
-      for (const [name, value] of piece.values.filter(([, value]) => value)) {
+      part(row, "[data-at]").textContent = moment(piece.at);
+      part(row, "[data-told]").textContent = (piece.sentences ?? []).join(" ");
+      for (const tag of parts(row, "[data-state]")) tag.hidden = tag.dataset.state !== piece.state;
+      const words = part(row, "dl");
+      for (const [name, value] of piece.values) {
+        if (!value) continue;
         const term = document.createElement("dt");
         const said = document.createElement("dd");
         term.textContent = name;
@@ -146,6 +156,7 @@ async function saveAsFile() {
 }
 
 // A file is text in it, too: a data URL, which any browser opens.
+/** @param {Piece} piece */
 async function withFile(piece) {
   if (!piece.file) return piece;
   const reader = new FileReader();
@@ -155,11 +166,11 @@ async function withFile(piece) {
   return { ...piece, file: { name: piece.file.name, content: reader.result } };
 }
 
-page.querySelector("[data-prepare-button]").addEventListener("click", prepare);
-page.querySelector("[data-save-as-file]").addEventListener("click", saveAsFile);
-page.querySelector("[data-print]").addEventListener("click", () => print());
-page.querySelector("[data-send]").addEventListener("click", () => queue.send());
-page.querySelector("[data-tools]").hidden = false;
+part(page, "[data-prepare-button]").addEventListener("click", prepare);
+part(page, "[data-save-as-file]").addEventListener("click", saveAsFile);
+part(page, "[data-print]").addEventListener("click", () => print());
+part(page, "[data-send]").addEventListener("click", () => queue.send());
+part(page, "[data-tools]").hidden = false;
 onChange(showUnsent);
 show();
 showUnsent();

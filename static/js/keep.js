@@ -3,9 +3,11 @@
 // once a page says that the deed was done. The sentences stand in the page (components/kept.html).
 
 import { KeptForm, same } from "./kept_form.js";
+import { part, parts } from "./parts.js";
 import { renewToken } from "./token.js";
 
 class Kept extends KeptForm {
+  /** @param {HTMLFormElement} form */
   constructor(form) {
     super(form);
     this.key += `#${form.id}`;
@@ -13,11 +15,11 @@ class Kept extends KeptForm {
     this.restore();
     form.addEventListener("input", () => this.store({ values: this.read() }));
     form.addEventListener("submit", (event) => this.submit(event));
-    form.querySelector("[data-discard]").addEventListener("click", () => this.discard());
+    part(form, "[data-discard]").addEventListener("click", () => this.discard());
   }
 
   restore() {
-    const kept = JSON.parse(localStorage.getItem(this.key));
+    const kept = JSON.parse(localStorage.getItem(this.key) ?? "null");
     if (!kept || same(kept.values, this.read())) return;
     if (this.form.querySelector(".is-invalid")) return; // shown already
     this.write(kept.values);
@@ -32,6 +34,7 @@ class Kept extends KeptForm {
   }
 
   // Without a connection or a session nobody is led to an empty page.
+  /** @param {SubmitEvent} event */
   async submit(event) {
     if (this.isLeaving) return;
     event.preventDefault();
@@ -49,9 +52,10 @@ class Kept extends KeptForm {
 function forgetWhatIsDone() {
   if (!document.querySelector("main > .tone-done[role=status]")) return;
   for (const key of Object.keys(localStorage)) {
-    if (key.startsWith("kipp:") && JSON.parse(localStorage.getItem(key)).isSent) localStorage.removeItem(key);
+    if (key.startsWith("kipp:") && JSON.parse(localStorage.getItem(key) ?? "{}").isSent)
+      localStorage.removeItem(key);
   }
 }
 
 forgetWhatIsDone();
-for (const form of document.querySelectorAll("form[data-keep]")) new Kept(form);
+for (const form of parts(document, "form[data-keep]", HTMLFormElement)) new Kept(form);

@@ -4,17 +4,22 @@
 import { queue } from "./device.js";
 import { forget, keep, onChange, pieces } from "./device_store.js";
 import { KeptForm } from "./kept_form.js";
+import { named, part, parts } from "./parts.js";
 import { shrunk } from "./shrink.js";
 import "./signature.js";
 
+/** @typedef {import("./device_store.js").Piece} Piece */
+
 class NewPiece extends KeptForm {
+  /** @param {HTMLFormElement} form */
   constructor(form) {
     super(form);
-    this.id = form.dataset.newPiece; // visit/12/attendance
+    this.id = form.dataset.newPiece ?? ""; // visit/12/attendance
     this.key += `#${this.id}`;
+    this.isLeaving = this.isKeeping = false;
     const name = this.id.split("/").at(-1);
-    this.list = document.querySelector(`[data-new-pieces="${name}"]`);
-    this.template = document.querySelector(`[data-new-piece-row="${name}"]`);
+    this.list = part(document, `[data-new-pieces="${name}"]`);
+    this.template = part(document, `[data-new-piece-row="${name}"]`, HTMLTemplateElement);
     this.restore();
     form.addEventListener("input", () => this.storeUnfinished());
     form.addEventListener("pointerup", () => this.storeUnfinished());
@@ -24,25 +29,28 @@ class NewPiece extends KeptForm {
   }
 
   get user() {
-    return this.form.dataset.keeper;
+    return this.form.dataset.keeper ?? "";
   }
 
   // Whoever is half way through a row finds it again, with the signature.
   storeUnfinished() {
-    this.store({ values: this.read(), drawing: this.form.elements.drawing?.value });
+    this.store({ values: this.read(), drawing: named(this.form).drawing?.value });
   }
 
   restore() {
-    const unfinished = JSON.parse(localStorage.getItem(this.key));
+    const unfinished = JSON.parse(localStorage.getItem(this.key) ?? "null");
     if (!unfinished || this.form.querySelector(".is-invalid")) return;
     this.fill(unfinished);
   }
 
-  fill({ values, drawing }) {
-    if (this.form.elements.drawing) this.form.elements.drawing.value = drawing ?? "";
+  /** @param {{values: import("./kept_form.js").Values, drawing?: string}} found */
+  fill({ values, drawing = "" }) {
+    const field = named(this.form).drawing;
+    if (field) field.value = drawing;
     this.write(values);
   }
 
+  /** @param {SubmitEvent} event */
   async submit(event) {
     // What is missing is said by the server's page, in its own sentences.
     if (this.isLeaving || !this.isComplete()) return;
@@ -53,8 +61,8 @@ class NewPiece extends KeptForm {
       await this.keep();
       localStorage.removeItem(this.key);
       this.form.reset();
-      this.form.elements.uuid.value = crypto.randomUUID();
-      this.form.querySelector("input:not([type=hidden]), select").focus();
+      named(this.form).uuid.value = crypto.randomUUID();
+      part(this.form, "input:not([type=hidden]), select").focus();
     } catch {
       // This browser keeps nothing, so only the server is left.
       this.isLeaving = true;
@@ -66,27 +74,29 @@ class NewPiece extends KeptForm {
   }
 
   isComplete() {
-    const { elements } = this.form;
-    const isDrawn = elements.signature?.value !== "drawn" || elements.drawing.value;
-    return isDrawn && [...elements].every(({ required, value }) => !required || value.trim());
+    const { signature, drawing } = named(this.form);
+    const isDrawn = signature?.value !== "drawn" || drawing.value;
+    const fields = /** @type {HTMLInputElement[]} */ ([...this.form.elements]);
+    return isDrawn && fields.every(({ required, value }) => !required || value.trim());
   }
 
   async keep() {
-    const { dataset, elements, action } = this.form;
-    const values = [...new FormData(this.form)].filter(
-      ([name, value]) => name !== "csrfmiddlewaretoken" && !(value instanceof File),
-    );
-    const chosen = elements.photo?.files[0];
+    const { photo, uuid } = named(this.form);
+    /** @type {[string, string][]} */
+    const values = [];
+    for (const [name, value] of new FormData(this.form))
+      if (name !== "csrfmiddlewaretoken" && typeof value === "string") values.push([name, value]);
+    const chosen = photo?.files?.[0];
     if (chosen) setDefault(values, "taken_at", inWib(chosen.lastModified));
     const blob = chosen && (await shrunk(chosen));
     await keep({
       user: this.user,
-      id: `${this.id}/${elements.uuid.value}`,
-      title: dataset.title,
+      id: `${this.id}/${uuid.value}`,
+      title: this.form.dataset.title ?? "",
       page: location.pathname,
-      address: action,
+      address: this.form.action,
       values,
-      file: blob ? { field: "photo", blob, name: `${elements.uuid.value}.jpg` } : null,
+      file: blob ? { field: "photo", blob, name: `${uuid.value}.jpg` } : null,
       number: 0,
       at: Date.now(),
       state: "waiting",
@@ -108,25 +118,26 @@ class NewPiece extends KeptForm {
     this.list.hidden = !rows.length;
   }
 
+  /** @param {Piece} piece */
   row(piece) {
-    const row = this.template.content.cloneNode(true);
+    const row = /** @type {DocumentFragment} */ (this.template.content.cloneNode(true));
     const said = Object.fromEntries(piece.values);
-    const words = this.form.dataset.names.split(" ").map((name) => said[name]);
-    for (const place of row.querySelectorAll("[data-words]"))
-      place.textContent = words.filter(Boolean).join(", ");
-    row.querySelector("[data-told]").textContent = piece.sentences.join(" ");
+    const words = (this.form.dataset.names ?? "").split(" ").map((name) => said[name]);
+    for (const place of parts(row, "[data-words]")) place.textContent = words.filter(Boolean).join(", ");
+    part(row, "[data-told]").textContent = piece.sentences.join(" ");
     const state = piece.state === "elsewhere" ? "refused" : piece.state;
-    for (const tag of row.querySelectorAll("[data-state]")) tag.hidden = tag.dataset.state !== state;
-    const drop = row.querySelector("[data-drop]");
+    for (const tag of parts(row, "[data-state]")) tag.hidden = tag.dataset.state !== state;
+    const drop = part(row, "[data-drop]");
     drop.hidden = state === "sent";
     drop.addEventListener("click", () => forget(piece));
-    const again = row.querySelector("[data-again]");
+    const again = part(row, "[data-again]");
     again.hidden = state !== "refused";
     again.addEventListener("click", () => this.change(piece));
     return row;
   }
 
   // What the server did not take stands in the form again; a photo is chosen anew.
+  /** @param {Piece} piece */
   async change(piece) {
     const { drawing, ...values } = Object.fromEntries(piece.values);
     this.fill({ values, drawing });
@@ -136,6 +147,7 @@ class NewPiece extends KeptForm {
   }
 }
 
+/** @param {[string, string][]} values @param {string} name @param {string} value */
 function setDefault(values, name, value) {
   const known = values.find(([one]) => one === name);
   if (known) known[1] ||= value;
@@ -143,13 +155,15 @@ function setDefault(values, name, value) {
 }
 
 // "2019-08-07T09:30" in Central Java, as the form's field has it.
+/** @param {number} moment */
 function inWib(moment) {
-  const parts = new Intl.DateTimeFormat("sv-SE", {
+  const format = new Intl.DateTimeFormat("sv-SE", {
     timeZone: "Asia/Jakarta",
     dateStyle: "short",
     timeStyle: "short",
   });
-  return parts.format(moment).replace(" ", "T");
+  return format.format(moment).replace(" ", "T");
 }
 
-if (isSecureContext) for (const form of document.querySelectorAll("form[data-new-piece]")) new NewPiece(form);
+if (isSecureContext)
+  for (const form of parts(document, "form[data-new-piece]", HTMLFormElement)) new NewPiece(form);

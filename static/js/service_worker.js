@@ -3,9 +3,10 @@
 // (kipp/views/offline.py).
 
 const SHELL_CACHE = "kipp-shell";
+const worker = /** @type {ServiceWorkerGlobalScope} */ (/** @type {unknown} */ (self));
 
-addEventListener("install", (event) => event.waitUntil(keepShell().then(() => skipWaiting())));
-addEventListener("activate", (event) => event.waitUntil(clients.claim()));
+worker.addEventListener("install", (event) => event.waitUntil(keepShell().then(() => worker.skipWaiting())));
+worker.addEventListener("activate", (event) => event.waitUntil(worker.clients.claim()));
 
 // Files of earlier versions stay: prepared pages of that version need them. Their names change with their content.
 async function keepShell() {
@@ -19,7 +20,7 @@ async function keepShell() {
   );
 }
 
-addEventListener("fetch", (event) => {
+worker.addEventListener("fetch", (event) => {
   const { request } = event;
   const { origin, pathname } = new URL(request.url);
   if (request.method !== "GET" || origin !== location.origin) return;
@@ -29,12 +30,14 @@ addEventListener("fetch", (event) => {
 });
 
 // A file whose name changes with its content is never old; any other may be.
+/** @param {Request} request */
 async function keptFile(request) {
   const kept = await caches.match(request, { cacheName: SHELL_CACHE, ignoreVary: true });
   if (kept && /\.[0-9a-f]{12}\.\w+$/.test(new URL(request.url).pathname)) return kept;
   return fetch(request).catch(() => kept ?? Response.error());
 }
 
+/** @param {Request} request */
 async function fromServer(request) {
   try {
     const answer = await fetch(request);
@@ -44,20 +47,22 @@ async function fromServer(request) {
     const found = await prepared(request);
     if (found) return found;
     if (request.mode !== "navigate") throw failure;
-    return caches.match(OFFLINE, { cacheName: SHELL_CACHE });
+    return (await caches.match(OFFLINE, { cacheName: SHELL_CACHE })) ?? Response.error();
   }
 }
 
 // Pages vary with cookies and language; here each person has a cache.
+/** @param {Request} request */
 async function prepared(request) {
   const user = await whoIsHere();
-  return user && caches.match(request, { cacheName: cacheOf(user), ignoreVary: true });
+  if (user) return caches.match(request, { cacheName: cacheOf(user), ignoreVary: true });
 }
 
 // A prepared page that is opened with a connection is kept as it is now, unless somebody else has signed in meanwhile.
+/** @param {Request} request @param {Response} answer */
 async function keepNewer(request, answer) {
   const user = await whoIsHere();
-  if (!user || !(await caches.has(cacheOf(user)))) return;
+  if (!(user && (await caches.has(cacheOf(user))))) return;
   const cache = await caches.open(cacheOf(user));
   if (!(await cache.match(request, { ignoreVary: true }))) return;
   if ((await answer.clone().text()).includes(` data-user="${user}"`)) await cache.put(request, answer);
@@ -67,4 +72,4 @@ async function whoIsHere() {
   return (await caches.match("/who", { cacheName: "kipp-who" }))?.text();
 }
 
-const cacheOf = (user) => `kipp-field-${user}`;
+const cacheOf = (/** @type {string} */ user) => `kipp-field-${user}`;

@@ -5,6 +5,7 @@ const LONGEST = 2048; // pixels
 const LARGEST = 1_000_000; // bytes
 const QUALITIES = [0.85, 0.75, 0.6, 0.45];
 
+/** @param {File} file @returns {Promise<Blob>} */
 export async function shrunk(file) {
   let picture;
   try {
@@ -16,9 +17,10 @@ export async function shrunk(file) {
   const canvas = document.createElement("canvas");
   canvas.width = Math.round(picture.width * share);
   canvas.height = Math.round(picture.height * share);
-  canvas.getContext("2d").drawImage(picture, 0, 0, canvas.width, canvas.height);
+  canvas.getContext("2d")?.drawImage(picture, 0, 0, canvas.width, canvas.height);
   picture.close();
   for (const quality of QUALITIES) {
+    /** @type {Blob | null} */
     const smaller = await new Promise((done) => canvas.toBlob(done, "image/jpeg", quality));
     if (smaller && smaller.size <= LARGEST) return smaller;
   }
