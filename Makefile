@@ -6,7 +6,7 @@ ifndef DATABASE_URL
 run dev demo: export KIPP_DEMO ?= 1
 endif
 
-.PHONY: help run dev demo test test-all coverage bench faults check draw pictures messages vendor lock
+.PHONY: help run dev demo test test-browser-code test-all coverage bench faults check draw pictures messages vendor lock
 
 help: ## list these targets
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' Makefile | expand -t 12
@@ -30,10 +30,13 @@ pytest := -m pytest --numprocesses auto --dist worksteal
 # The oldest that is installed besides the embedded one.
 debian := $(firstword $(sort $(wildcard /usr/lib/postgresql/*/bin)))
 
-test: .venv/.development ## run everything that a change can break, in any order
+test: test-browser-code ## run everything that a change can break, in any order
 	$(python) $(pytest) -m "not thorough" $(OPTIONS)
 
-test-all: coverage ## run all tests: also those that take long, cuts of line and power, and Debian's PostgreSQL
+test-browser-code: node_modules/.installed ## run the tests of static/js, which take seconds and no browser
+	$(node) --test --test-reporter spec --test-timeout 20000 "tests/browser/*.test.js"
+
+test-all: test-browser-code coverage ## run all tests: also those that take long, cuts of line and power, and Debian's PostgreSQL
 	$(python) $(pytest) -m journey
 	$(python) -m tests.faults --cuts 4
 	@[ "$(debian)" ] || { echo "Debian's PostgreSQL is not found: apt-get install postgresql"; exit 1; }
