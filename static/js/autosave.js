@@ -8,7 +8,8 @@ import { named, part, parts } from "./parts.js";
 import { renewToken } from "./token.js";
 
 const AFTER_TYPING = 1500; // milliseconds
-const NEXT_TRY = 10_000;
+const NEXT_TRY = 10_000; // without a line or a session
+const LONGEST_PAUSE = 300_000; // an error of the portal is not mended by asking: each try waits twice as long
 
 class Autosave extends KeptForm {
   /** @param {HTMLFormElement} form */
@@ -17,6 +18,7 @@ class Autosave extends KeptForm {
     /** @type {Promise<boolean> | null} */
     this.saving = null;
     this.isDirty = this.isChoosing = this.isLeaving = false;
+    this.failures = 0;
     this.restore();
     form.addEventListener("input", () => this.typed());
     form.addEventListener("change", () => this.save());
@@ -80,7 +82,10 @@ class Autosave extends KeptForm {
   async send(isSecondTry = false) {
     const sent = this.read();
     this.say("saving");
+    /** @type {Response} */
     let answer;
+    /** @type {import("./token.js").Told} */
+    let told;
     try {
       answer = await fetch(this.form.action, {
         method: "POST",
@@ -88,15 +93,13 @@ class Autosave extends KeptForm {
         headers: { "X-Autosave": "1" },
         keepalive: true,
       });
+      told = answer.headers.get("Content-Type")?.startsWith("application/json") ? await answer.json() : {};
     } catch {
       return this.later("offline");
     }
-    /** @type {import("./token.js").Told} */
-    const told = answer.headers.get("Content-Type")?.startsWith("application/json")
-      ? await answer.json()
-      : {};
     if (answer.status === 200 && told.save_number !== undefined) {
       this.number.value = `${told.save_number}`;
+      this.failures = 0;
       if (same(sent, this.read())) this.forget();
       else this.keep();
       return this.say("saved");
@@ -107,14 +110,15 @@ class Autosave extends KeptForm {
     }
     if (answer.status === 401) return this.later("signed-out");
     if (answer.status === 409) return this.choose(told);
-    if (answer.status === 422) return this.say("refused", told.sentences?.join(" "));
+    if (answer.status === 410 || answer.status === 422) return this.say("refused", told.sentences?.join(" "));
     return this.later("failed");
   }
 
   /** @param {import("./token.js").Obstacle} why */
   later(why) {
     clearTimeout(this.timer);
-    this.timer = setTimeout(() => this.save(), NEXT_TRY);
+    const pause = why === "failed" ? Math.min(NEXT_TRY * 2 ** this.failures++, LONGEST_PAUSE) : NEXT_TRY;
+    this.timer = setTimeout(() => this.save(), pause);
     return this.say(why);
   }
 

@@ -70,6 +70,42 @@ def test_what_is_refused_is_told_beside_its_name_and_the_others_are_kept(staff, 
     assert staff.troubles == []
 
 
+def test_a_file_that_the_portal_fails_at_keeps_its_row_and_is_sent_by_its_button(staff, draft):
+    address = reverse("submission_evidence", args=[draft.pk])
+    staff.page.clock.install()
+    staff.open(address)
+    failing = "satu"
+
+    def answer(route):
+        if failing and f'filename="{failing}"'.encode() in route.request.post_data_buffer:
+            route.fulfill(status=500, body="")
+        else:
+            route.fallback()
+
+    staff.page.route(
+        f"**{address}", lambda route: answer(route) if route.request.method == "POST" else route.fallback()
+    )
+    chosen(staff, satu=jpeg("red"), dua=jpeg("blue"))
+    form = staff.page.locator("form:has([name=photo-photo])")
+    first = form.locator("[data-upload-list] li").first
+
+    form.locator("[name=kind]").click()
+    for pause in (5, 10, 20, 40):
+        first.locator("[data-state]").filter(has_text="belum dapat menerimanya").wait_for()
+        with staff.page.expect_response(lambda response: response.status == 500):
+            staff.page.clock.fast_forward(pause * 1000)
+    form.locator("[data-upload-told]:not(:empty)").wait_for()
+
+    assert draft.evidence.count() == 1
+    assert form.locator("[data-name]").all_inner_texts() == ["satu", "dua"]
+    assert "portal sedang bermasalah" in first.locator("[data-state]").inner_text()
+    failing = ""
+    with staff.page.expect_navigation():
+        first.get_by_role("button", name="Coba lagi").click()
+    assert draft.evidence.count() == 2
+    assert [trouble for trouble in staff.troubles if "500" not in trouble] == []
+
+
 def test_a_rectangle_that_is_drawn_on_the_photo_becomes_the_numbers(staff, draft):
     photo = factories.photo(draft)
     photo.file.save(
