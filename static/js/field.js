@@ -22,9 +22,11 @@ async function prepare() {
     /** @type {Ready} */
     const ready = {};
     const cache = await caches.open(cacheName);
+    /** @type {Set<string>} */
+    const kept = new Set();
     for (const row of parts(page, "[data-task]")) {
       const bytes = await addressesOf(row).reduce(
-        async (sum, address) => (await sum) + (await keepPage(cache, address)),
+        async (sum, address) => (await sum) + (await keepPage(cache, address, kept)),
         Promise.resolve(0),
       );
       ready[taskOf(row)] = { at: Date.now(), bytes };
@@ -32,7 +34,8 @@ async function prepare() {
       await show();
     }
     // Last, so that the list of what is ready is kept as it is now.
-    for (const address of (page.dataset.pages ?? "").split(" ")) await keepPage(cache, address);
+    for (const address of (page.dataset.pages ?? "").split(" ")) await keepPage(cache, address, kept);
+    await dropOthers(cache, kept);
     const stays = await post(page.dataset.prepare ?? "");
     part(page, "[data-until]").textContent = stays.until;
     say("prepared");
@@ -45,9 +48,18 @@ async function prepare() {
 const taskOf = (/** @type {HTMLElement} */ { dataset }) => dataset.task ?? "";
 const addressesOf = (/** @type {HTMLElement} */ { dataset }) => (dataset.addresses ?? "").split(" ");
 
+// Pages of tasks that are over go, but for those with something unsent, and so do files that only they needed.
+/** @param {Cache} cache @param {Set<string>} kept */
+async function dropOthers(cache, kept) {
+  const unsent = new Set((await waiting(user)).map((piece) => piece.page));
+  for (const { url } of await cache.keys())
+    if (!(kept.has(url) || unsent.has(new URL(url).pathname))) await cache.delete(url, { ignoreVary: true });
+  (await navigator.serviceWorker.ready).active?.postMessage("purge");
+}
+
 // Keeps a page and what it shows; returns the bytes of it.
-/** @param {Cache} cache @param {string} address */
-async function keepPage(cache, address) {
+/** @param {Cache} cache @param {string} address @param {Set<string>} kept */
+async function keepPage(cache, address, kept) {
   const answer = await fetch(address);
   if (!answer.ok || answer.redirected) throw new Error(`${answer.status} at ${address}`);
   const text = await answer.clone().text();
@@ -55,6 +67,7 @@ async function keepPage(cache, address) {
   let bytes = text.length;
   const shown = new DOMParser().parseFromString(text, "text/html");
   const base = new URL(address, location.href);
+  kept.add(base.href);
   for (const picture of shown.querySelectorAll("main img[src]")) {
     const source = new URL(picture.getAttribute("src") ?? "", base);
     if (source.pathname.startsWith("/static/")) continue;
@@ -62,6 +75,7 @@ async function keepPage(cache, address) {
     if (!found.ok) continue;
     bytes += (await found.clone().blob()).size;
     await cache.put(source, found);
+    kept.add(source.href);
   }
   return bytes;
 }

@@ -3,12 +3,21 @@
 // (kipp/views/offline.py).
 
 const SHELL_CACHE = "kipp-shell";
+const FIELD = "kipp-field-"; // each person's, by number
+const WHO = "kipp-who";
+const ANY = { ignoreVary: true }; // pages vary with cookies and language; here each person has a cache
 const worker = /** @type {ServiceWorkerGlobalScope} */ (/** @type {unknown} */ (self));
 
 worker.addEventListener("install", (event) => event.waitUntil(keepShell().then(() => worker.skipWaiting())));
-worker.addEventListener("activate", (event) => event.waitUntil(worker.clients.claim()));
+worker.addEventListener("activate", (event) =>
+  event.waitUntil(Promise.all([worker.clients.claim(), purge()])),
+);
+// Pages are prepared anew (static/js/field.js). A version that is about to come cleans up after itself.
+worker.addEventListener("message", (event) => {
+  const { installing, waiting } = worker.registration;
+  if (event.data === "purge" && !installing && !waiting) event.waitUntil(purge());
+});
 
-// Files of earlier versions stay: prepared pages of that version need them. Their names change with their content.
 async function keepShell() {
   const cache = await caches.open(SHELL_CACHE);
   await Promise.all(
@@ -18,6 +27,39 @@ async function keepShell() {
       if (answer.ok) await cache.put(address, answer);
     }),
   );
+}
+
+// Files of earlier versions stay while a prepared page of anybody names them, or a file that it names. All others go,
+// and so do caches that no version has any more. What is written here stands elsewhere (device_store.js).
+async function purge() {
+  const names = (await caches.keys()).filter((name) => name.startsWith("kipp-"));
+  const fields = names.filter((name) => name.startsWith(FIELD));
+  for (const name of names) if (![SHELL_CACHE, WHO, ...fields].includes(name)) await caches.delete(name);
+  const needed = new Set(SHELL);
+  for (const name of fields) {
+    const cache = await caches.open(name);
+    for (const page of await cache.keys()) await addNamed(needed, page.url, await cache.match(page, ANY));
+  }
+  const shell = await caches.open(SHELL_CACHE);
+  // Those that are added meanwhile are visited, too.
+  for (const address of needed) await addNamed(needed, address, await shell.match(address, ANY));
+  for (const file of await shell.keys())
+    if (!needed.has(new URL(file.url).pathname)) await shell.delete(file, ANY);
+}
+
+// Adds the static files that a page, a style or a script names: whatever stands in quotes or in url().
+/** @param {Set<string>} needed @param {string} address @param {Response} [file] */
+async function addNamed(needed, address, file) {
+  if (!/html|css|javascript/.test(file?.headers.get("Content-Type") ?? "")) return;
+  const base = new URL(address, location.href);
+  for (const [, name] of (await file?.text())?.matchAll(/(?:["']|url\()([^"'()\s]+)/g) ?? []) {
+    try {
+      const { origin, pathname } = new URL(name, base);
+      if (origin === location.origin && pathname.startsWith("/static/")) needed.add(pathname);
+    } catch {
+      // no address
+    }
+  }
 }
 
 worker.addEventListener("fetch", (event) => {
@@ -51,7 +93,6 @@ async function fromServer(request) {
   }
 }
 
-// Pages vary with cookies and language; here each person has a cache.
 /** @param {Request} request */
 async function prepared(request) {
   const user = await whoIsHere();
@@ -64,12 +105,12 @@ async function keepNewer(request, answer) {
   const user = await whoIsHere();
   if (!(user && (await caches.has(cacheOf(user))))) return;
   const cache = await caches.open(cacheOf(user));
-  if (!(await cache.match(request, { ignoreVary: true }))) return;
+  if (!(await cache.match(request, ANY))) return;
   if ((await answer.clone().text()).includes(` data-user="${user}"`)) await cache.put(request, answer);
 }
 
 async function whoIsHere() {
-  return (await caches.match("/who", { cacheName: "kipp-who" }))?.text();
+  return (await caches.match("/who", { cacheName: WHO }))?.text();
 }
 
-const cacheOf = (/** @type {string} */ user) => `kipp-field-${user}`;
+const cacheOf = (/** @type {string} */ user) => `${FIELD}${user}`;

@@ -3,6 +3,7 @@
 import pytest
 from django.urls import reverse
 
+from kipp.views import offline
 from tests import factories
 from tests.journeys.accessibility import small_targets
 from tests.journeys.person import Person
@@ -182,6 +183,104 @@ def test_a_page_that_was_not_prepared_says_so(on_the_road, line, sheet, cast):
     assert verifier.page.locator("h1").inner_text() == "Tidak ada sambungan"
     verifier.follow(FIELD)
     assert "Laboratorium Kemiskinan" in verifier.text
+
+
+def keep_older(page, path):
+    """Leave this device as an earlier portal left it: a page with its style, and files that nothing needs."""
+    page.evaluate(
+        """async (path) => {
+            const shell = await caches.open("kipp-shell");
+            const put = (address, body, type) =>
+                shell.put(address, new Response(body, { headers: { "Content-Type": type } }));
+            await put("/static/css/portal.0123456789ab.css",
+                "body { --age: older; background: url(../img/older.0123456789ab.svg) }", "text/css");
+            await put("/static/img/older.0123456789ab.svg",
+                '<svg xmlns="http://www.w3.org/2000/svg"/>', "image/svg+xml");
+            await put("/static/js/gone.0123456789ab.js", "", "text/javascript");
+            await (await caches.open("kipp-pages-of-2025")).put("/", new Response(""));
+            await (await caches.open("of-another-program")).put("/", new Response(""));
+            const [name] = (await caches.keys()).filter((one) => one.startsWith("kipp-field-"));
+            const pages = await caches.open(name);
+            const text = await (await pages.match(path, { ignoreVary: true })).text();
+            const older = text.replace("/static/css/portal.css", "/static/css/portal.0123456789ab.css");
+            await pages.put(path, new Response(older, { headers: { "Content-Type": "text/html" } }));
+        }""",
+        path,
+    )
+
+
+def kept_files(page):
+    """What the service worker keeps: addresses of files, and the names of caches but the person's."""
+    return page.evaluate(
+        """async () => [
+            (await (await caches.open("kipp-shell")).keys()).map(({ url }) => new URL(url).pathname),
+            (await caches.keys()).filter((name) => !name.startsWith("kipp-field-")).sort(),
+        ]"""
+    )
+
+
+def wait_until_dropped(page, name):
+    page.evaluate(
+        """async (address) => {
+            const shell = await caches.open("kipp-shell");
+            while (await shell.match(address, { ignoreVary: true })) await new Promise(requestAnimationFrame);
+        }""",
+        f"/static/{name}",
+    )
+
+
+def test_a_new_version_drops_old_files_but_those_of_a_prepared_page(
+    on_the_road, line, sheet, cast, monkeypatch
+):
+    path = sheet.get_absolute_url()
+    older = {"/static/css/portal.0123456789ab.css", "/static/img/older.0123456789ab.svg"}
+    verifier = on_the_road(cast.verifier)
+    score_without_a_line(verifier, line, sheet, 91, "Kader hadir semua")
+    keep_older(verifier.page, path)
+    line.mend()
+    files, _caches = kept_files(verifier.page)
+    assert {*older, "/static/js/gone.0123456789ab.js", "/static/img/jlamprang.svg"} <= set(files)
+
+    monkeypatch.setattr(offline, "SHELL", tuple(name for name in offline.SHELL if "jlamprang" not in name))
+    verifier.page.evaluate("async () => (await navigator.serviceWorker.ready).update()")
+    wait_until_dropped(verifier.page, "js/gone.0123456789ab.js")
+
+    files, names = kept_files(verifier.page)
+    assert {name for name in files if "0123456789ab" in name} == older
+    assert {"/offline/", "/static/js/field.js", "/static/css/portal.css"} <= set(files)
+    assert names == ["kipp-shell", "kipp-who", "of-another-program"]
+    line.cut()
+    open_anew(verifier, path)
+    assert verifier.page.evaluate("getComputedStyle(document.body).getPropertyValue('--age')") == "older"
+    open_anew(verifier, reverse("notices"))
+    assert verifier.page.locator("h1").inner_text() == "Tidak ada sambungan"
+
+    line.mend()
+    prepare(verifier)
+    wait_until_dropped(verifier.page, "css/portal.0123456789ab.css")
+
+    files, _caches = kept_files(verifier.page)
+    assert {name for name in files if "0123456789ab" in name} == set()
+    assert stored(sheet)[:2] == (91, "Kader hadir semua")
+
+
+def test_a_task_that_is_over_goes_from_the_device_when_it_is_prepared_anew(on_the_road, line, sheet, cast):
+    verifier = on_the_road(cast.verifier)
+    prepare(verifier)
+    verifier.page.evaluate(
+        """async () => {
+            const [name] = (await caches.keys()).filter((one) => one.startsWith("kipp-field-"));
+            await (await caches.open(name)).put("/a-task-that-is-over/", new Response("over"));
+        }"""
+    )
+
+    prepare(verifier)
+
+    line.cut()
+    open_anew(verifier, "/a-task-that-is-over/")
+    assert verifier.page.locator("h1").inner_text() == "Tidak ada sambungan"
+    open_anew(verifier, sheet.get_absolute_url())
+    assert verifier.page.locator("[name=points_novelty]").is_visible()
 
 
 def test_a_lost_answer_is_no_conflict(on_the_road, line, sheet, cast):
