@@ -58,7 +58,7 @@ production := $(nowhere) KIPP_DEMO=0 KIPP_DEBUG=0 KIPP_HTTPS=1
 faults: .venv/.development ## break line, web server and database a hundred times while a visit is sent
 	$(python) -m tests.faults $(OPTIONS)
 
-check: .venv/.development node_modules/.installed ## check everything that needs no test: style, types, imports, migrations, texts, settings
+check: .venv/.development node_modules/.installed ## check everything that needs no test: style, types, browser code, imports, migrations, texts, settings
 	$(python) -m ruff check --output-format concise .
 	$(python) -m ruff format --check .
 	$(python) -m djlint --lint --quiet templates

@@ -41,3 +41,18 @@ def test_no_page_asks_another_host():
     ]
 
     assert asking == []
+
+
+def test_the_packages_that_check_the_browser_code_are_pinned_by_what_is_in_them_and_not_by_an_address():
+    wanted = json.loads((settings.BASE_DIR / "package.json").read_text())["devDependencies"]
+    (_root, project), *packages = json.loads((settings.BASE_DIR / "package-lock.json").read_text())[
+        "packages"
+    ].items()
+
+    assert project["devDependencies"] == wanted
+    assert all(version[0].isdigit() for version in wanted.values())
+    assert {name for name, package in packages if not package["integrity"].startswith("sha512-")} == set()
+    assert {name for name, package in packages if "resolved" in package} == set()
+    on = {name for name, _package in packages}
+    assert {f"node_modules/@biomejs/cli-linux-{cpu}" for cpu in ("x64", "arm64")} <= on
+    assert {f"node_modules/@typescript/typescript-linux-{cpu}" for cpu in ("x64", "arm64")} <= on
