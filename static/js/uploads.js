@@ -57,7 +57,9 @@ class Uploads {
     const upload = { file, row, button, said: "waiting" };
     part(row, "[data-name]").textContent = file.name;
     part(row, "[data-progress]").setAttribute("aria-label", file.name);
-    part(row, "[data-again]").addEventListener("click", () => {
+    const again = part(row, "[data-again]");
+    again.setAttribute("aria-label", `${again.textContent}: ${file.name}`);
+    again.addEventListener("click", () => {
       this.say(upload, "waiting");
       this.queue.push(upload);
       if (!this.isSending) this.sendAll();
