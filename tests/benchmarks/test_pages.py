@@ -9,8 +9,9 @@ from tests.benchmarks.pages import pages
 
 @pytest.mark.thorough
 @pytest.mark.embedded
-def test_every_page_of_the_benchmark_opens_with_at_most_ten_queries(db):
+def test_every_page_of_the_benchmark_opens_with_at_most_ten_queries(analyse):
     crowd.build(200)
+    analyse()
 
     opened = {}
     for page in pages():

@@ -27,10 +27,11 @@ from verification.models import Assignment, Placing, Ranking, Scoresheet, Visit
 @pytest.mark.thorough
 @pytest.mark.embedded
 @pytest.mark.django_db
-def test_the_demo_has_its_history_and_is_one_visit_away_from_its_result(settings):
+def test_the_demo_has_its_history_and_is_one_visit_away_from_its_result(settings, analyse):
     """One test for all of it: the history of three editions takes a while to make."""
     settings.DEMO = True
     build.build(lambda step: None)
+    analyse()
 
     the_accounts_sign_in()
     the_editions_have_their_entries()
