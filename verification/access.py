@@ -39,9 +39,8 @@ CAN_BE_SCORED = Q(
 
 def require_bureau(user: User, innovation: Innovation | None = None, *, at: datetime) -> None:
     """Raise PermissionDenied unless the user is of the bureau and not in conflict with the innovation."""
-    if not has_role(user, Role.BUREAU, at=at):
-        raise PermissionDenied
-    if innovation is not None and not acts_as_bureau(user, innovation, at=at):
+    is_theirs = acts_as_bureau(user, innovation, at=at) if innovation else has_role(user, Role.BUREAU, at=at)
+    if not is_theirs:
         raise PermissionDenied
 
 
