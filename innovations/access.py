@@ -5,18 +5,17 @@ not. A wrong person gets PermissionDenied, a wrong moment a ValidationError with
 to do. Conflict of interest beats every role.
 """
 
-from collections.abc import Sequence
-
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.db.models import Exists, OuterRef, Q, Subquery
 from django.utils.translation import gettext as _
 
 from kipp.accounts import access
-from kipp.accounts.models import Agency, Membership, Role, User
 from kipp.moments import in_wib
 
 from . import parts
-from .models import TRANSITIONS, Conflict, Edition, Innovation, Statement, Status, Who
+from .conflicts import in_conflict
+from .entering import obstacle_of_edition
+from .models import TRANSITIONS, Innovation, Status, Who
+from .statements import has_signed, require_signed
 
 # "edit" changes no status, so it is no transition; it stands beside them here.
 EDIT = "edit"
@@ -27,9 +26,6 @@ _OWNERS[EDIT] = Who.STAFF
 
 # What the bureau decides in the administrative check: nobody decides while another checks.
 CHECKING = ("accept", "return_for_correction", "reject")
-
-# Posts in an office that are a conflict with what concerns its government.
-_NEAR = (Role.STAFF, Role.COORDINATOR, Role.VERIFIER)
 
 
 def actions_for(user, innovation: Innovation, *, at) -> set[str]:
@@ -62,27 +58,6 @@ def require(user, innovation: Innovation, action: str, *, at, part: str = "") ->
         raise ValidationError(claimed_by_another(innovation))
     if action in CHECKING:
         require_signed(user, innovation.edition)
-
-
-def has_signed(user, edition: Edition) -> bool:
-    """Whether this person signed the statement that everybody signs before judging in the edition."""
-    return Statement.objects.of(user, edition).exists()
-
-
-def has_signed_for(user, edition: str) -> Exists:
-    """For a query: the same of the edition that the field names."""
-    return Exists(Statement.objects.of(user, OuterRef(edition)))
-
-
-def require_signed(user, edition: Edition) -> None:
-    """Raise ValidationError unless this person signed the statement of the edition."""
-    if not has_signed(user, edition):
-        raise ValidationError(not_signed())
-
-
-def not_signed() -> str:
-    """Say what to do before judging, as a sentence."""
-    return _("Sign the statement of no conflict of interest first; nothing that you typed is lost.")
 
 
 def may(user, innovation: Innovation, action: str, *, at) -> bool:
@@ -127,86 +102,6 @@ def obstacle(innovation: Innovation, action: str, *, at, part: str = "") -> str:
         }
     rule = _OBSTACLES.get(action)
     return rule(innovation, at) if rule else ""
-
-
-def obstacle_of_edition(edition: Edition) -> str:
-    """Why nothing of an edition can be changed now, as a sentence; empty while it runs."""
-    if edition.state == Edition.State.OPEN:
-        return ""
-    sentence = _("KIPP %(year)s is not running, so nothing can be changed in it.") % {"year": edition.year}
-    return f"{sentence} {edition.state_reason}".strip()
-
-
-def in_conflict(user, innovation: Innovation) -> bool:
-    """Whether this person has a conflict of interest with the innovation, by a post or by declaration.
-
-    By rule: any post, held now or ever, at the owner or a partner agency or in their government.
-    By declaration: with the innovation, with one of these agencies, or with their government, while the
-    relation lasts and for the edition's years after it.
-    """
-    return innovation.pk in innovations_in_conflict(user, [innovation])
-
-
-def innovations_in_conflict(user, innovations: Sequence[Innovation]) -> set[int]:
-    """Return the numbers of those innovations that this person is in conflict with: one query for all."""
-    asked = Innovation.objects.filter(pk__in=[innovation.pk for innovation in innovations])
-    return set(asked.filter(conflict_of(user)).order_by().values_list("pk", flat=True))
-
-
-def conflict_of(user) -> Q:
-    """Return the rule itself, as a condition on innovations, for a page that reads one anyway."""
-    offices = [post.office_government for post in user.posts if post.role in _NEAR and post.office]
-    declared = Conflict.objects.filter(user=user)
-    lasting = declared.filter(ended_year=None)
-    # What ended is asked of each edition by itself, and only where something ended at all touches it.
-    ended = declared.exclude(ended_year=None)
-    still_barring = ended.barring(OuterRef("edition__year"), OuterRef("edition__conflict_years"))
-    return (
-        Q(agency__government__in=offices)
-        | Q(partners__government__in=offices)
-        | _touched_by(lasting)
-        | (_touched_by(ended) & _touched_by(still_barring))
-    )
-
-
-def _touched_by(declared) -> Q:
-    """Return the condition that one of the conflicts is with the innovation, or with whose it is."""
-    governments, agencies = declared.values("government"), declared.values("agency")
-    return (
-        Q(pk__in=declared.values("innovation"))
-        | Q(agency__in=agencies)
-        | Q(partners__in=agencies)
-        | Q(agency__government__in=governments)
-        | Q(partners__government__in=governments)
-    )
-
-
-def people_in_conflict(innovation: Innovation):
-    """Return everybody who is in conflict with the innovation: the same rule, from the other side."""
-    owners = Agency.objects.filter(Q(innovations=innovation) | Q(partner_innovations=innovation))
-    governments = owners.values("government")
-    posts = Membership.objects.filter(role__in=_NEAR).filter(
-        Q(government__in=governments) | Q(agency__government__in=governments)
-    )
-    edition = Edition.objects.filter(pk=innovation.edition_id)
-    declared = Conflict.objects.filter(
-        Q(government__in=governments) | Q(agency__in=owners) | Q(innovation=innovation)
-    ).barring(Subquery(edition.values("year")), Subquery(edition.values("conflict_years")))
-    return User.objects.filter(Q(pk__in=posts.values("user")) | Q(pk__in=declared.values("user")))
-
-
-def may_enter(user, edition: Edition, *, at) -> bool:
-    """Whether this person can begin a new innovation in the edition: staff, while registration is open."""
-    return bool(agencies_that_enter(user, edition, at=at))
-
-
-def agencies_that_enter(user, edition: Edition, *, at) -> list[Agency]:
-    """Return the agencies for which this person can begin a new innovation in the edition now."""
-    registration = edition.open_registration(at)
-    if registration is None:
-        return []
-    agencies = access.agencies_of(user, at=at)
-    return [agency for agency in agencies if registration.accepts_from(agency, at)]
 
 
 def _acts_as(user, who, innovation, *, at):

@@ -198,3 +198,18 @@ def _delete_files(evidence):
     if evidence.added_in.sent_at is None:
         for file in filter(None, [evidence.file, evidence.thumbnail]):
             transaction.on_commit(partial(file.storage.delete, file.name))
+
+
+def undescribed(evidence: Evidence, number: int) -> str:
+    """Why a file, the `number`th of its kind, says too little, as a sentence; empty when it says enough."""
+    if not evidence.is_photo:
+        if evidence.caption or evidence.required_document_id:
+            return ""
+        return _("Write what document %(number)d is.") % {"number": number}
+    if not evidence.caption and not evidence.alternative_text:
+        return _("Write the caption and the alternative text of photo %(number)d.") % {"number": number}
+    if not evidence.caption:
+        return _("Write the caption of photo %(number)d.") % {"number": number}
+    if not evidence.alternative_text:
+        return _("Write the alternative text of photo %(number)d.") % {"number": number}
+    return ""

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from kipp.accounts.access import is_coordinator_of
 from kipp.accounts.models import Government, User
 
-from . import access
+from . import entering
 from .models import Edition, Innovation, OwnerKind, Quota, Status
 from .quota_use import QuotaUse
 
@@ -63,7 +63,7 @@ def move(innovation: Innovation, steps: int, *, by: User, at: datetime) -> None:
     government = innovation.agency.government
     if not is_coordinator_of(by, government, at=at):
         raise PermissionDenied
-    if reason := access.obstacle_of_edition(edition):
+    if reason := entering.obstacle_of_edition(edition):
         raise ValidationError(reason)
     waiting = list(in_order(edition, [government]))
     if innovation not in waiting:

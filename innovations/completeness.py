@@ -1,49 +1,18 @@
 """What a proposal still lacks before it can be sent."""
 
 from dataclasses import dataclass
-from enum import StrEnum
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import Exists, F, FilteredRelation, OuterRef, Q, QuerySet
+from django.db.models import Exists
 from django.db.models.functions import JSONObject
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from .models import Evidence, Innovation, Innovator, Location, RequiredDocument, Revision, Section
+from innovations.required_documents import required_documents
 
-
-def count_words(text: str) -> int:
-    """Count the words of a text: whatever stands between white space and has a letter or a digit."""
-    return sum(any(character.isalnum() for character in part) for part in text.split())
-
-
-class SectionState(StrEnum):
-    """How far a part of the proposal is written."""
-
-    EMPTY = "empty"
-    PARTLY = "partly"  # of a part with several fields; a section is empty or written
-    TOO_LONG = "too_long"
-    DONE = "done"
-
-
-@dataclass(frozen=True)
-class SectionProgress:
-    """A section and what a revision says in it, counted in words."""
-
-    section: Section
-    text: str
-    # Of the text; 0 where nothing was ever written.
-    save_number: int = 0
-
-    @property
-    def words(self) -> int:
-        return count_words(self.text)
-
-    @property
-    def state(self) -> SectionState:
-        if not self.words:
-            return SectionState.EMPTY
-        return SectionState.TOO_LONG if self.words > self.section.max_words else SectionState.DONE
+from .attaching import undescribed
+from .models import Evidence, Innovation, Innovator, Location, RequiredDocument, Revision
+from .sections import SectionProgress, SectionState
 
 
 @dataclass(frozen=True)
@@ -52,16 +21,6 @@ class Gap:
 
     sentence: str
     url: str
-
-
-def progress(revision: Revision) -> list[SectionProgress]:
-    """Return each section of the edition with what the revision says in it: one query."""
-    written = FilteredRelation("answers", condition=Q(answers__revision=revision))
-    sections = Section.objects.filter(edition=revision.innovation.edition_id)
-    sections = sections.annotate(written=written).annotate(
-        text=F("written__text"), save_number=F("written__save_number")
-    )
-    return [SectionProgress(section, section.text or "", section.save_number or 0) for section in sections]
 
 
 def missing(innovation: Innovation, revision: Revision, sections: list[SectionProgress]) -> list[Gap]:
@@ -82,20 +41,6 @@ def missing(innovation: Innovation, revision: Revision, sections: list[SectionPr
         evidence=[Evidence(**facts) for facts in carried.evidence],
         documents=carried.documents,
     )
-
-
-def listed_documents() -> ArraySubquery:
-    """Annotate innovations with the required documents as they stand on their list now."""
-    listed = Evidence.objects.filter(innovation=OuterRef(OuterRef("pk")), removed_in=None)
-    return required_documents(listed, OuterRef("edition"))
-
-
-def required_documents(listed: QuerySet[Evidence], edition: int | OuterRef) -> ArraySubquery:
-    """For a query: what the edition requires, each with "code", "name", "name_en" and "is_there"."""
-    required = RequiredDocument.objects.filter(edition=edition)
-    required = required.annotate(is_there=Exists(listed.filter(required_document=OuterRef("pk"))))
-    names = ("code", "name", "name_en", "is_there")
-    return ArraySubquery(required.values(facts=JSONObject(**{name: name for name in names})))
 
 
 def lacking(documents: list[dict]) -> list[RequiredDocument]:
@@ -182,18 +127,3 @@ def _evidence(innovation, evidence, lacking_documents):
         for number, item in enumerate((item for item in evidence if item.kind == kind), start=1):
             if sentence := undescribed(item, number):
                 yield Gap(sentence, reverse("evidence", args=[innovation.pk, item.pk]))
-
-
-def undescribed(evidence: Evidence, number: int) -> str:
-    """Why a file, the `number`th of its kind, says too little, as a sentence; empty when it says enough."""
-    if not evidence.is_photo:
-        if evidence.caption or evidence.required_document_id:
-            return ""
-        return _("Write what document %(number)d is.") % {"number": number}
-    if not evidence.caption and not evidence.alternative_text:
-        return _("Write the caption and the alternative text of photo %(number)d.") % {"number": number}
-    if not evidence.caption:
-        return _("Write the caption of photo %(number)d.") % {"number": number}
-    if not evidence.alternative_text:
-        return _("Write the alternative text of photo %(number)d.") % {"number": number}
-    return ""

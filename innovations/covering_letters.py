@@ -11,7 +11,7 @@ from kipp.accounts.access import is_coordinator_of
 from kipp.accounts.models import Government, User
 from kipp.audit import trail
 
-from . import access, uploads
+from . import entering, uploads
 from .models import CoveringLetter, Edition
 
 
@@ -30,7 +30,7 @@ def add(
     edition = Edition.objects.select_for_update(no_key=True).get(pk=edition.pk)
     if not is_coordinator_of(by, government, at=at):
         raise PermissionDenied
-    if reason := access.obstacle_of_edition(edition):
+    if reason := entering.obstacle_of_edition(edition):
         raise ValidationError(reason)
     letter = CoveringLetter(
         edition=edition,

@@ -18,7 +18,7 @@ from kipp.accounts.access import is_staff_of
 from kipp.accounts.models import Agency, User, Village
 from kipp.audit import trail
 
-from . import access, parts
+from . import access, entering, parts
 from .models import Answer, Category, Edition, Innovation, Location, Revision, Section, Status
 from .working_copy import editable, require_not_stale, take_out
 
@@ -54,7 +54,7 @@ def begin(
     edition = Edition.objects.select_for_update(no_key=True).get(pk=edition.pk)
     if not is_staff_of(by, agency, at=at):
         raise PermissionDenied
-    if agency not in access.agencies_that_enter(by, edition, at=at):
+    if agency not in entering.agencies_that_enter(by, edition, at=at):
         raise ValidationError(_("Registration is not open, so no innovation can be begun now."))
     if not Agency.objects.existing_on(timezone.localtime(at).date()).filter(pk=agency.pk).exists():
         raise ValidationError(_("Another agency has taken over from this one and enters the innovation."))

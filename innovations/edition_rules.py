@@ -1,5 +1,7 @@
 """The rules that a new edition starts with, as its plan and the presets have them; then they are its own."""
 
+from datetime import datetime
+
 from . import presets
 from .models import (
     Band,
@@ -130,3 +132,8 @@ def _create_rubrics(stages, sections, criteria_plan):
         for criterion in criteria
         for lowest, label in presets.BANDS
     )
+
+
+def lock_rubric(rubric: Rubric, *, at: datetime) -> None:
+    """Lock a rubric at its first submitted sheet: called in that deed's transaction."""
+    Rubric.objects.filter(pk=rubric.pk, locked_at=None).update(locked_at=at)

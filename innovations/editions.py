@@ -13,7 +13,7 @@ from kipp.audit import trail
 from kipp.moments import in_wib
 
 from . import edition_copy, edition_rules, presets, readiness
-from .models import Edition, Innovation, Rubric, Stage, Status
+from .models import Edition, Innovation, Stage, Status
 
 
 @transaction.atomic
@@ -153,11 +153,6 @@ def resume_by_retraction(stage: Stage) -> None:
     """Let a scored stage run again: called by the retraction of its published ranking."""
     stage.ended_at = None
     stage.save(update_fields=["ended_at"])
-
-
-def lock_rubric(rubric: Rubric, *, at: datetime) -> None:
-    """Lock a rubric at its first submitted sheet: called in that deed's transaction."""
-    Rubric.objects.filter(pk=rubric.pk, locked_at=None).update(locked_at=at)
 
 
 def open_standings(stage: Stage, *, by: User, at: datetime) -> None:

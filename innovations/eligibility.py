@@ -9,7 +9,6 @@ from datetime import date
 from enum import StrEnum
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import OuterRef
 from django.db.models.functions import JSONObject
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -17,10 +16,12 @@ from django.utils.translation import ngettext
 
 from kipp.moments import as_day
 
-from .completeness import SectionProgress, SectionState, is_placed, lacking, required_documents
-from .models import Edition, Evidence, Innovation, Override, Regulation, RequiredDocument, Revision, Rule
-from .models.bilingual import bilingual_value
+from .completeness import is_placed, lacking
+from .models import Edition, Evidence, Innovation, Override, RequiredDocument, Revision, Rule
 from .others import Others, ask
+from .required_documents import required_documents
+from .rules_reading import regulations
+from .sections import SectionProgress, SectionState
 
 
 class Outcome(StrEnum):
@@ -92,12 +93,6 @@ def verdicts(revision: Revision, sections: list[SectionProgress]) -> list[Verdic
 def judged(facts: Facts) -> list[Verdict]:
     """Return the verdict of each rule on the facts: no query."""
     return [verdict for judge in RULES if (verdict := judge(facts))]
-
-
-def regulations() -> ArraySubquery:
-    """For a query of editions: where each rule comes from, as "rule" and, for this reader, "name"."""
-    known = Regulation.objects.filter(edition=OuterRef("pk"))
-    return ArraySubquery(known.values(row=JSONObject(rule="rule", name=bilingual_value("name"))))
 
 
 def full_months(start: date, end: date) -> int:

@@ -11,7 +11,7 @@ from kipp.accounts.access import require_role
 from kipp.accounts.models import Role, User
 from kipp.audit import trail
 
-from . import notifications
+from . import edition_notices
 from .models import Edition, Extension, Stage
 
 
@@ -51,7 +51,7 @@ def extend(
     stage.agencies_close_at = agencies_close_at or stage.agencies_close_at
     stage.save(update_fields=["closes_at", "agencies_close_at"])
     if stage.kind == Stage.Kind.REGISTRATION:
-        notifications.tell_entrants(edition, "registration_extended", at=at, extension=extension)
+        edition_notices.tell_entrants(edition, "registration_extended", at=at, extension=extension)
     trail.record("extend", stage, by=by, at=at, edition=edition.year, kind=stage.kind, closes_at=closes_at)
     return extension
 

@@ -11,9 +11,9 @@ from django.db.models.functions import JSONObject
 from django.utils.translation import gettext as _
 
 from . import parts
-from .completeness import SectionProgress
 from .eligibility import Verdict
 from .models import ItemVerdict, RequiredDocument, Revision, Rule
+from .sections import SectionProgress
 
 # Which part of the proposal mends a rule that is not met; the quota is mended by none.
 _MENDED_IN = {Rule.AGE: parts.BASICS, Rule.TITLE: parts.BASICS, Rule.CATEGORY: parts.BASICS}

@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from kipp.accounts.models import User
 from kipp.audit import trail
 
-from . import access, completeness, notifications, others, parts
+from . import access, completeness, notifications, others, parts, sections
 from .models import (
     Answer,
     Award,
@@ -23,27 +23,11 @@ from .models import (
     CorrectionItem,
     CoveringLetter,
     Decision,
-    Edition,
     Innovation,
     Revision,
     Section,
 )
-
-
-def locked(innovation: Innovation) -> Innovation:
-    """Lock the edition and the innovation, in this order, and return the innovation as it is now."""
-    edition = (
-        Edition.objects.select_for_update(no_key=True)
-        .prefetch_related("stages")
-        .get(pk=innovation.edition_id)
-    )
-    innovation = (
-        Innovation.objects.select_for_update(of=("self",), no_key=True)
-        .select_related("agency__government", "screened_by")
-        .get(pk=innovation.pk)
-    )
-    innovation.edition = edition
-    return innovation
+from .working_copy import locked
 
 
 @transaction.atomic
@@ -272,7 +256,7 @@ def _move(innovation, action):
 
 def _require_complete(innovation):
     revision = innovation.working_copy
-    gaps = completeness.missing(innovation, revision, completeness.progress(revision))
+    gaps = completeness.missing(innovation, revision, sections.progress(revision))
     if gaps:
         raise ValidationError([gap.sentence for gap in gaps])
 

@@ -5,7 +5,7 @@ from django.urls import reverse
 from kipp.accounts import post
 from kipp.accounts.models import Role
 
-from .models import Edition, Innovation, Status
+from .models import Innovation
 
 
 def tell_agency(innovation: Innovation, event: str, *, at, **context) -> None:
@@ -32,11 +32,3 @@ def tell_coordinators(innovation: Innovation, event: str, *, at, **context) -> N
         innovation=innovation,
         **context,
     )
-
-
-def tell_entrants(edition: Edition, event: str, *, at, **context) -> None:
-    """Tell staff and coordinators of every agency that has something in an edition, each once."""
-    entered = Innovation.objects.in_edition(edition).exclude(status=Status.WITHDRAWN).order_by()
-    staff = post.holders(Role.STAFF, at=at, agency__in=entered.values("agency"))
-    senders = post.holders(Role.COORDINATOR, at=at, government__in=entered.values("agency__government"))
-    post.send(event, (staff | senders).distinct(), at=at, url=reverse("home"), edition=edition, **context)

@@ -8,11 +8,11 @@ from django.contrib.postgres.search import TrigramSimilarity
 from django.db.models import Case, Exists, F, FilteredRelation, Q, When
 from django.db.models.functions import JSONObject
 
+from innovations.models.bilingual import bilingual_value
+from innovations.models.innovation import number_of
 from kipp.accounts.models import Agency
 
 from .models import Award, EarlierAward, Edition, Innovation, OwnerKind, Quota, Status
-from .models.bilingual import bilingual_value
-from .models.innovation import number_of
 
 # Titles with so much in common are alike: what PostgreSQL's own comparison of trigrams begins with.
 ALIKE = 0.3

@@ -13,7 +13,7 @@ from kipp.audit import trail
 from kipp.moments import in_wib
 
 from . import uploads
-from .access import obstacle_of_edition
+from .entering import obstacle_of_edition
 from .models import Presentation
 
 

@@ -17,11 +17,11 @@ from django.utils.text import Truncator, capfirst
 from django.utils.translation import gettext as _
 from PIL import Image
 
+from innovations.models.owner import Cluster
 from kipp.moments import as_day, in_wib
 
 from . import pdf
 from .models import Status
-from .models.owner import Cluster
 from .pictures import as_jpeg
 from .proposals import Attachment, Proposal
 

@@ -12,10 +12,11 @@ from dataclasses import dataclass
 from django.db.models import F
 from django.urls import reverse
 
-from .completeness import SectionProgress, progress
+from innovations.models.extension import stages_with_extensions
+from innovations.models.innovator import makers_of
+
 from .models import Evidence, Innovation, Location, Revision
-from .models.extension import stages_with_extensions
-from .models.innovator import makers_of
+from .sections import SectionProgress, progress
 
 
 @dataclass(frozen=True)

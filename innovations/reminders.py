@@ -18,9 +18,9 @@ from kipp.accounts import post
 from kipp.accounts.models import Membership, Role, User
 from kipp.audit import trail
 from kipp.audit.models import TrailEntry
+from kipp.moments import first_moment_after
 
 from .models import Correction, Edition, Innovation, Reminder, Stage, Status
-from .models.moments import first_moment_after
 
 # How many days before the agencies' closing, and before a correction is due.
 DAYS_BEFORE_CLOSING = (14, 7, 3, 1)

@@ -10,11 +10,10 @@ from django.db.models import OuterRef, Prefetch, Subquery
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from kipp.moments import in_wib
+from kipp.moments import first_moment_after, in_wib
 
-from . import access
+from . import entering
 from .models import Edition, Extension, Stage
-from .models.moments import first_moment_after
 
 
 def ribbon_stages() -> Prefetch:
@@ -48,7 +47,7 @@ def ribbon(edition: Edition, user, *, at: datetime) -> Ribbon:
     """Return the ribbon of an edition for whoever reads it: no query after `ribbon_stages`."""
     stages = list(edition.stages.all())
     put_off = _put_off(stages)
-    if agencies := access.agencies_that_enter(user, edition, at=at):
+    if agencies := entering.agencies_that_enter(user, edition, at=at):
         closing = in_wib(max(edition.registration.closes_for(agency) for agency in agencies))
         sentence = _("Your agency can enter innovations until %(closing)s.") % {"closing": closing}
         url = f"{reverse('submission_new')}?edition={edition.year}"

@@ -17,11 +17,11 @@ from kipp.accounts import post
 from kipp.accounts.models import User
 from kipp.audit import trail
 
-from . import access, eligibility
-from .completeness import progress
+from . import access, eligibility, statements
 from .eligibility import Verdict
-from .lifecycle import locked
 from .models import Innovation, ItemVerdict, Override, Peek
+from .sections import progress
+from .working_copy import locked
 
 # How long whoever checks may save nothing before a colleague takes over without asking.
 PATIENCE = timedelta(minutes=30)
@@ -154,7 +154,7 @@ def _require_checkable(innovation, *, by, at):
         raise PermissionDenied
     if reason := access.obstacle(innovation, "accept", at=at):
         raise ValidationError(reason)
-    access.require_signed(by, innovation.edition)
+    statements.require_signed(by, innovation.edition)
 
 
 def _require_claimed(innovation, *, by, at):

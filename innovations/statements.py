@@ -1,7 +1,7 @@
 """The statement that everybody signs before judging in an edition: no conflict of interest, and integrity.
 
 Verifiers sign it before their first sheet opens; members of the bureau before they check an entry, decide a
-place or confirm a ranking. Who has signed is asked by access.py.
+place or confirm a ranking.
 """
 
 import hashlib
@@ -9,13 +9,13 @@ from datetime import datetime
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext as _
 
 from kipp.accounts.access import require_role
 from kipp.accounts.models import Role, User
 from kipp.audit import trail
 
-from . import access
 from .models import Edition, Statement
 
 # Counts the texts: whoever changes a word of `text` makes it the next one.
@@ -74,7 +74,7 @@ def sign(edition: Edition, *, shown: str, by: User, at: datetime) -> Statement:
     """Sign the statement of an edition. `shown` is the digest of the text that the page showed."""
     edition = Edition.objects.select_for_update(no_key=True).get(pk=edition.pk)
     require_role(by, *SIGNERS, at=at)
-    if access.has_signed(by, edition):
+    if has_signed(by, edition):
         raise ValidationError(_("You have signed this statement already."))
     words = text(edition)
     if shown != digest(words):
@@ -82,3 +82,24 @@ def sign(edition: Edition, *, shown: str, by: User, at: datetime) -> Statement:
     statement = Statement.objects.create(user=by, edition=edition, version=VERSION, text=words, signed_at=at)
     trail.record("sign_statement", statement, by=by, at=at, edition=edition.pk, version=VERSION)
     return statement
+
+
+def has_signed(user, edition: Edition) -> bool:
+    """Whether this person signed the statement that everybody signs before judging in the edition."""
+    return Statement.objects.of(user, edition).exists()
+
+
+def has_signed_for(user, edition: str) -> Exists:
+    """For a query: the same of the edition that the field names."""
+    return Exists(Statement.objects.of(user, OuterRef(edition)))
+
+
+def require_signed(user, edition: Edition) -> None:
+    """Raise ValidationError unless this person signed the statement of the edition."""
+    if not has_signed(user, edition):
+        raise ValidationError(not_signed())
+
+
+def not_signed() -> str:
+    """Say what to do before judging, as a sentence."""
+    return _("Sign the statement of no conflict of interest first; nothing that you typed is lost.")

@@ -7,9 +7,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from . import parts as codes
-from .completeness import Gap, SectionProgress, SectionState, missing, progress
+from .completeness import Gap, missing
 from .eligibility import Verdict, verdicts
 from .models import Innovation
+from .sections import SectionProgress, SectionState, progress
 
 _LABELS = {
     SectionState.EMPTY: gettext_lazy("Not filled in"),

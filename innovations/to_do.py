@@ -11,14 +11,13 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from innovations.models.innovation import IN_COMPETITION, number_of
 from kipp.accounts.access import agencies_of, governments_of
-from kipp.moments import in_wib
+from kipp.moments import first_moment_after, in_wib
 from kipp.to_do import Step, most_urgent
 
 from . import access
 from .models import Edition, Innovation, Presentation, Stage, Status
-from .models.innovation import IN_COMPETITION, number_of
-from .models.moments import first_moment_after
 from .sending import sending_closes_at
 
 # Before the first sending: with a coordinator above the agency, and for one that sends by itself.

@@ -99,7 +99,7 @@ coordinating = [
         name="coordination_board_export",
     ),
     path("coordination/<int:pk>/", coordination.coordination_detail, name="coordination_detail"),
-    path("coordination/<int:pk>/proposal.pdf", proposal_pdf.coordination_pdf, name="coordination_pdf"),
+    path("coordination/<int:pk>/proposal.pdf", coordination.coordination_pdf, name="coordination_pdf"),
     path("coordination/<int:pk>/likeness/", likeness.likeness, name="likeness"),
     path("coordination/<int:pk>/submit/", coordination.submit_innovation, name="submit_innovation"),
     path("coordination/<int:pk>/return/", coordination.return_to_agency, name="return_to_agency"),
@@ -114,7 +114,7 @@ uploaded_files = [
 checking = [
     path("bureau/screening/", screening_queue.screening, name="screening"),
     path("bureau/screening/<int:pk>/", screening.screening_detail, name="screening_detail"),
-    path("bureau/screening/<int:pk>/proposal.pdf", proposal_pdf.screening_pdf, name="screening_pdf"),
+    path("bureau/screening/<int:pk>/proposal.pdf", screening.screening_pdf, name="screening_pdf"),
     path("bureau/screening/<int:pk>/next/", screening.next_waiting, name="next_waiting"),
     path("bureau/screening/<int:pk>/items/", screening.check_items, name="check_items"),
     path("bureau/screening/<int:pk>/claim/", claims.claim_innovation, name="claim_innovation"),

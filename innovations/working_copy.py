@@ -8,8 +8,7 @@ from django.utils.translation import gettext as _
 from kipp.accounts.models import User
 
 from . import access
-from .lifecycle import locked
-from .models import Answer, Evidence, Innovation, Location, Revision
+from .models import Answer, Edition, Evidence, Innovation, Location, Revision
 
 
 def editable(
@@ -37,3 +36,19 @@ def take_out(carried: Location | Evidence, revision: Revision) -> None:
     else:
         carried.removed_in = revision
         carried.save(update_fields=["removed_in"])
+
+
+def locked(innovation: Innovation) -> Innovation:
+    """Lock the edition and the innovation, in this order, and return the innovation as it is now."""
+    edition = (
+        Edition.objects.select_for_update(no_key=True)
+        .prefetch_related("stages")
+        .get(pk=innovation.edition_id)
+    )
+    innovation = (
+        Innovation.objects.select_for_update(of=("self",), no_key=True)
+        .select_related("agency__government", "screened_by")
+        .get(pk=innovation.pk)
+    )
+    innovation.edition = edition
+    return innovation

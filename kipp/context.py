@@ -3,9 +3,10 @@
 from django.conf import settings
 from django.utils import timezone
 
-from kipp.accounts import language
 from kipp.accounts.access import posts_at
-from kipp.navigation import sections
+
+from .accounts import language
+from .navigation import sections
 
 
 def portal(request):

@@ -19,8 +19,8 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from kipp import refusals, spreadsheets
-from kipp.spreadsheets import Column, Row
+from . import refusals, spreadsheets
+from .spreadsheets import Column, Row
 
 KEPT_SECONDS = 3600
 

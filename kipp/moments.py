@@ -4,7 +4,7 @@ The order of the parts and the sign in 16.00 or 16:00 stand in kipp/formats; a m
 turned into western Indonesian time here, so that no page depends on the time zone of who reads it.
 """
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from django.utils import timezone
 from django.utils.formats import date_format, get_format
@@ -66,3 +66,8 @@ def as_time(moment: datetime, *, seconds: bool = False) -> str:
 
 def _local_day(day):
     return timezone.localtime(day).date() if isinstance(day, datetime) else day
+
+
+def first_moment_after(announced: datetime) -> datetime:
+    """Return the first moment that is too late for an announced time."""
+    return announced.replace(second=0, microsecond=0) + timedelta(minutes=1)

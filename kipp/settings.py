@@ -14,7 +14,7 @@ from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
 
-from kipp import local_database
+from . import local_database
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 

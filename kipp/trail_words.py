@@ -11,9 +11,10 @@ from django.utils.translation import gettext_lazy as _
 
 from innovations import edition_setup
 from innovations.models import Conflict, Criterion, Edition, Stage, Status
-from kipp import moments
 from kipp.accounts.models import Role
 from verification.models import AllocationRow, Approval, Minutes, MinutesSignature, Visit, VisitFinding
+
+from . import moments
 
 DEEDS = {
     "accept": _("let pass the administrative check"),

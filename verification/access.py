@@ -9,16 +9,11 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from django.core.exceptions import PermissionDenied
-from django.db.models import Count, Exists, OuterRef, Q
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from django.utils.translation import gettext as _
 
-from innovations.access import (
-    conflict_of,
-    in_conflict,
-    innovations_in_conflict,
-    obstacle_of_edition,
-    people_in_conflict,
-)
+from innovations.conflicts import conflict_of, in_conflict, innovations_in_conflict, people_in_conflict
+from innovations.entering import obstacle_of_edition
 from innovations.models import Edition, Innovation, Presentation, Stage
 from innovations.models.innovation import IN_COMPETITION
 from kipp.accounts import post
@@ -267,4 +262,22 @@ def obstacle_to_score(stage: Stage, innovation: Innovation) -> str:
         }
     if Ranking.objects.standing().filter(stage=stage, group=innovation.group_id).exists():
         return _("The result of this stage is frozen, so its sheets can't be changed.")
+    return ""
+
+
+def specimens_owed(of_round: CalibrationRound, user: User) -> QuerySet[Innovation]:
+    """The specimens that this verifier still has to score: none that he is in conflict with."""
+    own = of_round.sheets.filter(verifier=user)
+    return of_round.specimens.exclude(pk__in=own.values("specimen")).filter(~is_in_conflict(user, "pk"))
+
+
+def obstacle_of_calibration(stage: Stage, verifier: User) -> str:
+    """Why a verifier can't write his sheets of the stage yet, as a sentence; empty when he can."""
+    if not stage.has_calibration:
+        return ""
+    found = CalibrationRound.objects.filter(stage=stage).first()
+    if found is None:
+        return _("The bureau has not opened the calibration round yet. Scoring begins after it.")
+    if found.is_open and specimens_owed(found, verifier).exists():
+        return _("Score the specimens of the calibration round first: then your sheets open.")
     return ""

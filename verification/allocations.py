@@ -13,26 +13,18 @@ from django.db import transaction
 from django.utils import translation
 from django.utils.translation import gettext as _
 
-from innovations.access import innovations_in_conflict, obstacle_of_edition
+from innovations.conflicts import innovations_in_conflict
 from innovations.models import Innovation, Stage
 from kipp.accounts.models import User
 from kipp.audit import trail
 
 from . import access, assignments, candidates, notifications, panels, standings
+from .assignments import obstacle_to_propose
 from .models import Allocation, AllocationRow, Assignment, Ranking
 
 Change, Reason = AllocationRow.Change, AllocationRow.Reason
 # How many of the things that changed meanwhile are named at once.
 MOST_NAMED = 10
-
-
-def obstacle_to_propose(stage: Stage) -> str:
-    """Why no draft can be made for a stage now, as a sentence; empty when one can."""
-    if reason := obstacle_of_edition(stage.edition):
-        return reason
-    if not stage.is_running:
-        return _("This stage is not running, so nobody is assigned in it.")
-    return ""
 
 
 @transaction.atomic

@@ -11,7 +11,8 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from innovations import editions
-from innovations.access import in_conflict
+from innovations.conflicts import in_conflict
+from innovations.entering import obstacle_of_edition
 from innovations.models import Conflict, Innovation, Presentation, Stage
 from kipp.accounts.access import has_role
 from kipp.accounts.models import Role, User
@@ -280,3 +281,12 @@ def create_sheets(stage: Stage, assignments: Sequence[Assignment]) -> None:
     Score.objects.bulk_create(
         Score(scoresheet=sheet, criterion=criterion) for sheet in sheets for criterion in criteria
     )
+
+
+def obstacle_to_propose(stage: Stage) -> str:
+    """Why no draft can be made for a stage now, as a sentence; empty when one can."""
+    if reason := obstacle_of_edition(stage.edition):
+        return reason
+    if not stage.is_running:
+        return _("This stage is not running, so nobody is assigned in it.")
+    return ""

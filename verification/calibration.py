@@ -14,17 +14,20 @@ from django.db import transaction
 from django.db.models import Exists, OuterRef, QuerySet
 from django.utils.translation import gettext as _
 
-from innovations.access import in_conflict, obstacle_of_edition, require_signed
+from innovations.conflicts import in_conflict
+from innovations.entering import obstacle_of_edition
 from innovations.models import Criterion, Edition, Innovation, Revision, Stage
+from innovations.statements import require_signed
 from kipp.accounts.access import has_role
 from kipp.accounts.models import Role, User
 from kipp.audit import trail
+from verification.scoring.spread import Spread, spread
 
 from . import access, notifications, standings
+from .access import specimens_owed
 from .assignments import locked_stage
 from .marks import Mark
 from .models import CalibrationRound, CalibrationScore, CalibrationSheet
-from .scoring.spread import Spread, spread
 
 FEWEST, MOST = 2, 3
 
@@ -135,26 +138,6 @@ def obstacle_to_hand_in(of_round: CalibrationRound, stage: Stage) -> str:
     return obstacle_of_edition(stage.edition)
 
 
-def owed(of_round: CalibrationRound, user: User) -> QuerySet[Innovation]:
-    """The specimens that this verifier still has to score: none that he is in conflict with."""
-    own = of_round.sheets.filter(verifier=user)
-    return of_round.specimens.exclude(pk__in=own.values("specimen")).filter(
-        ~access.is_in_conflict(user, "pk")
-    )
-
-
-def obstacle_to_score(stage: Stage, verifier: User) -> str:
-    """Why a verifier can't write his sheets of the stage yet, as a sentence; empty when he can."""
-    if not stage.has_calibration:
-        return ""
-    found = CalibrationRound.objects.filter(stage=stage).first()
-    if found is None:
-        return _("The bureau has not opened the calibration round yet. Scoring begins after it.")
-    if found.is_open and owed(found, verifier).exists():
-        return _("Score the specimens of the calibration round first: then your sheets open.")
-    return ""
-
-
 def reads_spread(of_round: CalibrationRound, user: User, *, at: datetime) -> bool:
     """Whether this person may see the points of others: after his own are in, or the round is closed.
 
@@ -162,7 +145,7 @@ def reads_spread(of_round: CalibrationRound, user: User, *, at: datetime) -> boo
     """
     if not of_round.is_open:
         return has_role(user, Role.VERIFIER, Role.BUREAU, Role.AUDITOR, at=at)
-    return has_role(user, Role.VERIFIER, at=at) and not owed(of_round, user).exists()
+    return has_role(user, Role.VERIFIER, at=at) and not specimens_owed(of_round, user).exists()
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,7 @@ from datetime import datetime
 
 from django.utils.translation import gettext as _
 
-from innovations.access import innovations_in_conflict
+from innovations.conflicts import innovations_in_conflict
 from innovations.models import Innovation, Stage
 from kipp.accounts import post
 from kipp.accounts.models import Membership, Role, User

@@ -13,16 +13,16 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from innovations import awards
-from innovations.access import obstacle_of_edition
+from innovations.entering import obstacle_of_edition
 from innovations.models import Cluster, Edition, Group, Innovation, Stage, Tier
 from kipp.accounts.models import User
 from kipp.audit import trail
+from verification.scoring.ranking import Entry, passes, rank
+from verification.scoring.totals import final_score
 
 from . import access, missing_minutes, notifications, standings
 from .assignments import locked_stage
 from .models import Placing, PlacingCriterion, PlacingStage, Ranking, Standing
-from .scoring.ranking import Entry, passes, rank
-from .scoring.totals import final_score
 
 
 @transaction.atomic

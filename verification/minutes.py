@@ -13,7 +13,7 @@ from django.db.models import Max
 from django.utils.translation import gettext as _
 
 from innovations import uploads
-from innovations.access import obstacle_of_edition
+from innovations.entering import obstacle_of_edition
 from kipp.accounts.models import User
 from kipp.audit import trail
 

@@ -9,16 +9,7 @@ from innovations.models.innovation import IN_COMPETITION
 from kipp.accounts import post
 from kipp.accounts.models import Role, User
 
-from .models import (
-    Approval,
-    Assignment,
-    CalibrationRound,
-    Minutes,
-    PaperSheet,
-    Ranking,
-    Scoresheet,
-    Visit,
-)
+from .models import Approval, Assignment, CalibrationRound, Minutes, PaperSheet, Ranking, Scoresheet, Visit
 
 # By its notices workloads.py knows who was reminded lately.
 SHEETS_DUE = "sheets_due"

@@ -6,8 +6,9 @@ from decimal import Decimal
 
 from django.utils.translation import gettext as _
 
+from verification.scoring.totals import contributions, sheet_total
+
 from .models import Score
-from .scoring.totals import contributions, sheet_total
 
 
 @dataclass(frozen=True)

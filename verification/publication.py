@@ -12,8 +12,9 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from innovations import awards, editions
-from innovations.access import obstacle_of_edition, require_signed
+from innovations.entering import obstacle_of_edition
 from innovations.models import Innovation, Stage, Tier
+from innovations.statements import require_signed
 from kipp.accounts import independence
 from kipp.accounts.models import User
 from kipp.audit import trail

@@ -6,7 +6,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from innovations.access import obstacle_of_edition
+from innovations.entering import obstacle_of_edition
 from innovations.models import Stage
 from kipp.accounts.models import User
 from kipp.audit import trail

@@ -17,10 +17,10 @@ from django.utils.translation import gettext as _
 
 from innovations.models import Criterion, Stage, Tier
 from kipp.accounts.models import User
+from verification.scoring.ranking import near_cuts
 
 from . import access, tiers
 from .models import Assignment, Placing, PlacingCriterion, PlacingStage, Ranking
-from .scoring.ranking import near_cuts
 
 
 @dataclass(frozen=True)

@@ -7,18 +7,18 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from innovations import editions
-from innovations.access import require_signed
+from innovations import edition_rules
 from innovations.models import Presentation, Stage
+from innovations.statements import require_signed
 from kipp.accounts.models import User
 from kipp.audit import trail
+from verification.models.visit import Visit
+from verification.scoring.totals import sheet_total
 
-from . import access, calibration, standings
+from . import access, standings
 from .assignments import locked_stage
 from .marks import Mark
 from .models import Assignment, Score, Scoresheet
-from .models.visit import Visit
-from .scoring.totals import sheet_total
 
 
 @transaction.atomic
@@ -64,7 +64,7 @@ def submit(sheet: Scoresheet, *, save_number: int, by: User, at: datetime) -> Sc
     sheet.submitted_at = at
     sheet.read_revision = assignment.innovation.last_sent_revision
     sheet.save()
-    editions.lock_rubric(sheet.rubric, at=at)
+    edition_rules.lock_rubric(sheet.rubric, at=at)
     standings.refresh(assignment.innovation, assignment.stage)
     trail.record("submit_sheet", sheet, by=by, at=at, **_facts(sheet, scores))
     return sheet
@@ -77,7 +77,7 @@ def obstacle_to_write(sheet: Scoresheet) -> str:
     if sheet.assignment.state != Assignment.State.ACTIVE:
         return _("This innovation is not your task any more.")
     stage = sheet.assignment.stage
-    return access.obstacle_to_score(stage, sheet.assignment.innovation) or calibration.obstacle_to_score(
+    return access.obstacle_to_score(stage, sheet.assignment.innovation) or access.obstacle_of_calibration(
         stage, sheet.assignment.verifier
     )
 

@@ -16,9 +16,9 @@ from innovations.models import Award, Criterion, Group, Innovation, Rubric, Stag
 from innovations.models.innovation import IN_COMPETITION, Status
 from kipp.accounts import post
 from kipp.accounts.models import Role, User
+from verification.scoring.totals import criterion_mean, sheet_total, stage_score
 
 from .models import Assignment, Score, Scoresheet, Standing
-from .scoring.totals import criterion_mean, sheet_total, stage_score
 
 
 def entries(stage: Stage, group: Group | None = None):

@@ -9,8 +9,8 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from innovations.edition_notices import tell_entrants
 from innovations.models import Award, Edition
-from innovations.notifications import tell_entrants
 from kipp.accounts.access import require_role
 from kipp.accounts.models import Role, User
 from kipp.audit import trail

@@ -14,11 +14,11 @@ from django.db.models import OuterRef, Subquery
 
 from innovations.models import Group, Innovation, Stage, Tier
 from kipp.accounts.models import User
+from verification.scoring.ranking import Entry, near_cuts, passes, rank
+from verification.scoring.totals import criterion_mean, final_score
 
 from . import access, standings, tiers
 from .models import Assignment, Ranking, Score, Scoresheet, Standing
-from .scoring.ranking import Entry, near_cuts, passes, rank
-from .scoring.totals import criterion_mean, final_score
 
 
 @dataclass(frozen=True)

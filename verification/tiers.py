@@ -12,9 +12,9 @@ from collections.abc import Collection, Iterable
 from django.db.models import prefetch_related_objects
 
 from innovations.models import Cluster, Tier
+from verification.scoring.ranking import crossed_cuts, passes, places_within, tier_of
 
 from .models import Placing, Ranking
-from .scoring.ranking import crossed_cuts, passes, places_within, tier_of
 
 
 def edges(tiers: Iterable[Tier], entries: int) -> dict[int, Tier]:

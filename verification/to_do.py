@@ -7,8 +7,8 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from innovations.access import has_signed_for
 from innovations.models import Presentation, Stage
+from innovations.statements import has_signed_for
 from kipp.accounts.access import has_role
 from kipp.accounts.models import Role, User
 from kipp.moments import in_wib

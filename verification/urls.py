@@ -50,7 +50,7 @@ sheets = [
 ]
 
 papers = [
-    path("verification/visits/<int:pk>/form/", paper_sheets.visit_form, name="visit_form"),
+    path("verification/visits/<int:pk>/form/", visit_record.visit_form, name="visit_form"),
     path("verification/sheets/<uuid:uuid>/form/", paper_sheets.sheet_form, name="sheet_form"),
     path("bureau/sheets/<uuid:uuid>/type-in/", paper_sheets.type_in_sheet, name="type_in_sheet"),
     path("verification/paper-sheets/<int:pk>/", paper_sheets.paper_sheet, name="paper_sheet"),
@@ -165,7 +165,7 @@ minutes_of_visits = [
     ),
     path("bureau/minutes/<int:pk>/number/", minutes.number_minutes, name="number_minutes"),
     path("bureau/minutes/<int:pk>/issue/", minutes.issue_minutes, name="issue_minutes"),
-    path("bureau/visit/<int:pk>/excuse-minutes/", minutes.excuse_minutes, name="excuse_minutes"),
+    path("bureau/visit/<int:pk>/excuse-minutes/", approvals.excuse_minutes, name="excuse_minutes"),
     # Anybody who holds the paper may ask: the hash is all that they bring.
     re_path(r"^verify/(?P<text_hash>[0-9a-f]{64})/$", minutes.check_document, name="check_document"),
 ]

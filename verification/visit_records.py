@@ -13,7 +13,8 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from innovations.access import in_conflict, obstacle_of_edition
+from innovations.conflicts import in_conflict
+from innovations.entering import obstacle_of_edition
 from innovations.models import Edition
 from kipp.accounts.models import User
 from kipp.audit import trail

@@ -12,11 +12,11 @@ from innovations.models import Innovation, Location, Stage
 from kipp.accounts.models import User
 from kipp.audit import trail
 from kipp.moments import span_in_wib
+from verification.models.visit import FROM, UNTIL, in_local_time
 
 from . import access, notifications, standings
 from .assignments import as_it_is_now, locked_stage
 from .models import Assignment, Visit, VisitFinding, VisitLocation
-from .models.visit import FROM, UNTIL, in_local_time
 from .visit_records import close, locked, obstacle_to_record
 
 

@@ -14,7 +14,7 @@ from innovations.attaching import Description
 from innovations.blurring import Area
 from innovations.models import Edition, Evidence, RequiredDocument, Revision, Section
 
-from .submissions import SavedForm
+from .saved import SavedForm
 
 
 class SeveralFiles(forms.FileInput):

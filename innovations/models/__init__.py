@@ -4,7 +4,7 @@ from .correction import Correction, CorrectionItem
 from .covering_letter import CoveringLetter
 from .decision import Decision
 from .earlier_award import EarlierAward
-from .edition import Category, Edition, Group, Quota
+from .edition import Edition
 from .evidence import Evidence
 from .extension import Extension
 from .holiday import Holiday
@@ -18,9 +18,10 @@ from .reminder import Reminder
 from .required_document import RequiredDocument
 from .revision import Answer, Revision
 from .rubric import Band, Criterion, Rubric
+from .rules import Category, Group, Quota, Tier
 from .screening import ItemVerdict, Override, Peek
 from .section import Section
-from .stage import Stage, Tier
+from .stage import Stage
 from .statement import Statement
 
 __all__ = [

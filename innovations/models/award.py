@@ -4,7 +4,8 @@ from django.utils.translation import gettext_lazy as _
 
 from .edition import Edition
 from .innovation import Innovation
-from .stage import Stage, Tier
+from .rules import Tier
+from .stage import Stage
 
 
 class AwardQuerySet(models.QuerySet):

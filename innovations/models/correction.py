@@ -3,9 +3,9 @@ from django.db import models
 from django.db.models import OuterRef, Q
 
 from kipp.accounts.models import User
+from kipp.moments import first_moment_after
 
 from .innovation import Innovation
-from .moments import first_moment_after
 
 
 class CorrectionQuerySet(models.QuerySet):

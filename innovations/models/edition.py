@@ -3,7 +3,6 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from .bilingual import bilingual
-from .owner import OwnerKind
 
 
 class EditionQuerySet(models.QuerySet):
@@ -117,66 +116,3 @@ class Edition(models.Model):
     def earliest_scoring_stage(self):
         """The stage with which the assessment begins, or None."""
         return next((stage for stage in self.stages.all() if stage.is_scored), None)
-
-
-class Quota(models.Model):
-    """How many sent innovations a government, or an agency, may have. A kind without a row has no limit."""
-
-    class Per(models.TextChoices):
-        GOVERNMENT = "government", _("per government")
-        AGENCY = "agency", _("per agency")
-
-    edition = models.ForeignKey(Edition, models.CASCADE, related_name="quotas")
-    owner_kind = models.CharField(max_length=20, choices=OwnerKind)
-    limit = models.PositiveSmallIntegerField()
-    per = models.CharField(max_length=10, choices=Per)
-
-    class Meta:
-        ordering = ["edition_id", "owner_kind"]
-        constraints = [
-            models.UniqueConstraint(fields=["edition", "owner_kind"], name="quota_once_a_kind_of_owner")
-        ]
-
-    def __str__(self):
-        return f"{self.edition}: {self.get_owner_kind_display()} {self.limit}"
-
-
-class Category(models.Model):
-    """What an innovation is about; each belongs to one. Nothing is counted or ranked by it."""
-
-    edition = models.ForeignKey(Edition, models.CASCADE, related_name="categories")
-    order = models.PositiveSmallIntegerField()
-    code = models.SlugField(max_length=40)
-    name = models.CharField(max_length=150)
-    name_en = models.CharField(max_length=150, blank=True)
-
-    local_name = bilingual("name")
-
-    class Meta:
-        ordering = ["edition_id", "order"]
-        verbose_name_plural = "categories"
-        constraints = [
-            models.UniqueConstraint(fields=["edition", "code"], name="category_code_once_an_edition")
-        ]
-
-    def __str__(self):
-        return self.local_name
-
-
-class Group(models.Model):
-    """A group (kelompok) that is ranked by itself: umum, later replikasi and khusus."""
-
-    edition = models.ForeignKey(Edition, models.CASCADE, related_name="groups")
-    order = models.PositiveSmallIntegerField()
-    code = models.SlugField(max_length=40)
-    name = models.CharField(max_length=100)
-    name_en = models.CharField(max_length=100, blank=True)
-
-    local_name = bilingual("name")
-
-    class Meta:
-        ordering = ["edition_id", "order"]
-        constraints = [models.UniqueConstraint(fields=["edition", "code"], name="group_code_once_an_edition")]
-
-    def __str__(self):
-        return self.local_name

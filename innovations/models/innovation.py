@@ -12,7 +12,8 @@ from django.utils.translation import gettext_lazy as _
 from kipp.accounts.access import posts_at
 from kipp.accounts.models import Agency, Role, User
 
-from .edition import Category, Edition, Group
+from .edition import Edition
+from .rules import Category, Group
 
 
 class Status(models.TextChoices):

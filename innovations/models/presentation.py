@@ -9,9 +9,9 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from kipp.accounts.models import User
+from kipp.moments import first_moment_after
 
 from .innovation import Innovation
-from .moments import first_moment_after
 from .stage import Stage
 
 

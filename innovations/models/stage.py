@@ -3,10 +3,9 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from kipp.accounts.models import User
+from kipp.moments import first_moment_after
 
-from .bilingual import bilingual
-from .edition import Edition, Group
-from .moments import first_moment_after
+from .edition import Edition
 
 
 class Stage(models.Model):
@@ -115,34 +114,3 @@ class Stage(models.Model):
     def accepts_from(self, agency, at):
         """Whether the agency may write and propose at that moment."""
         return self.accepts_at(at) and at < first_moment_after(self.closes_for(agency))
-
-
-class Tier(models.Model):
-    """A named cut of a stage's ranking (Top 40, Top 20), nested by size."""
-
-    stage = models.ForeignKey(Stage, models.CASCADE, related_name="tiers")
-    group = models.ForeignKey(Group, models.CASCADE, related_name="tiers")
-    name = models.CharField(max_length=60)
-    name_en = models.CharField(max_length=60, blank=True)
-    size = models.PositiveSmallIntegerField()
-    # Its members go on to the next scored stage.
-    advances = models.BooleanField(default=False)
-    # Half of the places for each cluster: province and BUMD, regencies and cities.
-    split = models.BooleanField(default=False)
-
-    local_name = bilingual("name")
-
-    class Meta:
-        ordering = ["stage_id", "group_id", "-size"]
-        constraints = [
-            models.UniqueConstraint(
-                fields=["stage", "group", "size"], name="tier_size_once_a_stage_and_group"
-            ),
-            models.UniqueConstraint(
-                fields=["stage", "group"], condition=Q(advances=True), name="tier_one_advances"
-            ),
-            models.CheckConstraint(condition=Q(size__gt=0), name="tier_has_places"),
-        ]
-
-    def __str__(self):
-        return self.local_name

@@ -13,7 +13,7 @@ from kipp import refusals
 from kipp.accounts.access import for_roles
 from kipp.accounts.models import Role
 
-from .submissions import own_innovation
+from .own import own_innovation
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -12,12 +12,11 @@ from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
 from innovations.cards import Card, page_address, photo_address
+from innovations.evidence_files import file_response
 from innovations.forms.catalogue import CatalogueForm
 from innovations.models import Award, Evidence, Innovation, Location
 from innovations.models.bilingual import bilingual_value
 from innovations.proposals import Attachment
-
-from .files import file_response
 
 # How long a browser keeps a public photo: short, so that one that is taken back is soon gone.
 PHOTO_SECONDS = 600

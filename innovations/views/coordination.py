@@ -5,6 +5,7 @@ from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.db.models import Case, Value, When
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -13,6 +14,7 @@ from innovations import eligibility, lifecycle
 from innovations.access import actions_for, may, obstacle
 from innovations.forms.coordination import ReturnForm
 from innovations.models import Edition, Innovation, Revision, Status
+from innovations.proposal_responses import pdf_response
 from innovations.proposals import read, readable_revision
 from innovations.quota_use import quota_use
 from innovations.ribbon import ribbon, ribbon_stages
@@ -24,7 +26,7 @@ from kipp.accounts.coordinators import short_of_coordinators
 from kipp.accounts.models import Role
 
 from .moves import move
-from .submissions import visible_innovations
+from .own import visible_innovations
 
 
 @require_safe
@@ -153,3 +155,13 @@ def _proposed_in(innovations, governments):
         .exclude(status=Status.DRAFT)
         .exclude(status=Status.WITHDRAWN, submitted_at=None)
     )
+
+
+@require_safe
+@for_roles(Role.COORDINATOR)
+def coordination_pdf(request, pk):
+    """What the coordinator reads."""
+    now = timezone.now()
+    revision = readable_or_404(request, pk, at=now)
+    page, status = reverse("coordination_detail", args=[pk]), revision.innovation.status_in_words
+    return pdf_response(request, read(revision), page=page, status=status, at=now)

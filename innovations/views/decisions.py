@@ -11,20 +11,14 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from innovations import eligibility, lifecycle, parts
-from innovations.access import (
-    CHECKING,
-    claimed_by_another,
-    is_claimed_by_another,
-    may,
-    not_signed,
-    obstacle,
-)
-from innovations.completeness import progress
+from innovations.access import CHECKING, claimed_by_another, is_claimed_by_another, may, obstacle
 from innovations.corrections import due_time_to_propose
 from innovations.findings import Item, as_reasons, items, parts_to_open, with_findings
 from innovations.forms.reasons import ReasonForm
 from innovations.forms.screening import RejectForm, ReturnForCorrectionForm
 from innovations.models import RequiredDocument, Revision, Status
+from innovations.sections import progress
+from innovations.statements import not_signed
 from kipp import refusals
 from kipp.accounts.access import for_bureau_readers
 

@@ -7,7 +7,7 @@ from django.db.models import Prefetch
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
-from innovations import eligibility
+from innovations import rules_reading
 from innovations.models import Edition, Rubric, Rule, Tier
 from kipp.accounts.access import for_bureau_readers
 
@@ -26,7 +26,7 @@ class RubricRow:
 def edition_rules(request, year):
     """Scored stages with their tiers and criteria, sections, quotas, categories and regulations."""
     editions = Edition.objects.prefetch_related("sections", "quotas", "categories")
-    editions = editions.annotate(named_regulations=eligibility.regulations())
+    editions = editions.annotate(named_regulations=rules_reading.regulations())
     edition = get_object_or_404(editions, year=year)
     rubrics = _rubrics(edition)
     return render(

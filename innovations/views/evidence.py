@@ -15,7 +15,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from innovations import attaching, parts
 from innovations.access import EDIT, obstacle
-from innovations.completeness import undescribed
+from innovations.attaching import undescribed
 from innovations.forms.evidence import (
     BlurForm,
     DocumentForm,
@@ -30,8 +30,8 @@ from innovations.models import Evidence
 from innovations.proposals import Attachment, attachments, own_revision
 from kipp import autosave, refusals
 
+from .own import own_innovation
 from .saved_elsewhere import form_page, stored_in
-from .submissions import own_innovation
 
 # Which form was sent: the name and value of its button, the form, and the deed that takes what it read.
 _KINDS: dict[str, tuple[type[UploadForm], Callable]] = {

@@ -1,21 +1,11 @@
 """Uploaded files leave the portal here, after a check of who asks; no file has an address of its own."""
 
-from urllib.parse import quote
-
-from django.conf import settings
-from django.db.models.fields.files import FieldFile
-from django.http import FileResponse, Http404, HttpResponse
-from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
-from django.utils.cache import get_conditional_response
-from django.utils.http import content_disposition_header, quote_etag
 from django.views.decorators.http import require_safe
 
+from innovations.evidence_files import file_response
 from innovations.models import Evidence
-
-# Whatever hides in an uploaded file: the browser runs and loads nothing from it.
-FILE_POLICY = "default-src 'none'; frame-ancestors 'none'; sandbox"
 
 
 @require_safe
@@ -23,53 +13,3 @@ def evidence_file(request, evidence, size):
     """A photo or document, for whoever may see the innovation in the rooms of agencies and the bureau."""
     evidence = get_object_or_404(Evidence.objects.visible_to(request.user, at=timezone.now()), pk=evidence)
     return file_response(request, evidence, size)
-
-
-def file_response(request, evidence: Evidence, size: str) -> HttpResponseBase:
-    """Return a file of evidence whose reader was checked. `size` is "file", or "thumbnail" of a photo.
-
-    A size that does not exist, and a file that is missing from the disk, are a 404. A browser that has the
-    file asks each time whether it may still show it, and gets a 304 without the file: it never changes.
-    """
-    stored = {"file": evidence.file, "thumbnail": evidence.thumbnail}.get(size)
-    name = f"kipp-{evidence.innovation_id}-{evidence.pk}"
-    return stored_file_response(request, stored, name=name, is_photo=evidence.is_photo)
-
-
-def stored_file_response(request, stored: FieldFile | None, *, name: str, is_photo: bool) -> HttpResponseBase:
-    """Return an uploaded file whose reader was checked: a photo to look at, or a PDF as a download.
-
-    `name` is what the file is called on the reader's side, without its ending. What is not there is a 404.
-    """
-    if not stored or not stored.storage.exists(str(stored)):
-        raise Http404
-    mark = quote_etag(str(stored))
-    if answer := unchanged(request, mark):
-        return answer
-    response = _sent_by_the_web_server(stored) if settings.ACCEL_REDIRECT else FileResponse(stored.open("rb"))
-    response.headers["Content-Type"] = "image/webp" if is_photo else "application/pdf"
-    disposition = content_disposition_header(not is_photo, f"{name}.{'webp' if is_photo else 'pdf'}")
-    response.headers["Content-Disposition"] = disposition or "attachment"
-    response.headers["ETag"] = mark
-    return distrusted(response)
-
-
-def unchanged(request, mark: str) -> HttpResponseBase | None:
-    """Return the 304 for a browser that has the file of this mark already, or None."""
-    answer = get_conditional_response(request, etag=mark)
-    if answer:
-        answer.headers["Cache-Control"] = "private, no-cache"
-    return answer
-
-
-def distrusted(response: HttpResponseBase) -> HttpResponseBase:
-    """Return the answer that carries an uploaded file, with the headers that keep it from doing anything."""
-    response.headers["Cache-Control"] = "private, no-cache"
-    response.headers["X-Content-Type-Options"] = "nosniff"
-    response.headers["Content-Security-Policy"] = FILE_POLICY
-    return response
-
-
-def _sent_by_the_web_server(stored):
-    """An answer without the file: the web server in front puts it in, from a path of its own."""
-    return HttpResponse(headers={"X-Accel-Redirect": f"{settings.ACCEL_REDIRECT}{quote(stored.name)}"})

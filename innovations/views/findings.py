@@ -4,11 +4,11 @@ from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from innovations import completeness, eligibility
+from innovations import eligibility, sections
 from innovations.findings import items, with_findings
 from innovations.models import Revision, Status
 
-from .submissions import own_innovation
+from .own import own_innovation
 
 
 @require_safe
@@ -21,7 +21,7 @@ def submission_findings(request, pk):
     revision.innovation = innovation
     found = []
     if innovation.status != Status.SUBMITTED:
-        sections = completeness.progress(revision)
-        verdicts = eligibility.verdicts(revision, sections)
-        found = [item for item in items(revision, verdicts, sections) if item.is_checked]
+        written = sections.progress(revision)
+        verdicts = eligibility.verdicts(revision, written)
+        found = [item for item in items(revision, verdicts, written) if item.is_checked]
     return render(request, "submissions/findings.html", {"innovation": innovation, "items": found})

@@ -11,8 +11,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from innovations import covering_letters
-from innovations.forms.board import EditionFilter
 from innovations.forms.coordination import LetterForm
+from innovations.forms.editions import EditionFilter
 from innovations.models import CoveringLetter, Edition, Innovation
 from kipp import refusals
 from kipp.accounts.access import for_bureau_readers, for_roles, governments_of, has_role
@@ -20,7 +20,7 @@ from kipp.accounts.models import Government, Role
 from kipp.tabs import query
 
 from .choosing import own_governments
-from .files import distrusted
+from .file_responses import distrusted
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

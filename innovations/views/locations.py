@@ -14,7 +14,7 @@ from innovations.proposals import own_revision
 from kipp import refusals
 from kipp.accounts.models import Village
 
-from .submissions import own_innovation
+from .own import own_innovation
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

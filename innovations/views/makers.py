@@ -12,7 +12,7 @@ from innovations.forms.makers import InnovatorForm, PartnerForm, PartnerSearchFo
 from kipp import refusals
 from kipp.accounts.models import Agency
 
-from .submissions import own_innovation
+from .own import own_innovation
 
 # So many of the agencies that match are offered.
 MOST_FOUND = 20

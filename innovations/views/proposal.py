@@ -11,15 +11,15 @@ from django.views.decorators.http import require_http_methods
 
 from innovations import drafting, parts
 from innovations.access import EDIT, obstacle
-from innovations.completeness import SectionProgress, SectionState, progress
 from innovations.forms.submissions import BasicsForm, NamingForm, SectionForm
 from innovations.models import Answer, Innovation
 from innovations.proposals import own_revision
+from innovations.sections import SectionProgress, SectionState, progress
 from kipp import autosave, refusals
 from kipp.moments import as_day, in_wib
 
+from .own import own_innovation
 from .saved_elsewhere import Stored, StoredField, form_page
-from .submissions import own_innovation
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -8,7 +8,7 @@ from django.views.decorators.http import require_safe
 from innovations.comparison import compare_revisions
 from kipp.accounts.access import is_staff_of
 
-from .submissions import visible_innovations
+from .own import visible_innovations
 
 
 @require_safe

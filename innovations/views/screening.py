@@ -14,18 +14,21 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from innovations import eligibility, screening
-from innovations.access import CHECKING, conflict_of, has_signed_for, is_claimed_by_another, may, obstacle
+from innovations.access import CHECKING, is_claimed_by_another, may, obstacle
+from innovations.conflicts import conflict_of
 from innovations.eligibility import Verdict
 from innovations.findings import Item, items, looked_at_as_rules, number_checked, with_findings
 from innovations.forms.findings import FindingsForm
 from innovations.models import Edition, Innovation, Revision, Status
+from innovations.proposal_responses import pdf_response
 from innovations.proposals import Proposal, read, readable_revision
+from innovations.statements import has_signed_for
 from innovations.timeline import timeline
 from kipp import autosave, refusals
 from kipp.accounts.access import for_bureau_readers, is_bureau
 
 from . import statements
-from .submissions import visible_innovations
+from .own import visible_innovations
 
 # In the order in which the buttons stand; each is offered only when it is possible.
 DECISIONS = ("accept", "return_for_correction", "reject", "reconsider")
@@ -171,3 +174,13 @@ def _obstacles(innovation, *, at) -> dict[str, str]:
         for action in DECISIONS
         if action in innovation.transitions
     }
+
+
+@require_safe
+@for_bureau_readers
+def screening_pdf(request, pk):
+    """What the bureau reads; of a sealed call nothing, as on its page."""
+    now = timezone.now()
+    checked = checked_or_404(request.user, pk, at=now)
+    page, status = reverse("screening_detail", args=[pk]), checked.innovation.get_status_display()
+    return pdf_response(request, checked.proposal, page=page, status=status, at=now)

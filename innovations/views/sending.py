@@ -15,7 +15,7 @@ from innovations.sending import sending_closes_at, sending_step
 from kipp import refusals
 
 from .moves import move
-from .submissions import own_innovation
+from .own import own_innovation
 
 
 @require_safe

@@ -1,28 +1,28 @@
 """The agency's room: its innovations, a new one, and the task list of each."""
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
-from django.db.models import Prefetch
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from innovations import carrying, completeness, drafting
-from innovations.access import actions_for, may_enter
+from innovations import carrying, drafting
+from innovations.access import actions_for
+from innovations.entering import may_enter
 from innovations.forms.submissions import NewInnovationForm
-from innovations.models import Correction, Edition, Innovation
+from innovations.models import Edition, Innovation
 from innovations.models.innovation import IN_COMPETITION
-from innovations.models.innovator import makers_of
 from innovations.ribbon import ribbon, ribbon_stages
 from innovations.sending import sending_closes_at, sending_step
 from innovations.task_list import task_list
 from innovations.timeline import timeline
 from innovations.to_do import for_staff, next_step
 from kipp import refusals
-from kipp.accounts.access import agencies_of, for_roles, is_staff_of
+from kipp.accounts.access import agencies_of, for_roles
 from kipp.accounts.models import Role
+
+from .own import own_innovation
 
 
 @require_safe
@@ -96,35 +96,6 @@ def submission(request, pk):
             "presentations": innovation.presentations.all() if innovation.status in IN_COMPETITION else [],
             "tasks": task_list(innovation) if innovation.is_editable else None,
         },
-    )
-
-
-def own_innovation(request, pk, *, at) -> Innovation:
-    """Return an innovation of one's own agency.
-
-    Unseen is a 404. Others who see it, its coordinator and the bureau, have pages of their own: 403.
-    """
-    innovations = visible_innovations(request.user, at=at)
-    # Read here, without a query of its own: whatever is asked of the proposal may need it.
-    innovations = innovations.annotate(documents=completeness.listed_documents())
-    innovation = get_object_or_404(innovations, pk=pk)
-    if not is_staff_of(request.user, innovation.agency, at=at):
-        raise PermissionDenied
-    return innovation
-
-
-def visible_innovations(user, *, at, revisions="revisions"):
-    """What a person may see, with what access, the next step and the timeline read: four queries.
-
-    `revisions` is what is prefetched of these: a Prefetch where more is asked of each.
-    """
-    return (
-        Innovation.objects.visible_to(user, at=at)
-        .select_related("edition", "agency__government", "category", "group", "screened_by")
-        .prefetch_related(
-            "edition__stages", revisions, Prefetch("corrections", Correction.objects.with_parts())
-        )
-        .annotate(**makers_of("pk"))
     )
 
 

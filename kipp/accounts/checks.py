@@ -2,8 +2,9 @@ from django.conf import settings
 from django.core.checks import Error, Tags, register
 from django.db import DatabaseError
 
+from kipp.accounts.models.user import DEMO_DOMAIN
+
 from .models import User
-from .models.user import DEMO_DOMAIN
 
 
 @register(Tags.security, deploy=True)

@@ -3,7 +3,7 @@
 import hashlib
 from datetime import date, datetime, time, timedelta
 
-from innovations.access import innovations_in_conflict
+from innovations.conflicts import innovations_in_conflict
 from innovations.models import Innovation, Stage
 from innovations.uploads import Document
 from kipp.accounts.models import User

@@ -14,7 +14,6 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from innovations.cards import Card
-from innovations.completeness import SectionProgress, SectionState
 from innovations.eligibility import Outcome, Verdict
 from innovations.models import (
     Category,
@@ -31,6 +30,7 @@ from innovations.models import (
 )
 from innovations.proposals import Attachment, Proposal
 from innovations.ribbon import Ribbon
+from innovations.sections import SectionProgress, SectionState
 from innovations.task_list import Part
 from innovations.timeline import Event
 from innovations.views.saved_elsewhere import Stored, StoredField

@@ -7,7 +7,7 @@ from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.utils import timezone
 
-from innovations import access
+from innovations import access, conflicts, entering
 from innovations.models import TRANSITIONS, Conflict, Edition, Innovation, Status, Who
 from tests import factories
 
@@ -280,7 +280,7 @@ def test_withdrawn_and_disqualified_are_final():
 def test_staff_begin_innovations_while_registration_is_open(cast):
     edition = factories.edition(at_stage="registration")
 
-    may = {who for who in EVERYBODY if access.may_enter(getattr(cast, who), edition, at=NOW)}
+    may = {who for who in EVERYBODY if entering.may_enter(getattr(cast, who), edition, at=NOW)}
 
     assert may == {"staff", "colleague", "stranger", "provincial_staff"}
 
@@ -289,14 +289,14 @@ def test_staff_begin_innovations_while_registration_is_open(cast):
 def test_nobody_begins_an_innovation_at_another_time(cast, at_stage):
     edition = factories.edition(at_stage=at_stage)
 
-    assert not access.may_enter(cast.staff, edition, at=NOW)
+    assert not entering.may_enter(cast.staff, edition, at=NOW)
 
 
 def test_nobody_begins_an_innovation_while_the_edition_is_suspended(cast):
     edition = factories.edition(at_stage="registration")
     edition.state = "suspended"
 
-    assert not access.may_enter(cast.staff, edition, at=NOW)
+    assert not entering.may_enter(cast.staff, edition, at=NOW)
 
 
 # Conflict of interest
@@ -344,8 +344,8 @@ def test_a_post_near_the_innovation_is_a_conflict_by_rule_even_when_it_is_over(s
     role, office = POSTS[post]
     person = factories.member(role, offices[office], ends_on=date(2018, 12, 31))
 
-    assert access.in_conflict(person, submitted)
-    assert person in access.people_in_conflict(submitted)
+    assert conflicts.in_conflict(person, submitted)
+    assert person in conflicts.people_in_conflict(submitted)
 
 
 @pytest.mark.parametrize(
@@ -355,8 +355,8 @@ def test_a_post_near_the_innovation_is_a_conflict_by_rule_even_when_it_is_over(s
 def test_a_post_elsewhere_is_none(submitted, offices, role, office):
     person = factories.member(role, offices.get(office))
 
-    assert not access.in_conflict(person, submitted)
-    assert person not in access.people_in_conflict(submitted)
+    assert not conflicts.in_conflict(person, submitted)
+    assert person not in conflicts.people_in_conflict(submitted)
 
 
 @pytest.mark.parametrize("thing", ["innovation", "agency", "partner", "government", "partner's government"])
@@ -378,8 +378,8 @@ def test_a_declared_conflict_takes_the_bureau_s_actions_away(cast, submitted, th
         }[thing],
     )
 
-    assert access.in_conflict(cast.bureau, submitted)
-    assert cast.bureau in access.people_in_conflict(submitted)
+    assert conflicts.in_conflict(cast.bureau, submitted)
+    assert cast.bureau in conflicts.people_in_conflict(submitted)
     assert access.actions_for(cast.bureau, submitted, at=NOW) == set()
     assert access.actions_for(cast.bureau2, submitted, at=NOW) != set()
     with pytest.raises(PermissionDenied):
@@ -391,8 +391,8 @@ def test_a_conflict_with_something_else_takes_nothing_away(cast, submitted):
     declare(cast.bureau, agency=cast.provincial_agency)
     declare(cast.bureau, government=factories.government("33.75"))
 
-    assert not access.in_conflict(cast.bureau, submitted)
-    assert cast.bureau not in access.people_in_conflict(submitted)
+    assert not conflicts.in_conflict(cast.bureau, submitted)
+    assert cast.bureau not in conflicts.people_in_conflict(submitted)
 
 
 def test_a_member_of_the_bureau_who_was_staff_of_the_agency_decides_nothing_about_it(cast, submitted):
@@ -428,6 +428,6 @@ def test_conflicts_of_a_list_are_found_with_one_query(cast, django_assert_num_qu
     assert person.posts
 
     with django_assert_num_queries(1):
-        found = access.innovations_in_conflict(person, rows)
+        found = conflicts.innovations_in_conflict(person, rows)
 
     assert found == {row.pk for row in [*theirs, partner, named]}

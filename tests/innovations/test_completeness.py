@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from innovations import completeness
-from innovations.completeness import SectionState, count_words
+from innovations import completeness, required_documents, sections
 from innovations.models import Evidence, Innovation, Location
+from innovations.sections import SectionState, count_words
 from tests import factories
 
 
@@ -25,7 +25,7 @@ def draft(db):
 def missing(innovation):
     innovation = Innovation.objects.get(pk=innovation.pk)
     revision = innovation.revisions.latest("number")
-    return completeness.missing(innovation, revision, completeness.progress(revision))
+    return completeness.missing(innovation, revision, sections.progress(revision))
 
 
 def url(innovation, page):
@@ -63,7 +63,7 @@ def test_a_section_is_empty_done_or_too_long(draft):
         "one more": "kata " * (section.max_words + 1),
     }.items():
         answer.update(text=text)
-        progress = {item.section.code: item for item in completeness.progress(draft.working_copy)}
+        progress = {item.section.code: item for item in sections.progress(draft.working_copy)}
         states[name] = (progress["novelty"].words, progress["novelty"].state, len(missing(draft)))
 
     assert states == {
@@ -78,7 +78,7 @@ def test_a_section_is_empty_done_or_too_long(draft):
 def test_progress_has_every_section_in_order_whatever_was_written(draft):
     draft.working_copy.answers.exclude(section__code="results").delete()
 
-    progress = completeness.progress(draft.working_copy)
+    progress = sections.progress(draft.working_copy)
 
     assert [item.section.code for item in progress] == list(
         draft.edition.sections.order_by("order").values_list("code", flat=True)
@@ -89,19 +89,19 @@ def test_progress_has_every_section_in_order_whatever_was_written(draft):
 def test_progress_costs_the_same_whatever_was_written(draft, django_assert_num_queries):
     revision = draft.working_copy
     with django_assert_num_queries(1):
-        completeness.progress(revision)
+        sections.progress(revision)
     revision.answers.all().delete()
     with django_assert_num_queries(1):
-        completeness.progress(revision)
+        sections.progress(revision)
 
 
 def test_a_page_that_has_read_the_proposal_finds_the_same_without_a_query(draft, django_assert_num_queries):
     draft.evidence.all().delete()
-    sections = completeness.progress(draft.working_copy)
+    written = sections.progress(draft.working_copy)
 
     with django_assert_num_queries(0):
         found = completeness.gaps(
-            draft, sections, has_innovator=True, has_location=True, evidence=[], documents=[]
+            draft, written, has_innovator=True, has_location=True, evidence=[], documents=[]
         )
 
     assert found == missing(draft)
@@ -115,7 +115,7 @@ def test_what_a_correction_took_away_is_missing_in_it_and_not_in_what_was_sent(d
     Evidence.objects.update(removed_in=copy)
 
     def gaps(revision):
-        return [gap.url for gap in completeness.missing(returned, revision, completeness.progress(revision))]
+        return [gap.url for gap in completeness.missing(returned, revision, sections.progress(revision))]
 
     assert gaps(first) == []
     assert gaps(copy) == [url(returned, "locations"), url(returned, "evidence")]
@@ -141,7 +141,7 @@ def test_each_required_document_that_is_not_there_is_a_gap_that_leads_to_its_lin
 
 def test_the_page_of_its_agency_lacks_the_same_documents(asked):
     Evidence.objects.filter(required_document__code="start_proof").delete()
-    innovations = Innovation.objects.annotate(documents=completeness.listed_documents())
+    innovations = Innovation.objects.annotate(documents=required_documents.listed_documents())
 
     documents = innovations.get(pk=asked.pk).documents
 
@@ -178,7 +178,7 @@ def test_a_document_says_what_it_is_by_its_caption_or_as_a_required_one(asked):
 def test_what_is_missing_costs_one_query(asked, django_assert_num_queries):
     innovation = Innovation.objects.select_related("group", "category").get(pk=asked.pk)
     revision = innovation.revisions.select_related("innovation").latest("number")
-    sections = completeness.progress(revision)
+    written = sections.progress(revision)
 
     with django_assert_num_queries(1):
-        completeness.missing(innovation, revision, sections)
+        completeness.missing(innovation, revision, written)

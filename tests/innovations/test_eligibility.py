@@ -10,8 +10,7 @@ from django.utils import timezone, translation
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from innovations import completeness, eligibility, extensions, lifecycle, others, task_list
-from innovations.completeness import SectionProgress, count_words
+from innovations import eligibility, extensions, lifecycle, others, sections, task_list
 from innovations.eligibility import Facts, Outcome, full_months
 from innovations.models import (
     Award,
@@ -29,6 +28,7 @@ from innovations.models import (
     Tier,
 )
 from innovations.others import Others
+from innovations.sections import SectionProgress, count_words
 from tests import factories
 from tests.expectations import refused
 
@@ -37,7 +37,7 @@ def verdicts(innovation):
     """Return the verdicts on the newest revision, by their rules."""
     innovation = Innovation.objects.get(pk=innovation.pk)
     revision = innovation.revisions.latest("number")
-    found = eligibility.verdicts(revision, completeness.progress(revision))
+    found = eligibility.verdicts(revision, sections.progress(revision))
     return {verdict.rule: verdict for verdict in found}
 
 
@@ -428,7 +428,7 @@ def test_the_documents_are_those_of_the_revision_that_is_read():
     found = [
         [
             verdict.rule
-            for verdict in eligibility.verdicts(revision, completeness.progress(revision))
+            for verdict in eligibility.verdicts(revision, sections.progress(revision))
             if verdict.outcome == Outcome.FAIL
         ]
         for revision in (returned.last_sent_revision, returned.working_copy)
@@ -561,10 +561,10 @@ def test_the_verdicts_cost_two_queries(number, django_assert_num_queries):
     for _ in range(number):
         factories.innovation("submitted", edition=edition)
     revision = draft.working_copy
-    sections = completeness.progress(revision)
+    written = sections.progress(revision)
 
     with django_assert_num_queries(2):
-        eligibility.verdicts(revision, sections)
+        eligibility.verdicts(revision, written)
 
 
 @pytest.mark.django_db

@@ -6,7 +6,7 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 
-from innovations import access, drafting, lifecycle
+from innovations import access, drafting, entering, lifecycle
 from innovations.models import Edition, Innovation
 from innovations.ribbon import ribbon
 from innovations.sending import sending_closes_at
@@ -47,7 +47,7 @@ def test_agencies_write_and_propose_until_theirs(cast, edition, at, is_open):
     assert possible(cast.staff, draft, at) == ({"edit", "propose"} if is_open else set())
     assert possible(cast.staff, returned, at) == ({"edit", "propose"} if is_open else set())
     assert possible(cast.staff, recorded, at) == ({"compete"} if is_open else set())
-    assert access.may_enter(cast.staff, edition, at=at) == is_open
+    assert entering.may_enter(cast.staff, edition, at=at) == is_open
 
 
 def test_coordinators_send_longer_but_return_no_longer(cast, edition):
@@ -65,7 +65,7 @@ def test_an_agency_that_sends_by_itself_has_as_long_as_coordinators(cast, editio
     draft = factories.innovation("draft", edition=edition, agency=cast.provincial_agency)
 
     assert possible(cast.provincial_staff, draft, TOO_LATE) == {"edit", "propose"}
-    assert access.may_enter(cast.provincial_staff, edition, at=TOO_LATE)
+    assert entering.may_enter(cast.provincial_staff, edition, at=TOO_LATE)
     assert sending_closes_at(draft) == edition.registration.closes_at
 
 

@@ -5,8 +5,8 @@ import random
 import pytest
 from django.urls import reverse
 
-from innovations.completeness import count_words
 from innovations.models import Answer
+from innovations.sections import count_words
 from tests import factories
 from tests.journeys.person import Person
 

@@ -10,7 +10,7 @@ from django.utils import timezone, translation
 from kipp.accounts.models import Notice
 from kipp.views.bureau_to_do import for_bureau
 from tests import factories
-from verification import calibration, publication, scoresheets
+from verification import access, calibration, publication, scoresheets
 from verification.marks import Mark
 from verification.models import CalibrationSheet, Scoresheet, Standing
 from verification.to_do import for_verifier
@@ -126,7 +126,7 @@ def test_whoever_is_in_conflict_with_a_specimen_is_excused_from_it(cast, stage, 
         calibration.hand_in(opened, past[0], marks(opened), by=cast.verifier, at=NOW)
     calibration.hand_in(opened, past[1], marks(opened), by=cast.verifier, at=NOW)
 
-    assert calibration.obstacle_to_score(stage, cast.verifier) == ""
+    assert access.obstacle_of_calibration(stage, cast.verifier) == ""
     shown = calibration.spreads(opened, cast.verifier, with_names=False)
     assert [specimen for specimen, _lines in shown] == [past[1]]
 

@@ -4,7 +4,7 @@ import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.utils import timezone
 
-from innovations.access import in_conflict, innovations_in_conflict, people_in_conflict
+from innovations.conflicts import in_conflict, innovations_in_conflict, people_in_conflict
 from innovations.models import Conflict, Edition
 from kipp.accounts.models import Notice
 from tests import factories

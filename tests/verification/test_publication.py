@@ -12,13 +12,7 @@ from tests import factories
 from tests.expectations import everything, recorded, refused
 from tests.verification.results import NOT_THE_BUREAU, NOW, entries, places, ranked, status_of
 from verification import freezing, publication
-from verification.models import (
-    Assignment,
-    Placing,
-    PlacingCriterion,
-    PlacingStage,
-    Ranking,
-)
+from verification.models import Assignment, Placing, PlacingCriterion, PlacingStage, Ranking
 
 pytestmark = pytest.mark.django_db
 

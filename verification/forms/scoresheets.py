@@ -6,7 +6,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from innovations.forms.submissions import SavedForm
+from innovations.forms.saved import SavedForm
 from innovations.models import Criterion
 from verification.marks import Mark
 from verification.models import Score, Scoresheet

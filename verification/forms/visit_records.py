@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from innovations import uploads
-from innovations.forms.submissions import SavedForm
+from innovations.forms.saved import SavedForm
 from verification import signatures
 from verification.models import Attendance, Visit, VisitFinding, VisitPhoto
 from verification.visit_photos import Description

@@ -8,21 +8,20 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from innovations.access import innovations_in_conflict
+from innovations.conflicts import innovations_in_conflict
 from innovations.models import Innovation
 from kipp import refusals
 from kipp.accounts import post
 from kipp.accounts.access import for_bureau_readers, for_roles, is_bureau
 from kipp.accounts.models import Role
 from kipp.tabs import tab
-from verification import access
+from verification import access, assignments
 from verification import allocations as deeds
 from verification.drafts import Draft, planned_loads
 from verification.forms.allocations import ProposeForm
 from verification.forms.assignments import AssignForm
 from verification.models import Allocation, AllocationRow
-
-from .assignments import scored_stage_or_404
+from verification.stages import scored_stage_or_404
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -39,7 +38,7 @@ def propose_assignments(request, stage):
     if form.is_valid():
         with refusals.shown_in(form):
             return redirect(deeds.propose(stage, **form.cleaned_data, by=request.user, at=at))
-    context = {"stage": stage, "form": form, "obstacle": deeds.obstacle_to_propose(stage)}
+    context = {"stage": stage, "form": form, "obstacle": assignments.obstacle_to_propose(stage)}
     return render(request, "allocations/propose.html", context)
 
 

@@ -13,11 +13,12 @@ from innovations.forms.reasons import ReasonForm
 from kipp import refusals
 from kipp.accounts.access import for_roles
 from kipp.accounts.models import Role
-from verification import access
+from verification import access, approvals
 from verification import approvals as deeds
 from verification.models import Approval, Assignment
 
 from .ending import asked, task_or_404
+from .visit_record import visit_or_404
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -98,3 +99,23 @@ def _decide(request, found, at):
     elif "refuse" in request.POST:
         deeds.refuse(found, by=request.user, at=at)
         messages.success(request, _("Nothing is done. Whoever asked is told."))
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@for_roles(Role.BUREAU)
+def excuse_minutes(request, pk):
+    """Ask that a visit needs no minutes, with the reason."""
+    at = timezone.now()
+    visit = visit_or_404(request.user, pk, at=at)
+    access.require_bureau(request.user, visit.innovation, at=at)
+    readers = _("The member of the bureau who approves it reads it.")
+    form = ReasonForm(request.POST if request.method == "POST" else None, readers=readers)
+    if form.is_valid():
+        with refusals.shown_in(form):
+            kind, reason = Approval.Kind.NO_MINUTES, form.cleaned_data["reason"]
+            approvals.ask(visit, kind, reason=reason, by=request.user, at=at)
+            done = _("It waits for another member of the bureau, who approves or refuses it.")
+            messages.success(request, done)
+            return redirect("visit_minutes", visit.pk)
+    obstacle = "" if form.is_bound else approvals.obstacle(visit, Approval.Kind.NO_MINUTES)
+    return render(request, "minutes/excuse.html", {"form": form, "visit": visit, "obstacle": obstacle})

@@ -6,32 +6,21 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.db.models import Exists, OuterRef, Subquery
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from innovations.access import in_conflict, people_in_conflict
-from innovations.models import Innovation, Presentation, Stage
+from innovations.conflicts import in_conflict, people_in_conflict
+from innovations.models import Presentation, Stage
 from kipp import refusals
 from kipp.accounts.access import for_bureau_readers, is_bureau
 from verification import access, standings
 from verification import assignments as deeds
-from verification.allocations import obstacle_to_propose
+from verification.assignments import obstacle_to_propose
 from verification.forms.assignments import AssignForm
 from verification.models import Allocation, Approval, Assignment, Visit
-
-
-def scored_stage_or_404(pk: int, *kinds: str) -> Stage:
-    """Fetch a stage that is scored, of one of the kinds if given."""
-    stages = Stage.objects.select_related("edition").filter(kind__in=kinds or Stage.SCORED_KINDS)
-    return get_object_or_404(standings.with_cuts(stages), pk=pk)
-
-
-def entry_or_404(user, stage: Stage, pk: int, *, at) -> Innovation:
-    """Fetch a sent innovation of the stage's edition, whether or not it is still assessed."""
-    innovations = Innovation.objects.visible_to(user, at=at).in_edition(stage.edition_id)
-    return get_object_or_404(innovations.select_related("agency__government"), pk=pk)
+from verification.stages import entry_or_404, scored_stage_or_404
 
 
 @require_safe

@@ -10,10 +10,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from innovations import proposals
-from innovations.access import has_signed
+from innovations.evidence_files import file_response
 from innovations.models import Evidence, Innovation
+from innovations.statements import has_signed
 from innovations.views import statements
-from innovations.views.files import file_response
 from kipp import refusals
 from kipp.accounts.access import for_bureau_readers, for_roles
 from kipp.accounts.models import Role
@@ -21,8 +21,7 @@ from verification import access, claims
 from verification import calibration as deeds
 from verification.forms.calibration import OpenForm, SpecimenForm
 from verification.models import CalibrationRound
-
-from .assignments import scored_stage_or_404
+from verification.stages import scored_stage_or_404
 
 # More are found by words of their title.
 MOST_SHOWN = 30

@@ -8,8 +8,8 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
-from innovations.access import has_signed_for
 from innovations.models import Stage
+from innovations.statements import has_signed_for
 from innovations.views import statements
 from kipp.accounts.access import for_roles
 from kipp.accounts.models import Role

@@ -11,23 +11,15 @@ from django.utils.http import content_disposition_header, quote_etag
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from innovations.forms.reasons import ReasonForm
-from innovations.views.files import distrusted, stored_file_response, unchanged
+from innovations.views.file_responses import distrusted, stored_file_response, unchanged
 from kipp import refusals
 from kipp.accounts.access import for_roles
 from kipp.accounts.models import Role
-from verification import access, approvals, minutes_pdf
+from verification import access, minutes_pdf
 from verification import minutes as deeds
-from verification.forms.minutes import (
-    AddendumForm,
-    DrawUpForm,
-    IssueForm,
-    NumberForm,
-    SignForm,
-    initial_of,
-)
+from verification.forms.minutes import AddendumForm, DrawUpForm, IssueForm, NumberForm, SignForm, initial_of
 from verification.minutes_text import Draft, Signer, draft_of
-from verification.models import Approval, Minutes, MinutesSignature, VisitPhoto
+from verification.models import Minutes, MinutesSignature, VisitPhoto
 
 from .visit_record import led_visit_or_404, visit_or_404
 
@@ -292,26 +284,6 @@ def issue_minutes(request, pk):
             return redirect(minutes)
     obstacle = "" if form.is_bound else deeds.obstacle_to_issue(minutes)
     return render(request, "minutes/issue.html", {"form": form, "minutes": minutes, "obstacle": obstacle})
-
-
-@require_http_methods(["GET", "HEAD", "POST"])
-@for_roles(Role.BUREAU)
-def excuse_minutes(request, pk):
-    """Ask that a visit needs no minutes, with the reason."""
-    at = timezone.now()
-    visit = visit_or_404(request.user, pk, at=at)
-    access.require_bureau(request.user, visit.innovation, at=at)
-    readers = _("The member of the bureau who approves it reads it.")
-    form = ReasonForm(request.POST if request.method == "POST" else None, readers=readers)
-    if form.is_valid():
-        with refusals.shown_in(form):
-            kind, reason = Approval.Kind.NO_MINUTES, form.cleaned_data["reason"]
-            approvals.ask(visit, kind, reason=reason, by=request.user, at=at)
-            done = _("It waits for another member of the bureau, who approves or refuses it.")
-            messages.success(request, done)
-            return redirect("visit_minutes", visit.pk)
-    obstacle = "" if form.is_bound else approvals.obstacle(visit, Approval.Kind.NO_MINUTES)
-    return render(request, "minutes/excuse.html", {"form": form, "visit": visit, "obstacle": obstacle})
 
 
 @login_not_required

@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from innovations.views.files import stored_file_response
+from innovations.views.file_responses import stored_file_response
 from kipp import refusals
 from kipp.accounts.access import for_roles, has_role
 from kipp.accounts.models import Role
@@ -16,37 +16,12 @@ from verification import paper_sheets as deeds
 from verification.forms.paper_sheets import PaperSheetForm, RefuseForm
 from verification.models import Assignment, PaperSheet, Scoresheet
 
-from .visit_record import visit_or_404
-
 _READ_ALONG = (
     "assignment__innovation__agency__government",
     "assignment__stage__edition",
     "assignment__verifier",
     "rubric",
 )
-# Rows of the empty attendance list, which fill a page with its heading.
-BLANK_ROWS = range(1, 13)
-
-
-@require_safe
-def visit_form(request, pk):
-    """The record of a visit as an empty form for the field: to print, for whoever reads the visit."""
-    visit = visit_or_404(request.user, pk, at=timezone.now())
-    findings = list(visit.findings.select_related("criterion"))
-    criteria = [finding.criterion for finding in findings]
-    written = claims.by_criterion(criteria, claims.last_sent(visit.innovation))
-    return render(
-        request,
-        "paper/visit_form.html",
-        {
-            "visit": visit,
-            "innovation": visit.innovation,
-            "members": visit.members.all(),
-            "places": visit.visit_locations.select_related("location__village__government"),
-            "readings": claims.readings(criteria, written),
-            "blank_rows": BLANK_ROWS,
-        },
-    )
 
 
 @require_safe

@@ -16,10 +16,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from innovations import presentations as material
-from innovations.access import in_conflict, innovations_in_conflict
+from innovations.conflicts import in_conflict, innovations_in_conflict
 from innovations.forms.reasons import ReasonForm
 from innovations.models import Presentation, Stage
-from innovations.views.files import stored_file_response
+from innovations.views.file_responses import stored_file_response
 from kipp import refusals
 from kipp.accounts.access import for_bureau_readers, for_roles, is_bureau, is_staff_of
 from kipp.accounts.models import Role, User
@@ -28,8 +28,7 @@ from verification import access, calendars, standings
 from verification import presentations as deeds
 from verification.forms.presentations import FillForm, HeldForm, MaterialForm, SlotForm
 from verification.models import Assignment, Scoresheet
-
-from .assignments import entry_or_404, scored_stage_or_404
+from verification.stages import entry_or_404, scored_stage_or_404
 
 
 @dataclass(frozen=True)

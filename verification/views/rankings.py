@@ -8,8 +8,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from innovations.access import has_signed
 from innovations.forms.reasons import ReasonForm
+from innovations.statements import has_signed
 from innovations.views import statements
 from kipp import refusals
 from kipp.accounts.access import for_bureau_readers, for_roles, is_bureau

@@ -17,11 +17,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from innovations import proposals
-from innovations.access import has_signed_for
+from innovations.evidence_files import file_response
 from innovations.models import Evidence, Presentation, Revision, Stage
+from innovations.proposal_responses import pdf_response
+from innovations.statements import has_signed_for
 from innovations.views import statements
-from innovations.views.files import file_response
-from innovations.views.proposal_pdf import pdf_response
 from kipp import autosave, refusals
 from kipp.accounts.access import is_bureau
 from verification import access, claims, earlier_values, profiles

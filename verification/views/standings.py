@@ -20,9 +20,8 @@ from kipp.accounts.models import Role
 from verification import access, freezing, missing_minutes, publication, tables
 from verification.models import Ranking
 from verification.scoring.ranking import NEAR
+from verification.stages import scored_stage_or_404
 from verification.standings import entries, progress
-
-from .assignments import scored_stage_or_404
 
 
 def stage_or_404(pk: int) -> Stage:

@@ -12,8 +12,7 @@ from kipp.accounts.access import for_bureau_readers, for_roles, is_bureau
 from kipp.accounts.models import Role
 from verification import reminding, workloads
 from verification.forms.verifiers import RemindForm
-
-from .assignments import scored_stage_or_404
+from verification.stages import scored_stage_or_404
 
 
 @require_safe

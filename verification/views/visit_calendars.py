@@ -15,8 +15,8 @@ from kipp.accounts.access import for_bureau_readers, for_roles
 from kipp.accounts.models import Role
 from verification import calendars
 from verification.models import Visit
+from verification.stages import scored_stage_or_404
 
-from .assignments import scored_stage_or_404
 from .visit_record import visit_or_404
 
 

@@ -6,7 +6,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from innovations.views.files import stored_file_response
+from innovations.views.file_responses import stored_file_response
 from innovations.views.saved_elsewhere import form_page
 from kipp import autosave, refusals
 from kipp.moments import in_wib

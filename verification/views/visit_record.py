@@ -310,3 +310,28 @@ def hold_visit(request, pk):
             "obstacles": deeds.obstacles_to_hold(visit),
         },
     )
+
+
+# Rows of the empty attendance list, which fill a page with its heading.
+BLANK_ROWS = range(1, 13)
+
+
+@require_safe
+def visit_form(request, pk):
+    """The record of a visit as an empty form for the field: to print, for whoever reads the visit."""
+    visit = visit_or_404(request.user, pk, at=timezone.now())
+    findings = list(visit.findings.select_related("criterion"))
+    criteria = [finding.criterion for finding in findings]
+    written = claims.by_criterion(criteria, claims.last_sent(visit.innovation))
+    return render(
+        request,
+        "paper/visit_form.html",
+        {
+            "visit": visit,
+            "innovation": visit.innovation,
+            "members": visit.members.all(),
+            "places": visit.visit_locations.select_related("location__village__government"),
+            "readings": claims.readings(criteria, written),
+            "blank_rows": BLANK_ROWS,
+        },
+    )

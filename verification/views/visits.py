@@ -17,8 +17,7 @@ from verification import access, standings
 from verification import visits as deeds
 from verification.forms.visits import LETTER, CallOffForm, LetterForm, PlanVisitForm
 from verification.models import Approval, Assignment, Minutes, Visit
-
-from .assignments import entry_or_404, scored_stage_or_404
+from verification.stages import entry_or_404, scored_stage_or_404
 
 
 @require_safe

@@ -8,15 +8,7 @@ from django.utils import timezone
 from post_office.models import Email
 
 from innovations import notifications
-from innovations.models import (
-    Correction,
-    Edition,
-    Innovation,
-    ItemVerdict,
-    Override,
-    Peek,
-    RequiredDocument,
-)
+from innovations.models import Correction, Edition, Innovation, ItemVerdict, Override, Peek, RequiredDocument
 from tests import factories
 
 pytestmark = pytest.mark.django_db

@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 from django.urls import reverse
 from django.utils import timezone
 
-from innovations import edition_setup, editions, readiness
+from innovations import edition_rules, edition_setup, editions, readiness
 from innovations.models import Edition, Rule, Stage
 from tests import factories
 from tests.expectations import actions, recorded, refused
@@ -549,7 +549,7 @@ def test_the_rules_of_a_stage_are_locked_once_it_has_begun(client, cast, part):
 
 def test_a_rubric_by_which_sheets_were_submitted_is_locked(cast, edition):
     rubric = edition.stage_of_kind("field").rubrics.get()
-    editions.lock_rubric(rubric, at=NOW)
+    edition_rules.lock_rubric(rubric, at=NOW)
     rubric.refresh_from_db()
 
     assert edition_setup.obstacle_of_rubric(rubric)

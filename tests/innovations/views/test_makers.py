@@ -3,7 +3,7 @@
 import pytest
 from django.urls import reverse
 
-from innovations import access
+from innovations import conflicts
 from innovations.models import Innovator
 from tests import factories
 
@@ -73,7 +73,7 @@ def test_partners_are_found_by_their_name_and_named(client, cast, draft):
     assert list(draft.partners.all()) == [cast.other_agency]
     assert client.get(page(draft), {"words": "puskesmas"}).context["found"] == []
     # From now on the partner's people are in conflict with it.
-    assert access.in_conflict(cast.stranger, draft)
+    assert conflicts.in_conflict(cast.stranger, draft)
 
 
 def test_the_owner_is_no_partner(client, cast, draft):

@@ -13,7 +13,7 @@ from django.urls import Resolver404, resolve, reverse
 from django.utils import timezone
 from post_office.models import Email
 
-from innovations.access import innovations_in_conflict
+from innovations.conflicts import innovations_in_conflict
 from innovations.models import Award, Edition, Innovation, Stage
 from kipp.accounts.models import Notice, User
 from kipp.audit import trail
