@@ -8,10 +8,9 @@ from django.db.models.functions import JSONObject
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from innovations.required_documents import required_documents
-
 from .attaching import undescribed
 from .models import Evidence, Innovation, Innovator, Location, RequiredDocument, Revision
+from .required_documents import required_documents
 from .sections import SectionProgress, SectionState
 
 

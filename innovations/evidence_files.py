@@ -2,8 +2,9 @@
 
 from django.http.response import HttpResponseBase
 
-from innovations.models import Evidence
 from innovations.views.file_responses import stored_file_response
+
+from .models import Evidence
 
 
 def file_response(request, evidence: Evidence, size: str) -> HttpResponseBase:

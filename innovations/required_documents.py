@@ -4,7 +4,7 @@ from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import Exists, OuterRef, QuerySet
 from django.db.models.functions import JSONObject
 
-from innovations.models import Evidence, RequiredDocument
+from .models import Evidence, RequiredDocument
 
 
 def listed_documents() -> ArraySubquery:

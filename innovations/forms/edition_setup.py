@@ -10,8 +10,8 @@ from django.utils.translation import gettext_lazy as _
 
 from innovations.models import Criterion, Quota, Rule, Stage
 
-from .editions import moment_field
 from .reasons import ReasonForm
+from .saved import moment_field
 
 
 class BilingualForm(forms.Form):

@@ -3,6 +3,7 @@ from collections.abc import Sequence
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from innovations.forms.saved import moment_field
 from innovations.models import Edition, Stage
 from innovations.newer_forms import FORMS
 from innovations.presets import EditionPlan, Text, usual_stages
@@ -71,16 +72,6 @@ class NewEditionForm(YearAndThemeForm):
             stages=usual_stages(times),
             form=FORMS[data["form"]],
         )
-
-
-def moment_field(label, **options):
-    """Return a field for an announced time, typed in WIB."""
-    return forms.DateTimeField(
-        label=label,
-        input_formats=["%Y-%m-%dT%H:%M"],
-        widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
-        **options,
-    )
 
 
 class EditionFilter(forms.Form):

@@ -3,7 +3,7 @@ from django.utils.translation import gettext_lazy as _
 
 from innovations.models import Stage
 
-from .editions import moment_field
+from .saved import moment_field
 
 
 class ExtensionForm(forms.Form):

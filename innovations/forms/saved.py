@@ -1,4 +1,4 @@
-"""Forms that save what is typed."""
+"""Forms and fields that more than one subject has."""
 
 from django import forms
 
@@ -17,3 +17,13 @@ class SavedForm(forms.Form):
         data = self.data.copy()
         data["save_number"] = save_number
         self.data = data
+
+
+def moment_field(label, **options):
+    """Return a field for an announced time, typed in WIB."""
+    return forms.DateTimeField(
+        label=label,
+        input_formats=["%Y-%m-%dT%H:%M"],
+        widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
+        **options,
+    )

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from innovations import uploads
-from innovations.forms.editions import moment_field
+from innovations.forms.saved import moment_field
 from innovations.models import Edition, Innovation, Presentation, Presenter
 from kipp.accounts.models import User
 from verification.presentations import Break, Person, Record, Slot
