@@ -254,7 +254,7 @@ ACCEL_REDIRECT = env("KIPP_ACCEL_REDIRECT")
 if ACCEL_REDIRECT and not (ACCEL_REDIRECT.startswith("/") and ACCEL_REDIRECT.endswith("/")):
     raise ImproperlyConfigured(f"KIPP_ACCEL_REDIRECT={ACCEL_REDIRECT!r}: write a path like /protected/.")
 FILE_UPLOAD_HANDLERS = [
-    "kipp.upload_limit.CutOff",
+    "kipp.files.upload_limit.CutOff",
     "django.core.files.uploadhandler.MemoryFileUploadHandler",
     "django.core.files.uploadhandler.TemporaryFileUploadHandler",
 ]

@@ -9,8 +9,8 @@ from django.utils.dateparse import parse_date, parse_datetime
 from django.utils.formats import localize
 from django.utils.translation import gettext_lazy as _
 
-from innovations import edition_setup
 from innovations.models import Conflict, Criterion, Edition, Stage, Status
+from innovations.rulebook import setup
 from kipp.accounts.models import Role
 from verification.models import AllocationRow, Approval, Minutes, MinutesSignature, Visit, VisitFinding
 
@@ -161,7 +161,7 @@ FACTS = {
 _VALUES = {
     "change": dict(AllocationRow.Change.choices),
     "code": {"mailed": _("from the e-mail"), "shown": _("told by the coordinator")},
-    "part": edition_setup.PARTS,
+    "part": setup.PARTS,
     "findings": dict(VisitFinding.Finding.choices),
     "kind": {**dict(Stage.Kind.choices), **dict(Conflict.Kind.choices), **dict(Approval.Kind.choices)}
     | dict(Minutes.Kind.choices),

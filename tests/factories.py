@@ -27,7 +27,8 @@ from django.utils import timezone
 from PIL import Image
 from pypdf import PdfWriter
 
-from innovations import edition_rules, editions, presets, statements
+from innovations.editions import deeds as editions
+from innovations.integrity import statements
 from innovations.models import (
     Answer,
     Correction,
@@ -46,8 +47,9 @@ from innovations.models import (
     Statement,
     Status,
 )
+from innovations.rulebook import presets, writing
 from kipp.accounts.models import Agency, Government, Invitation, Membership, Role, User, Village
-from verification import freezing, minutes_text, publication
+from verification.minutes import text as minutes_text
 from verification.models import (
     Allocation,
     AllocationRow,
@@ -68,6 +70,8 @@ from verification.models import (
     VisitLocation,
     VisitPhoto,
 )
+from verification.results import deeds as publication
+from verification.results import freezing
 from verification.scoring.totals import sheet_total, stage_score
 
 PASSWORD = "kain-jlamprang-2019"
@@ -943,7 +947,7 @@ def presentation_stage(
         for size in tiers:
             made.tiers.create(group=group, name=f"Top {size}", size=size, advances=size == tiers[-1])
     with transaction.atomic():  # the weights are summed up at its end
-        edition_rules.create_rubrics([made], {}, [])
+        writing.create_rubrics([made], {}, [])
     return Stage.objects.select_related("edition").get(pk=made.pk)
 
 

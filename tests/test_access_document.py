@@ -17,52 +17,41 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from innovations import (
-    access,
-    attaching,
-    blurring,
-    carrying,
-    choosing,
-    covering_letters,
-    drafting,
-    earlier_awards,
-    edition_setup,
-    editions,
-    extensions,
-    holidays,
-    lifecycle,
-    makers,
-    presets,
-    reminding,
-    screening,
-    statements,
-    uploads,
-)
-from innovations import presentations as material
+from innovations.awards import earlier_awards
+from innovations.board import reminding
+from innovations.checking import deeds as screening
+from innovations.editions import deeds as editions
+from innovations.editions import extensions, holidays
+from innovations.evidence import blurring
+from innovations.evidence import deeds as attaching
+from innovations.integrity import statements
 from innovations.models import TRANSITIONS, Holiday, Stage, Status
+from innovations.presentations import deeds as material
+from innovations.proposals import access, contributors, drafting
+from innovations.rulebook import presets, setup
+from innovations.sending import carry_over, covering_letters, lifecycle, sending_order
 from kipp.accounts import agencies, invitations, people
 from kipp.accounts.models import Membership
+from kipp.files import uploads
 from tests import factories, portal
-from verification import (
-    allocations,
-    approvals,
-    assignments,
-    calibration,
-    conflicts,
-    freezing,
-    minutes,
-    minutes_text,
-    paper_sheets,
-    presentations,
-    publication,
-    scoresheets,
-    suspending,
-    visit_photos,
-    visit_records,
-    visits,
-)
-from verification import reminding as reminding_verifiers
+from verification.allocations import deeds as allocations
+from verification.approvals import deeds as approvals
+from verification.assignments import conflicts
+from verification.assignments import deeds as assignments
+from verification.assignments import reminding as reminding_verifiers
+from verification.calibration import deeds as calibration
+from verification.minutes import deeds as minutes
+from verification.minutes import text as minutes_text
 from verification.models import Attendance, Minutes, Ranking, Visit
+from verification.presentations import deeds as presentations
+from verification.results import deeds as publication
+from verification.results import freezing
+from verification.scoresheets import deeds as scoresheets
+from verification.scoresheets import paper_sheets
+from verification.suspending import deeds as suspending
+from verification.visits import deeds as visits
+from verification.visits import photos as visit_photos
+from verification.visits import record as visit_records
 
 pytestmark = pytest.mark.django_db
 
@@ -316,7 +305,9 @@ def _deeds_of_agencies(world):
     return {
         "drafting.begin": lambda by: drafting.begin(edition, draft.agency, basics, by=by, at=NOW),
         "drafting.write": lambda by: drafting.write(draft, section, "Teks", save_number=0, by=by, at=NOW),
-        "makers.add_innovator": lambda by: makers.add_innovator(draft, "Bidan", "Penggagas", by=by, at=NOW),
+        "makers.add_innovator": lambda by: contributors.add_innovator(
+            draft, "Bidan", "Penggagas", by=by, at=NOW
+        ),
         "drafting.add_location": lambda by: drafting.add_location(draft, village, by=by, at=NOW),
         "attaching.add_photo": lambda by: attaching.add_photo(draft, picture, said, by=by, **doing),
         "attaching.add_document": lambda by: attaching.add_document(draft, file, said, by=by, **doing),
@@ -334,7 +325,7 @@ def _deeds_of_coordinators(world):
     scan = uploads.Document(factories.PDF, "0" * 64)
     words = {"number": "Baru", "dated_on": timezone.localdate(), "at": NOW}
     return {
-        "choosing.move": lambda by: choosing.move(proposed, -1, by=by, at=NOW),
+        "choosing.move": lambda by: sending_order.move(proposed, -1, by=by, at=NOW),
         "covering_letters.add": lambda by: covering_letters.add(
             proposed.edition, proposed.agency.government, scan, by=by, **words
         ),
@@ -396,24 +387,20 @@ def _deeds_about_editions(world):
     prepared, field = world.editions["prepared"], world.stage("prepared", "field")
     rubric = field.rubrics.get()
     return {
-        "edition_setup.change_general": lambda by: edition_setup.change_general(
+        "edition_setup.change_general": lambda by: setup.change_general(
             prepared, {"theme": "Tema"}, by=by, at=NOW
         ),
-        "edition_setup.change_list": lambda by: edition_setup.change_list(
+        "edition_setup.change_list": lambda by: setup.change_list(
             prepared, "groups", [], set(), by=by, at=NOW
         ),
-        "edition_setup.change_quotas": lambda by: edition_setup.change_quotas(prepared, {}, by=by, at=NOW),
-        "edition_setup.change_regulations": lambda by: edition_setup.change_regulations(
-            prepared, {}, by=by, at=NOW
-        ),
-        "edition_setup.change_stages": lambda by: edition_setup.change_stages(
-            prepared, [], set(), by=by, at=NOW
-        ),
-        "edition_setup.change_tiers": lambda by: edition_setup.change_tiers(field, [], set(), by=by, at=NOW),
-        "edition_setup.change_rubric": lambda by: edition_setup.change_rubric(
+        "edition_setup.change_quotas": lambda by: setup.change_quotas(prepared, {}, by=by, at=NOW),
+        "edition_setup.change_regulations": lambda by: setup.change_regulations(prepared, {}, by=by, at=NOW),
+        "edition_setup.change_stages": lambda by: setup.change_stages(prepared, [], set(), by=by, at=NOW),
+        "edition_setup.change_tiers": lambda by: setup.change_tiers(field, [], set(), by=by, at=NOW),
+        "edition_setup.change_rubric": lambda by: setup.change_rubric(
             rubric, [], set(), passing_grade=None, by=by, at=NOW
         ),
-        "edition_setup.change_bands": lambda by: edition_setup.change_bands(rubric, [], set(), by=by, at=NOW),
+        "edition_setup.change_bands": lambda by: setup.change_bands(rubric, [], set(), by=by, at=NOW),
         "editions.create": lambda by: editions.create(plan, by=by, at=NOW),
         "editions.repeat": lambda by: editions.repeat(world.editions["deciding"], year=2031, by=by, at=NOW),
         "editions.open_edition": lambda by: editions.open_edition(world.editions["prepared"], by=by, at=NOW),
@@ -424,10 +411,10 @@ def _deeds_about_editions(world):
         "suspending.cancel": lambda by: suspending.cancel(
             world.editions["suspended"], reason="Banjir", by=by, at=NOW
         ),
-        "carrying.carry_over": lambda by: carrying.carry_over(
+        "carrying.carry_over": lambda by: carry_over.carry_over(
             world.entries["cancelled"], world.editions["registering"], by=by, at=NOW
         ),
-        "carrying.carry_all_over": lambda by: carrying.carry_all_over(
+        "carrying.carry_all_over": lambda by: carry_over.carry_all_over(
             world.editions["cancelled"], world.editions["registering"], by=by, at=NOW
         ),
         "holidays.add": lambda by: holidays.add({date(2026, 8, 17): "Kemerdekaan"}, by=by, at=NOW),

@@ -12,15 +12,24 @@ from django.core.exceptions import PermissionDenied
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from django.utils.translation import gettext as _
 
-from innovations.conflicts import conflict_of, in_conflict, innovations_in_conflict, people_in_conflict
-from innovations.entering import obstacle_of_edition
+from innovations.editions.entering import obstacle_of_edition
+from innovations.integrity.conflicts import (
+    conflict_of,
+    in_conflict,
+    innovations_in_conflict,
+    people_in_conflict,
+)
 from innovations.models import Edition, Innovation, Presentation, Stage
-from innovations.models.innovation import IN_COMPETITION
+from innovations.proposals.models import IN_COMPETITION
 from kipp.accounts import post
 from kipp.accounts.access import agencies_of, has_role
 from kipp.accounts.models import Role, User
-
-from .models import Assignment, CalibrationRound, CalibrationSheet, Minutes, Ranking, Scoresheet, Visit
+from verification.assignments.models import Assignment
+from verification.calibration.models import CalibrationRound, CalibrationSheet
+from verification.minutes.models import Minutes
+from verification.results.models import Ranking
+from verification.scoresheets.models import Scoresheet
+from verification.visits.models import Visit
 
 # What can be scored now: as `obstacle_to_score` has it, for a query about tasks or visits. Rankings are not
 # asked: a group with a sheet still due can't be frozen.

@@ -8,8 +8,7 @@ from datetime import UTC, date, datetime, timedelta
 from django.utils.translation import gettext as _
 
 from innovations.models import Presentation
-
-from .models import Visit
+from verification.visits.models import Visit
 
 MONDAY = 0
 # In octets, without the line break (RFC 5545, section 3.1).

@@ -5,11 +5,16 @@ from collections.abc import Iterable, Mapping
 from django.urls import reverse
 
 from innovations.models import Conflict, Edition, Presentation, Stage
-from innovations.models.innovation import IN_COMPETITION
+from innovations.proposals.models import IN_COMPETITION
 from kipp.accounts import post
 from kipp.accounts.models import Role, User
-
-from .models import Approval, Assignment, CalibrationRound, Minutes, PaperSheet, Ranking, Scoresheet, Visit
+from verification.approvals.models import Approval
+from verification.assignments.models import Assignment
+from verification.calibration.models import CalibrationRound
+from verification.minutes.models import Minutes
+from verification.results.models import Ranking
+from verification.scoresheets.models import PaperSheet, Scoresheet
+from verification.visits.models import Visit
 
 # By its notices workloads.py knows who was reminded lately.
 SHEETS_DUE = "sheets_due"

@@ -4,7 +4,7 @@ from django.shortcuts import get_object_or_404
 
 from innovations.models import Innovation, Stage
 
-from . import standings
+from .standings import deeds as standings
 
 
 def scored_stage_or_404(pk: int, *kinds: str) -> Stage:

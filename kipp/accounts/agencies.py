@@ -10,8 +10,8 @@ from django.db.models.functions import Greatest
 from django.utils.translation import gettext as _
 
 from kipp.audit import trail
-from kipp.importing import Verdict, judged, passed
-from kipp.spreadsheets import Row
+from kipp.lists.importing import Verdict, judged, passed
+from kipp.lists.spreadsheets import Row
 
 from . import posts_together
 from .access import require_role

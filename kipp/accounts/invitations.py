@@ -16,8 +16,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from kipp.audit import trail
-from kipp.importing import passed
-from kipp.spreadsheets import Row
+from kipp.lists.importing import passed
+from kipp.lists.spreadsheets import Row
 
 from . import independence, people_lists, post, posts_together
 from .access import is_coordinator_of, require_may_appoint, require_role

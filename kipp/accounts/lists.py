@@ -3,8 +3,8 @@
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from kipp.importing import Kind
-from kipp.spreadsheets import Column
+from kipp.lists.importing import Kind
+from kipp.lists.spreadsheets import Column
 
 from . import agencies, invitations, people_lists, post
 from .models import Agency

@@ -6,7 +6,7 @@ from django.utils import translation
 from django.utils.cache import patch_vary_headers
 from django.utils.translation import gettext as _
 
-from kipp import autosave
+from kipp.saving import autosave
 
 from . import language
 from .addresses import page_of_form

@@ -6,7 +6,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from kipp.spreadsheets import Column, in_all_languages
+from kipp.lists.spreadsheets import Column, in_all_languages
 
 from .models import Agency, Government
 

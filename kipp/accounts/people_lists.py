@@ -10,8 +10,8 @@ from django.core.validators import validate_email
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from kipp.importing import Verdict, judged
-from kipp.spreadsheets import Row
+from kipp.lists.importing import Verdict, judged
+from kipp.lists.spreadsheets import Row
 
 from . import posts_together
 from .models import Invitation, Membership, Role, User

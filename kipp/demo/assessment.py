@@ -3,14 +3,19 @@
 import hashlib
 from datetime import date, datetime, time, timedelta
 
-from innovations.conflicts import innovations_in_conflict
+from innovations.integrity.conflicts import innovations_in_conflict
 from innovations.models import Innovation, Stage
-from innovations.uploads import Document
 from kipp.accounts.models import User
-from verification import assignments, minutes, scoresheets, visit_photos, visit_records, visits
-from verification.minutes_text import AGENCY, Draft, Signer
+from kipp.files.uploads import Document
+from verification.assignments import deeds as assignments
+from verification.minutes import deeds as minutes
+from verification.minutes.text import AGENCY, Draft, Signer
 from verification.models import Minutes, Scoresheet, Visit
-from verification.scoresheets import Mark
+from verification.scoresheets import deeds as scoresheets
+from verification.scoresheets.deeds import Mark
+from verification.visits import deeds as visits
+from verification.visits import photos as visit_photos
+from verification.visits import record as visit_records
 
 from .cast import Cast
 from .entries import PICTURES, sample_photo

@@ -9,7 +9,7 @@ times are filled in.
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from innovations.presets import TOP_20, EditionPlan, StagePlan, Text, TierPlan, usual_stages
+from innovations.rulebook.presets import TOP_20, EditionPlan, StagePlan, Text, TierPlan, usual_stages
 
 WIB = ZoneInfo("Asia/Jakarta")
 

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from allauth.account.models import EmailAddress
 from django.contrib.auth.hashers import make_password
 
-from innovations import statements
+from innovations.integrity import statements
 from innovations.models import Conflict, Edition
 from kipp.accounts.models import Agency, Government, Membership, Role, User
 

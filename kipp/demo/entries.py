@@ -7,10 +7,13 @@ from hashlib import sha256
 
 from django.core.files.base import ContentFile
 
-from innovations import attaching, drafting, lifecycle, makers, uploads
-from innovations.attaching import Description
+from innovations.evidence import deeds as attaching
+from innovations.evidence.deeds import Description
 from innovations.models import Edition, Innovation
+from innovations.proposals import contributors, drafting
+from innovations.sending import lifecycle
 from kipp.accounts.models import Agency, Village
+from kipp.files import uploads
 
 from .cast import Cast
 from .innovation import SampleInnovation
@@ -59,7 +62,7 @@ class Author:
     def _support(self, innovation, draft, by, at):
         # Nobody is invented: the public record of 2019 names agencies, and samples have a team.
         name = f"Tim inovasi {draft.agency.name}"
-        makers.add_innovator(innovation, name, "Penggagas", by=by, at=at)
+        contributors.add_innovator(innovation, name, "Penggagas", by=by, at=at)
         for code in draft.villages or [_village_of(draft.agency, innovation.pk)]:
             drafting.add_location(innovation, Village.objects.get(pk=code), by=by, at=at)
         for paper in self.papers:

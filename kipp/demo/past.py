@@ -3,10 +3,12 @@
 from datetime import date, time, timedelta
 from itertools import zip_longest
 
-from innovations import editions, lifecycle
+from innovations.editions import deeds as editions
 from innovations.models import Edition, Innovation, Stage
+from innovations.sending import lifecycle
 from kipp.accounts.models import Agency
-from verification import freezing, publication
+from verification.results import deeds as publication
+from verification.results import freezing
 
 from . import assessment
 from .calendar import PLAN_2018, PLAN_2019, wib

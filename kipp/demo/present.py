@@ -2,8 +2,10 @@
 
 from datetime import date, datetime, timedelta
 
-from innovations import editions, holidays, lifecycle
+from innovations.editions import deeds as editions
+from innovations.editions import holidays
 from innovations.models import Edition
+from innovations.sending import lifecycle
 
 from .calendar import current_plan
 from .cast import Cast

@@ -9,7 +9,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
-from innovations.conflicts import conflict_of
+from innovations.integrity.conflicts import conflict_of
 from innovations.models import Innovation, Stage
 from kipp import trail_words
 from kipp.accounts.access import for_bureau_readers

@@ -10,7 +10,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from innovations.forms.screening import SENT_STATUSES
+from innovations.checking.forms import SENT_STATUSES
 from innovations.models import Edition, Innovation
 from kipp.accounts.access import for_bureau_readers
 from kipp.charts import BarChart, bar_chart

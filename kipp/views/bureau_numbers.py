@@ -6,10 +6,10 @@ from django.db.models import Case, Count, Exists, OuterRef, Q, Subquery, When
 from django.db.models.functions import Coalesce
 
 from innovations.models import Correction, Edition, Innovation, Presentation, Stage, Status
-from innovations.models.innovation import number_of
-from verification import standings
-from verification.missing_minutes import lacking
+from innovations.proposals.models import number_of
+from verification.minutes.missing import lacking
 from verification.models import Assignment, Minutes, Ranking, Scoresheet, Visit
+from verification.standings import deeds as standings
 
 
 def standing_rankings():

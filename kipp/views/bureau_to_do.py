@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from post_office.models import STATUS, Email
 
-from innovations import editions
+from innovations.editions import deeds as editions
 from innovations.models import Edition, Stage, Status
 from kipp.accounts import independence
 from kipp.accounts.access import is_bureau

@@ -5,7 +5,7 @@ from django.http import HttpResponseServerError
 from django.shortcuts import render
 from django.template.loader import get_template
 
-from kipp import autosave
+from kipp.saving import autosave
 
 
 def not_found(request, exception):

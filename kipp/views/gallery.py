@@ -13,8 +13,8 @@ from django.templatetags.static import static
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from innovations.cards import Card
-from innovations.eligibility import Outcome, Verdict
+from innovations.catalogue.cards import Card
+from innovations.editions.stage_timeline import Ribbon
 from innovations.models import (
     Category,
     Edition,
@@ -28,19 +28,19 @@ from innovations.models import (
     Stage,
     Status,
 )
-from innovations.proposals import Attachment, Proposal
-from innovations.ribbon import Ribbon
-from innovations.sections import SectionProgress, SectionState
-from innovations.task_list import Part
-from innovations.timeline import Event
-from innovations.views.saved_elsewhere import Stored, StoredField
+from innovations.proposals.reading import Attachment, Proposal
+from innovations.proposals.sections import SectionProgress, SectionState
+from innovations.requirements.eligibility import Outcome, Verdict
+from innovations.sending.task_list import Part
+from innovations.sending.timeline import Event
 from kipp.accounts.models import Agency, Government, User, Village
 from kipp.charts import bar_chart
-from kipp.tabs import Tab
+from kipp.lists.tabs import Tab
+from kipp.saving.saved_elsewhere import Stored, StoredField
 from kipp.templatetags.components import TONES
 from kipp.to_do import Step
 from verification.models import Assignment, Ranking, Scoresheet, Visit, VisitFinding
-from verification.profiles import Line, Profile
+from verification.scoresheets.profiles import Line, Profile
 from verification.scoring.spread import spread
 
 # The moment that the samples are told from: the field verification of 2019 in Logandeng.

@@ -5,12 +5,12 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from innovations.desks.to_do import for_coordinator, for_staff
+from innovations.editions.stage_timeline import ribbon, ribbon_stages
 from innovations.models import Edition
-from innovations.ribbon import ribbon, ribbon_stages
-from innovations.to_do import for_coordinator, for_staff
 from kipp.accounts.access import posts_at
-from verification.to_do import for_verifier
-from verification.winners import last_winners, published_rankings
+from verification.desk.to_do import for_verifier
+from verification.results.front_page import last_winners, published_rankings
 
 from .bureau_to_do import for_bureau
 

@@ -18,7 +18,7 @@ from post_office.models import STATUS, Email
 from innovations.models import Edition
 from kipp.accounts.access import for_bureau_readers, for_roles
 from kipp.accounts.models import Role
-from kipp.tabs import query, tab
+from kipp.lists.tabs import query, tab
 
 
 @dataclass(frozen=True)

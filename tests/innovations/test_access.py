@@ -7,8 +7,10 @@ from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.utils import timezone
 
-from innovations import access, conflicts, entering
+from innovations.editions import entering
+from innovations.integrity import conflicts
 from innovations.models import TRANSITIONS, Conflict, Edition, Innovation, Status, Who
+from innovations.proposals import access
 from tests import factories
 
 pytestmark = pytest.mark.django_db

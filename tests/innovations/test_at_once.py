@@ -6,9 +6,12 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 
-from innovations import drafting, editions, lifecycle, screening
-from innovations.drafting import Basics
+from innovations.checking import deeds as screening
+from innovations.editions import deeds as editions
 from innovations.models import Decision, Innovation
+from innovations.proposals import drafting
+from innovations.proposals.drafting import Basics
+from innovations.sending import lifecycle
 from tests import factories
 from tests.at_once import at_once
 from tests.expectations import actions

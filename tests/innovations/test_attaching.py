@@ -8,12 +8,14 @@ from django.core.files.storage import default_storage
 from django.utils import timezone
 from PIL import Image
 
-from innovations import attaching, lifecycle, pictures, uploads
-from innovations.attaching import Description
-from innovations.blurring import Area
-from innovations.capture import Capture
+from innovations.evidence import deeds as attaching
+from innovations.evidence.blurring import Area
+from innovations.evidence.deeds import Description
 from innovations.models import Evidence
+from innovations.sending import lifecycle
 from kipp.audit.models import TrailEntry
+from kipp.files import pictures, uploads
+from kipp.files.capture import Capture
 from tests import factories
 from tests.expectations import refused
 

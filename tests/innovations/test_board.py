@@ -3,8 +3,8 @@
 import pytest
 from django.utils import timezone
 
-from innovations import board
-from innovations.board import Board, State
+from innovations.board import reading as board
+from innovations.board.reading import Board, State
 from innovations.models import Status
 from kipp.accounts.models import Agency, Government
 from tests import factories

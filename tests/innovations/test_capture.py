@@ -7,7 +7,7 @@ from decimal import Decimal
 import pytest
 from PIL import Image
 
-from innovations import capture
+from kipp.files import capture
 
 EXIF, GPS, TAKEN, ZONE = 0x8769, 0x8825, 0x9003, 0x9011
 

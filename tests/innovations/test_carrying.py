@@ -8,8 +8,9 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.urls import reverse
 from django.utils import timezone
 
-from innovations import attaching, carrying
+from innovations.evidence import deeds as attaching
 from innovations.models import Edition, Innovation, Innovator
+from innovations.sending import carry_over
 from tests import factories
 from tests.expectations import actions, refused
 
@@ -39,7 +40,7 @@ def test_an_entry_becomes_a_draft_with_all_that_was_written(cast, earlier, editi
     edition.sections.filter(code="lessons").delete()
     cancelled(earlier)
 
-    copy = carrying.carry_over(entry, edition, by=cast.staff, at=NOW)
+    copy = carry_over.carry_over(entry, edition, by=cast.staff, at=NOW)
 
     copy = Innovation.objects.get(pk=copy.pk)
     assert (copy.status, copy.edition, copy.agency, copy.title, copy.copied_from, copy.submitted_at) == (
@@ -83,7 +84,7 @@ def test_a_file_of_the_copy_is_removed_without_harm_to_the_first(
     entry = factories.innovation("draft", edition=earlier)
     photo = factories.photo(entry)
     cancelled(earlier)
-    copy = carrying.carry_over(entry, edition, by=cast.staff, at=NOW)
+    copy = carry_over.carry_over(entry, edition, by=cast.staff, at=NOW)
 
     with django_capture_on_commit_callbacks(execute=True):
         attaching.remove(copy.evidence.get(sha256=photo.sha256), by=cast.staff, at=NOW)
@@ -95,7 +96,7 @@ def test_it_is_carried_over_once(cast, earlier, edition):
     entry = factories.innovation("draft", edition=earlier)
     cancelled(earlier)
 
-    copies = [carrying.carry_over(entry, edition, by=cast.staff, at=NOW) for _click in range(2)]
+    copies = [carry_over.carry_over(entry, edition, by=cast.staff, at=NOW) for _click in range(2)]
 
     assert copies[0] == copies[1]
     assert Innovation.objects.count() == 2
@@ -134,7 +135,7 @@ def test_all_is_carried_over_of_a_cancelled_edition_only(cast, earlier, edition,
     Edition.objects.filter(pk=earlier.pk).update(state=state)
 
     with refused(ValidationError):
-        carrying.carry_all_over(earlier, edition, by=cast.bureau, at=NOW)
+        carry_over.carry_all_over(earlier, edition, by=cast.bureau, at=NOW)
 
 
 @pytest.mark.parametrize("state", ["open", "suspended", "closed", "cancelled"])
@@ -143,7 +144,7 @@ def test_one_is_copied_from_an_earlier_edition_whatever_became_of_it(cast, earli
     entry = factories.innovation(status, edition=earlier)
     Edition.objects.filter(pk=earlier.pk).update(state=state, state_reason="Banjir")
 
-    copy = carrying.carry_over(entry, edition, by=cast.staff, at=NOW)
+    copy = carry_over.carry_over(entry, edition, by=cast.staff, at=NOW)
 
     assert (copy.status, copy.edition, copy.copied_from) == ("draft", edition, entry)
 
@@ -156,10 +157,10 @@ def test_nothing_is_copied_from_an_edition_that_is_not_before(cast, edition, yea
     entry = factories.innovation("draft", edition=other)
     Edition.objects.filter(pk=other.pk, year=2020).update(state=state, state_reason="Banjir")
 
-    assert list(carrying.copyable_to(edition, [cast.agency])) == [entry] * is_copied
+    assert list(carry_over.copyable_to(edition, [cast.agency])) == [entry] * is_copied
     if not is_copied:
         with refused(ValidationError):
-            carrying.carry_over(entry, edition, by=cast.staff, at=NOW)
+            carry_over.carry_over(entry, edition, by=cast.staff, at=NOW)
 
 
 def test_an_agency_copies_nothing_after_the_closing_for_agencies(cast, earlier, edition):
@@ -167,7 +168,7 @@ def test_an_agency_copies_nothing_after_the_closing_for_agencies(cast, earlier, 
     edition.stages.filter(kind="registration").update(agencies_close_at=NOW - timedelta(minutes=1))
 
     with refused(ValidationError):
-        carrying.carry_over(entry, edition, by=cast.staff, at=NOW)
+        carry_over.carry_over(entry, edition, by=cast.staff, at=NOW)
 
 
 def test_the_page_of_a_new_innovation_offers_what_was_entered_before(client, cast, earlier, edition):
@@ -192,15 +193,15 @@ def test_only_while_the_registration_of_the_other_is_open(cast, earlier):
     cancelled(earlier)
 
     with refused(ValidationError):
-        carrying.carry_over(entry, edition, by=cast.staff, at=NOW)
+        carry_over.carry_over(entry, edition, by=cast.staff, at=NOW)
 
 
 def test_what_was_disqualified_stays_behind(cast, earlier, edition):
     entry = factories.innovation("disqualified", edition=earlier)
 
-    assert list(carrying.copyable_to(edition, [cast.agency])) == []
+    assert list(carry_over.copyable_to(edition, [cast.agency])) == []
     with refused(ValidationError):
-        carrying.carry_over(entry, edition, by=cast.staff, at=NOW)
+        carry_over.carry_over(entry, edition, by=cast.staff, at=NOW)
 
 
 @pytest.mark.parametrize("who", ["stranger", "coordinator", "verifier", "auditor", "nobody"])
@@ -209,9 +210,9 @@ def test_nobody_else_carries_it_over(client, cast, earlier, edition, who):
     cancelled(earlier)
 
     with refused(PermissionDenied):
-        carrying.carry_over(entry, edition, by=getattr(cast, who), at=NOW)
+        carry_over.carry_over(entry, edition, by=getattr(cast, who), at=NOW)
     with refused(PermissionDenied):
-        carrying.carry_all_over(earlier, edition, by=getattr(cast, who), at=NOW)
+        carry_over.carry_all_over(earlier, edition, by=getattr(cast, who), at=NOW)
     client.force_login(getattr(cast, who))
     assert client.post(reverse("carry_over", args=[entry.pk])).status_code == 404
 

@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from innovations.comparison import Kind, Piece, compare
+from innovations.proposals.comparison import Kind, Piece, compare
 
 WORDS = st.lists(st.sampled_from(["kanker", "serviks", "IVA", "desa", "\n", " ", "–"]), max_size=30)
 TEXTS = WORDS.map(" ".join) | st.text()

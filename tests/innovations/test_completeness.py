@@ -5,9 +5,10 @@ from pathlib import Path
 
 import pytest
 
-from innovations import completeness, required_documents, sections
 from innovations.models import Evidence, Innovation, Location
-from innovations.sections import SectionState, count_words
+from innovations.proposals import required_documents, sections
+from innovations.proposals.sections import SectionState, count_words
+from innovations.requirements import completeness
 from tests import factories
 
 

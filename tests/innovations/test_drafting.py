@@ -7,9 +7,9 @@ import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.utils import timezone
 
-from innovations import drafting
-from innovations.drafting import Basics
 from innovations.models import Innovation, Location
+from innovations.proposals import drafting
+from innovations.proposals.drafting import Basics
 from kipp.accounts.models import Agency
 from kipp.audit.models import TrailEntry
 from tests import factories

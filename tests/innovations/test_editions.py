@@ -6,8 +6,9 @@ import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.utils import timezone, translation
 
-from innovations import editions, presets
+from innovations.editions import deeds as editions
 from innovations.models import Edition, Stage
+from innovations.rulebook import presets
 from kipp.audit.models import TrailEntry
 from tests import factories
 from tests.expectations import recorded, refused

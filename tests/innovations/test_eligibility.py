@@ -10,8 +10,7 @@ from django.utils import timezone, translation
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from innovations import eligibility, extensions, lifecycle, others, sections, task_list
-from innovations.eligibility import Facts, Outcome, full_months
+from innovations.editions import extensions
 from innovations.models import (
     Award,
     Category,
@@ -27,8 +26,12 @@ from innovations.models import (
     Stage,
     Tier,
 )
-from innovations.others import Others
-from innovations.sections import SectionProgress, count_words
+from innovations.proposals import sections
+from innovations.proposals.sections import SectionProgress, count_words
+from innovations.requirements import competing_entries, eligibility
+from innovations.requirements.competing_entries import Others
+from innovations.requirements.eligibility import Facts, Outcome, full_months
+from innovations.sending import lifecycle, task_list
 from tests import factories
 from tests.expectations import refused
 
@@ -249,7 +252,7 @@ def test_places_are_counted_a_government_or_an_agency(owner, counted):
 
     another = factories.innovation("draft", edition=edition, agency=agencies[owner], complete=False)
 
-    assert others.others_of(another).places_taken == counted
+    assert competing_entries.others_of(another).places_taken == counted
 
 
 @pytest.mark.django_db
@@ -257,8 +260,8 @@ def test_an_innovation_does_not_stand_in_its_own_way():
     edition = factories.edition(at_stage="screening", quota=2)
     first, second = (factories.innovation("submitted", edition=edition) for _ in range(2))
 
-    assert [others.quota_is_full(entry) for entry in (first, second)] == [False, False]
-    assert others.quota_is_full(factories.innovation("proposed", edition=edition))
+    assert [competing_entries.quota_is_full(entry) for entry in (first, second)] == [False, False]
+    assert competing_entries.quota_is_full(factories.innovation("proposed", edition=edition))
     assert not_passed(first) == {}
 
 
@@ -275,11 +278,11 @@ def test_a_full_quota_is_told_before_sending():
 def test_a_kind_of_owner_without_a_quota_has_no_limit():
     edition = factories.edition(quota=0)
     proposed = factories.innovation("proposed", edition=edition)
-    assert others.quota_is_full(proposed)
+    assert competing_entries.quota_is_full(proposed)
 
     edition.quotas.all().delete()
 
-    assert not others.quota_is_full(proposed)
+    assert not competing_entries.quota_is_full(proposed)
     assert outcomes(proposed)[Rule.QUOTA] == Outcome.PASS
 
 

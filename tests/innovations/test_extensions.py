@@ -8,9 +8,13 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import override
 
-from innovations import access, drafting, edition_setup, eligibility, extensions, lifecycle
+from innovations.editions import extensions
 from innovations.models import Edition, Extension, Innovation, Stage
-from innovations.timeline import timeline
+from innovations.proposals import access, drafting
+from innovations.requirements import eligibility
+from innovations.rulebook import setup
+from innovations.sending import lifecycle
+from innovations.sending.timeline import timeline
 from kipp.accounts.models import Notice
 from kipp.moments import in_wib
 from tests import factories
@@ -345,4 +349,4 @@ def test_times_of_a_stage_that_has_begun_are_changed_by_an_extension_only(cast, 
     rows = [{"pk": registration.pk, "closes_at": registration.closes_at + WEEK}]
 
     with refused(ValidationError):
-        edition_setup.change_stages(registration.edition, rows, set(), by=cast.bureau, at=NOW)
+        setup.change_stages(registration.edition, rows, set(), by=cast.bureau, at=NOW)

@@ -6,8 +6,8 @@ import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.utils import timezone
 
-from innovations import lifecycle
 from innovations.models import Correction, Decision, Edition, Evidence, Innovation, Location, Section
+from innovations.sending import lifecycle
 from kipp.accounts.models import Notice
 from tests import factories
 from tests.expectations import recorded, refused

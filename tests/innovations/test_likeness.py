@@ -5,9 +5,9 @@ from django.urls import reverse
 from hypothesis import given
 from hypothesis import strategies as st
 
-from innovations.comparison import Kind
-from innovations.likeness import RUN, alike, passages
+from innovations.checking.likeness import RUN, alike, passages
 from innovations.models import Innovation
+from innovations.proposals.comparison import Kind
 from tests import factories
 
 SUMMARY = "Bidan dan kader mendatangi desa untuk deteksi dini kanker serviks dengan metode IVA secara gratis."

@@ -8,7 +8,8 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from PIL import Image
 from pypdf import PdfReader
 
-from innovations import paper_pages, uploads
+from innovations.evidence import paper_pages
+from kipp.files import uploads
 
 
 def page(name, image):

@@ -7,8 +7,10 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone, translation
 from PIL import Image
 
-from innovations import pdf, proposal_pdf, proposals, typesetting
 from innovations.models import Answer, Innovation
+from innovations.proposals import pdf as proposal_pdf
+from innovations.proposals import reading as proposals
+from kipp.files import pdf, typesetting
 from tests import factories
 from tests.pdfs import Pdf
 

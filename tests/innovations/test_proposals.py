@@ -2,8 +2,8 @@
 
 import pytest
 
-from innovations import proposals
 from innovations.models import Answer, Innovation
+from innovations.proposals import reading as proposals
 from tests import factories
 
 pytestmark = pytest.mark.django_db

@@ -2,9 +2,9 @@
 
 import pytest
 
-from innovations import others
 from innovations.models import Edition
-from innovations.quota_use import quota_use
+from innovations.requirements import competing_entries
+from innovations.sending.quota_use import quota_use
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -70,4 +70,4 @@ def test_it_counts_as_the_rule_that_refuses_does(cast, edition):
 
     (taken, _limit, _is_full) = uses(cast.agency.government)[2019, "Kabupaten Pekalongan"]
 
-    assert taken == others.others_of(another).places_taken == 3
+    assert taken == competing_entries.others_of(another).places_taken == 3

@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from post_office.models import Email
 
-from innovations import reminders
+from innovations.board import reminders
 from innovations.models import Correction, Edition, Innovation, Reminder, Stage
 from kipp.accounts.models import Notice, User
 from kipp.audit import trail

@@ -7,7 +7,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.utils import timezone
 from post_office.models import Email
 
-from innovations import reminding
+from innovations.board import reminding
 from innovations.models import Edition
 from kipp.accounts.models import Notice
 from tests import factories

@@ -5,8 +5,8 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
+from innovations.editions.stage_timeline import ribbon
 from innovations.models import Edition, Stage
-from innovations.ribbon import ribbon
 from tests import factories
 
 pytestmark = pytest.mark.django_db

@@ -6,9 +6,12 @@ import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.utils import timezone
 
-from innovations import access, attaching, drafting, lifecycle, screening
+from innovations.checking import deeds as screening
+from innovations.checking.deeds import Finding
+from innovations.evidence import deeds as attaching
 from innovations.models import EarlierAward, Edition, Evidence, Innovation, ItemVerdict, Override, Peek
-from innovations.screening import Finding
+from innovations.proposals import access, drafting
+from innovations.sending import lifecycle
 from kipp.accounts.models import Notice
 from tests import factories
 from tests.expectations import actions, recorded, refused

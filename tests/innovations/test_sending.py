@@ -5,8 +5,8 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from innovations.access import actions_for
-from innovations.sending import sending_closes_at, sending_step
+from innovations.proposals.access import actions_for
+from innovations.sending.sending_step import sending_closes_at, sending_step
 from tests import factories
 
 pytestmark = pytest.mark.django_db

@@ -6,8 +6,11 @@ import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.utils import timezone, translation
 
-from innovations import access, lifecycle, screening, statements
+from innovations.checking import deeds as screening
+from innovations.integrity import statements
 from innovations.models import Edition, Statement
+from innovations.proposals import access
+from innovations.sending import lifecycle
 from tests import factories
 from tests.expectations import recorded, refused
 

@@ -5,8 +5,8 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from innovations import lifecycle
-from innovations.timeline import timeline
+from innovations.sending import lifecycle
+from innovations.sending.timeline import timeline
 from tests import factories
 
 pytestmark = pytest.mark.django_db

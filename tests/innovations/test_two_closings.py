@@ -6,11 +6,13 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 
-from innovations import access, drafting, entering, lifecycle
+from innovations.desks.to_do import for_staff
+from innovations.editions import entering
+from innovations.editions.stage_timeline import ribbon
 from innovations.models import Edition, Innovation
-from innovations.ribbon import ribbon
-from innovations.sending import sending_closes_at
-from innovations.to_do import for_staff
+from innovations.proposals import access, drafting
+from innovations.sending import lifecycle
+from innovations.sending.sending_step import sending_closes_at
 from kipp.moments import in_wib
 from tests import factories
 from tests.expectations import refused

@@ -17,7 +17,7 @@ from pypdf.generic import (
     TextStringObject,
 )
 
-from innovations import pictures, uploads
+from kipp.files import pictures, uploads
 from tests import factories
 
 ORIENTATION, GPS = 0x0112, 0x8825

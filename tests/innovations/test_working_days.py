@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from innovations.editions.working_days import add_working_days, counted, is_working_day
 from innovations.models import Holiday
-from innovations.working_days import add_working_days, counted, is_working_day
 
 DAYS = st.dates(date(2019, 1, 1), date(2030, 12, 31))
 HOLIDAYS = st.sets(st.dates(date(2019, 1, 1), date(2031, 12, 31)), max_size=40)

@@ -6,8 +6,8 @@ import pytest
 from django.urls import reverse
 from PIL import Image
 
-from innovations import pictures
 from innovations.models import Evidence
+from kipp.files import pictures
 from tests import factories
 from tests.journeys.person import Person
 

@@ -15,8 +15,8 @@ from django.core.files.base import ContentFile
 from django.urls import resolve
 from PIL import Image
 
-from innovations import uploads
 from kipp.demo import accounts
+from kipp.files import uploads
 from tests.journeys.line import Line
 from tests.journeys.person import Person
 from tests.journeys.pictures import photo_like

@@ -6,7 +6,7 @@ import pytest
 from django.urls import reverse
 
 from innovations.models import Answer
-from innovations.sections import count_words
+from innovations.proposals.sections import count_words
 from tests import factories
 from tests.journeys.person import Person
 

@@ -8,8 +8,8 @@ from django.core.exceptions import ValidationError
 from django.template import engines
 from django.utils import translation
 
-from innovations.forms.locations import DegreesField
-from innovations.models.location import LATITUDES
+from innovations.proposals.forms import DegreesField
+from innovations.proposals.models import LATITUDES
 
 # Half past eleven at night in London is the next morning in Semarang.
 START = datetime(2019, 8, 4, 23, 30, 7, tzinfo=UTC)

@@ -15,8 +15,8 @@ from django.utils.translation import gettext_lazy
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kipp import spreadsheets
-from kipp.spreadsheets import Column
+from kipp.lists import spreadsheets
+from kipp.lists.spreadsheets import Column
 
 COLUMNS = [
     Column("government", "Kode pemerintah"),

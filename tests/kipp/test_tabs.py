@@ -1,6 +1,6 @@
 """Tabs and the parameters of an address."""
 
-from kipp.tabs import Tab, query, tab
+from kipp.lists.tabs import Tab, query, tab
 
 
 def test_a_tab_leads_to_its_part_with_the_parameters_that_have_a_value():

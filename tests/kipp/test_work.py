@@ -12,7 +12,7 @@ from django.utils import timezone
 from post_office import mail
 from post_office.models import STATUS, Email
 
-from innovations import reminders
+from innovations.board import reminders
 from tests import factories
 from tests.programs import program, read_until
 

@@ -3,7 +3,7 @@
 from django.utils import timezone
 
 from tests import factories
-from verification import approvals
+from verification.approvals import deeds as approvals
 from verification.models import Approval, Assignment, Scoresheet
 
 

@@ -4,7 +4,7 @@ from django.utils import timezone
 
 from innovations.models import Innovation
 from tests import factories
-from verification import freezing
+from verification.results import freezing
 
 NOW = timezone.now()
 NOT_THE_BUREAU = ["staff", "coordinator", "verifier", "auditor", "nobody"]

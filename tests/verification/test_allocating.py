@@ -11,7 +11,8 @@ from django.utils import timezone
 
 from innovations.models import Conflict
 from tests import factories
-from verification import allocating, balancing
+from verification.allocations import balancing
+from verification.allocations import worker as allocating
 from verification.models import Allocation, AllocationGap, Assignment, Scoresheet
 
 pytestmark = pytest.mark.django_db

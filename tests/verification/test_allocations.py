@@ -10,7 +10,8 @@ from innovations.models import Conflict, Edition, Innovation, Stage
 from kipp.accounts.models import Notice
 from tests import factories
 from tests.expectations import actions, recorded, refused
-from verification import allocations, assignments
+from verification.allocations import deeds as allocations
+from verification.assignments import deeds as assignments
 from verification.models import Allocation, AllocationRow, Assignment, Score, Scoresheet, Standing
 
 pytestmark = pytest.mark.django_db

@@ -10,9 +10,10 @@ from kipp.accounts.models import Notice
 from tests import factories
 from tests.expectations import actions, recorded, refused
 from tests.verification import by_two
-from verification import approvals, scoresheets
+from verification.approvals import deeds as approvals
 from verification.models import Assignment, EarlierScore, Reopening, Scoresheet, Standing
-from verification.scoresheets import Mark
+from verification.scoresheets import deeds as scoresheets
+from verification.scoresheets.deeds import Mark
 
 pytestmark = pytest.mark.django_db
 

@@ -12,7 +12,8 @@ from kipp.accounts.models import Notice, User
 from tests import factories
 from tests.expectations import recorded, refused
 from tests.verification import by_two
-from verification import access, assignments
+from verification import access
+from verification.assignments import deeds as assignments
 from verification.models import Assignment, Score, Scoresheet, Standing
 
 pytestmark = pytest.mark.django_db

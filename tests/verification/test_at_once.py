@@ -7,17 +7,23 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 
-from innovations import lifecycle
 from innovations.models import Award, Innovation, Presentation
+from innovations.sending import lifecycle
 from kipp.audit import trail
 from tests import factories
 from tests.at_once import at_once
 from tests.expectations import actions
 from tests.verification import by_two
-from verification import allocations, assignments, freezing, minutes, presentations, publication, scoresheets
-from verification.minutes_text import Draft, Signer
+from verification.allocations import deeds as allocations
+from verification.assignments import deeds as assignments
+from verification.minutes import deeds as minutes
+from verification.minutes.text import Draft, Signer
 from verification.models import Assignment, Ranking, Scoresheet, Standing
-from verification.scoresheets import Mark
+from verification.presentations import deeds as presentations
+from verification.results import deeds as publication
+from verification.results import freezing
+from verification.scoresheets import deeds as scoresheets
+from verification.scoresheets.deeds import Mark
 
 pytestmark = pytest.mark.django_db(transaction=True)
 

@@ -8,8 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kipp.accounts import regions
-from verification.balancing import Entry, Pair, Reason, Verifier, balance
-from verification.nearness import RESIDENCIES, are_near
+from verification.allocations.balancing import Entry, Pair, Reason, Verifier, balance
+from verification.allocations.nearness import RESIDENCIES, are_near
 
 
 def people(*keys, base=""):

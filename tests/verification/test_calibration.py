@@ -10,10 +10,13 @@ from django.utils import timezone, translation
 from kipp.accounts.models import Notice
 from kipp.views.bureau_to_do import for_bureau
 from tests import factories
-from verification import access, calibration, publication, scoresheets
-from verification.marks import Mark
+from verification import access
+from verification.calibration import deeds as calibration
+from verification.desk.to_do import for_verifier
 from verification.models import CalibrationSheet, Scoresheet, Standing
-from verification.to_do import for_verifier
+from verification.results import deeds as publication
+from verification.scoresheets import deeds as scoresheets
+from verification.scoresheets.marks import Mark
 
 pytestmark = pytest.mark.django_db
 

@@ -1,7 +1,7 @@
 import pytest
 
 from tests import factories
-from verification import claims
+from verification.scoresheets import criterion_texts
 
 pytestmark = pytest.mark.django_db
 
@@ -15,7 +15,9 @@ def test_each_criterion_comes_with_the_sections_that_it_reads(stage):
     entry = factories.innovation("finalist")
     criteria = list(stage.rubrics.get().criteria.all())
 
-    readings = claims.readings(criteria, claims.by_criterion(criteria, claims.last_sent(entry)))
+    readings = criterion_texts.readings(
+        criteria, criterion_texts.by_criterion(criteria, criterion_texts.last_sent(entry))
+    )
 
     assert [
         (reading.criterion.code, [claim.section.code for claim in reading.claims]) for reading in readings
@@ -35,7 +37,9 @@ def test_findings_go_by_code_so_that_a_corrected_rubric_keeps_them(stage):
     corrected = stage.rubrics.create(version=2, reason="Bobot keliru")
     corrected.criteria.create(order=1, code="benefit", name="Kemanfaatan", weight=100, aspect="benefit")
 
-    (reading,) = claims.readings(corrected.criteria.all(), {}, visit.findings.select_related("criterion"))
+    (reading,) = criterion_texts.readings(
+        corrected.criteria.all(), {}, visit.findings.select_related("criterion")
+    )
 
     assert (reading.criterion.rubric, reading.claims, reading.finding.finding) == (corrected, [], "partly")
 
@@ -47,7 +51,7 @@ def test_the_last_sent_words_are_read_and_an_empty_section_is_shown_as_empty(sta
     sent.answers.filter(section__code="novelty").delete()
     criteria = list(stage.rubrics.get().criteria.filter(code="novelty"))
 
-    written = claims.by_criterion(criteria, claims.last_sent(entry))
+    written = criterion_texts.by_criterion(criteria, criterion_texts.last_sent(entry))
 
     assert [(claim.section.code, claim.text) for claim in written[criteria[0].pk]] == [
         ("summary", sent.answers.get(section__code="summary").text),
@@ -61,4 +65,8 @@ def test_each_band_of_points_ends_where_the_better_one_begins(stage):
     for lowest, label in ((0, "Kurang"), (60, "Cukup"), (90, "Baik")):
         criterion.bands.create(lowest=lowest, label=label)
 
-    assert claims.Reading(criterion, []).bands == [(90, 100, "Baik"), (60, 89, "Cukup"), (0, 59, "Kurang")]
+    assert criterion_texts.Reading(criterion, []).bands == [
+        (90, 100, "Baik"),
+        (60, 89, "Cukup"),
+        (0, 59, "Kurang"),
+    ]

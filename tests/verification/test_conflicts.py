@@ -4,12 +4,14 @@ import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.utils import timezone
 
-from innovations.conflicts import in_conflict, innovations_in_conflict, people_in_conflict
+from innovations.integrity.conflicts import in_conflict, innovations_in_conflict, people_in_conflict
 from innovations.models import Conflict, Edition
 from kipp.accounts.models import Notice
 from tests import factories
 from tests.expectations import recorded, refused
-from verification import access, assignments, conflicts
+from verification import access
+from verification.assignments import conflicts
+from verification.assignments import deeds as assignments
 
 pytestmark = pytest.mark.django_db
 

@@ -11,7 +11,7 @@ from kipp.accounts.models import Notice
 from tests import factories
 from tests.expectations import recorded, refused
 from tests.verification.results import NOT_THE_BUREAU, NOW, entries, freeze, places, ranked, status_of
-from verification import assignments, freezing, publication
+from verification.assignments import deeds as assignments
 from verification.models import (
     Assignment,
     PlacingCriterion,
@@ -21,6 +21,8 @@ from verification.models import (
     Scoresheet,
     Standing,
 )
+from verification.results import deeds as publication
+from verification.results import freezing
 
 pytestmark = pytest.mark.django_db
 

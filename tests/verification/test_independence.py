@@ -16,8 +16,10 @@ from post_office.models import Email
 from kipp.accounts.models import Notice
 from tests import factories
 from tests.verification import by_two
-from verification import assignments, conflicts, scoresheets
+from verification.assignments import conflicts
+from verification.assignments import deeds as assignments
 from verification.models import Assignment, Ranking, Scoresheet
+from verification.scoresheets import deeds as scoresheets
 
 pytestmark = pytest.mark.django_db
 

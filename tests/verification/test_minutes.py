@@ -9,16 +9,17 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone, translation
 
 from innovations.models import Edition
-from innovations.uploads import Document
 from kipp.accounts.models import Notice
 from kipp.audit import trail
+from kipp.files.uploads import Document
 from tests import factories
 from tests.expectations import actions, recorded, refused
 from tests.verification import by_two
-from verification import freezing, minutes_text
-from verification import minutes as deeds
-from verification.minutes_text import Draft, Signer
+from verification.minutes import deeds
+from verification.minutes import text as minutes_text
+from verification.minutes.text import Draft, Signer
 from verification.models import Minutes, MinutesSignature, Visit, VisitFinding
+from verification.results import freezing
 
 pytestmark = pytest.mark.django_db
 

@@ -12,9 +12,9 @@ from django.utils import timezone, translation
 
 from tests import factories
 from tests.pdfs import Pdf
-from verification import minutes as deeds
-from verification import minutes_pdf
-from verification.minutes_text import Draft, Signer
+from verification.minutes import deeds
+from verification.minutes import pdf as minutes_pdf
+from verification.minutes.text import Draft, Signer
 from verification.models import Minutes
 
 pytestmark = pytest.mark.django_db

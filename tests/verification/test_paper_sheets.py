@@ -4,13 +4,13 @@ import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.utils import timezone
 
-from innovations import uploads
 from kipp.accounts.models import Notice
+from kipp.files import uploads
 from tests import factories
 from tests.expectations import actions, recorded, refused
-from verification import paper_sheets
 from verification.models import Assignment, PaperSheet, Scoresheet, Standing, Visit
-from verification.scoresheets import Mark
+from verification.scoresheets import paper_sheets
+from verification.scoresheets.deeds import Mark
 
 pytestmark = pytest.mark.django_db
 

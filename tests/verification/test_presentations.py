@@ -5,16 +5,22 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.utils import timezone, translation
 
-from innovations import editions, uploads
-from innovations import presentations as material
+from innovations.desks.to_do import for_staff
+from innovations.editions import deeds as editions
 from innovations.models import Presentation, Stage
-from innovations.to_do import for_staff
+from innovations.presentations import deeds as material
 from kipp.accounts.models import Notice
+from kipp.files import uploads
 from kipp.views.bureau_to_do import for_bureau
 from tests import factories
-from verification import assignments, freezing, presentations, publication, scoresheets, standings
-from verification.presentations import Break, Person, Record, Slot
-from verification.to_do import for_verifier
+from verification.assignments import deeds as assignments
+from verification.desk.to_do import for_verifier
+from verification.presentations import deeds as presentations
+from verification.presentations.deeds import Break, Person, Record, Slot
+from verification.results import deeds as publication
+from verification.results import freezing
+from verification.scoresheets import deeds as scoresheets
+from verification.standings import deeds as standings
 
 pytestmark = pytest.mark.django_db
 

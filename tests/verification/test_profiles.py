@@ -4,7 +4,7 @@ import pytest
 from django.utils import translation
 
 from tests import factories
-from verification import profiles
+from verification.scoresheets import profiles
 
 pytestmark = pytest.mark.django_db
 

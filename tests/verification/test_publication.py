@@ -11,8 +11,9 @@ from kipp.accounts.models import Notice
 from tests import factories
 from tests.expectations import everything, recorded, refused
 from tests.verification.results import NOT_THE_BUREAU, NOW, entries, places, ranked, status_of
-from verification import freezing, publication
 from verification.models import Assignment, Placing, PlacingCriterion, PlacingStage, Ranking
+from verification.results import deeds as publication
+from verification.results import freezing
 
 pytestmark = pytest.mark.django_db
 

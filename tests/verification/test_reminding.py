@@ -11,7 +11,7 @@ from kipp.accounts.models import Notice, User
 from tests import factories
 from tests.at_once import at_once
 from tests.expectations import recorded, refused
-from verification import reminding, workloads
+from verification.assignments import reminding, workloads
 from verification.models import Scoresheet
 
 pytestmark = pytest.mark.django_db

@@ -14,9 +14,9 @@ from kipp.audit.models import TrailEntry
 from tests import factories
 from tests.expectations import recorded, refused
 from tests.verification import by_two
-from verification import scoresheets
 from verification.models import Assignment, Scoresheet, Standing
-from verification.scoresheets import Mark
+from verification.scoresheets import deeds as scoresheets
+from verification.scoresheets.deeds import Mark
 
 pytestmark = pytest.mark.django_db
 

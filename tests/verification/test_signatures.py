@@ -3,7 +3,7 @@
 import pytest
 from django.core.exceptions import ValidationError
 
-from verification import signatures
+from verification.visits import signatures
 
 
 def test_strokes_are_written_in_one_way_and_stay_on_the_sheet():

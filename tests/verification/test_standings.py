@@ -7,8 +7,8 @@ from django.utils import timezone
 
 from innovations.models import Group
 from tests import factories
-from verification import standings
 from verification.models import Assignment, Score, Scoresheet, Standing
+from verification.standings import deeds as standings
 
 pytestmark = pytest.mark.django_db
 

@@ -8,8 +8,12 @@ from innovations.models import Edition
 from tests import factories
 from tests.expectations import refused
 from tests.verification import by_two
-from verification import assignments, freezing, publication, scoresheets, visit_records
-from verification.visit_records import Present
+from verification.assignments import deeds as assignments
+from verification.results import deeds as publication
+from verification.results import freezing
+from verification.scoresheets import deeds as scoresheets
+from verification.visits import record as visit_records
+from verification.visits.record import Present
 
 NOW = timezone.now()
 STATES = [Edition.State.SUSPENDED, Edition.State.CANCELLED, Edition.State.CLOSED]

@@ -6,12 +6,12 @@ from django.urls import reverse
 from django.utils import timezone
 from post_office.models import Email
 
-from innovations import access
 from innovations.models import Edition, Stage
+from innovations.proposals import access
 from kipp.accounts.models import Notice, User
 from tests import factories
 from tests.expectations import actions, refused
-from verification import suspending
+from verification.suspending import deeds as suspending
 
 pytestmark = pytest.mark.django_db
 

@@ -6,7 +6,8 @@ from django.utils import timezone
 
 from innovations.models import Innovation, Tier
 from tests import factories
-from verification import publication, tiers
+from verification.results import deeds as publication
+from verification.standings import tiers
 
 NOW = timezone.now()
 

@@ -10,8 +10,9 @@ from innovations.models import Edition
 from kipp.accounts.models import Role
 from tests import factories
 from tests.verification import by_two
-from verification import approvals, to_do
-from verification import minutes as deeds
+from verification.approvals import deeds as approvals
+from verification.desk import to_do
+from verification.minutes import deeds
 
 NOW = timezone.now()
 TODAY = timezone.localdate(NOW)

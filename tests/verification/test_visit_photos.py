@@ -9,13 +9,13 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.utils import timezone
 from PIL import Image
 
-from innovations import uploads
-from innovations.capture import Capture
+from kipp.files import uploads
+from kipp.files.capture import Capture
 from tests import factories
 from tests.expectations import refused
-from verification import visit_photos
 from verification.models import Visit, VisitPhoto
-from verification.visit_photos import Description
+from verification.visits import photos as visit_photos
+from verification.visits.photos import Description
 
 pytestmark = pytest.mark.django_db
 

@@ -12,9 +12,10 @@ from innovations.models import Conflict, Innovation
 from kipp.audit.models import TrailEntry
 from tests import factories
 from tests.expectations import recorded, refused
-from verification import visit_records, visits
 from verification.models import Attendance, DifferingNote, Visit
-from verification.visit_records import Facts, Found, Present
+from verification.visits import deeds as visits
+from verification.visits import record as visit_records
+from verification.visits.record import Facts, Found, Present
 
 pytestmark = pytest.mark.django_db
 

@@ -10,9 +10,9 @@ from django.utils import timezone
 from kipp.accounts.models import Notice, User
 from tests import factories
 from tests.expectations import recorded, refused
-from verification import visits
 from verification.models import Visit
-from verification.visits import Contact, Letter, Plan, Stop
+from verification.visits import deeds as visits
+from verification.visits.deeds import Contact, Letter, Plan, Stop
 
 pytestmark = pytest.mark.django_db
 

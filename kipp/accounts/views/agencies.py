@@ -7,13 +7,14 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from kipp import importing, refusals, spreadsheets
 from kipp.accounts import agencies as deeds
 from kipp.accounts import lists
 from kipp.accounts.access import for_bureau_readers, for_roles
 from kipp.accounts.forms import AgencyFilter, AgencyForm, SuccessorForm
 from kipp.accounts.models import Agency, Role
-from kipp.tabs import query
+from kipp.lists import importing, spreadsheets
+from kipp.lists.tabs import query
+from kipp.saving import refusals
 
 
 @require_safe

@@ -12,12 +12,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
-from kipp import refusals
 from kipp.accounts import invitations, people, post
 from kipp.accounts.access import for_roles, governments_of
 from kipp.accounts.coordinators import short_of_coordinators
 from kipp.accounts.forms import HandOverForm, StaffInvitationForm
 from kipp.accounts.models import Invitation, Membership, Role
+from kipp.saving import refusals
 
 # The cookie that carries the invitation just made, and its code, to the page that shows them once: it is read
 # by the coordinator's own browser, and nothing of the code stands in a session.

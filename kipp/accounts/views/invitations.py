@@ -10,10 +10,10 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
-from kipp import refusals
 from kipp.accounts import invitations as deeds
 from kipp.accounts.forms import AcceptForm, CodeForm
 from kipp.accounts.models import Invitation, User
+from kipp.saving import refusals
 
 
 @sensitive_post_parameters("code", "password", "password_again")

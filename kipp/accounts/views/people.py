@@ -9,14 +9,15 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from kipp import importing, refusals, spreadsheets
 from kipp.accounts import invitations, lists, post
 from kipp.accounts import people as deeds
 from kipp.accounts.access import for_bureau_readers, for_roles, is_bureau
 from kipp.accounts.coordinators import short_of_coordinators
 from kipp.accounts.forms import InvitationForm, PeopleFilter
 from kipp.accounts.models import Invitation, Membership, Role
-from kipp.tabs import query
+from kipp.lists import importing, spreadsheets
+from kipp.lists.tabs import query
+from kipp.saving import refusals
 
 
 @dataclass(frozen=True)

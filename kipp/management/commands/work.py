@@ -8,8 +8,8 @@ from django.db import Error, close_old_connections, connection
 from django.utils import timezone
 from post_office.mail import get_queued, send_queued
 
-from innovations import reminders
-from verification import allocating
+from innovations.board import reminders
+from verification.allocations import worker as allocating
 
 # Seconds between two looks into the outbox; longer while the database does not answer.
 PAUSE = 5

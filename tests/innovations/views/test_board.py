@@ -8,8 +8,8 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from innovations.board import State
-from innovations.reminding import AGENCY_EVENT, COORDINATOR_EVENT
+from innovations.board.reading import State
+from innovations.board.reminding import AGENCY_EVENT, COORDINATOR_EVENT
 from kipp.accounts.models import Notice
 from tests import factories
 from tests.expectations import everything

@@ -4,10 +4,10 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from innovations.cards import Card
+from innovations.catalogue.cards import Card
 from innovations.models import Award, Evidence
 from tests import factories
-from verification import publication
+from verification.results import deeds as publication
 
 pytestmark = pytest.mark.django_db
 

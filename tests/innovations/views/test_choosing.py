@@ -9,9 +9,9 @@ from django.urls import reverse
 from django.utils import timezone
 from zeal import zeal_ignore
 
-from innovations import choosing, covering_letters
 from innovations.models import CoveringLetter, Edition, Innovation
-from innovations.uploads import read_document
+from innovations.sending import covering_letters, sending_order
+from kipp.files.uploads import read_document
 from tests import factories
 from tests.expectations import actions, refused
 
@@ -182,7 +182,7 @@ def test_nobody_orders_or_adds_a_letter_for_another_government(cast, edition, pr
     letter = {"number": "005/1", "dated_on": date(2019, 5, 2)}
 
     with refused(PermissionDenied):
-        choosing.move(proposed[0], 1, by=cast.other_coordinator, at=timezone.now())
+        sending_order.move(proposed[0], 1, by=cast.other_coordinator, at=timezone.now())
     with refused(PermissionDenied):
         covering_letters.add(
             edition, cast.agency.government, document, **letter, by=cast.other_coordinator, at=timezone.now()

@@ -7,8 +7,8 @@ from django.urls import reverse
 from django.utils import timezone
 from post_office.models import Email
 
-from innovations import notifications
 from innovations.models import Correction, Edition, Innovation, ItemVerdict, Override, Peek, RequiredDocument
+from innovations.sending import notifications
 from tests import factories
 
 pytestmark = pytest.mark.django_db

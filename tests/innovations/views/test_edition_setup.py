@@ -7,8 +7,9 @@ from django.core.exceptions import ValidationError
 from django.urls import reverse
 from django.utils import timezone
 
-from innovations import edition_rules, edition_setup, editions, readiness
+from innovations.editions import deeds as editions
 from innovations.models import Edition, Rule, Stage
+from innovations.rulebook import readiness, setup, writing
 from tests import factories
 from tests.expectations import actions, recorded, refused
 from tests.pages import Page
@@ -16,7 +17,7 @@ from tests.pages import Page
 pytestmark = pytest.mark.django_db
 
 NOW = timezone.now()
-PARTS = list(edition_setup.EDITION_PARTS)
+PARTS = list(setup.EDITION_PARTS)
 
 
 @pytest.fixture
@@ -280,7 +281,7 @@ def test_the_deed_refuses_a_wrong_sum_as_well(cast, edition):
     rows = [{"pk": one.pk, "weight": 30, "sections": []}]
 
     with refused(ValidationError):
-        edition_setup.change_rubric(rubric, rows, set(), passing_grade=None, by=cast.bureau, at=NOW)
+        setup.change_rubric(rubric, rows, set(), passing_grade=None, by=cast.bureau, at=NOW)
 
 
 def test_a_criterion_is_changed_added_and_removed(client, cast, edition):
@@ -346,11 +347,11 @@ def test_a_new_criterion_has_the_bands_of_the_others(client, cast, edition):
     rubric = edition.stage_of_kind("field").rubrics.get()
     rows = [{"lowest": 0, "label": "Kurang", "label_en": ""}, {"lowest": 70, "label": "Baik", "label_en": ""}]
     old = set(rubric.criteria.first().bands.values_list("pk", flat=True))
-    edition_setup.change_bands(rubric, rows, old, by=cast.bureau, at=NOW)
+    setup.change_bands(rubric, rows, old, by=cast.bureau, at=NOW)
     first = rubric.criteria.first()
     new = {"name": "Gender", "weight": 10, "aspect": "benefit", "sections": []}
 
-    edition_setup.change_rubric(
+    setup.change_rubric(
         rubric,
         [{"pk": first.pk, "weight": 10, "sections": []}, new],
         set(),
@@ -457,7 +458,7 @@ def test_without_a_reason_nothing_is_replaced(client, cast, announced, part):
     assert versions(announced) == [(1, None, "", True)]
     rubric = announced.stage_of_kind("field").rubrics.get()
     with refused(ValidationError):
-        edition_setup.change_bands(rubric, [], set(), by=cast.bureau, at=NOW)
+        setup.change_bands(rubric, [], set(), by=cast.bureau, at=NOW)
 
 
 @pytest.mark.parametrize("part", ["rubric", "bands"])
@@ -473,7 +474,7 @@ def test_a_page_of_a_version_that_was_replaced_meanwhile_writes_nothing(client, 
     assert [version for version, *_rest in versions(announced)] == [1, 2]
     old = announced.stage_of_kind("field").rubrics.get(version=1)
     with refused(ValidationError):
-        edition_setup.change_bands(old, [], set(), reason="Lagi", by=cast.bureau, at=NOW)
+        setup.change_bands(old, [], set(), reason="Lagi", by=cast.bureau, at=NOW)
 
 
 @pytest.mark.parametrize("part", ["rubric", "bands"])
@@ -544,19 +545,19 @@ def test_the_rules_of_a_stage_are_locked_once_it_has_begun(client, cast, part):
     assert not client.get(page_of_stage(edition, "field", part)).context["obstacle"]
     stage = edition.stage_of_kind("proposal")
     with refused(ValidationError):
-        edition_setup.change_tiers(stage, [], set(), by=cast.bureau, at=NOW)
+        setup.change_tiers(stage, [], set(), by=cast.bureau, at=NOW)
 
 
 def test_a_rubric_by_which_sheets_were_submitted_is_locked(cast, edition):
     rubric = edition.stage_of_kind("field").rubrics.get()
-    edition_rules.lock_rubric(rubric, at=NOW)
+    writing.lock_rubric(rubric, at=NOW)
     rubric.refresh_from_db()
 
-    assert edition_setup.obstacle_of_rubric(rubric)
+    assert setup.obstacle_of_rubric(rubric)
     with refused(ValidationError):
-        edition_setup.change_rubric(rubric, [], set(), passing_grade=None, by=cast.bureau, at=NOW)
+        setup.change_rubric(rubric, [], set(), passing_grade=None, by=cast.bureau, at=NOW)
     with refused(ValidationError):
-        edition_setup.change_bands(rubric, [], set(), by=cast.bureau, at=NOW)
+        setup.change_bands(rubric, [], set(), by=cast.bureau, at=NOW)
 
 
 @pytest.mark.parametrize("state", ["closed", "cancelled"])
@@ -588,12 +589,12 @@ def test_a_part_that_is_not_there_is_not_found(client, cast, edition):
     assert client.get(page_of_stage(edition, "registration", "rubric")).status_code == 404
 
 
-@pytest.mark.parametrize("part", edition_setup.PARTS)
+@pytest.mark.parametrize("part", setup.PARTS)
 def test_a_page_asks_at_most_ten_queries_however_many_rows(
     client, cast, edition, part, django_assert_max_num_queries
 ):
     client.force_login(cast.bureau)
-    by_stage = part in edition_setup.STAGE_PARTS
+    by_stage = part in setup.STAGE_PARTS
     url = page_of_stage(edition, "proposal", part) if by_stage else page_of(edition, part)
     client.get(url)
 

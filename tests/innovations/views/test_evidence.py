@@ -14,7 +14,7 @@ from pypdf import PdfReader, PdfWriter
 from zeal import zeal_ignore
 
 from innovations.models import Edition, Evidence
-from kipp import upload_limit
+from kipp.files import upload_limit
 from tests import factories
 
 pytestmark = pytest.mark.django_db

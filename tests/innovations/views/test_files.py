@@ -3,7 +3,7 @@
 import pytest
 
 from innovations.models import Revision
-from innovations.views.file_responses import FILE_POLICY
+from kipp.files.responses import FILE_POLICY
 from tests import factories
 
 pytestmark = pytest.mark.django_db

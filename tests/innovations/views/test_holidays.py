@@ -7,7 +7,7 @@ from django.core.exceptions import PermissionDenied
 from django.urls import reverse
 from django.utils import timezone
 
-from innovations import holidays
+from innovations.editions import holidays
 from innovations.models import Holiday
 from kipp.audit.models import TrailEntry
 from tests.expectations import refused

@@ -3,7 +3,7 @@
 import pytest
 from django.urls import reverse
 
-from innovations import conflicts
+from innovations.integrity import conflicts
 from innovations.models import Innovator
 from tests import factories
 

@@ -6,8 +6,8 @@ from zoneinfo import ZoneInfo
 import pytest
 from django.urls import reverse
 
-from innovations.edition_copy import moved
 from innovations.models import Edition, Section
+from innovations.rulebook.copying import moved
 from tests import factories
 from tests.expectations import actions
 

@@ -7,8 +7,8 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from innovations import lifecycle
 from innovations.models import Answer, Innovation
+from innovations.sending import lifecycle
 from tests import factories
 
 pytestmark = pytest.mark.django_db

@@ -4,7 +4,7 @@ import pytest
 from django.urls import reverse
 
 from innovations.models import Answer
-from innovations.views.file_responses import FILE_POLICY
+from kipp.files.responses import FILE_POLICY
 from tests import factories
 from tests.pdfs import Pdf
 

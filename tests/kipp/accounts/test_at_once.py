@@ -8,7 +8,7 @@ from post_office.models import Email
 
 from kipp.accounts import agencies, invitations
 from kipp.accounts.models import Agency, Invitation, Membership, User
-from kipp.spreadsheets import Row
+from kipp.lists.spreadsheets import Row
 from tests import factories
 from tests.at_once import at_once
 

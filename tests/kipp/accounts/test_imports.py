@@ -8,7 +8,7 @@ from post_office.models import Email
 
 from kipp.accounts import agencies, invitations, people_lists
 from kipp.accounts.models import Agency, Invitation
-from kipp.spreadsheets import Row
+from kipp.lists.spreadsheets import Row
 from tests import factories
 from tests.expectations import actions, recorded, refused
 

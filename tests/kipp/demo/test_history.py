@@ -13,15 +13,16 @@ from django.urls import Resolver404, resolve, reverse
 from django.utils import timezone
 from post_office.models import Email
 
-from innovations.conflicts import innovations_in_conflict
+from innovations.integrity.conflicts import innovations_in_conflict
 from innovations.models import Award, Edition, Innovation, Stage
 from kipp.accounts.models import Notice, User
 from kipp.audit import trail
 from kipp.demo import accounts, assessment, build
 from kipp.demo.calendar import wib
 from tests.pages import Page
-from verification import freezing, publication
 from verification.models import Assignment, Placing, Ranking, Scoresheet, Visit
+from verification.results import deeds as publication
+from verification.results import freezing
 
 
 @pytest.mark.thorough

@@ -6,13 +6,14 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from innovations import editions
+from innovations.editions import deeds as editions
 from innovations.models import Conflict
 from kipp.audit import trail
 from tests import factories
 from tests.expectations import everything
 from tests.verification import by_two
-from verification import publication, scoresheets
+from verification.results import deeds as publication
+from verification.scoresheets import deeds as scoresheets
 
 pytestmark = pytest.mark.django_db
 

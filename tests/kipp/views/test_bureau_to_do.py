@@ -9,12 +9,12 @@ from post_office import mail
 from post_office.models import STATUS, Email
 
 from innovations.models import Conflict, Edition
-from innovations.uploads import Document
 from kipp.accounts import invitations
+from kipp.files.uploads import Document
 from kipp.views.bureau_to_do import for_bureau
 from tests import factories
 from tests.verification import by_two
-from verification import minutes as deeds
+from verification.minutes import deeds
 
 NOW = timezone.now()
 

@@ -6,7 +6,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from innovations.cards import Card
+from innovations.catalogue.cards import Card
 from innovations.models import Stage
 from tests import factories
 

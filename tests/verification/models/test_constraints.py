@@ -15,7 +15,7 @@ from django.utils import timezone
 from innovations.models import Stage
 from tests import factories
 from tests.expectations import refused_by
-from verification import minutes_text
+from verification.minutes import text as minutes_text
 from verification.models import (
     Allocation,
     AllocationGap,

@@ -12,8 +12,8 @@ from kipp.accounts.models import Role
 from kipp.audit.models import TrailEntry
 from tests import factories
 from tests.verification import by_two
-from verification import publication
 from verification.models import Ranking, Scoresheet
+from verification.results import deeds as publication
 
 pytestmark = pytest.mark.django_db
 

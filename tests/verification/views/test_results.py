@@ -10,8 +10,9 @@ from django.utils import timezone
 
 from innovations.models import Edition, Group, Stage
 from tests import factories
-from verification import freezing, publication
 from verification.models import Placing, Ranking
+from verification.results import deeds as publication
+from verification.results import freezing
 
 pytestmark = pytest.mark.django_db
 

@@ -13,8 +13,9 @@ from kipp.audit.models import TrailEntry
 from tests import factories
 from tests.pdfs import Pdf
 from tests.verification import by_two
-from verification import assignments, scoresheets
+from verification.assignments import deeds as assignments
 from verification.models import Approval, Ranking, Reopening, Scoresheet
+from verification.scoresheets import deeds as scoresheets
 
 pytestmark = pytest.mark.django_db
 

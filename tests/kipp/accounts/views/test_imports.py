@@ -9,11 +9,11 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from django.utils import timezone
 
-from innovations import earlier_awards
+from innovations.awards import earlier_awards
 from innovations.models import EarlierAward
 from kipp.accounts import lists, post
 from kipp.accounts.models import Agency, Invitation
-from kipp.spreadsheets import read
+from kipp.lists.spreadsheets import read
 from tests import factories
 from tests.expectations import actions, everything
 

@@ -1,0 +1,48 @@
+"""What a published result does to innovations: called by verification's publication, in its transaction.
+
+The trail's line is written by the deed that calls; innovations itself knows nothing of scores.
+"""
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from innovations.editions.models import Stage
+from innovations.proposals.models import Innovation, Status
+from innovations.rulebook.models import Tier
+
+from .models import Award
+
+
+def hold(innovations: Iterable[int], *, at: datetime) -> None:
+    """Keep innovations from being withdrawn while their ranking is frozen."""
+    Innovation.objects.filter(pk__in=innovations).update(frozen_at=at)
+
+
+def release(innovations: Iterable[int]) -> None:
+    """Let go of innovations whose ranking was published or retracted."""
+    Innovation.objects.filter(pk__in=innovations).update(frozen_at=None)
+
+
+def give(stage: Stage, tiers: dict[int, Tier], *, at: datetime) -> None:
+    """Give each innovation (by number) the award of the smallest tier that it reached."""
+    Award.objects.bulk_create(
+        Award(innovation_id=innovation, edition_id=stage.edition_id, stage=stage, tier=tier, awarded_at=at)
+        for innovation, tier in tiers.items()
+    )
+
+
+def revoke(stage: Stage, innovations: Iterable[int], *, at: datetime, reason: str) -> None:
+    """Take back the awards of a stage, with the reason; the rows stay."""
+    Award.objects.unrevoked().filter(stage=stage, innovation__in=innovations).update(
+        revoked_at=at, reason=reason
+    )
+
+
+def advance(innovations: Iterable[int]) -> None:
+    """Make eligible innovations finalists: the published members of the tier that advances."""
+    Innovation.objects.filter(pk__in=innovations, status=Status.ELIGIBLE).update(status=Status.FINALIST)
+
+
+def fall_back(innovations: Iterable[int]) -> None:
+    """Make finalists eligible again, since their stage's result was retracted."""
+    Innovation.objects.filter(pk__in=innovations, status=Status.FINALIST).update(status=Status.ELIGIBLE)

@@ -1,0 +1,147 @@
+"""What the bureau decides in the administrative check: accept, return, reject, open again."""
+
+from dataclasses import dataclass
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.db.models import Prefetch
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST
+
+from innovations.checking.findings import Item, as_reasons, items, parts_to_open, with_findings
+from innovations.checking.forms import RejectForm, ReturnForCorrectionForm
+from innovations.integrity.statements import not_signed
+from innovations.proposals import proposal_parts
+from innovations.proposals.access import CHECKING, claimed_by_another, is_claimed_by_another, may, obstacle
+from innovations.proposals.models import Revision, Status
+from innovations.proposals.sections import progress
+from innovations.requirements import eligibility
+from innovations.rulebook.models import RequiredDocument
+from innovations.sending import lifecycle
+from innovations.sending.corrections import due_time_to_propose
+from innovations.sending.views.moves import move
+from kipp.accounts.access import for_bureau_readers
+from kipp.saving import refusals
+from kipp.saving.forms import ReasonForm
+
+from .screening import sent_or_404
+
+
+@require_POST
+@for_bureau_readers
+def accept_innovation(request, pk):
+    """Let it pass. Whoever clicks twice is told the same twice."""
+    now = timezone.now()
+    innovation = sent_or_404(request.user, pk, at=now)
+    done = _("Passed the administrative check. The agency has been told.")
+    move(request, innovation, lifecycle.accept, to=Status.ELIGIBLE, at=now, done=done)
+    return redirect("screening_detail", innovation.pk)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@for_bureau_readers
+def return_for_correction(request, pk):
+    """Give it back to the agency with a note, the parts that it may change, and a time until when it can."""
+
+    def form(innovation, found):
+        initial = {
+            "note": as_reasons(found.items),
+            "opens": parts_to_open(found.items),
+            "due_at": due_time_to_propose(innovation.edition, at=now),
+        }
+        return ReturnForCorrectionForm(request.POST or None, at=now, parts=found.parts, initial=initial)
+
+    now = timezone.now()
+    return _decided_by_form(
+        request,
+        pk,
+        "return_for_correction",
+        lifecycle.return_for_correction,
+        form,
+        at=now,
+        done=_("Returned for correction. The agency has been told."),
+    )
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@for_bureau_readers
+def reject_innovation(request, pk):
+    """Decide that it does not pass, with the reasons; also when a correction is overdue."""
+    return _decided_by_form(
+        request,
+        pk,
+        "reject",
+        lifecycle.reject,
+        lambda _innovation, found: RejectForm(
+            request.POST or None, initial={"reason": as_reasons(found.items)}
+        ),
+        at=timezone.now(),
+        done=_("Did not pass the administrative check. The agency has been told."),
+    )
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@for_bureau_readers
+def reconsider_innovation(request, pk):
+    """Open the check of a decided innovation again, with the reason."""
+    return _decided_by_form(
+        request,
+        pk,
+        "reconsider",
+        lifecycle.reconsider,
+        lambda _innovation, _found: ReasonForm(request.POST or None, readers=_("The agency reads it.")),
+        at=timezone.now(),
+        done=_("The administrative check is open again. The agency has been told."),
+    )
+
+
+def _decided_by_form(request, pk, action, deed, form_for, *, at, done):
+    """Show a decision's form, or take what it gives out. The page has the action's name.
+
+    `form_for` makes the form from the innovation and what was found of its items.
+    """
+    revisions = Prefetch("revisions", with_findings(Revision.objects.all()))
+    innovation = sent_or_404(request.user, pk, at=at, revisions=revisions)
+    if not may(request.user, innovation, action, at=at):
+        raise PermissionDenied
+    back = redirect("screening_detail", innovation.pk)
+    if request.method != "POST" and (reason := _why_not(request.user, innovation, action, at=at)):
+        messages.error(request, reason)
+        return back
+    form = form_for(innovation, _found(innovation))
+    if form.is_valid():
+        with refusals.shown_in(form):
+            deed(innovation, by=request.user, at=at, **form.cleaned_data)
+            messages.success(request, done)
+            return back
+    return render(request, f"screening/{action}.html", {"innovation": innovation, "form": form})
+
+
+def _why_not(user, innovation, action, *, at):
+    if reason := obstacle(innovation, action, at=at):
+        return reason
+    if action not in CHECKING:
+        return ""
+    if is_claimed_by_another(user, innovation):
+        return claimed_by_another(innovation)
+    return "" if innovation.has_signed else not_signed()
+
+
+@dataclass(frozen=True)
+class Found:
+    """The items of what was sent last, with what was found of each; the parts of the form by their codes."""
+
+    items: list[Item]
+    parts: dict[str, str]
+
+
+def _found(innovation) -> Found:
+    revision = innovation.last_sent_revision
+    revision.innovation = innovation
+    sections = progress(revision)
+    verdicts = eligibility.verdicts(revision, sections)
+    documents = [RequiredDocument(**row) for row in revision.required]
+    named = proposal_parts.titles([item.section for item in sections], documents)
+    return Found(items(revision, verdicts, sections), named)

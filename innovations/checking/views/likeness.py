@@ -1,0 +1,54 @@
+"""Innovations that are alike, for whoever checks an entry: a hint and never a verdict.
+
+A coordinator sees what is public and what their own government's agencies sent, the bureau all that was sent.
+Of each no more is read than what everyone can read of a winner: title, agency and summary.
+"""
+
+from django.core.exceptions import PermissionDenied
+from django.shortcuts import get_object_or_404, render
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from innovations.checking.likeness import alike, passages
+from innovations.proposals.models import Innovation
+from kipp.accounts.access import has_role
+from kipp.accounts.models import Role
+
+_READERS = (Role.COORDINATOR, Role.BUREAU, Role.AUDITOR)
+
+
+@require_safe
+def likeness(request, pk):
+    """The innovations that are most like one, each beside it: ?other= marks the passages of both."""
+    now = timezone.now()
+    if not has_role(request.user, *_READERS, at=now):
+        raise PermissionDenied
+    visible = Innovation.objects.visible_to(request.user, at=now)
+    innovation = get_object_or_404(visible.select_related("agency__government", "edition"), pk=pk)
+    others = alike(innovation, _comparable(request.user, visible, at=now))
+    chosen = next((one for one in others if str(one.innovation.pk) == request.GET.get("other")), None)
+    chosen = chosen or next(iter(others), None)
+    return render(
+        request,
+        "coordination/likeness.html",
+        {
+            "innovation": innovation,
+            "others": others,
+            "chosen": chosen,
+            **(_side_by_side(innovation, chosen.innovation) if chosen else {}),
+        },
+    )
+
+
+def _side_by_side(innovation, other):
+    summary, others = innovation.public_summary, other.public_summary
+    return {"own_passages": passages(summary, others), "their_passages": passages(others, summary)}
+
+
+def _comparable(user, visible, *, at):
+    """What this reader may hold an entry against."""
+    sent = visible.filter(submitted_at__isnull=False)
+    if has_role(user, Role.BUREAU, Role.AUDITOR, at=at):
+        return sent
+    numbers = sent.order_by().values("pk").union(Innovation.objects.public().order_by().values("pk"))
+    return Innovation.objects.filter(pk__in=numbers)

@@ -1,0 +1,168 @@
+"""The coordinator's room (admin lokal): what agencies propose, the quota, sending and returning."""
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.core.paginator import Paginator
+from django.db.models import Case, Value, When
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from innovations.desks.to_do import for_coordinator
+from innovations.editions.models import Edition
+from innovations.editions.stage_timeline import ribbon, ribbon_stages
+from innovations.proposals.access import actions_for, may, obstacle
+from innovations.proposals.models import Innovation, Revision, Status
+from innovations.proposals.reading import read, readable_revision
+from innovations.proposals.responses import pdf_response
+from innovations.proposals.views.own import visible_innovations
+from innovations.requirements import eligibility
+from innovations.sending import lifecycle
+from innovations.sending.forms import ReturnForm
+from innovations.sending.quota_use import quota_use
+from innovations.sending.timeline import timeline
+from innovations.sending.views.moves import move
+from kipp.accounts.access import for_roles, governments_of
+from kipp.accounts.coordinators import short_of_coordinators
+from kipp.accounts.models import Role
+from kipp.saving import refusals
+
+
+@require_safe
+@for_roles(Role.COORDINATOR)
+def coordination(request):
+    """What agencies of one's governments proposed in running editions, what waits first; and the quota."""
+    now = timezone.now()
+    governments = governments_of(request.user, at=now)
+    editions = Edition.objects.told().prefetch_related(ribbon_stages(), "quotas")
+    waiting_first = Case(When(status=Status.PROPOSED, then=Value(0)), default=Value(1))
+    innovations = (
+        _proposed_in(Innovation.objects.visible_to(request.user, at=now), governments)
+        .filter(edition__state=Edition.State.OPEN)
+        .select_related("edition", "agency__government")
+        .order_by(waiting_first, "title", "pk")
+    )
+    page = Paginator(innovations, 50).get_page(request.GET.get("page"))
+    return render(
+        request,
+        "coordination/coordination.html",
+        {
+            "steps": for_coordinator(request.user, at=now),
+            "ribbons": [ribbon(edition, request.user, at=now) for edition in editions],
+            "page_obj": page,
+            "waiting": [innovation for innovation in page if innovation.status == Status.PROPOSED],
+            "others": [innovation for innovation in page if innovation.status != Status.PROPOSED],
+            "quota_uses": quota_use(editions, governments),
+            "short_of_coordinators": short_of_coordinators(governments, at=now),
+        },
+    )
+
+
+@require_safe
+@for_roles(Role.COORDINATOR)
+def coordination_detail(request, pk):
+    """The proposal as it is read, the verdicts of the rules, and the two ways on: submit or return."""
+    now = timezone.now()
+    revision = readable_or_404(request, pk, at=now)
+    innovation, proposal = revision.innovation, read(revision)
+    return render(
+        request,
+        "coordination/detail.html",
+        {
+            "innovation": innovation,
+            "proposal": proposal,
+            "verdicts": eligibility.verdicts(revision, proposal.sections),
+            "events": timeline(innovation),
+            "actions": actions_for(request.user, innovation, at=now),
+            "registration": innovation.edition.registration,
+        },
+    )
+
+
+def readable_or_404(request, pk, *, at) -> Revision:
+    """Fetch what a coordinator reads of an innovation of their governments."""
+    revisions = readable_revision(_proposals(request, at=at).filter(pk=pk))
+    # The corrections are asked about for a coordinator who is staff of the agency too.
+    return get_object_or_404(revisions.prefetch_related("innovation__corrections"))
+
+
+@require_POST
+@for_roles(Role.COORDINATOR)
+def submit_innovation(request, pk):
+    """Send a proposed innovation to the bureau. Whoever clicks twice is told the same twice."""
+    now = timezone.now()
+    innovation = get_object_or_404(_proposals(request, at=now), pk=pk)
+    done = _("Sent to the bureau.")
+    move(request, innovation, lifecycle.submit, to=Status.SUBMITTED, at=now, done=done)
+    return redirect("coordination_detail", innovation.pk)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def return_to_agency(request, pk):
+    """Give a proposal back with a note. Staff of the province, who send by themselves, take theirs back."""
+    done = _("Returned for correction. The agency has been told.")
+    return _give_back(request, pk, "return_to_agency", lifecycle.return_to_agency, done)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def recall(request, pk):
+    """Take back what was sent, while an extended registration is open: by whoever sends."""
+    done = _("Taken back: it is not sent any more. It takes part only if it is sent again.")
+    return _give_back(request, pk, "recall", lifecycle.recall, done)
+
+
+def _give_back(request, pk, action, deed, done):
+    """Confirm page of whoever sends, for a deed after which the agency can edit again."""
+    now = timezone.now()
+    innovation = get_object_or_404(visible_innovations(request.user, at=now), pk=pk)
+    if not may(request.user, innovation, action, at=now):
+        raise PermissionDenied
+    by_itself = innovation.agency.sends_by_itself
+    back = redirect(innovation) if by_itself else redirect("coordination_detail", innovation.pk)
+    reason = obstacle(innovation, action, at=now)
+    if request.method != "POST" and reason:
+        messages.error(request, reason)
+        return back
+    form = ReturnForm(request.POST or None, by_itself=by_itself)
+    if form.is_valid():
+        with refusals.shown_in(form):
+            deed(innovation, by=request.user, at=now, **form.cleaned_data)
+            messages.success(request, done)
+            return back
+    return render(
+        request,
+        f"coordination/{action}.html",
+        {
+            "innovation": innovation,
+            "form": form,
+            "by_itself": by_itself,
+            "back": back.url,
+            "registration": innovation.edition.registration,
+        },
+    )
+
+
+def _proposals(request, *, at):
+    """What was proposed in one's governments, with all that its pages read."""
+    return _proposed_in(visible_innovations(request.user, at=at), governments_of(request.user, at=at))
+
+
+def _proposed_in(innovations, governments):
+    """Those that governments' agencies proposed: no drafts, and none that ended before they were sent."""
+    return (
+        innovations.filter(agency__government__in=governments)
+        .exclude(status=Status.DRAFT)
+        .exclude(status=Status.WITHDRAWN, submitted_at=None)
+    )
+
+
+@require_safe
+@for_roles(Role.COORDINATOR)
+def coordination_pdf(request, pk):
+    """What the coordinator reads."""
+    now = timezone.now()
+    revision = readable_or_404(request, pk, at=now)
+    page, status = reverse("coordination_detail", args=[pk]), revision.innovation.status_in_words
+    return pdf_response(request, read(revision), page=page, status=status, at=now)

@@ -1,0 +1,34 @@
+"""The page on which the bureau puts off the closing of a stage."""
+
+from django.contrib import messages
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from innovations.editions import extensions as deeds
+from innovations.editions.forms import ExtensionForm
+from innovations.editions.models import Stage
+from kipp.accounts.access import for_roles
+from kipp.accounts.models import Role
+from kipp.saving import refusals
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@for_roles(Role.BUREAU)
+def extend_stage(request, pk):
+    """The new closing and its reason; everyone reads both."""
+    stage = get_object_or_404(Stage.objects.select_related("edition"), pk=pk)
+    reason = deeds.obstacle(stage, stage.edition)
+    if request.method != "POST" and reason:
+        messages.error(request, reason)
+        return redirect(stage.edition)
+    form = ExtensionForm(request.POST or None, stage=stage)
+    if form.is_valid():
+        with refusals.shown_in(form):
+            deeds.extend(stage, **form.cleaned_data, by=request.user, at=timezone.now())
+            messages.success(
+                request, _("The closing is put off. The first page says so, and who is concerned is told.")
+            )
+            return redirect(stage.edition)
+    return render(request, "editions/extend_stage.html", {"stage": stage, "form": form})

@@ -1,0 +1,46 @@
+"""The pages that make an edition: by a preset with times of its own, or from an earlier one."""
+
+from django.contrib import messages
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from innovations.editions import deeds
+from innovations.editions.forms import NewEditionForm, YearAndThemeForm
+from innovations.editions.models import Edition
+from kipp.accounts.access import for_roles
+from kipp.accounts.models import Role
+from kipp.saving import refusals
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@for_roles(Role.BUREAU)
+def new_edition(request):
+    form = NewEditionForm(request.POST or None)
+    if form.is_valid():
+        with refusals.shown_in(form):
+            edition = deeds.create(form.plan, by=request.user, at=timezone.now())
+            messages.success(request, _("The edition is prepared. Check its rules, then open it."))
+            return redirect(edition)
+    return render(request, "editions/new_edition.html", {"form": form, "earlier": Edition.objects.all()})
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@for_roles(Role.BUREAU)
+def repeat_edition(request, year):
+    """A new edition with all rules of this one; its announced times are those of this one, years later."""
+    earlier = get_object_or_404(Edition.objects.prefetch_related("stages"), year=year)
+    form = YearAndThemeForm(request.POST or None, initial={"year": _following_year()})
+    if form.is_valid():
+        with refusals.shown_in(form):
+            edition = deeds.repeat(earlier, **form.cleaned_data, by=request.user, at=timezone.now())
+            messages.success(request, _("The edition is prepared. Check its rules, then open it."))
+            return redirect(edition)
+    return render(request, "editions/repeat_edition.html", {"form": form, "earlier": earlier})
+
+
+def _following_year():
+    """The year after the newest edition: the first one that surely is free."""
+    newest = Edition.objects.first()
+    return newest.year + 1 if newest else timezone.localdate().year

@@ -1,0 +1,91 @@
+"""Who made the innovation: innovators by name and role, and partner agencies."""
+
+from django.contrib import messages
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST
+
+from innovations.proposals import contributors, proposal_parts
+from innovations.proposals.access import EDIT, obstacle
+from innovations.proposals.forms import InnovatorForm, PartnerForm, PartnerSearchForm
+from kipp.accounts.models import Agency
+from kipp.saving import refusals
+
+from .own import own_innovation
+
+# So many of the agencies that match are offered.
+MOST_FOUND = 20
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def submission_makers(request, pk):
+    """Both lists, a form that adds an innovator, and a search for an agency."""
+    now = timezone.now()
+    innovation = own_innovation(request, pk, at=now)
+    form = InnovatorForm(request.POST or None)
+    if form.is_valid():
+        with refusals.shown_in(form):
+            contributors.add_innovator(innovation, **form.cleaned_data, by=request.user, at=now)
+            messages.success(request, _("The name is on the list."))
+            return redirect("submission_makers", innovation.pk)
+    search = PartnerSearchForm(request.GET if "words" in request.GET else None)
+    partners = list(innovation.partners.select_related("government"))
+    return render(
+        request,
+        "submissions/makers.html",
+        {
+            "innovation": innovation,
+            "innovators": list(innovation.innovators.all()),
+            "partners": partners,
+            "form": form,
+            "search": search,
+            "found": _found(search, innovation, partners),
+            "obstacle": obstacle(innovation, EDIT, at=now, part=proposal_parts.MAKERS),
+        },
+    )
+
+
+def _found(search, innovation, partners) -> list[Agency] | None:
+    """The agencies that match, or None while nothing was searched."""
+    if not search.is_valid():
+        return None
+    named = [innovation.agency_id, *(partner.pk for partner in partners)]
+    found = Agency.objects.matching(search.cleaned_data["words"]).exclude(pk__in=named)
+    return list(found.select_related("government")[:MOST_FOUND])
+
+
+@require_POST
+def remove_innovator(request, pk, innovator):
+    """Take a name off the list. Whoever clicks twice finds it gone."""
+    now = timezone.now()
+    innovation = own_innovation(request, pk, at=now)
+    if listed := innovation.innovators.filter(pk=innovator).first():
+        with refusals.told(request):
+            contributors.remove_innovator(listed, by=request.user, at=now)
+            messages.success(request, _("The name is off the list."))
+    return redirect("submission_makers", innovation.pk)
+
+
+@require_POST
+def add_partner(request, pk):
+    """Name one of the agencies found as a partner."""
+    now = timezone.now()
+    innovation = own_innovation(request, pk, at=now)
+    form = PartnerForm(request.POST)
+    if form.is_valid():
+        with refusals.told(request):
+            contributors.add_partner(innovation, form.cleaned_data["agency"], by=request.user, at=now)
+            messages.success(request, _("The partner is on the list."))
+    return redirect("submission_makers", innovation.pk)
+
+
+@require_POST
+def remove_partner(request, pk, agency):
+    """Take a partner off the list."""
+    now = timezone.now()
+    innovation = own_innovation(request, pk, at=now)
+    with refusals.told(request):
+        contributors.remove_partner(innovation, get_object_or_404(Agency, pk=agency), by=request.user, at=now)
+        messages.success(request, _("The partner is off the list."))
+    return redirect("submission_makers", innovation.pk)

@@ -1,0 +1,20 @@
+"""The proposal as a PDF, for whoever reads the page of the same proposal: each page is asked who that is."""
+
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from innovations.proposals.reading import own_revision, read
+from innovations.proposals.responses import pdf_response
+
+from .own import own_innovation
+
+
+@require_safe
+def submission_pdf(request, pk):
+    """What the agency checks before it sends: its working copy, or what it sent."""
+    now = timezone.now()
+    innovation = own_innovation(request, pk, at=now)
+    proposal = read(own_revision(innovation))
+    page = reverse("submission_check", args=[pk])
+    return pdf_response(request, proposal, page=page, status=innovation.status_in_words, at=now)

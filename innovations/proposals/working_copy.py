@@ -1,0 +1,56 @@
+"""The version that staff write in: whoever changes it asks here first."""
+
+from datetime import datetime
+
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+
+from innovations.editions.models import Edition
+from innovations.evidence.models import Evidence
+from kipp.accounts.models import User
+
+from . import access
+from .models import Answer, Innovation, Location, Revision
+
+
+def editable(
+    innovation: Innovation, part: str = "", *, by: User, at: datetime
+) -> tuple[Innovation, Revision]:
+    """Lock the innovation, check that this person can edit the part now, and return it with its working copy.
+
+    `part` is one of innovations.parts: a return may have opened others only.
+    """
+    innovation = locked(innovation)
+    access.require(by, innovation, access.EDIT, at=at, part=part)
+    return innovation, innovation.working_copy
+
+
+def require_not_stale(row: Innovation | Answer | Evidence, save_number: int) -> None:
+    """Refuse what was typed on another save than the last one."""
+    if save_number != row.save_number:
+        raise ValidationError(_("This was saved elsewhere meanwhile. Both versions are shown below."))
+
+
+def take_out(carried: Location | Evidence, revision: Revision) -> None:
+    """Take a location or evidence out of the working copy; what was sent with it keeps it."""
+    if carried.added_in_id == revision.pk:
+        carried.delete()
+    else:
+        carried.removed_in = revision
+        carried.save(update_fields=["removed_in"])
+
+
+def locked(innovation: Innovation) -> Innovation:
+    """Lock the edition and the innovation, in this order, and return the innovation as it is now."""
+    edition = (
+        Edition.objects.select_for_update(no_key=True)
+        .prefetch_related("stages")
+        .get(pk=innovation.edition_id)
+    )
+    innovation = (
+        Innovation.objects.select_for_update(of=("self",), no_key=True)
+        .select_related("agency__government", "screened_by")
+        .get(pk=innovation.pk)
+    )
+    innovation.edition = edition
+    return innovation

@@ -1,0 +1,102 @@
+"""What the other innovations of an edition, and the awards of earlier ones, leave to an innovation."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.contrib.postgres.expressions import ArraySubquery
+from django.contrib.postgres.search import TrigramSimilarity
+from django.db.models import Case, Exists, F, FilteredRelation, Q, When
+from django.db.models.functions import JSONObject
+
+from innovations.awards.models import Award, EarlierAward
+from innovations.editions.models import Edition
+from innovations.proposals.models import Innovation, Status, number_of
+from innovations.rulebook.models import OwnerKind, Quota
+from kipp.accounts.models import Agency
+from kipp.bilingual import bilingual_value
+
+# Titles with so much in common are alike: what PostgreSQL's own comparison of trigrams begins with.
+ALIKE = 0.3
+
+
+@dataclass(frozen=True)
+class Others:
+    """What the other innovations of the edition leave: places in the quota of this owner, and the title."""
+
+    # None where the edition sets no limit for this kind of owner.
+    limit: int | None
+    places_taken: int
+    has_same_title: bool
+    # What the same government won before with such a title, in this portal and before it: "title", "tier"
+    # and "year" of each.
+    won_here: list[dict[str, str]]
+    won_elsewhere: list[dict[str, str]]
+
+    @property
+    def quota_is_full(self) -> bool:
+        return self.limit is not None and self.places_taken >= self.limit
+
+
+def quota_is_full(innovation: Innovation) -> bool:
+    """Whether no place is left for this innovation, not counting the one it may hold already."""
+    return others_of(innovation).quota_is_full
+
+
+def others_of(innovation: Innovation) -> Others:
+    """Hold an innovation against the others of its edition: one query."""
+    return ask(innovation)[0]
+
+
+def ask(innovation: Innovation, **expressions: Any) -> tuple[Others, dict]:
+    """Hold it against the others, and ask its edition for these expressions in the same query."""
+    others = _others(innovation)
+    quota = FilteredRelation("quotas", condition=Q(quotas__owner_kind=OwnerKind.of(innovation.agency)))
+    editions = Edition.objects.filter(pk=innovation.edition_id).annotate(quota=quota)
+    found: dict[str, Any] = dict(editions.values(**others, **expressions).get())
+    return Others(**{name: found.pop(name) for name in others}), found
+
+
+def _others(innovation):
+    """Return the fields of Others as expressions of the edition."""
+    agency = innovation.agency
+    others = Innovation.objects.in_edition(innovation.edition_id).exclude(pk=innovation.pk)
+    same_title = others.filter(title__iexact=innovation.title).exclude(status=Status.WITHDRAWN)
+    held = _of_owner_kind(others.holding_a_quota_place(), OwnerKind.of(agency))
+    per_agency = number_of(held.filter(agency=agency))
+    per_government = number_of(held.filter(agency__government=agency.government_id))
+    return {
+        "limit": F("quota__limit"),
+        "places_taken": Case(When(quota__per=Quota.Per.AGENCY, then=per_agency), default=per_government),
+        "has_same_title": Exists(same_title),
+        "won_here": ArraySubquery(_won_here(innovation)),
+        "won_elsewhere": ArraySubquery(_won_elsewhere(innovation)),
+    }
+
+
+def _won_here(innovation):
+    """Awards of this portal for the innovation it was copied from, or one so called of the government."""
+    same = Q(likeness__gte=ALIKE)
+    if innovation.copied_from_id:
+        same |= Q(innovation=innovation.copied_from_id)
+    won = Award.objects.unrevoked().annotate(likeness=_likeness(innovation, "innovation__"))
+    won = won.filter(same).exclude(innovation=innovation.pk)
+    facts = {"title": "innovation__title", "tier": bilingual_value("tier__name"), "year": "edition__year"}
+    return won.values(row=JSONObject(**facts))
+
+
+def _won_elsewhere(innovation):
+    """Imported awards for an innovation so called: a successor of the agency may enter it again."""
+    won = EarlierAward.objects.annotate(likeness=_likeness(innovation)).filter(likeness__gte=ALIKE)
+    return won.values(row=JSONObject(title="title", tier="tier", year="year"))
+
+
+def _likeness(innovation, prefix=""):
+    """How like the title of what won is, if the same government won it: no other title is compared."""
+    own = Q(**{f"{prefix}agency__government": innovation.agency.government_id})
+    return Case(When(own, then=TrigramSimilarity(f"{prefix}title", innovation.title)), default=0.0)
+
+
+def _of_owner_kind(innovations, owner_kind):
+    if owner_kind == OwnerKind.BUMD:
+        return innovations.filter(agency__kind=Agency.Kind.BUMD)
+    return innovations.exclude(agency__kind=Agency.Kind.BUMD)

@@ -1,0 +1,243 @@
+"""The rules of an edition that an innovation is held against: shown to the agency and to the bureau.
+
+Each rule is a small function of RULES. They sum up: what is missing is found by completeness.py, what others
+took by others.py. docs/rules.md tells people of them.
+"""
+
+from dataclasses import dataclass, replace
+from datetime import date
+from enum import StrEnum
+
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models.functions import JSONObject
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from innovations.checking.models import Override
+from innovations.editions.models import Edition
+from innovations.evidence.models import Evidence
+from innovations.proposals.models import Innovation, Revision
+from innovations.proposals.required_documents import required_documents
+from innovations.proposals.sections import SectionProgress, SectionState
+from innovations.rulebook.models import RequiredDocument, Rule
+from innovations.rulebook.reading import regulations
+from kipp.moments import as_day
+
+from .competing_entries import Others, ask
+from .completeness import is_placed, lacking
+
+
+class Outcome(StrEnum):
+    PASS = "pass"  # noqa: S105 - a verdict, not a password
+    FAIL = "fail"
+    LOOK = "look"  # people have to look: the portal can't tell
+
+
+# What the bureau may set aside, with its reason. Whatever else is not met is refused when it is sent.
+DECIDED_BY_THE_BUREAU = {Rule.AGE, Rule.TITLE, Rule.AWARDS}
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """What a rule of the edition says of an innovation, and why, as a sentence."""
+
+    rule: Rule
+    outcome: Outcome
+    reason: str
+    # Whether sending refuses it (lifecycle.py); what is not met otherwise, the bureau decides about.
+    keeps_from_sending: bool = False
+    # Where the edition has the rule from; empty where that was not said.
+    regulation: str = ""
+    # Why the bureau does not hold it against the innovation; empty where it does.
+    set_aside: str = ""
+
+    @property
+    def can_be_set_aside(self) -> bool:
+        is_held_against = self.outcome != Outcome.PASS and not self.set_aside
+        return is_held_against and self.rule in DECIDED_BY_THE_BUREAU
+
+
+@dataclass(frozen=True)
+class Facts:
+    """What the rules are held against: an innovation, what a revision of it brings, and the others."""
+
+    innovation: Innovation
+    sections: list[SectionProgress]
+    # Those that the edition requires, as completeness.required_documents finds them.
+    documents: list[dict]
+    others: Others
+
+
+def verdicts(revision: Revision, sections: list[SectionProgress]) -> list[Verdict]:
+    """Return the verdict of each rule that the edition has on this revision of an innovation.
+
+    `sections` is its progress. One query and the edition's stages, where group and category came with the
+    innovation.
+    """
+    innovation = revision.innovation
+    others, found = ask(
+        innovation,
+        documents=required_documents(Evidence.objects.in_revision(revision), innovation.edition_id),
+        named_regulations=regulations(),
+        overrides=ArraySubquery(
+            Override.objects.filter(innovation=innovation.pk).values(
+                row=JSONObject(rule="rule", reason="reason")
+            )
+        ),
+    )
+    sources = {row["rule"]: row["name"] for row in found["named_regulations"]}
+    overrides = {row["rule"]: row["reason"] for row in found["overrides"]}
+    return [
+        replace(verdict, regulation=sources.get(verdict.rule, ""), set_aside=overrides.get(verdict.rule, ""))
+        for verdict in judged(Facts(innovation, sections, found["documents"], others))
+    ]
+
+
+def judged(facts: Facts) -> list[Verdict]:
+    """Return the verdict of each rule on the facts: no query."""
+    return [verdict for judge in RULES if (verdict := judge(facts))]
+
+
+def full_months(start: date, end: date) -> int:
+    """Return how many whole months lie between two days: 31 January to 28 February is none."""
+    months = (end.year - start.year) * 12 + end.month - start.month
+    return months if end.day >= start.day else months - 1
+
+
+def age_counts_to(edition: Edition) -> date | None:
+    """Return the day to which the age is counted, or None where the edition has no registration.
+
+    Counted as the national competition does: from the closing of registration back to the start of
+    implementation. An edition may name another day; an extension keeps the one announced before.
+    """
+    if edition.age_counts_to:
+        return edition.age_counts_to
+    registration = edition.registration
+    return timezone.localdate(registration.closes_at) if registration else None
+
+
+def _age(facts):
+    """Of the three days only the start of implementation counts, neither a trial nor the launch."""
+    start, edition = facts.innovation.started_on, facts.innovation.edition
+    day = age_counts_to(edition)
+    if start is None or day is None:
+        return _missing(Rule.AGE, _("It is not known since when the innovation is implemented."))
+    age, minimum = full_months(start, day), edition.minimum_age_months
+    reason = ngettext(
+        "Implemented since %(start)s: %(age)d whole month by %(day)s; at least %(minimum)d are needed.",
+        "Implemented since %(start)s: %(age)d whole months by %(day)s; at least %(minimum)d are needed.",
+        max(age, 0),
+    ) % {
+        "start": as_day(start),
+        "age": max(age, 0),
+        "day": as_day(day),
+        "minimum": minimum,
+    }
+    return Verdict(Rule.AGE, Outcome.PASS if age >= minimum else Outcome.FAIL, reason)
+
+
+def _start_proof(facts):
+    """Of editions that require the proof."""
+    proof = next((one for one in facts.documents if one["code"] == RequiredDocument.START_PROOF), None)
+    if proof is None:
+        return None
+    if not proof["is_there"]:
+        return _missing(Rule.START_PROOF, _("Attach what proves the day on which implementation began."))
+    reason = _("The proof of the day on which implementation began is attached.")
+    return Verdict(Rule.START_PROOF, Outcome.PASS, reason)
+
+
+def _quota(facts):
+    others = facts.others
+    if others.limit is None:
+        return Verdict(Rule.QUOTA, Outcome.PASS, _("This edition sets no limit for this kind of owner."))
+    reason = _("%(taken)d of %(limit)d places are taken by other innovations.") % {
+        "taken": others.places_taken,
+        "limit": others.limit,
+    }
+    if others.quota_is_full:
+        return _missing(Rule.QUOTA, reason)
+    return Verdict(Rule.QUOTA, Outcome.PASS, reason)
+
+
+def _title(facts):
+    if facts.others.has_same_title:
+        reason = _("Another innovation of this edition has the same title.")
+        return Verdict(Rule.TITLE, Outcome.FAIL, reason)
+    return Verdict(Rule.TITLE, Outcome.PASS, _("No other innovation of this edition has this title."))
+
+
+def _awards(facts):
+    awards = [*facts.others.won_here, *facts.others.won_elsewhere]
+    if not awards:
+        reason = _("No earlier award for an innovation with such a title is known.")
+        return Verdict(Rule.AWARDS, Outcome.PASS, reason)
+    won = "; ".join("“{title}” ({tier}, {year})".format(**award) for award in awards)
+    reason = _("Awarded before: %(awards)s. The bureau looks whether it may enter again.") % {"awards": won}
+    return Verdict(Rule.AWARDS, Outcome.LOOK, reason)
+
+
+def _category(facts):
+    innovation = facts.innovation
+    if not is_placed(innovation):
+        return _missing(Rule.CATEGORY, _("Choose a category of this edition."))
+    reason = _("Group: %(group)s. Category: %(category)s.") % {
+        "group": innovation.group,
+        "category": innovation.category,
+    }
+    return Verdict(Rule.CATEGORY, Outcome.PASS, reason)
+
+
+def _documents(facts):
+    """Of editions that require documents: all but the proof of the start, which has a rule of its own."""
+    required = [one for one in facts.documents if one["code"] != RequiredDocument.START_PROOF]
+    if not required:
+        return None
+    if names := "; ".join(str(document) for document in lacking(required)):
+        return _missing(Rule.DOCUMENTS, _("Still to be attached: %(documents)s.") % {"documents": names})
+    reason = ngettext(
+        "The %(number)d required document is attached.",
+        "All %(number)d required documents are attached.",
+        len(required),
+    ) % {"number": len(required)}
+    return Verdict(Rule.DOCUMENTS, Outcome.PASS, reason)
+
+
+def _words(facts):
+    """Of editions that ask for texts."""
+    if not facts.sections:
+        return None
+    reasons = [*_empty(facts.sections), *_too_long(facts.sections)]
+    if reasons:
+        return _missing(Rule.WORDS, " ".join(reasons))
+    reason = _("Every section is filled in and within its limit of words.")
+    return Verdict(Rule.WORDS, Outcome.PASS, reason)
+
+
+def _empty(sections):
+    empty = sum(item.state == SectionState.EMPTY for item in sections)
+    if empty:
+        yield ngettext(
+            "%(empty)d of %(total)d sections is not filled in.",
+            "%(empty)d of %(total)d sections are not filled in.",
+            empty,
+        ) % {"empty": empty, "total": len(sections)}
+
+
+def _too_long(sections):
+    for item in sections:
+        if item.state == SectionState.TOO_LONG:
+            yield _("“%(section)s” has %(words)d words of at most %(limit)d.") % {
+                "section": item.section,
+                "words": item.words,
+                "limit": item.section.max_words,
+            }
+
+
+def _missing(rule, reason):
+    return Verdict(rule, Outcome.FAIL, reason, keeps_from_sending=True)
+
+
+# Each takes Facts and gives its Verdict, or None where the edition does not have the rule.
+RULES = [_age, _start_proof, _quota, _title, _awards, _category, _documents, _words]

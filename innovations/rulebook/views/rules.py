@@ -1,0 +1,64 @@
+"""The rules of an edition by which proposals are written, counted and scored, for the bureau to read."""
+
+from dataclasses import dataclass
+from itertools import groupby
+
+from django.db.models import Prefetch
+from django.shortcuts import get_object_or_404, render
+from django.views.decorators.http import require_safe
+
+from innovations.editions.models import Edition
+from innovations.rulebook import reading
+from innovations.rulebook.models import Rubric, Rule, Tier
+from kipp.accounts.access import for_bureau_readers
+
+
+@dataclass(frozen=True)
+class RubricRow:
+    """A rubric of a scored stage, with the sum that its weights must have, and those that it replaced."""
+
+    rubric: Rubric
+    weight_sum: int
+    earlier: "list[RubricRow]"
+
+
+@require_safe
+@for_bureau_readers
+def edition_rules(request, year):
+    """Scored stages with their tiers and criteria, sections, quotas, categories and regulations."""
+    editions = Edition.objects.prefetch_related("sections", "quotas", "categories")
+    editions = editions.annotate(named_regulations=reading.regulations())
+    edition = get_object_or_404(editions, year=year)
+    rubrics = _rubrics(edition)
+    return render(
+        request,
+        "editions/edition_rules.html",
+        {
+            "edition": edition,
+            "rubrics": rubrics,
+            "regulations": _regulations(edition),
+            "stage_weight_sum": sum(row.rubric.stage.weight for row in rubrics),
+        },
+    )
+
+
+def _regulations(edition):
+    """Return the rules of which it is said where they come from, in their order, each with its regulation."""
+    named = {row["rule"]: row["name"] for row in edition.named_regulations}
+    return [(rule.label, named[rule]) for rule in Rule if rule in named]
+
+
+def _rubrics(edition) -> list[RubricRow]:
+    """The newest version of each scored stage's rubric, in the order of the stages, with those before it."""
+    tiers = Prefetch("stage__tiers", Tier.objects.select_related("group"))
+    found = Rubric.objects.filter(stage__edition=edition).select_related("stage")
+    found = found.prefetch_related("criteria__bands", tiers).order_by("stage__order", "-version")
+    rows = []
+    for _stage, versions in groupby(found, key=lambda rubric: rubric.stage_id):
+        newest, *earlier = versions
+        rows.append(_row(newest, [_row(rubric, []) for rubric in earlier]))
+    return rows
+
+
+def _row(rubric, earlier) -> RubricRow:
+    return RubricRow(rubric, sum(criterion.weight for criterion in rubric.criteria.all()), earlier)

@@ -1,0 +1,92 @@
+"""What coordinators type: a return, a covering letter, what is sent together."""
+
+from django import forms
+from django.utils.text import format_lazy
+from django.utils.translation import gettext_lazy as _
+
+from innovations.proposals.models import Innovation
+from kipp.accounts.models import Government
+from kipp.files import uploads
+
+from .models import CoveringLetter
+
+
+class CarryForm(forms.Form):
+    """Into which of the open editions entries are carried over."""
+
+    edition = forms.ChoiceField(label=_("Into the edition"))
+
+    def __init__(self, *args, editions, **kwargs):
+        super().__init__(*args, **kwargs)
+        self._editions = {str(edition.year): edition for edition in editions}
+        self.fields["edition"].choices = [(year, str(edition)) for year, edition in self._editions.items()]
+
+    def edition_chosen(self):
+        """The edition that a valid form names."""
+        return self._editions[self.cleaned_data["edition"]]
+
+
+class ReturnForm(forms.Form):
+    """What an agency has to correct in an innovation that comes back to it.
+
+    `by_itself`: the agency takes it back by itself, and notes why for the colleagues.
+    """
+
+    note = forms.CharField(
+        label=_("What has to be corrected"),
+        max_length=4000,
+        widget=forms.Textarea(attrs={"rows": 8}),
+        help_text=_("The agency reads this note."),
+    )
+
+    def __init__(self, *args, by_itself=False, **kwargs):
+        super().__init__(*args, **kwargs)
+        if by_itself:
+            self.fields["note"].label = _("Why it is taken back")
+            self.fields["note"].help_text = _("Your colleagues read it beside the proposal.")
+
+
+# A scan of a few pages.
+MAX_LETTER_MB = 2
+
+
+class LetterForm(forms.Form):
+    """A covering letter; gives out the arguments of `covering_letters.add` but the edition."""
+
+    government = forms.ModelChoiceField(Government.objects.none(), label=_("Government"))
+    number = forms.CharField(
+        label=_("Number of the letter"), max_length=CoveringLetter._meta.get_field("number").max_length
+    )
+    dated_on = forms.DateField(
+        label=_("Date of the letter"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+    )
+    document = forms.FileField(
+        label=_("Scan of the letter"),
+        widget=forms.FileInput(attrs={"accept": "application/pdf"}),
+        help_text=format_lazy(_("PDF, at most {limit} MB."), limit=MAX_LETTER_MB),
+    )
+
+    def __init__(self, *args, governments: list[Government], **kwargs):
+        super().__init__(*args, **kwargs)
+        field = self.fields["government"]
+        field.queryset = Government.objects.filter(pk__in=[one.pk for one in governments])
+        if len(governments) == 1:
+            field.initial, field.widget = governments[0], forms.HiddenInput()
+
+    def clean_document(self):
+        return uploads.read_document(self.cleaned_data["document"], limit_mb=MAX_LETTER_MB)
+
+
+class SendingForm(forms.Form):
+    """Which proposed innovations are sent together, and with which covering letter, if with one."""
+
+    innovations = forms.ModelMultipleChoiceField(
+        Innovation.objects.none(),
+        error_messages={"required": _("Tick the innovations that are to be sent.")},
+    )
+    letter = forms.ModelChoiceField(CoveringLetter.objects.none(), required=False)
+
+    def __init__(self, *args, waiting, letters, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["innovations"].queryset = waiting
+        self.fields["letter"].queryset = letters

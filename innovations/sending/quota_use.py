@@ -1,0 +1,64 @@
+"""How much of its quotas each government has used: what a coordinator sees before sending."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.db.models import Count, F
+
+from innovations.editions.models import Edition
+from innovations.proposals.models import Innovation
+from innovations.rulebook.models import OwnerKind, Quota
+from kipp.accounts.models import Agency, Government
+
+
+@dataclass(frozen=True)
+class QuotaUse:
+    """How many places of a quota its owner has taken: a government, or an agency where these are counted."""
+
+    edition: Edition
+    owner: Government | Agency
+    taken: int
+    limit: int
+
+    @property
+    def is_full(self) -> bool:
+        return self.taken >= self.limit
+
+
+def quota_use(editions: Iterable[Edition], governments: Iterable[Government]) -> list[QuotaUse]:
+    """Return the use of each quota that counts in these governments: one query.
+
+    Prefetch the editions' quotas. Of a quota per agency only agencies that hold a place are listed.
+    """
+    holding = list(_holding_places(editions, governments))
+    uses = []
+    for edition in editions:
+        for government in governments:
+            of_government = {
+                agency: agency.places
+                for agency in holding
+                if (agency.edition, agency.government_id) == (edition.pk, government.pk)
+            }
+            uses += _of_quotas(edition, government, of_government)
+    return uses
+
+
+def _holding_places(editions, governments):
+    """Agencies with how many `places` they hold in an `edition`: a row for each of both."""
+    holding = Innovation.objects.filter(edition__in=editions).holding_a_quota_place()
+    return (
+        Agency.objects.filter(government__in=governments, innovations__in=holding)
+        .select_related("government")
+        .annotate(edition=F("innovations__edition"), places=Count("innovations"))
+        .order_by("name", "pk")
+    )
+
+
+def _of_quotas(edition, government, places):
+    for quota in edition.quotas.all():
+        held = {agency: count for agency, count in places.items() if OwnerKind.of(agency) == quota.owner_kind}
+        if quota.per == Quota.Per.AGENCY:
+            for agency, count in held.items():
+                yield QuotaUse(edition, agency, count, quota.limit)
+        elif quota.owner_kind == government.kind:
+            yield QuotaUse(edition, government, sum(held.values()), quota.limit)

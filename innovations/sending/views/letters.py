@@ -1,0 +1,116 @@
+"""Covering letters: a new one, one with all that was sent with it, its scan; and all of an edition."""
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.core.paginator import Paginator
+from django.db.models import Count, Prefetch
+from django.http import FileResponse, Http404
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from innovations.editions.forms import EditionFilter
+from innovations.editions.models import Edition
+from innovations.proposals.models import Innovation
+from innovations.sending import covering_letters
+from innovations.sending.forms import LetterForm
+from innovations.sending.models import CoveringLetter
+from kipp.accounts.access import for_bureau_readers, for_roles, governments_of, has_role
+from kipp.accounts.models import Government, Role
+from kipp.files.responses import distrusted
+from kipp.lists.tabs import query
+from kipp.saving import refusals
+
+from .sending_order import own_governments
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@for_roles(Role.COORDINATOR)
+def new_letter(request, year):
+    """Number, date and scan of a letter; what is sent with it is ticked afterwards."""
+    now = timezone.now()
+    edition = get_object_or_404(Edition.objects.exclude(state=Edition.State.DRAFT), year=year)
+    governments = own_governments(request.user, at=now)
+    if not governments:
+        raise PermissionDenied
+    form = LetterForm(request.POST or None, request.FILES or None, governments=governments)
+    if form.is_valid():
+        with refusals.shown_in(form):
+            covering_letters.add(edition, **form.cleaned_data, by=request.user, at=now)
+            messages.success(request, _("The letter is kept. Tick what is sent with it."))
+            return redirect("choose", year)
+    return render(request, "coordination/new_letter.html", {"edition": edition, "form": form})
+
+
+@require_safe
+@for_bureau_readers
+def letters(request):
+    """The letters of an edition, those of a government if asked, each with what was sent with it."""
+    now = timezone.now()
+    editions = list(Edition.objects.exclude(state=Edition.State.DRAFT))
+    if not editions:
+        return render(request, "letters/letters.html", {"edition": None})
+    form = EditionFilter(request.GET, editions=editions, governments=list(Government.objects.all()))
+    asked = form.cleaned_data if form.is_valid() else {}
+    edition, government = asked.get("edition") or editions[0], asked.get("government")
+    sent = Innovation.objects.visible_to(request.user, at=now).order_by("submitted_at", "priority", "pk")
+    found = edition.covering_letters.select_related("government").annotate(listed=Count("innovations"))
+    if government:
+        found = found.filter(government=government)
+    found = found.order_by("government__code", "-dated_on", "pk").prefetch_related(
+        Prefetch("innovations", sent.select_related("agency"))
+    )
+    return render(
+        request,
+        "letters/letters.html",
+        {
+            "edition": edition,
+            "form": form,
+            "page_obj": Paginator(found, 50).get_page(request.GET.get("page")),
+            "is_sealed": edition.is_sealed_at(now),
+            "query": query({"edition": edition.year, "government": government and government.code}),
+        },
+    )
+
+
+@require_safe
+@for_roles(Role.COORDINATOR, Role.BUREAU, Role.AUDITOR)
+def covering_letter(request, pk):
+    """A letter with the list of all that was sent with it, to be printed."""
+    now = timezone.now()
+    letter = _letter_or_404(request.user, pk, at=now)
+    sent = letter.innovations.select_related("agency", "category")
+    listed = sent.order_by("submitted_at", "priority", "pk")
+    is_sealed = not _coordinates(request.user, letter, at=now) and letter.edition.is_sealed_at(now)
+    context = {"letter": letter, "innovations": [] if is_sealed else listed, "is_sealed": is_sealed}
+    return render(request, "coordination/letter.html", context)
+
+
+@require_safe
+@for_roles(Role.COORDINATOR, Role.BUREAU, Role.AUDITOR)
+def letter_file(request, pk):
+    """The scan. Of a sealed call the bureau does not read it yet: it names what is sent."""
+    now = timezone.now()
+    letter = _letter_or_404(request.user, pk, at=now)
+    if not _coordinates(request.user, letter, at=now) and letter.edition.is_sealed_at(now):
+        raise Http404
+    try:
+        content = letter.file.open("rb")
+    except FileNotFoundError as error:
+        raise Http404 from error
+    name = f"kipp-surat-{letter.pk}.pdf"
+    return distrusted(
+        FileResponse(content, as_attachment=True, filename=name, content_type="application/pdf")
+    )
+
+
+def _letter_or_404(user, pk, *, at) -> CoveringLetter:
+    letters = CoveringLetter.objects.select_related("edition", "government", "uploaded_by")
+    if not has_role(user, Role.BUREAU, Role.AUDITOR, at=at):
+        letters = letters.filter(government__in=governments_of(user, at=at))
+    return get_object_or_404(letters, pk=pk)
+
+
+def _coordinates(user, letter, *, at) -> bool:
+    return letter.government in governments_of(user, at=at)

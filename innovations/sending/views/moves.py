@@ -1,0 +1,23 @@
+"""What the views share that move an innovation from one status to the next by a button."""
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+
+from innovations.proposals.models import Innovation
+
+
+def move(request, innovation: Innovation, deed, *, to: str, at, done: str) -> None:
+    """Take a deed and say so, or show why it can't be taken now.
+
+    Whoever clicks twice, or comes back to the page and clicks again, finds it done: the second time
+    says the same sentence and not that the step is impossible.
+    """
+    try:
+        deed(innovation, by=request.user, at=at)
+    except ValidationError as refusal:
+        innovation.refresh_from_db(fields=["status"])
+        if innovation.status != to:
+            for sentence in refusal.messages:
+                messages.error(request, sentence)
+            return
+    messages.success(request, done)

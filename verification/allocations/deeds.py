@@ -1,0 +1,253 @@
+"""The deeds around a draft of assignments: asked for, changed by hand, applied as a whole, or discarded.
+
+Between asking and changing, the worker works it out: allocating.py.
+"""
+
+from collections import Counter
+from collections.abc import Collection, Sequence
+from datetime import datetime
+
+from django.conf import settings
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import transaction
+from django.utils import translation
+from django.utils.translation import gettext as _
+
+from innovations.integrity.conflicts import innovations_in_conflict
+from innovations.models import Innovation, Stage
+from kipp.accounts.models import User
+from kipp.audit import trail
+from verification import access, notifications
+from verification.assignments import deeds as assignments
+from verification.assignments import eligible_verifiers, panels
+from verification.assignments.deeds import obstacle_to_propose
+from verification.assignments.models import Assignment
+from verification.results.models import Ranking
+from verification.standings import deeds as standings
+
+from .models import Allocation, AllocationRow
+
+Change, Reason = AllocationRow.Change, AllocationRow.Reason
+# How many of the things that changed meanwhile are named at once.
+MOST_NAMED = 10
+
+
+@transaction.atomic
+def propose(
+    stage: Stage, *, verifiers: Collection[User], moves_tasks: bool = False, by: User, at: datetime
+) -> Allocation:
+    """Ask for a draft of who is to assess what, by these verifiers: the worker makes it.
+
+    With `moves_tasks` also tasks on which nothing is begun may go to somebody else.
+    """
+    stage = assignments.locked_stage(stage)
+    access.require_bureau(by, at=at)
+    if reason := obstacle_to_propose(stage):
+        raise ValidationError(reason)
+    if not verifiers:
+        raise ValidationError(_("Choose at least one verifier."))
+    if Allocation.objects.open().filter(stage=stage).exists():
+        raise ValidationError(_("There is a draft for this stage already. Apply or discard it first."))
+    allocation = Allocation.objects.create(stage=stage, moves_tasks=moves_tasks, asked_by=by, asked_at=at)
+    allocation.verifiers.set(verifiers)
+    trail.record("propose_allocation", allocation, by=by, at=at, stage=stage.pk, verifiers=len(verifiers))
+    return allocation
+
+
+@transaction.atomic
+def put_in(allocation: Allocation, innovation: Innovation, verifier: User, *, by: User, at: datetime) -> None:
+    """Give an entry of a draft to a verifier, by hand; or put back who was taken out."""
+    allocation = _ready(allocation, innovation, by=by, at=at)
+    rows = {row.verifier_id: row for row in allocation.rows.filter(innovation=innovation)}
+    if sum(row.stays for row in rows.values()) >= allocation.stage.assessors:
+        raise ValidationError(_("This innovation has all its assessors. Take one of them out first."))
+    row = rows.get(verifier.pk)
+    if row and row.stays:
+        raise ValidationError(
+            _("%(name)s is, or was, assigned to this innovation already.") % {"name": verifier}
+        )
+    if row and row.change == Change.REMOVE:
+        if not row.can_be_kept:
+            raise ValidationError(row.get_reason_display())
+        _change(row, Change.KEEP, Reason.STAYS)
+    else:
+        free, _touched = access.verifiers_for(innovation, allocation.stage, at=at)
+        if verifier not in free:
+            raise ValidationError(_("%(name)s can't be given this innovation.") % {"name": verifier})
+        row = row or AllocationRow(allocation=allocation, innovation=innovation, verifier=verifier)
+        _change(row, Change.ADD, Reason.CHOSEN)
+    _record_change(allocation, row, by=by, at=at)
+
+
+@transaction.atomic
+def take_out(row: AllocationRow, *, by: User, at: datetime) -> None:
+    """Take a verifier out of an entry of a draft, by hand; not where work has begun."""
+    allocation = _ready(row.allocation, row.innovation, by=by, at=at)
+    row = allocation.rows.select_related("innovation", "verifier").get(pk=row.pk)
+    if not row.stays:
+        raise ValidationError(_("%(name)s is taken out already.") % {"name": row.verifier})
+    if row.is_fixed:
+        raise ValidationError(row.get_reason_display())
+    _change(row, Change.REMOVE if row.change == Change.KEEP else Change.DROP, Reason.TAKEN_OUT)
+    _record_change(allocation, row, by=by, at=at)
+
+
+@transaction.atomic
+def apply(allocation: Allocation, *, by: User, at: datetime) -> Allocation:
+    """Make the tasks of a draft, and take back those that it takes back: all of them, or none.
+
+    Whatever changed since the draft was made is named and refuses it. Each verifier gets one notice.
+    """
+    stage = assignments.locked_stage(allocation.stage)
+    allocation = _ready(allocation, by=by, at=at)
+    rows = list(allocation.rows.select_related("innovation", "verifier").order_by("innovation__title", "pk"))
+    adding = [row for row in rows if row.change == Change.ADD]
+    removing = [row for row in rows if row.change == Change.REMOVE]
+    if innovations_in_conflict(by, [row.innovation for row in (*adding, *removing)]):
+        raise PermissionDenied
+    if reason := obstacle_to_propose(stage):
+        raise ValidationError(reason)
+    found = eligible_verifiers.in_stage(stage, at=at)
+    _require_none(_changed(found, rows))
+    given = _give(stage, adding, by=by, at=at)
+    taken = _take_back(found, removing)
+    if stage.kind == Stage.Kind.PRESENTATION:
+        _require_none(panels.sentences_of_two_at_once({row.verifier_id for row in adding}))
+    standings.refresh_all({row.innovation_id for row in (*adding, *removing)}, stage)
+    _settle(allocation, Allocation.State.APPLIED, by=by, at=at)
+    notifications.tell_allocated(
+        stage,
+        given=Counter(row.verifier for row in adding),
+        taken=Counter(row.verifier for row in removing),
+        at=at,
+    )
+    for assignment in given:
+        trail.record("assign", assignment, by=by, at=at, **_facts(assignment))
+    for assignment in taken:
+        trail.record("end_assignment", assignment, by=by, at=at, **_facts(assignment))
+    trail.record(
+        "apply_allocation", allocation, by=by, at=at, stage=stage.pk, added=len(given), removed=len(taken)
+    )
+    return allocation
+
+
+@transaction.atomic
+def discard(allocation: Allocation, *, by: User, at: datetime) -> Allocation:
+    """Put a draft away, also one that still waits for the worker; nothing of it happens."""
+    access.require_bureau(by, at=at)
+    allocation = _locked(allocation)
+    if not allocation.is_open:
+        raise ValidationError(_("This draft is %(state)s.") % {"state": allocation.get_state_display()})
+    _settle(allocation, Allocation.State.DISCARDED, by=by, at=at)
+    trail.record("discard_allocation", allocation, by=by, at=at, stage=allocation.stage_id)
+    return allocation
+
+
+def _locked(allocation):
+    locked = Allocation.objects.select_for_update(of=("self",), no_key=True)
+    return locked.select_related("stage__edition").get(pk=allocation.pk)
+
+
+def _ready(allocation, innovation=None, *, by, at):
+    """Lock a draft that can be changed and applied, by a member of the bureau without a conflict."""
+    access.require_bureau(by, innovation, at=at)
+    allocation = _locked(allocation)
+    if not allocation.is_ready:
+        raise ValidationError(_("This draft is %(state)s.") % {"state": allocation.get_state_display()})
+    return allocation
+
+
+def _change(row, change, reason):
+    row.change, row.reason, row.by_hand = change, reason, True
+    row.save()
+
+
+def _record_change(allocation, row, *, by, at):
+    trail.record(
+        "change_allocation",
+        allocation,
+        by=by,
+        at=at,
+        innovation=row.innovation_id,
+        verifier=row.verifier_id,
+        change=row.change,
+    )
+
+
+def _settle(allocation, state, *, by, at):
+    allocation.state, allocation.settled_by, allocation.settled_at = state, by, at
+    allocation.save(update_fields=["state", "settled_by", "settled_at"])
+
+
+def _changed(found: eligible_verifiers.Candidates, rows: Sequence[AllocationRow]) -> list[str]:
+    """Say of each row what speaks against it now, in sentences; none when all can be applied."""
+    said = []
+    frozen = set(Ranking.objects.standing().filter(stage=found.stage).values_list("group", flat=True))
+    assessors = Counter(found.assessors())
+    for row in rows:
+        entry, task = row.innovation, found.tasks.get((row.innovation_id, row.verifier_id))
+        names = {"name": row.verifier, "innovation": entry}
+        if row.change in (Change.ADD, Change.REMOVE):
+            assessors[entry.pk] += 1 if row.change == Change.ADD else -1
+            if entry.group_id in frozen:
+                said.append(_("The result that holds “%(innovation)s” is frozen.") % names)
+        if row.change == Change.ADD:
+            said.append(found.obstacle(entry, row.verifier))
+        elif row.change == Change.KEEP and not (task and task.counts):
+            said.append(_("%(name)s does not assess “%(innovation)s” any more.") % names)
+        elif row.change == Change.REMOVE and not (task and eligible_verifiers.is_untouched(task)):
+            said.append(_("%(name)s has begun with “%(innovation)s”, or has it no more.") % names)
+    entries = {row.innovation_id: row.innovation for row in rows}
+    said += [
+        _("“%(innovation)s” would have more assessors than this stage asks for.") % {"innovation": entry}
+        for pk, entry in entries.items()
+        if assessors[pk] > found.stage.assessors
+    ]
+    return [sentence for sentence in said if sentence]
+
+
+def _require_none(sentences):
+    """Refuse the draft for what these say, if there are any."""
+    if sentences:
+        raise ValidationError([*sentences[:MOST_NAMED], _what_to_do(len(sentences) - MOST_NAMED)])
+
+
+def _what_to_do(unnamed):
+    sentence = _("Nothing was applied. Change the draft by hand, or discard it and ask for a new one.")
+    if unnamed > 0:
+        return f"{_('And %(number)d more.') % {'number': unnamed}} {sentence}"
+    return sentence
+
+
+def _give(stage, rows, *, by, at) -> list[Assignment]:
+    """Make the tasks with their empty sheets: what `assignments.assign` does for one."""
+    given = Assignment.objects.bulk_create(
+        Assignment(
+            innovation=row.innovation, stage=stage, verifier=row.verifier, assigned_by=by, assigned_at=at
+        )
+        for row in rows
+    )
+    assignments.create_sheets(stage, given)
+    return given
+
+
+def _take_back(found, rows) -> list[Assignment]:
+    """End the tasks: what `assignments.end` does for one."""
+    taken = []
+    # The reason stands beside the ended task, in the language of what people write.
+    with translation.override(settings.LANGUAGE_CODE):
+        for row in rows:
+            task = found.tasks[row.innovation_id, row.verifier_id]
+            task.state, task.reason = Assignment.State.ENDED, str(row.get_reason_display())
+            taken.append(task)
+    Assignment.objects.bulk_update(taken, ["state", "reason"])
+    return taken
+
+
+def _facts(assignment):
+    """What the trail keeps of a task, as `assignments` writes it."""
+    return {
+        "innovation": assignment.innovation_id,
+        "stage": assignment.stage_id,
+        "verifier": assignment.verifier_id,
+    }

@@ -1,0 +1,188 @@
+"""What takes two of the bureau: one asks with the reason, another approves, and only then it is done.
+
+So a missing sheet is excused, a submitted one reopened, and a visit left without minutes. Whoever asked may
+take it back: a refusal.
+"""
+
+from datetime import datetime
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from innovations.editions import deeds as editions
+from kipp.accounts import independence
+from kipp.accounts.models import User
+from kipp.audit import trail
+from verification import access, notifications
+from verification.assignments.deeds import locked_assignment, obstacle_to_stop
+from verification.assignments.models import Assignment
+from verification.scoresheets.models import EarlierScore, Reopening, Scoresheet
+from verification.standings import deeds as standings
+from verification.visits.models import Visit
+from verification.visits.record import locked
+
+from .models import Approval
+
+
+@transaction.atomic
+def ask(subject: Assignment | Visit, kind: str, *, reason: str, by: User, at: datetime) -> Approval:
+    """Ask that a task's sheet may stay missing or be given back, or that a visit needs no minutes.
+
+    `kind` is one of Approval.Kind, and fits the subject.
+    """
+    subject = _locked(subject)
+    access.require_bureau(by, subject.innovation, at=at)
+    if sentence := obstacle(subject, kind):
+        raise ValidationError(sentence)
+    if subject.approvals.waiting().exists():
+        raise ValidationError(_("Another member of the bureau has asked already: decide about that first."))
+    about = {"visit": subject} if isinstance(subject, Visit) else {"assignment": subject}
+    approval = Approval.objects.create(**about, kind=kind, reason=reason, asked_by=by, asked_at=at)
+    notifications.tell_to_approve(approval, at=at)
+    _record("ask_approval", approval, by=by, at=at)
+    return approval
+
+
+@transaction.atomic
+def approve(approval: Approval, *, by: User, at: datetime) -> Approval:
+    """Approve what another member of the bureau asked for: it is done at once."""
+    approval = _waiting(approval, by=by, at=at)
+    if sentence := obstacle_of_asker(approval, by, at=at) or obstacle(approval.subject, approval.kind):
+        raise ValidationError(sentence)
+    _decide(approval, by, at, is_approved=True)
+    if approval.kind == Approval.Kind.EXCUSE:
+        _excuse(approval)
+    elif approval.kind == Approval.Kind.REOPEN:
+        _reopen(approval)
+    else:
+        # The approval itself says that no minutes are needed.
+        _record("excuse_minutes", approval, by=by, at=at)
+    return approval
+
+
+@transaction.atomic
+def refuse(approval: Approval, *, by: User, at: datetime) -> Approval:
+    """Leave everything as it is: nothing that was asked for is done."""
+    approval = _waiting(approval, by=by, at=at)
+    _decide(approval, by, at, is_approved=False)
+    notifications.tell_refused(approval, at=at)
+    _record("refuse_approval", approval, by=by, at=at)
+    return approval
+
+
+def obstacle(subject: Assignment | Visit, kind: str) -> str:
+    """Why the step can't be taken now, as a sentence; empty when it can."""
+    if isinstance(subject, Visit):
+        return _obstacle_to_excuse_minutes(subject)
+    if kind == Approval.Kind.EXCUSE:
+        return obstacle_to_stop(subject)
+    if not subject.scoresheet.is_submitted:
+        return _("This sheet is not submitted, so there is nothing to reopen.")
+    if subject.state != Assignment.State.ACTIVE:
+        return _("The task has ended, so nobody could write the sheet. What is submitted counts.")
+    return access.obstacle_to_score(subject.stage, subject.innovation)
+
+
+def _obstacle_to_excuse_minutes(visit):
+    if not visit.is_over:
+        return _("Only a visit that was held needs minutes.")
+    if visit.minutes.issued().exists():
+        return _("The minutes of this visit are issued already.")
+    if visit.approvals.filter(is_approved=True).exists():
+        return _("This visit needs no minutes already.")
+    return access.obstacle_to_score(visit.stage, visit.innovation)
+
+
+def obstacle_of_asker(approval: Approval, user: User, *, at: datetime) -> str:
+    """Why this person is not the one who approves, as a sentence; empty when he may be."""
+    if approval.asked_by_id == user.pk:
+        return _("You asked for this, so another member of the bureau approves it.")
+    return independence.obstacle_of_second(approval.asked_by, user, at=at)
+
+
+def _locked(subject):
+    return locked(subject) if isinstance(subject, Visit) else locked_assignment(subject)
+
+
+def _waiting(approval, *, by, at):
+    subject = _locked(approval.subject)
+    approval = (
+        Approval.objects.select_for_update(of=("self",), no_key=True)
+        .select_related("asked_by")
+        .get(pk=approval.pk)
+    )
+    if isinstance(subject, Visit):
+        approval.visit = subject
+    else:
+        approval.assignment = subject
+    access.require_bureau(by, subject.innovation, at=at)
+    if not approval.is_waiting:
+        raise ValidationError(_("This was decided meanwhile."))
+    return approval
+
+
+def _decide(approval, by, at, *, is_approved):
+    approval.decided_by, approval.decided_at, approval.is_approved = by, at, is_approved
+    approval.save(update_fields=["decided_by", "decided_at", "is_approved"])
+
+
+def _excuse(approval):
+    """Let the sheet stay missing: the entry is scored without it."""
+    assignment = approval.assignment
+    assignment.state, assignment.reason = Assignment.State.EXCUSED, approval.reason
+    assignment.save(update_fields=["state", "reason"])
+    standings.refresh(assignment.innovation, assignment.stage)
+    _record("excuse_assignment", approval, by=approval.decided_by, at=approval.decided_at)
+
+
+def _reopen(approval):
+    """Give the sheet back to its verifier; what stood in it is kept, row by row.
+
+    The standings of the stage are closed again: nobody looks on while a sheet is being changed.
+    """
+    assignment = approval.assignment
+    sheet = Scoresheet.objects.select_for_update(no_key=True).get(assignment=assignment)
+    scores = list(sheet.scores.select_related("criterion"))
+    reopening = Reopening.objects.create(
+        scoresheet=sheet,
+        reason=approval.reason,
+        asked_by=approval.asked_by,
+        reopened_by=approval.decided_by,
+        reopened_at=approval.decided_at,
+        total=sheet.total,
+    )
+    EarlierScore.objects.bulk_create(EarlierScore.of(reopening, score) for score in scores)
+    points, total = {score.criterion.code: score.points for score in scores}, sheet.total
+    sheet.status, sheet.total, sheet.submitted_at = Scoresheet.Status.DRAFT, None, None
+    sheet.save()
+    editions.close_standings(assignment.stage)
+    standings.refresh(assignment.innovation, assignment.stage)
+    sheet.assignment = assignment
+    notifications.tell_reopened(sheet, at=approval.decided_at, reason=approval.reason)
+    trail.record(
+        "reopen_sheet",
+        sheet,
+        by=approval.decided_by,
+        at=approval.decided_at,
+        innovation=assignment.innovation_id,
+        stage=assignment.stage_id,
+        asked_by=approval.asked_by_id,
+        points=points,
+        total=total,
+    )
+
+
+def _record(action, approval, *, by, at):
+    subject = approval.subject
+    trail.record(
+        action,
+        subject,
+        by=by,
+        at=at,
+        innovation=subject.innovation_id,
+        stage=subject.stage_id,
+        verifier=approval.assignment.verifier_id if approval.assignment else None,
+        kind=approval.kind,
+        asked_by=approval.asked_by_id,
+    )

@@ -1,0 +1,123 @@
+"""What takes two of the bureau: one asks to excuse a sheet, to reopen one or to do without minutes.
+
+Another approves or refuses.
+"""
+
+from django.contrib import messages
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from kipp.accounts.access import for_roles
+from kipp.accounts.models import Role
+from kipp.saving import refusals
+from kipp.saving.forms import ReasonForm
+from verification import access
+from verification.assignments.models import Assignment
+from verification.assignments.views.ending import asked, task_or_404
+from verification.visits.views.record import visit_or_404
+
+from . import deeds
+from . import deeds as approvals
+from .models import Approval
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@for_roles(Role.BUREAU)
+def excuse_assignment(request, pk):
+    """Ask that a sheet may stay missing, with the reason."""
+    at = timezone.now()
+    return _ask(request, task_or_404(request, pk, at=at), Approval.Kind.EXCUSE, at=at)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@for_roles(Role.BUREAU)
+def reopen_scoresheet(request, uuid):
+    """Ask that a submitted sheet is given back, with the reason; no points stand on this page."""
+    at = timezone.now()
+    task = get_object_or_404(Assignment.objects.only("pk"), scoresheet__uuid=uuid)
+    return _ask(request, task_or_404(request, task.pk, at=at), Approval.Kind.REOPEN, at=at)
+
+
+_TEMPLATES = {
+    Approval.Kind.EXCUSE: "assignments/excuse_assignment.html",
+    Approval.Kind.REOPEN: "scoresheets/reopen_scoresheet.html",
+}
+
+
+def _ask(request, assignment, kind, *, at):
+    def deed(**typed):
+        deeds.ask(assignment, kind, **typed)
+
+    form = ReasonForm(request.POST or None, readers=_("The member of the bureau who approves it reads it."))
+    done = _("It waits for another member of the bureau, who approves or refuses it.")
+    return asked(request, assignment, form, deed, _TEMPLATES[kind], done, at=at)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@for_roles(Role.BUREAU)
+def approval(request, pk):
+    """What was asked for, by whom and why, with the two buttons of a second member of the bureau."""
+    at = timezone.now()
+    approvals = Approval.objects.select_related(
+        "asked_by",
+        "decided_by",
+        "assignment__verifier",
+        "assignment__scoresheet",
+        "assignment__stage__edition",
+        "assignment__innovation__agency__government",
+        "visit__stage__edition",
+        "visit__innovation__agency__government",
+    )
+    found = get_object_or_404(approvals, pk=pk)
+    subject = found.subject
+    access.require_bureau(request.user, subject.innovation, at=at)
+    if request.method == "POST":
+        with refusals.told(request):
+            _decide(request, found, at)
+        if found.visit:
+            return redirect("visit_minutes", found.visit.pk)
+        return redirect("entry_assignments", subject.stage_id, subject.innovation_id)
+    obstacle = ""
+    if found.is_waiting:
+        obstacle = deeds.obstacle_of_asker(found, request.user, at=at) or deeds.obstacle(subject, found.kind)
+    return render(
+        request,
+        "assignments/approval.html",
+        {
+            "approval": found,
+            "subject": subject,
+            "obstacle": obstacle,
+            "is_own": found.asked_by_id == request.user.pk,
+        },
+    )
+
+
+def _decide(request, found, at):
+    if "approve" in request.POST:
+        deeds.approve(found, by=request.user, at=at)
+        messages.success(request, _("Approved, and done."))
+    elif "refuse" in request.POST:
+        deeds.refuse(found, by=request.user, at=at)
+        messages.success(request, _("Nothing is done. Whoever asked is told."))
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@for_roles(Role.BUREAU)
+def excuse_minutes(request, pk):
+    """Ask that a visit needs no minutes, with the reason."""
+    at = timezone.now()
+    visit = visit_or_404(request.user, pk, at=at)
+    access.require_bureau(request.user, visit.innovation, at=at)
+    readers = _("The member of the bureau who approves it reads it.")
+    form = ReasonForm(request.POST if request.method == "POST" else None, readers=readers)
+    if form.is_valid():
+        with refusals.shown_in(form):
+            kind, reason = Approval.Kind.NO_MINUTES, form.cleaned_data["reason"]
+            approvals.ask(visit, kind, reason=reason, by=request.user, at=at)
+            done = _("It waits for another member of the bureau, who approves or refuses it.")
+            messages.success(request, done)
+            return redirect("visit_minutes", visit.pk)
+    obstacle = "" if form.is_bound else approvals.obstacle(visit, Approval.Kind.NO_MINUTES)
+    return render(request, "minutes/excuse.html", {"form": form, "visit": visit, "obstacle": obstacle})

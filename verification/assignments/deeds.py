@@ -1,0 +1,295 @@
+"""The deeds that give entries to verifiers and take them back.
+
+What a verifier handed in before his task ended still counts, a draft never does, and nothing that is void.
+"""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from innovations.editions import deeds as editions
+from innovations.editions.entering import obstacle_of_edition
+from innovations.integrity.conflicts import in_conflict
+from innovations.models import Conflict, Innovation, Presentation, Stage
+from kipp.accounts.access import has_role
+from kipp.accounts.models import Role, User
+from kipp.audit import trail
+from verification import access, notifications
+from verification.scoresheets.models import Score, Scoresheet
+from verification.standings import deeds as standings
+
+from . import panels
+from .models import Assignment
+
+
+@transaction.atomic
+def assign(innovation: Innovation, stage: Stage, verifier: User, *, by: User, at: datetime) -> Assignment:
+    """Give an entry to a verifier; the empty sheet comes into being with it. Never in conflict."""
+    assignment = _assign(locked_stage(stage), as_it_is_now(innovation), verifier, by=by, at=at)
+    _record("assign", assignment, by=by, at=at)
+    return assignment
+
+
+def _assign(stage, innovation, verifier, *, by, at):
+    access.require_bureau(by, innovation, at=at)
+    if not has_role(verifier, Role.VERIFIER, at=at):
+        raise ValidationError(_("%(name)s is not a verifier now.") % {"name": verifier})
+    if in_conflict(verifier, innovation):
+        raise ValidationError(
+            _("%(name)s has a conflict of interest with this innovation.") % {"name": verifier}
+        )
+    closing = list(access.closing_assignments(innovation, stage))
+    assignments = [assignment for assignment in closing if assignment.stage_id == stage.pk]
+    if any(assignment.verifier_id == verifier.pk for assignment in assignments):
+        raise ValidationError(
+            _("%(name)s is, or was, assigned to this innovation already.") % {"name": verifier}
+        )
+    if any(assignment.verifier_id == verifier.pk for assignment in closing):
+        raise ValidationError(
+            _("%(name)s assesses this innovation in another stage already.") % {"name": verifier}
+        )
+    if reason := obstacle_to_assign(innovation, stage, assignments):
+        raise ValidationError(reason)
+    _require_not_presented_elsewhere(innovation, stage, verifier)
+    assignment = Assignment.objects.create(
+        innovation=innovation, stage=stage, verifier=verifier, assigned_by=by, assigned_at=at
+    )
+    create_sheets(stage, [assignment])
+    standings.refresh(innovation, stage)
+    notifications.tell_assigned(assignment, at=at)
+    return assignment
+
+
+def _require_not_presented_elsewhere(innovation, stage, verifier):
+    """Where the entry has its slot already: nobody is in two presentations at once."""
+    slot = Presentation.objects.standing().filter(innovation=innovation, stage=stage).first()
+    if slot is None:
+        return
+    panel = [verifier.pk]
+    if sentences := panels.sentences_of_clashes(panels.at_the_same_time(slot, panel), panel):
+        raise ValidationError(sentences)
+
+
+@transaction.atomic
+def end(assignment: Assignment, *, by: User, at: datetime, reason: str, letter: str = "") -> Assignment:
+    """End a verifier's task, by a letter if there is one: a draft never counts, a submitted sheet does."""
+    assignment = locked_assignment(assignment)
+    access.require_bureau(by, assignment.innovation, at=at)
+    _require_none(obstacle_to_end(assignment))
+    _take_back(assignment, Assignment.State.ENDED, reason, letter)
+    _record("end_assignment", assignment, by=by, at=at)
+    return assignment
+
+
+@transaction.atomic
+def replace(
+    assignment: Assignment, verifier: User, *, by: User, at: datetime, reason: str, letter: str
+) -> Assignment:
+    """Give the task of a verifier whose sheet is not in to another, who begins with an empty one.
+
+    Returns the new assignment. What the one before typed stays his, is not shown and never counts.
+    """
+    assignment = locked_assignment(assignment)
+    access.require_bureau(by, assignment.innovation, at=at)
+    _require_none(obstacle_to_stop(assignment))
+    _take_back(assignment, Assignment.State.REPLACED, reason, letter)
+    successor = _assign(assignment.stage, assignment.innovation, verifier, by=by, at=at)
+    _record("assign", successor, by=by, at=at)
+    trail.record(
+        "replace_assignment",
+        assignment,
+        by=by,
+        at=at,
+        innovation=assignment.innovation_id,
+        stage=assignment.stage_id,
+        verifier=assignment.verifier_id,
+        successor=successor.verifier_id,
+    )
+    return successor
+
+
+@transaction.atomic
+def void(assignment: Assignment, *, by: User, at: datetime, kind: str, reason: str) -> Assignment:
+    """Void what a verifier wrote, since a conflict of interest was found later: a submitted sheet, too.
+
+    The points stay in their rows and in the trail and never count. The conflict is kept, so he is not
+    assigned anew; the standings of the stage are closed, as when a sheet is reopened.
+    """
+    assignment = locked_assignment(assignment)
+    access.require_bureau(by, assignment.innovation, at=at)
+    _require_none(obstacle_to_void(assignment))
+    if assignment.state == Assignment.State.ACTIVE:
+        assignment.state, assignment.reason = Assignment.State.ENDED, reason
+    assignment.voided_at, assignment.voided_by, assignment.void_reason = at, by, reason
+    assignment.save()
+    Conflict.objects.create(
+        user=assignment.verifier,
+        innovation=assignment.innovation,
+        kind=kind,
+        reason=reason,
+        declared_by=by,
+        declared_at=at,
+    )
+    editions.close_standings(assignment.stage)
+    standings.refresh(assignment.innovation, assignment.stage)
+    notifications.tell_voided(assignment, at=at, reason=reason)
+    sheet = assignment.scoresheet
+    scores = sheet.scores.select_related("criterion")
+    trail.record(
+        "void_sheet",
+        assignment,
+        by=by,
+        at=at,
+        innovation=assignment.innovation_id,
+        stage=assignment.stage_id,
+        verifier=assignment.verifier_id,
+        kind=kind,
+        points={score.criterion.code: score.points for score in scores},
+        total=sheet.total,
+    )
+    return assignment
+
+
+def obstacle_to_void(assignment: Assignment) -> str:
+    """Why its sheet can't be voided now, as a sentence; empty when it can."""
+    if assignment.voided_at:
+        return _("This sheet is void already.")
+    if assignment.state == Assignment.State.EXCUSED or not assignment.counts:
+        return _("Nothing of this task counts, so there is nothing to void.")
+    return access.obstacle_to_score(assignment.stage, assignment.innovation)
+
+
+@transaction.atomic
+def declare_conflict(assignment: Assignment, *, by: User, at: datetime, kind: str, reason: str) -> Conflict:
+    """Declare a conflict with an assigned entry: the verifier's own deed, and it ends the task."""
+    assignment = _own(assignment, by=by, at=at)
+    conflict = Conflict.objects.create(
+        user=by,
+        innovation=assignment.innovation,
+        kind=kind,
+        reason=reason,
+        declared_by=by,
+        declared_at=at,
+    )
+    _take_back(assignment, Assignment.State.ENDED, reason)
+    notifications.tell_given_back(assignment, "task_in_conflict", at=at)
+    trail.record("declare_conflict", assignment, by=by, at=at, innovation=assignment.innovation_id, kind=kind)
+    return conflict
+
+
+@transaction.atomic
+def decline(assignment: Assignment, *, by: User, at: datetime, reason: str) -> Assignment:
+    """Give a task back for another reason than a conflict (illness, no time): it ends, the bureau is told."""
+    assignment = _own(assignment, by=by, at=at)
+    _take_back(assignment, Assignment.State.ENDED, reason)
+    notifications.tell_given_back(assignment, "task_declined", at=at)
+    _record("decline_assignment", assignment, by=by, at=at)
+    return assignment
+
+
+def locked_stage(stage: Stage) -> Stage:
+    """Lock a stage: whatever changes its sheets or its result waits in this line."""
+    stages = standings.with_cuts(Stage.objects.select_related("edition"))
+    return stages.select_for_update(of=("self",), no_key=True).get(pk=stage.pk)
+
+
+def as_it_is_now(innovation: Innovation) -> Innovation:
+    """Read an innovation anew: the page that names it may be older than its status."""
+    return Innovation.objects.select_related("agency").get(pk=innovation.pk)
+
+
+def locked_assignment(assignment: Assignment) -> Assignment:
+    """Lock a task and its stage, in this order, and return it as it is now."""
+    locked_stage(assignment.stage)
+    return (
+        Assignment.objects.select_for_update(of=("self",), no_key=True)
+        .select_related("innovation__agency", "stage__edition", "scoresheet", "verifier")
+        .get(pk=assignment.pk)
+    )
+
+
+def _own(assignment, *, by, at):
+    """Lock a task that its verifier gives back himself, before its sheet is in."""
+    assignment = locked_assignment(assignment)
+    if assignment.verifier_id != by.pk or not has_role(by, Role.VERIFIER, at=at):
+        raise PermissionDenied
+    _require_none(obstacle_to_stop(assignment))
+    return assignment
+
+
+def _take_back(assignment, state, reason, letter=""):
+    assignment.state, assignment.reason, assignment.letter = state, reason, letter
+    assignment.save(update_fields=["state", "reason", "letter"])
+    standings.refresh(assignment.innovation, assignment.stage)
+
+
+def _record(action, assignment, *, by, at):
+    trail.record(
+        action,
+        assignment,
+        by=by,
+        at=at,
+        innovation=assignment.innovation_id,
+        stage=assignment.stage_id,
+        verifier=assignment.verifier_id,
+    )
+
+
+def obstacle_to_end(assignment: Assignment) -> str:
+    """Why the task can't be ended now, as a sentence; empty when it can, whether or not its sheet is in."""
+    if assignment.state != Assignment.State.ACTIVE:
+        return _("This assignment is not active any more.")
+    return access.obstacle_to_score(assignment.stage, assignment.innovation)
+
+
+def obstacle_to_stop(assignment: Assignment) -> str:
+    """Why the task can't be ended before its sheet is in, as a sentence; empty when it can."""
+    if assignment.state == Assignment.State.ACTIVE and assignment.scoresheet.is_submitted:
+        return _("This sheet is submitted and counts. The bureau ends the task, or voids the sheet.")
+    return obstacle_to_end(assignment)
+
+
+def _require_none(obstacle):
+    if obstacle:
+        raise ValidationError(obstacle)
+
+
+def obstacle_to_assign(innovation: Innovation, stage: Stage, assignments: Sequence[Assignment]) -> str:
+    """Why nobody can be given the entry now, as a sentence; empty when someone can.
+
+    `assignments` are all that the entry has in the stage.
+    """
+    return access.obstacle_to_score(stage, innovation) or obstacle_to_add(innovation, stage, assignments)
+
+
+def obstacle_to_add(innovation: Innovation, stage: Stage, assignments: Sequence[Assignment]) -> str:
+    """Why an entry that can be scored gets no further assessor, as a sentence; empty when it can."""
+    if not standings.is_entry(innovation, stage):
+        return _("This innovation is not assessed in this stage.")
+    if sum(assignment.counts for assignment in assignments) >= stage.assessors:
+        return _("This innovation has all its assessors.")
+    return ""
+
+
+def create_sheets(stage: Stage, assignments: Sequence[Assignment]) -> None:
+    """Make the empty sheet of each new assignment of the stage: three statements for any number."""
+    rubric = standings.current_rubric(stage)
+    sheets = Scoresheet.objects.bulk_create(
+        Scoresheet(assignment=assignment, rubric=rubric) for assignment in assignments
+    )
+    criteria = list(rubric.criteria.all())
+    Score.objects.bulk_create(
+        Score(scoresheet=sheet, criterion=criterion) for sheet in sheets for criterion in criteria
+    )
+
+
+def obstacle_to_propose(stage: Stage) -> str:
+    """Why no draft can be made for a stage now, as a sentence; empty when one can."""
+    if reason := obstacle_of_edition(stage.edition):
+        return reason
+    if not stage.is_running:
+        return _("This stage is not running, so nobody is assigned in it.")
+    return ""

@@ -1,0 +1,106 @@
+"""Who could be given what in a stage: entries, verifiers, and what speaks against a pair of them.
+
+It answers for all pairs at once what `assignments.assign` asks of one.
+"""
+
+from collections import defaultdict
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.utils.translation import gettext as _
+
+from innovations.integrity.conflicts import innovations_in_conflict
+from innovations.models import Innovation, Stage
+from kipp.accounts import post
+from kipp.accounts.models import Membership, Role, User
+from verification.standings import deeds as standings
+
+from .models import Assignment
+
+# An entry and a verifier, by their numbers.
+Pair = tuple[int, int]
+
+
+@dataclass(frozen=True)
+class Candidates:
+    """What stands in a stage now; pairs are (entry, verifier)."""
+
+    stage: Stage
+    entries: dict[int, Innovation]
+    # Who is a verifier now, and of the others who has a task that could be taken back.
+    people: dict[int, User]
+    verifiers: set[int]
+    # All assignments that the entries have, or had, in the stage, with their sheets.
+    tasks: dict[Pair, Assignment]
+    in_conflict: set[Pair]
+    # Who assesses an entry in another stage, where the edition wants somebody else.
+    elsewhere: set[Pair]
+
+    def obstacle(self, entry: Innovation, verifier: User) -> str:
+        """Why the entry can't be given to the verifier, as a sentence that names both; empty when it can.
+
+        How many assessors the entry has is not asked here.
+        """
+        pair, names = (entry.pk, verifier.pk), {"name": verifier, "innovation": entry}
+        if entry.pk not in self.entries:
+            return _("“%(innovation)s” is not assessed in this stage any more.") % names
+        if verifier.pk not in self.verifiers:
+            return _("%(name)s is not a verifier now.") % names
+        if pair in self.in_conflict:
+            return _("%(name)s has a conflict of interest with “%(innovation)s”.") % names
+        if pair in self.tasks:
+            return _("%(name)s is, or was, assigned to “%(innovation)s” already.") % names
+        if pair in self.elsewhere:
+            return _("%(name)s assesses “%(innovation)s” in another stage already.") % names
+        return ""
+
+    def assessors(self) -> dict[int, int]:
+        """Return how many of each entry's number of assessors there are, by entry; none is left out."""
+        counted: dict[int, int] = defaultdict(int)
+        for (entry, _verifier), task in self.tasks.items():
+            counted[entry] += task.counts
+        return counted
+
+
+def in_stage(stage: Stage, *, at: datetime) -> Candidates:
+    """Read what stands in a stage: a query a person, and six for the rest."""
+    entries = {entry.pk: entry for entry in standings.entries(stage).select_related("agency__government")}
+    found = Assignment.objects.filter(stage=stage, innovation__in=entries)
+    tasks = {
+        (task.innovation_id, task.verifier_id): task
+        for task in found.select_related("scoresheet", "verifier").order_by("pk")
+    }
+    verifiers = {one.pk: one for one in post.holders(Role.VERIFIER, at=at).order_by("name", "pk")}
+    others = {task.verifier_id: task.verifier for task in tasks.values() if is_untouched(task)}
+    people = {**others, **verifiers}
+    return Candidates(
+        stage=stage,
+        entries=entries,
+        people=people,
+        verifiers=set(verifiers),
+        tasks=tasks,
+        in_conflict=_in_conflict(list(people.values()), list(entries.values())),
+        elsewhere=set() if stage.edition.same_assessor_twice else _elsewhere(stage, entries),
+    )
+
+
+def is_untouched(task: Assignment) -> bool:
+    """Whether nothing was begun on a task, so that it can go to somebody else."""
+    sheet = task.scoresheet
+    return task.state == Assignment.State.ACTIVE and not sheet.is_submitted and sheet.save_number == 0
+
+
+def _in_conflict(people: Collection[User], entries: list[Innovation]) -> set[Pair]:
+    """Ask the rule of each person, whose posts are read for all of them at once."""
+    posts = defaultdict(list)
+    for held in Membership.objects.filter(user__in=people).with_offices():
+        posts[held.user_id].append(held)
+    for person in people:
+        person.posts = posts[person.pk]
+    return {(entry, person.pk) for person in people for entry in innovations_in_conflict(person, entries)}
+
+
+def _elsewhere(stage, entries) -> set[Pair]:
+    others = Assignment.objects.counting().exclude(stage=stage).filter(innovation__in=entries)
+    return set(others.order_by().values_list("innovation", "verifier"))

@@ -1,0 +1,120 @@
+from collections.abc import Sequence
+
+from django import forms
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
+
+from innovations.models import Conflict
+from kipp.accounts.models import User
+from kipp.saving.forms import ReasonForm
+
+_LETTER = _("Number of the letter")
+
+
+class AssignForm(forms.Form):
+    """Choose a verifier for an entry; gives out the person."""
+
+    verifier = forms.ChoiceField(
+        label=_("Verifier"),
+        error_messages={
+            "required": _("Choose a verifier from the list."),
+            "invalid_choice": _("Choose a verifier from the list."),
+        },
+    )
+
+    def __init__(self, *args, verifiers: Sequence[User], **kwargs):
+        """`verifiers` are the ones who can be chosen, in the order shown, each with a `load`."""
+        super().__init__(*args, **kwargs)
+        self.verifiers = {str(verifier.pk): verifier for verifier in verifiers}
+        self.fields["verifier"].choices = [
+            ("", "---------"),
+            *((pk, _name_and_load(verifier)) for pk, verifier in self.verifiers.items()),
+        ]
+
+    def clean_verifier(self) -> User:
+        return self.verifiers[self.cleaned_data["verifier"]]
+
+
+def _name_and_load(verifier):
+    return ngettext(
+        "%(name)s (%(load)d task in this stage)", "%(name)s (%(load)d tasks in this stage)", verifier.load
+    ) % {"name": verifier.name, "load": verifier.load}
+
+
+class EndForm(ReasonForm):
+    """Why a task ends, and by which letter, if there is one."""
+
+    letter = forms.CharField(label=_LETTER, max_length=150, required=False)
+
+
+class ReplaceForm(AssignForm):
+    """Who takes the task over, why, and by which letter."""
+
+    reason = forms.CharField(
+        label=_("Reason"),
+        max_length=4000,
+        widget=forms.Textarea({"rows": 4}),
+        error_messages={"required": _("Write the reason.")},
+    )
+    letter = forms.CharField(
+        label=_LETTER, max_length=150, error_messages={"required": _("Write the number of the letter.")}
+    )
+
+
+class ConflictForm(forms.ModelForm):
+    """What kind of conflict there is, and why."""
+
+    class Meta:
+        model = Conflict
+        fields = ["kind", "reason"]
+        widgets = {"kind": forms.RadioSelect, "reason": forms.Textarea(attrs={"rows": 4})}
+        error_messages = {
+            "kind": {"required": _("Choose the kind of conflict.")},
+            "reason": {"required": _("Write the reason.")},
+        }
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["kind"].choices = Conflict.Kind.choices
+
+    def _post_clean(self):
+        # The deed writes the row and says with what the conflict is; here nothing is saved.
+        self._validate_constraints = False
+        super()._post_clean()
+
+
+class DeclareForm(ConflictForm):
+    """An own conflict of interest, with the year in which it ended."""
+
+    class Meta(ConflictForm.Meta):
+        fields = ["kind", "ended_year", "reason"]
+        widgets = {
+            **ConflictForm.Meta.widgets,
+            # Not type=number: a browser would drop what it can't read, and the typed text must stay.
+            "ended_year": forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"}),
+        }
+        help_texts = {"ended_year": _("Four digits; leave it empty while the relation lasts.")}
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        sentence = _("Write a year from 1950 on, in four digits.")
+        field = self.fields["ended_year"]
+        field.error_messages |= dict.fromkeys(("invalid", "min_value", "max_value"), sentence)
+        field.min_value, field.max_value = 1950, 2200
+        field.validators = [
+            MinValueValidator(1950, message=sentence),
+            MaxValueValidator(2200, message=sentence),
+        ]
+
+
+class SearchForm(forms.Form):
+    """The words by which a government, an agency or an innovation is found."""
+
+    words = forms.CharField(label=_("With whom or what? Search by name"), max_length=100)
+
+
+class RemindForm(forms.Form):
+    """Whom to remind: one person, or, where nobody is named, all who are behind."""
+
+    verifier = forms.ModelChoiceField(User.objects.all(), required=False)

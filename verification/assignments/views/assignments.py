@@ -1,0 +1,157 @@
+"""Who assesses what: the bureau gives entries to verifiers and takes them back."""
+
+from dataclasses import dataclass, field
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.core.paginator import Paginator
+from django.db.models import Exists, OuterRef, Subquery
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from innovations.integrity.conflicts import in_conflict, people_in_conflict
+from innovations.models import Presentation, Stage
+from kipp.accounts.access import for_bureau_readers, is_bureau
+from kipp.saving import refusals
+from verification import access
+from verification.allocations.models import Allocation
+from verification.approvals.models import Approval
+from verification.assignments import deeds
+from verification.assignments.deeds import obstacle_to_propose
+from verification.assignments.forms import AssignForm
+from verification.assignments.models import Assignment
+from verification.stages import entry_or_404, scored_stage_or_404
+from verification.standings import deeds as standings
+from verification.visits.models import Visit
+
+
+@require_safe
+@for_bureau_readers
+def assignments(request, stage):
+    """The entries of a stage with their assessors: how far they are, without any points."""
+    at = timezone.now()
+    stage = scored_stage_or_404(stage)
+    progress = standings.progress(stage)
+    incomplete = [entry for entry in progress if not entry.is_complete]
+    only_incomplete = request.GET.get("incomplete") == "1"
+    shown = incomplete if only_incomplete else progress
+    return render(
+        request,
+        "assignments/assignments.html",
+        {
+            "stage": stage,
+            "page_obj": Paginator(shown, 50).get_page(request.GET.get("page")),
+            "only_incomplete": only_incomplete,
+            "loads": standings.loads(stage, at=at),
+            "draft": Allocation.objects.open().filter(stage=stage).first(),
+            "may_propose": is_bureau(request.user, at=at) and not obstacle_to_propose(stage),
+            "entries": len(progress),
+            "complete": len(progress) - len(incomplete),
+            "missing_assessors": sum(entry.missing_assessors for entry in progress),
+            "missing_sheets": sum(len(entry.missing_sheets) for entry in progress),
+        },
+    )
+
+
+@dataclass(frozen=True)
+class Row:
+    """A current or former assignment on an entry's page, with what the reader can do about it."""
+
+    assignment: Assignment
+    actions: set[str] = field(default_factory=set)
+
+    @property
+    def waiting(self) -> int | None:
+        """The number of what waits for a second member of the bureau."""
+        return self.assignment.waiting  # type: ignore[attr-defined]  # annotated by _tasks
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@for_bureau_readers
+def entry_assignments(request, stage, innovation):
+    """An entry's assessors, and the form that adds one; whoever is in conflict is named, not offered."""
+    at = timezone.now()
+    stage = scored_stage_or_404(stage)
+    innovation = entry_or_404(request.user, stage, innovation, at=at)
+    writes = is_bureau(request.user, at=at) and not in_conflict(request.user, innovation)
+    if request.method == "POST" and not writes:
+        raise PermissionDenied
+    free, touched = access.verifiers_for(innovation, stage, at=at)
+    form = AssignForm(request.POST or None, verifiers=free)
+    if form.is_valid():
+        with refusals.shown_in(form):
+            deeds.assign(innovation, stage, form.cleaned_data["verifier"], by=request.user, at=at)
+            messages.success(request, _("The innovation is assigned."))
+            return redirect("entry_assignments", stage.pk, innovation.pk)
+    people = {"form": form, "writes": writes, "in_conflict": touched}
+    return _page(request, stage, innovation, people, at)
+
+
+def _page(request, stage, innovation, people, at):
+    """Show an entry's page. `people` is who assigns and who can be assigned."""
+    tasks = _tasks(request.user, stage, innovation, at)
+    obstacle = access.obstacle_to_score(stage, innovation)
+    is_open = people["writes"] and not obstacle
+    is_visited = stage.kind == Stage.Kind.FIELD
+    visits = Visit.objects.filter(innovation=innovation, stage=stage).select_related("lead")
+    is_presented = stage.kind == Stage.Kind.PRESENTATION
+    presentations = Presentation.objects.filter(innovation=innovation, stage=stage) if is_presented else []
+    may_set_slot = is_open and is_presented and all(one.is_called_off for one in presentations)
+    return render(
+        request,
+        "assignments/entry_assignments.html",
+        {
+            **people,
+            "stage": stage,
+            "innovation": innovation,
+            "rows": _rows(tasks, is_open),
+            "obstacle": obstacle or deeds.obstacle_to_add(innovation, stage, tasks),
+            "visits": visits,
+            "may_plan": is_open and is_visited and all(visit.is_called_off for visit in visits),
+            "presentations": presentations,
+            "may_set_slot": may_set_slot,
+        },
+    )
+
+
+def _tasks(user, stage, innovation, at):
+    """Return all assignments of the entry in the stage, each with whether this reader may read its sheet.
+
+    Each also tells whether its verifier came to be in conflict with the entry since.
+    """
+    readable = access.readable_sheets(user, at=at).filter(assignment=OuterRef("pk"))
+    tasks = Assignment.objects.filter(stage=stage, innovation=innovation).order_by("pk")
+    in_conflict = people_in_conflict(innovation).filter(pk=OuterRef("verifier"))
+    return list(
+        tasks.select_related("verifier", "scoresheet", "voided_by").annotate(
+            is_readable=Exists(readable),
+            in_conflict=Exists(in_conflict),
+            waiting=Subquery(Approval.objects.waiting().filter(assignment=OuterRef("pk")).values("pk")),
+        )
+    )
+
+
+def _rows(tasks, open_now):
+    """Return the entry's assignments, the active ones first, with the actions of this reader."""
+    rows = []
+    for task in tasks:
+        actions = {"read"} if task.is_readable else set()
+        rows.append(Row(task, actions | _steps(task) if open_now else actions))
+    return sorted(rows, key=lambda row: row.assignment.state != Assignment.State.ACTIVE)
+
+
+def _steps(task):
+    """What the bureau can do with a task while its stage runs."""
+    if task.voided_at:
+        return set()
+    if task.counts_though_over:
+        return {"void"}
+    if task.state != Assignment.State.ACTIVE:
+        return set()
+    if task.scoresheet.is_submitted:
+        by_two, others = "reopen", {"end", "void"}
+    else:
+        by_two, others = "excuse", {"end", "replace"}
+    return others | {"approval" if task.waiting else by_two}

@@ -1,0 +1,79 @@
+"""A verifier falls out: the task ends, goes to somebody else, or what was written is void."""
+
+from django.contrib import messages
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from kipp.accounts.access import for_roles
+from kipp.accounts.models import Role
+from kipp.saving import refusals
+from verification import access
+from verification.assignments import deeds
+from verification.assignments.forms import ConflictForm, EndForm, ReplaceForm
+from verification.assignments.models import Assignment
+
+
+def task_or_404(request, pk, *, at) -> Assignment:
+    """Fetch a task about which this member of the bureau may decide; in conflict nobody does."""
+    tasks = Assignment.objects.select_related(
+        "innovation__agency__government", "stage__edition", "verifier", "scoresheet"
+    )
+    assignment = get_object_or_404(tasks, pk=pk)
+    access.require_bureau(request.user, assignment.innovation, at=at)
+    return assignment
+
+
+def asked(request, assignment, form, deed, template, done, *, at):
+    """Show the page of a step that is taken with a reason, or take it and go back to the entry."""
+    if form.is_valid():
+        with refusals.shown_in(form):
+            deed(**form.cleaned_data, by=request.user, at=at)
+            messages.success(request, done)
+            return redirect("entry_assignments", assignment.stage_id, assignment.innovation_id)
+    return render(request, template, {"form": form, "assignment": assignment})
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@for_roles(Role.BUREAU)
+def end_assignment(request, pk):
+    """Take an entry from a verifier, with the reason and the letter; a sheet that is in goes on counting."""
+    at = timezone.now()
+    assignment = task_or_404(request, pk, at=at)
+
+    def deed(**typed):
+        deeds.end(assignment, **typed)
+
+    form, done = EndForm(request.POST or None), _("The assignment is ended.")
+    return asked(request, assignment, form, deed, "assignments/end_assignment.html", done, at=at)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@for_roles(Role.BUREAU)
+def replace_assignment(request, pk):
+    """Give the task to another verifier, who begins with an empty sheet."""
+    at = timezone.now()
+    assignment = task_or_404(request, pk, at=at)
+    free, _touched = access.verifiers_for(assignment.innovation, assignment.stage, at=at)
+
+    def deed(verifier, **typed):
+        deeds.replace(assignment, verifier, **typed)
+
+    form = ReplaceForm(request.POST or None, verifiers=free)
+    done = _("The task has gone to another verifier, who is told.")
+    return asked(request, assignment, form, deed, "assignments/replace_assignment.html", done, at=at)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@for_roles(Role.BUREAU)
+def void_sheet(request, pk):
+    """Void what a verifier wrote, for a conflict of interest that was found later."""
+    at = timezone.now()
+    assignment = task_or_404(request, pk, at=at)
+
+    def deed(**typed):
+        deeds.void(assignment, **typed)
+
+    form, done = ConflictForm(request.POST or None), _("The sheet is void and its verifier is told.")
+    return asked(request, assignment, form, deed, "assignments/void_sheet.html", done, at=at)

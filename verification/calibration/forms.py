@@ -1,0 +1,32 @@
+from collections.abc import Sequence
+
+from django import forms
+from django.utils.translation import gettext_lazy
+
+from innovations.models import Innovation
+from verification.scoresheets.forms import WholeSheetForm
+
+
+class SpecimenForm(WholeSheetForm):
+    """What a specimen is given: every criterion, handed in at once. Gives out `marks`, by its code."""
+
+    gap = gettext_lazy("Give points, or say why it could not be checked.")
+
+
+class OpenForm(forms.Form):
+    """Which entries of earlier editions are scored by all verifiers; gives out `specimens`."""
+
+    specimens = forms.ModelMultipleChoiceField(
+        Innovation.objects.none(),
+        label=gettext_lazy("Specimens"),
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": gettext_lazy("Choose the specimens.")},
+    )
+
+    def __init__(self, *args, candidates, shown: Sequence[Innovation], **kwargs):
+        """`candidates` can be chosen, those `shown` are on the page."""
+        super().__init__(*args, **kwargs)
+        self.fields["specimens"].queryset = candidates
+        self.fields["specimens"].choices = [
+            (one.pk, f"{one.title} ({one.edition.year}, {one.agency.name})") for one in shown
+        ]

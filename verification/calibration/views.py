@@ -1,0 +1,182 @@
+"""The pages of a calibration round: the bureau opens and closes it, verifiers score its specimens."""
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import Http404
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from innovations.evidence.files import file_response
+from innovations.integrity import statements
+from innovations.integrity.statements import has_signed
+from innovations.models import Evidence, Innovation
+from innovations.proposals import reading as proposals
+from kipp.accounts.access import for_bureau_readers, for_roles
+from kipp.accounts.models import Role
+from kipp.saving import refusals
+from verification import access
+from verification.scoresheets import criterion_texts
+from verification.stages import scored_stage_or_404
+
+from . import deeds
+from .forms import OpenForm, SpecimenForm
+from .models import CalibrationRound
+
+# More are found by words of their title.
+MOST_SHOWN = 30
+
+
+@require_safe
+@for_bureau_readers
+def bureau_calibration(request, stage):
+    """How far the round is, by verifier; once it is closed the spread, with names."""
+    at = timezone.now()
+    stage = scored_stage_or_404(stage)
+    found = CalibrationRound.objects.filter(stage=stage).select_related("rubric").first()
+    page = {"stage": stage, "round": found, "obstacle": "" if found else deeds.obstacle_to_open(stage)}
+    if found:
+        found.stage = stage
+        page["specimens"] = list(found.specimens.select_related("edition", "agency").order_by("title"))
+        page["progress"] = deeds.progress(found, at=at)
+        if not found.is_open:
+            page["spreads"] = deeds.spreads(found, request.user, with_names=True)
+    return render(request, "calibration/bureau_calibration.html", page)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@for_roles(Role.BUREAU)
+def open_calibration(request, stage):
+    """Choose the specimens, found by words of their title, and open the round."""
+    stage = scored_stage_or_404(stage)
+    candidates = deeds.candidates(stage)
+    words = request.GET.get("words", "").strip()
+    shown = candidates.filter(title__icontains=words) if words else candidates
+    form = OpenForm(
+        request.POST if request.method == "POST" else None,
+        candidates=candidates,
+        shown=list(shown[:MOST_SHOWN]),
+    )
+    if form.is_valid():
+        with refusals.shown_in(form):
+            deeds.open_round(stage, form.cleaned_data["specimens"], by=request.user, at=timezone.now())
+            messages.success(request, _("The calibration round is open. All verifiers are told."))
+            return redirect("bureau_calibration", stage.pk)
+    page = {"stage": stage, "form": form, "words": words, "most": MOST_SHOWN}
+    return render(request, "calibration/open_calibration.html", page)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@for_roles(Role.BUREAU)
+def close_calibration(request, stage):
+    """Close the round: the spread is shown from then on, and scoring is open for everybody."""
+    stage = scored_stage_or_404(stage)
+    if request.method == "POST":
+        with refusals.told(request):
+            deeds.close_round(stage, by=request.user, at=timezone.now())
+            messages.success(request, _("The calibration round is closed."))
+        return redirect("bureau_calibration", stage.pk)
+    return render(request, "calibration/close_calibration.html", {"stage": stage})
+
+
+def _round_or_404(stage) -> CalibrationRound:
+    rounds = CalibrationRound.objects.select_related("stage__edition", "rubric")
+    return get_object_or_404(rounds, stage=stage)
+
+
+@require_safe
+@for_roles(Role.VERIFIER)
+def calibration(request, stage):
+    """A verifier's specimens, and the spread without names once his own sheets are in."""
+    at = timezone.now()
+    found = _round_or_404(stage)
+    own = set(found.sheets.filter(verifier=request.user).values_list("specimen", flat=True))
+    specimens = found.specimens.select_related("edition", "agency__government").order_by("title", "pk")
+    owed = set(deeds.specimens_owed(found, request.user).values_list("pk", flat=True))
+    reads = deeds.reads_spread(found, request.user, at=at)
+    return render(
+        request,
+        "calibration/calibration.html",
+        {
+            "round": found,
+            "stage": found.stage,
+            # What is neither handed in nor owed is in conflict with the reader.
+            "specimens": [(one, one.pk in own, one.pk not in own | owed) for one in specimens],
+            "spreads": deeds.spreads(found, request.user, with_names=False) if reads else [],
+            "reads_spread": reads,
+        },
+    )
+
+
+def _specimen_or_403(request, stage, pk):
+    """Fetch a specimen of a stage's round; whoever is in conflict with it is excused and reads nothing."""
+    chosen = CalibrationRound.specimens.through.objects.filter(calibrationround__stage=stage)
+    specimens = Innovation.objects.filter(pk__in=chosen.values("innovation"))
+    specimens = specimens.annotate(in_conflict=access.is_in_conflict(request.user, "pk"))
+    specimen = get_object_or_404(specimens.select_related("agency__government", "edition"), pk=pk)
+    if specimen.in_conflict:
+        raise PermissionDenied
+    return specimen
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@for_roles(Role.VERIFIER)
+def calibration_sheet(request, stage, specimen):
+    """Score one specimen by the rubric of the stage: handed in as a whole, and read afterwards."""
+    specimen, found = _specimen_or_403(request, stage, specimen), _round_or_404(stage)
+    edition = found.stage.edition
+    if request.method != "POST" and not has_signed(request.user, edition):
+        return statements.first(request, edition)
+    sheet = found.sheets.filter(specimen=specimen, verifier=request.user).first()
+    criteria = list(found.rubric.criteria.prefetch_related("bands"))
+    form = SpecimenForm(request.POST if request.method == "POST" else None, criteria=criteria)
+    if form.is_valid():
+        with refusals.shown_in(form):
+            deeds.hand_in(found, specimen, **form.cleaned_data, by=request.user, at=timezone.now())
+            messages.success(request, _("The sheet of the specimen is handed in."))
+            return redirect(found)
+    return render(
+        request,
+        "calibration/calibration_sheet.html",
+        {
+            "round": found,
+            "stage": found.stage,
+            "innovation": specimen,
+            "sheet": sheet,
+            "scores": sheet.scores.select_related("criterion") if sheet else [],
+            "form": form,
+            "obstacle": deeds.obstacle_to_hand_in(found, found.stage),
+            "parts": [(one, form.fields_of(one.criterion)) for one in criterion_texts.readings(criteria, {})],
+        },
+    )
+
+
+@require_safe
+@for_roles(Role.VERIFIER)
+def specimen_proposal(request, stage, specimen):
+    """The proposal of a specimen, as it was sent last."""
+    specimen = _specimen_or_403(request, stage, specimen)
+    revision = get_object_or_404(criterion_texts.last_sent(specimen))
+    revision.innovation = specimen
+
+    def file_url(evidence, size):
+        return reverse("specimen_file", args=[stage, specimen.pk, evidence.pk, size])
+
+    proposal = proposals.read(revision, file_url=file_url)
+    page = {"stage": stage, "innovation": specimen, "proposal": proposal}
+    return render(request, "calibration/specimen_proposal.html", page)
+
+
+@require_safe
+@for_roles(Role.VERIFIER)
+def specimen_file(request, stage, specimen, evidence, size):
+    """A photo or document of a specimen."""
+    specimen = _specimen_or_403(request, stage, specimen)
+    revision = criterion_texts.last_sent(specimen).first()
+    if revision is None:
+        raise Http404
+    return file_response(
+        request, get_object_or_404(Evidence.objects.in_revision(revision), pk=evidence), size
+    )

@@ -1,0 +1,135 @@
+"""A verifier's own room: his tasks by stage, and what gives one back: a conflict, or another reason."""
+
+from dataclasses import dataclass
+from itertools import groupby
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.db.models import Count, F, Q
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from innovations.models import Presentation, Stage
+from kipp.accounts.access import for_roles
+from kipp.accounts.models import Role
+from kipp.saving import refusals
+from kipp.saving.forms import ReasonForm
+from verification import access
+from verification.assignments import deeds
+from verification.assignments.forms import ConflictForm
+from verification.assignments.models import Assignment
+from verification.visits.models import Visit
+
+from . import to_do
+
+
+@dataclass(frozen=True)
+class Task:
+    """An own assignment in the verifier's room, with the visit to its entry, or its presentation.
+
+    The assignment tells `in_conflict`, and that `given` of its `criteria` have points, or a note why none.
+    """
+
+    assignment: Assignment
+    visit: Visit | None
+    presentation: Presentation | None = None
+
+
+@require_safe
+@for_roles(Role.VERIFIER)
+def verification_home(request):
+    """The verifier's room: what to do next, his own tasks by stage, the running one first, his visits."""
+    page = Paginator(_own_tasks(request.user), 50).get_page(request.GET.get("page"))
+    visits = list(
+        Visit.objects.of_team_member(request.user)
+        .with_places()
+        .select_related("innovation__agency__government", "stage")
+    )
+    stages = _by_stage(list(page), visits, _own_presentations(request.user, page))
+    return render(
+        request,
+        "assignments/verification_home.html",
+        {
+            "steps": to_do.for_verifier(request.user, at=timezone.now()),
+            "running": [(stage, tasks) for stage, tasks in stages if stage.is_running],
+            "ended": [(stage, tasks) for stage, tasks in stages if not stage.is_running],
+            "page_obj": page,
+            "visits": [visit for visit in visits if visit.stage.ended_at is None],
+        },
+    )
+
+
+def _own_tasks(user):
+    settled = Q(scoresheet__scores__points__isnull=False) | Q(scoresheet__scores__could_not_be_checked=True)
+    return (
+        access.visible_assignments(user)
+        .select_related("stage__edition", "innovation__agency__government", "scoresheet")
+        .annotate(
+            in_conflict=access.is_in_conflict(user),
+            criteria=Count("scoresheet__scores"),
+            given=Count("scoresheet__scores", filter=settled),
+        )
+        .order_by(
+            F("stage__ended_at").desc(nulls_first=True),
+            "stage",
+            "scoresheet__status",  # drafts first
+            "innovation__title",
+            "pk",
+        )
+    )
+
+
+def _own_presentations(user, tasks):
+    """The presentations of those tasks; without a query where none is of such a stage."""
+    if all(task.stage.kind != Stage.Kind.PRESENTATION for task in tasks):
+        return []
+    return access.own_presentations(user).standing()
+
+
+def _by_stage(assignments, visits, presentations):
+    standing = {(visit.innovation_id, visit.stage_id): visit for visit in visits if not visit.is_called_off}
+    presented = {(one.innovation_id, one.stage_id): one for one in presentations}
+    tasks = []
+    for assignment in assignments:
+        key = (assignment.innovation_id, assignment.stage_id)
+        tasks.append(Task(assignment, standing.get(key), presented.get(key)))
+    return [(stage, list(group)) for stage, group in groupby(tasks, key=lambda task: task.assignment.stage)]
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@for_roles(Role.VERIFIER)
+def declare_conflict(request, uuid):
+    """Declare a conflict of interest with an own task, which ends it."""
+    at = timezone.now()
+    assignment = _own_or_404(request.user, uuid)
+    form = ConflictForm(request.POST or None)
+    if form.is_valid():
+        with refusals.shown_in(form):
+            deeds.declare_conflict(assignment, **form.cleaned_data, by=request.user, at=at)
+            messages.success(request, _("The conflict is recorded and this is not your task any more."))
+            return redirect("verification_home")
+    return render(request, "assignments/declare_conflict.html", {"form": form, "assignment": assignment})
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@for_roles(Role.VERIFIER)
+def decline_task(request, uuid):
+    """Give an own task back for another reason than a conflict: illness, or no time."""
+    at = timezone.now()
+    assignment = _own_or_404(request.user, uuid)
+    form = ReasonForm(request.POST or None, readers=_("The bureau reads it."))
+    if form.is_valid():
+        with refusals.shown_in(form):
+            deeds.decline(assignment, **form.cleaned_data, by=request.user, at=at)
+            messages.success(request, _("The task is given back, and the bureau is told."))
+            return redirect("verification_home")
+    return render(request, "assignments/decline_task.html", {"form": form, "assignment": assignment})
+
+
+def _own_or_404(user, uuid) -> Assignment:
+    own = access.visible_assignments(user).select_related(
+        "innovation__agency", "stage__edition", "scoresheet"
+    )
+    return get_object_or_404(own, scoresheet__uuid=uuid)

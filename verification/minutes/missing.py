@@ -1,0 +1,53 @@
+"""Which visits still lack their minutes: before none does, the result of a field stage is not frozen."""
+
+from django.db.models import Exists, OuterRef
+from django.utils.translation import gettext as _
+
+from innovations.models import Group, Stage
+from innovations.proposals.models import IN_COMPETITION
+from verification.approvals.models import Approval
+from verification.assignments.models import Assignment
+from verification.visits.models import Visit
+
+from .models import Minutes
+
+
+def visits_lacking(stage: Stage, group: Group) -> list[Visit]:
+    """Return the visits to entries of a group that lack their minutes: one query, none in other stages."""
+    if stage.kind != Stage.Kind.FIELD:
+        return []
+    of_group = Visit.objects.filter(stage=stage, innovation__group=group)
+    visits = lacking(of_group.filter(innovation__status__in=IN_COMPETITION))
+    return list(visits.select_related("innovation").order_by("innovation__title"))
+
+
+def lacking(visits):
+    """Those of the visits, a queryset, that took place and lack their minutes.
+
+    A sheet that was excused after the last issued text was drawn up is printed in none: an addendum is due.
+    """
+    excused = Approval.objects.filter(visit=OuterRef("pk"), is_approved=True)
+    minutes = Minutes.objects.issued().of_visit().filter(visit=OuterRef("pk"))
+    printed = Minutes.objects.issued().filter(
+        visit=OuterRef(OuterRef("pk")), drawn_up_at__gte=OuterRef("decided_at")
+    )
+    unprinted = Approval.objects.filter(
+        ~Exists(printed),
+        kind=Approval.Kind.EXCUSE,
+        is_approved=True,
+        assignment__state=Assignment.State.EXCUSED,
+        assignment__innovation=OuterRef("innovation"),
+        assignment__stage=OuterRef("stage"),
+    )
+    return visits.over().filter(~Exists(excused)).filter(~Exists(minutes) | Exists(unprinted))
+
+
+def obstacle_to_freeze(stage: Stage, group: Group) -> str:
+    """Why a group can't be frozen for want of minutes, as a sentence; empty when it can."""
+    titles = [visit.innovation.title for visit in visits_lacking(stage, group)]
+    if not titles:
+        return ""
+    return _(
+        "These visits have neither an approved excuse nor issued minutes that name every excused sheet: "
+        "%(titles)s."
+    ) % {"titles": "; ".join(titles)}

@@ -1,0 +1,296 @@
+"""The minutes of a visit: drawn up by its lead, signed by the team, numbered and issued by the bureau."""
+
+from dataclasses import dataclass
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_not_required
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.http import content_disposition_header, quote_etag
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from kipp.accounts.access import for_roles
+from kipp.accounts.models import Role
+from kipp.files.responses import distrusted, stored_file_response, unchanged
+from kipp.saving import refusals
+from verification import access
+from verification.visits.models import VisitPhoto
+from verification.visits.views.record import led_visit_or_404, visit_or_404
+
+from . import deeds, pdf
+from .forms import AddendumForm, DrawUpForm, IssueForm, NumberForm, SignForm, initial_of
+from .models import Minutes, MinutesSignature
+from .text import Draft, Signer, draft_of
+
+
+@dataclass
+class Place:
+    """A place of a text: who signs there, the signature if there is one, and the form for whoever may."""
+
+    code: str
+    role: str
+    name: str
+    office: str
+    signature: MinutesSignature | None = None
+    form: SignForm | None = None
+
+
+def minutes_or_404(user, pk: int, *, at) -> Minutes:
+    """Fetch a text that this person may read."""
+    texts = access.visible_minutes(user, at=at).select_related(
+        "visit__innovation__agency__government", "visit__lead", "stage__edition", "issued_by"
+    )
+    minutes = get_object_or_404(texts, pk=pk)
+    minutes.visit.stage = minutes.stage
+    return minutes
+
+
+def bureau_minutes_or_404(request, pk: int, *, at) -> Minutes:
+    """Fetch a text for the bureau, which may be in no conflict with its entry."""
+    minutes = minutes_or_404(request.user, pk, at=at)
+    access.require_bureau(request.user, minutes.visit.innovation, at=at)
+    return minutes
+
+
+@require_safe
+def visit_minutes(request, pk):
+    """The texts about a visit, their versions and addenda, and what can be done next."""
+    at = timezone.now()
+    visit = visit_or_404(request.user, pk, at=at)
+    texts = list(visit.minutes.order_by("drawn_up_at", "pk"))
+    standing = [one for one in texts if one.state != Minutes.State.SUPERSEDED]
+    minutes = next((one for one in standing if one.kind == Minutes.Kind.MINUTES), None)
+    issued = minutes if minutes and minutes.state == Minutes.State.ISSUED else None
+    asked = list(visit.approvals.select_related("asked_by", "decided_by"))
+    obstacle = deeds.obstacle_to_draw_up(visit, minutes)
+    leads = access.is_lead(request.user, visit, at=at)
+    acts = access.acts_as_bureau(request.user, visit.innovation, at=at)
+    return render(
+        request,
+        "minutes/visit_minutes.html",
+        {
+            "visit": visit,
+            "innovation": visit.innovation,
+            "texts": texts,
+            "minutes": minutes,
+            "obstacle": obstacle,
+            "may_draw_up": leads and not obstacle,
+            "may_add": leads and not deeds.obstacle_to_add(visit, issued),
+            "asked": asked,
+            "acts": acts,
+            "may_excuse": acts
+            and visit.is_over
+            and not issued
+            and not any(one.is_waiting or one.is_approved for one in asked),
+        },
+    )
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def draw_up_minutes(request, pk):
+    """What the lead adds to the record: then the text is fixed, and can be read and signed."""
+    at = timezone.now()
+    visit = led_visit_or_404(request.user, pk, at=at)
+    before = visit.minutes.standing().of_visit().first()
+    photos = list(visit.photos.all())
+    form = DrawUpForm(
+        request.POST if request.method == "POST" else None,
+        replaces=before,
+        photos=photos,
+        initial=_initial(visit, before),
+    )
+    if form.is_valid():
+        with refusals.shown_in(form):
+            reason = form.cleaned_data.get("reason", "")
+            minutes = deeds.draw_up(visit, form.draft(), reason=reason, by=request.user, at=at)
+            messages.success(request, _("The text is fixed. Read it whole, then let everybody sign it."))
+            return redirect(minutes)
+    obstacle = deeds.obstacle_to_draw_up(visit, before)
+    context = {"form": form, "visit": visit, "innovation": visit.innovation, "obstacle": obstacle}
+    return render(request, "minutes/draw_up.html", {**context, "replaces": before, "photos": photos})
+
+
+def _initial(visit, before):
+    """What stands in the form: what the version before said, or whom the bureau named as the contact."""
+    if before:
+        return initial_of(draft_of(before))
+    return initial_of(Draft(agency=Signer(visit.contact_name, visit.contact_role)))
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def add_addendum(request, pk):
+    """What is added to issued minutes, and who signs it."""
+    at = timezone.now()
+    visit = led_visit_or_404(request.user, pk, at=at)
+    issued = visit.minutes.issued().of_visit().first()
+    under_way = visit.minutes.filter(kind=Minutes.Kind.ADDENDUM, state__in=Minutes.UNDER_WAY).first()
+    form = AddendumForm(
+        request.POST if request.method == "POST" else None,
+        replaces=under_way,
+        initial=_initial(visit, issued),
+    )
+    if form.is_valid():
+        with refusals.shown_in(form):
+            data = form.cleaned_data
+            minutes = deeds.add_addendum(
+                visit, data["words"], form.draft(), reason=data.get("reason", ""), by=request.user, at=at
+            )
+            messages.success(request, _("The text is fixed. Read it whole, then let everybody sign it."))
+            return redirect(minutes)
+    obstacle = deeds.obstacle_to_add(visit, issued)
+    context = {"form": form, "visit": visit, "innovation": visit.innovation, "obstacle": obstacle}
+    return render(request, "minutes/add_addendum.html", {**context, "replaces": under_way})
+
+
+@require_safe
+def minutes(request, pk):
+    """The text as it is signed and printed, word for word, with its signatures."""
+    at = timezone.now()
+    return _page(request, minutes_or_404(request.user, pk, at=at), at)
+
+
+def _page(request, minutes, at, sent=None):
+    obstacle = deeds.obstacle_to_sign(minutes)
+    places = _places(request.user, minutes, at, sent, is_open=not obstacle)
+    acts = minutes.is_under_way and access.acts_as_bureau(request.user, minutes.visit.innovation, at=at)
+    return render(
+        request,
+        "minutes/minutes.html",
+        {
+            "minutes": minutes,
+            "content": minutes.content,
+            "visit": minutes.visit,
+            "innovation": minutes.visit.innovation,
+            "places": places,
+            "signs": any(place.form for place in places),
+            "reads_visit": _reads_visit(request.user, minutes.visit, at),
+            "acts": acts,
+            "form": sent,
+        },
+    )
+
+
+def _reads_visit(user, visit, at):
+    return access.visible_visits(user, at=at).filter(pk=visit.pk).exists()
+
+
+def _places(user, minutes, at, sent, *, is_open):
+    signatures = {signature.place: signature for signature in minutes.signatures.all()}
+    places = [
+        Place(**{name: one[name] for name in ("code", "role", "name", "office")})
+        for one in minutes.content["places"]
+    ]
+    mine = deeds.places_of(minutes, user, at=at) if is_open or sent else set()
+    for place in places:
+        place.signature = signatures.get(place.code)
+        if place.code in mine and not place.signature:
+            is_sent = sent is not None and sent.data.get("place") == place.code
+            place.form = sent if is_sent else SignForm.of(minutes, place.code)
+    return places
+
+
+@require_POST
+def sign_minutes(request, pk):
+    """Sign in one place. A refusal shows the page again, with what was drawn."""
+    at = timezone.now()
+    minutes = minutes_or_404(request.user, pk, at=at)
+    form = SignForm.of(minutes, request.POST.get("place", "")[:40], request.POST)
+    if form.is_valid():
+        with refusals.shown_in(form):
+            data = form.cleaned_data
+            deeds.sign(
+                minutes,
+                data["place"],
+                text_hash=data["text_hash"],
+                drawing=data["drawing"],
+                by=request.user,
+                at=at,
+            )
+            messages.success(request, _("The signature is kept."))
+            return redirect(minutes)
+    access.require_team_member(request.user, minutes.visit, at=at)
+    return _page(request, minutes_or_404(request.user, pk, at=at), at, form)
+
+
+@require_safe
+def minutes_paper(request, pk):
+    """The PDF of the text with its number and signatures. One that can't be made leads back to the page."""
+    at = timezone.now()
+    minutes = minutes_or_404(request.user, pk, at=at)
+    said = pdf.contents(minutes)
+    mark = quote_etag(pdf.fingerprint(said))
+    if answer := unchanged(request, mark):
+        return answer
+    with refusals.told(request):
+        made = pdf.typeset(minutes, said)
+        name = content_disposition_header(as_attachment=True, filename=pdf.file_name(minutes))
+        headers = {"Content-Disposition": name or "attachment", "ETag": mark}
+        return distrusted(HttpResponse(made, content_type="application/pdf", headers=headers))
+    return redirect(minutes)
+
+
+@require_safe
+def signed_minutes(request, pk):
+    """The signed paper, byte for byte as it was sent."""
+    minutes = minutes_or_404(request.user, pk, at=timezone.now())
+    name = f"{pdf.file_name(minutes).removesuffix('.pdf')}-bertanda-tangan"
+    return stored_file_response(request, minutes.signed_file, name=name, is_photo=False)
+
+
+@require_safe
+def minutes_photo(request, pk, uuid, size):
+    """A photo that stands in a text, for whoever reads the text. `size` is "file" or "thumbnail"."""
+    minutes = minutes_or_404(request.user, pk, at=timezone.now())
+    if str(uuid) not in {photo["uuid"] for photo in minutes.content["photos"]["rows"]}:
+        raise Http404
+    photo = get_object_or_404(VisitPhoto, visit=minutes.visit_id, uuid=uuid)
+    stored = {"file": photo.file, "thumbnail": photo.thumbnail}.get(size)
+    return stored_file_response(request, stored, name=f"kipp-minutes-{pk}-{photo.pk}", is_photo=True)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@for_roles(Role.BUREAU)
+def number_minutes(request, pk):
+    """Give a text the number of the secretariat's register."""
+    at = timezone.now()
+    minutes = bureau_minutes_or_404(request, pk, at=at)
+    form = NumberForm(request.POST if request.method == "POST" else None, initial={"number": minutes.number})
+    if form.is_valid():
+        with refusals.shown_in(form):
+            deeds.give_number(minutes, form.cleaned_data["number"], by=request.user, at=at)
+            messages.success(request, _("The text has its number: print it, and let it be signed."))
+            return redirect(minutes)
+    obstacle = "" if form.is_bound else deeds.obstacle_to_number(minutes)
+    return render(request, "minutes/number.html", {"form": form, "minutes": minutes, "obstacle": obstacle})
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@for_roles(Role.BUREAU)
+def issue_minutes(request, pk):
+    """Keep the signed paper beside the text, which is issued with it."""
+    at = timezone.now()
+    minutes = bureau_minutes_or_404(request, pk, at=at)
+    files = request.FILES if request.method == "POST" else None
+    form = IssueForm(
+        request.POST if request.method == "POST" else None,
+        files,
+        limit_mb=minutes.stage.edition.max_document_mb,
+    )
+    if form.is_valid():
+        with refusals.shown_in(form):
+            deeds.issue(minutes, form.cleaned_data["document"], by=request.user, at=at)
+            messages.success(request, _("Issued. The team and the agency are told."))
+            return redirect(minutes)
+    obstacle = "" if form.is_bound else deeds.obstacle_to_issue(minutes)
+    return render(request, "minutes/issue.html", {"form": form, "minutes": minutes, "obstacle": obstacle})
+
+
+@login_not_required
+@require_safe
+def check_document(request, text_hash):
+    """Whether a paper's text is one of the portal's: its edition, number, date and state, no names."""
+    found = Minutes.objects.select_related("stage__edition").defer("text")
+    minutes = get_object_or_404(found, text_hash=text_hash)
+    return render(request, "minutes/check.html", {"minutes": minutes})

@@ -1,0 +1,210 @@
+"""What the bureau reads of a frozen ranking: its way so far, its rules in words, its placings with numbers.
+
+Conflict of interest beats every role: of a placing that the reader is in conflict with, the place stands
+here and no points.
+"""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import Decimal
+
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import OuterRef, Prefetch
+from django.db.models.functions import JSONObject
+from django.utils.translation import gettext as _
+
+from innovations.models import Criterion, Stage, Tier
+from kipp.accounts.models import User
+from verification import access
+from verification.assignments.models import Assignment
+from verification.scoring.ranking import near_cuts
+from verification.standings import tiers
+
+from .models import Placing, PlacingCriterion, PlacingStage, Ranking
+
+
+@dataclass(frozen=True)
+class Weighted:
+    """Something with a weight, in words."""
+
+    name: str
+    weight: int
+
+
+@dataclass(frozen=True)
+class Rules:
+    """The rules that a ranking was computed by, in words instead of codes."""
+
+    stages: list[Weighted]
+    criteria: list[Weighted]
+    ties: list[str]
+    tiers: list[str]
+    passing_grade: int | None
+
+
+@dataclass(frozen=True)
+class Line:
+    """One placing; `scores` and `means` go by the stages and the criteria of the rules.
+
+    `is_withheld`: the reader is in conflict with it, so there are no numbers.
+    """
+
+    placing: Placing
+    score: Decimal | None
+    scores: list[Decimal | None]  # none where one stage is all there is
+    means: list[Decimal | None]
+    edge: Tier | None  # the tier whose edge lies below this line
+    is_near_cut: bool
+    is_withheld: bool
+    is_under_grade: bool  # its score of this stage is below the passing grade
+
+
+@dataclass(frozen=True)
+class Excused:
+    """A sheet that the ranking was computed without, and why."""
+
+    title: str
+    verifier: str
+    stage: str
+    reason: str
+
+
+@dataclass(frozen=True)
+class Report:
+    """What is printed of a ranking: its rules in words, and a line a placing in decided order."""
+
+    rules: Rules
+    lines: list[Line]
+
+    @property
+    def numbers(self) -> int:
+        """How many columns of numbers stand beside place and innovation."""
+        return len(self.shown_stages) + 1 + len(self.rules.criteria)
+
+    @property
+    def shown_stages(self) -> list[Weighted]:
+        """The stages with a column of their own: where there is one, its score is the final one."""
+        return self.rules.stages if len(self.rules.stages) > 1 else []
+
+
+@dataclass(frozen=True)
+class Milestone:
+    """A state that a ranking reached, or will; `by` and `at` are None where it has not."""
+
+    state: Ranking.State
+    by: User | None
+    at: datetime | None
+
+
+def milestones(ranking: Ranking) -> list[Milestone]:
+    """Return the way of a ranking through its states; a retracted one ends with the retraction."""
+    state = Ranking.State
+    way = [
+        Milestone(state.FROZEN, ranking.prepared_by, ranking.prepared_at),
+        Milestone(state.CONFIRMED, ranking.confirmed_by, ranking.confirmed_at),
+        Milestone(state.PUBLISHED, ranking.published_by, ranking.published_at),
+    ]
+    if ranking.state != state.RETRACTED:
+        return way
+    end = Milestone(state.RETRACTED, ranking.retracted_by, ranking.retracted_at)
+    return [*(milestone for milestone in way if milestone.at), end]
+
+
+def readable(reader: User):
+    """Rankings with all that `report` and `excused` read: five queries for any number of placings.
+
+    Each placing tells whether the reader is in conflict with its innovation (`is_withheld`).
+    """
+    placings = (
+        Placing.objects.select_related("innovation")
+        .annotate(is_withheld=access.is_in_conflict(reader))
+        .prefetch_related(
+            Prefetch("stage_scores", PlacingStage.objects.select_related("stage").order_by("stage__order")),
+            Prefetch("criterion_means", PlacingCriterion.objects.order_by("order")),
+        )
+    )
+    return (
+        Ranking.objects.annotate(excused_sheets=_excused_sheets())
+        .select_related(
+            "stage__edition", "group", "prepared_by", "confirmed_by", "published_by", "retracted_by"
+        )
+        .prefetch_related(Prefetch("placings", placings), "stage__tiers")
+    )
+
+
+def report(ranking: Ranking) -> Report:
+    """Gather what is printed of a ranking that was fetched through `readable`: one query more."""
+    rules = json.loads(ranking.rules)
+    names = _names(ranking, rules)
+    return Report(_in_words(ranking, rules, names), _lines(ranking, rules))
+
+
+def excused(ranking: Ranking) -> list[Excused]:
+    """Return the excused sheets of a ranking that was fetched through `readable`, stage by stage."""
+    return [
+        Excused(one["title"], one["verifier"], str(Stage.Kind(one["stage"]).label), one["reason"])
+        for one in ranking.excused_sheets  # type: ignore[attr-defined]
+    ]
+
+
+def _excused_sheets():
+    """For a query of rankings: the excused sheets of their entries, in their stage and those before."""
+    sheets = Assignment.objects.filter(
+        state=Assignment.State.EXCUSED,
+        stage__edition=OuterRef("stage__edition"),
+        stage__order__lte=OuterRef("stage__order"),
+        innovation__placings__ranking=OuterRef("pk"),
+    ).order_by("stage__order", "innovation__title", "pk")
+    told = JSONObject(
+        title="innovation__title", verifier="verifier__name", stage="stage__kind", reason="reason"
+    )
+    return ArraySubquery(sheets.values(told=told))
+
+
+def _names(ranking, rules) -> Mapping[str, str]:
+    """The names of the criteria, in the rubric that counted, by code."""
+    version = rules["stages"][-1]["rubric"]
+    criteria = Criterion.objects.filter(rubric__stage=ranking.stage_id, rubric__version=version)
+    return {criterion.code: criterion.local_name for criterion in criteria}
+
+
+def _in_words(ranking, rules, names):
+    tiers = {tier.size: tier.local_name for tier in ranking.tiers}
+    return Rules(
+        stages=[Weighted(Stage.Kind(one["stage"]).label, one["weight"]) for one in rules["stages"]],
+        criteria=[Weighted(names[one["code"]], one["weight"]) for one in rules["criteria"]],
+        ties=[names[code] for code in rules["ties"]],
+        tiers=[tiers.get(size, _("Top %(size)d") % {"size": size}) for size in rules["tiers"]],
+        passing_grade=rules.get("passing_grade"),
+    )
+
+
+def _lines(ranking, rules):
+    placings = list(ranking.placings.all())
+    under = tiers.under_grade(ranking, placings)
+    passed = [placing.score for placing in placings if placing.pk not in under]
+    edges = tiers.edges(ranking.tiers, len(passed))
+    near = near_cuts(passed, edges)
+    return [
+        _line(placing, rules, edge=edges.get(position), near=near, is_under_grade=placing.pk in under)
+        for position, placing in enumerate(placings, start=1)
+    ]
+
+
+def _line(placing, rules, *, edge, near, is_under_grade):
+    scores = means = {}
+    if not placing.is_withheld:
+        scores = {part.stage.kind: part.score for part in placing.stage_scores.all()}
+        means = {part.code: part.mean for part in placing.criterion_means.all()}
+    return Line(
+        placing,
+        score=None if placing.is_withheld else placing.score,
+        scores=[scores.get(one["stage"]) for one in rules["stages"] if len(rules["stages"]) > 1],
+        means=[means.get(one["code"]) for one in rules["criteria"]],
+        edge=edge,
+        is_near_cut=placing.score in near and not placing.is_withheld and not is_under_grade,
+        is_withheld=placing.is_withheld,
+        is_under_grade=is_under_grade and not placing.is_withheld,
+    )

@@ -1,0 +1,16 @@
+from django.urls import path
+
+from .views import rankings, results, standings
+
+urlpatterns = [
+    path("bureau/standings/<int:stage>/", standings.standings, name="standings"),
+    path("bureau/standings/<int:stage>/open/", standings.open_standings, name="open_standings"),
+    path("bureau/standings/<int:stage>/freeze/", standings.freeze_standings, name="freeze_standings"),
+    path("bureau/rankings/<int:pk>/", rankings.ranking, name="ranking"),
+    path("bureau/rankings/<int:pk>/placings/<int:placing>/", rankings.decide_place, name="decide_place"),
+    path("bureau/rankings/<int:pk>/confirm/", rankings.confirm_ranking, name="confirm_ranking"),
+    path("bureau/rankings/<int:pk>/publish/", rankings.publish_ranking, name="publish_ranking"),
+    path("bureau/rankings/<int:pk>/retract/", rankings.retract_ranking, name="retract_ranking"),
+    path("results/", results.results, name="results"),
+    path("results/<int:year>/", results.edition_results, name="edition_results"),
+]

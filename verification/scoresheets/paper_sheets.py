@@ -1,0 +1,126 @@
+"""Signed paper sheets: typed in by the secretariat, and counted once their verifier has confirmed them.
+
+What is typed is read by whoever typed it and by the verifier alone, as long as it waits and afterwards.
+"""
+
+from collections.abc import Mapping
+from datetime import datetime
+
+from django.core.exceptions import ValidationError
+from django.core.files.base import ContentFile
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from kipp.accounts.models import User
+from kipp.audit import trail
+from kipp.files import uploads
+from verification import access, notifications
+from verification.assignments.deeds import locked_stage
+from verification.assignments.models import Assignment
+
+from . import deeds
+from .marks import Mark
+from .models import PaperScore, PaperSheet, Scoresheet
+
+Scan = uploads.Document | uploads.Photo
+
+
+@transaction.atomic
+def type_in(
+    sheet: Scoresheet, marks: Mapping[str, Mark], *, scan: Scan | None = None, by: User, at: datetime
+) -> PaperSheet:
+    """Type in what stands on a signed paper sheet; `marks` go by the criterion's code and have no gap."""
+    sheet = _locked(sheet)
+    access.require_bureau(by, sheet.assignment.innovation, at=at)
+    if reason := obstacle_to_type_in(sheet):
+        raise ValidationError(reason)
+    criteria = list(sheet.rubric.criteria.all())
+    for criterion in criteria:
+        if marks.get(criterion.code, Mark()).is_gap:
+            raise ValidationError(
+                _("Type in the points for “%(criterion)s”, or that it could not be checked.")
+                % {"criterion": criterion}
+            )
+    paper = PaperSheet(scoresheet=sheet, typed_by=by, typed_at=at)
+    if isinstance(scan, uploads.Photo):
+        paper.scan.save(uploads.new_name("webp"), ContentFile(scan.display), save=False)
+    elif scan is not None:
+        paper.scan.save(uploads.new_name("pdf"), ContentFile(scan.content), save=False)
+    paper.save()
+    PaperScore.objects.bulk_create(
+        PaperScore(paper_sheet=paper, criterion=criterion, **vars(marks[criterion.code]))
+        for criterion in criteria
+    )
+    notifications.tell_typed_in(paper, at=at)
+    trail.record("type_in_sheet", sheet, by=by, at=at, **_facts(sheet))
+    return paper
+
+
+@transaction.atomic
+def confirm(paper: PaperSheet, *, by: User, at: datetime) -> Scoresheet:
+    """Take what was typed in as one's own: it is saved and handed in like any sheet, by the same rules."""
+    paper, sheet = _waiting(paper, by=by, at=at)
+    marks = {score.criterion.code: Mark.of(score) for score in paper.scores.select_related("criterion")}
+    saved = deeds.save(sheet, marks, save_number=sheet.save_number, by=by, at=at)
+    submitted = deeds.submit(saved, save_number=saved.save_number, by=by, at=at)
+    _answer(paper, PaperSheet.State.CONFIRMED, at)
+    trail.record("confirm_paper_sheet", sheet, by=by, at=at, typed_by=paper.typed_by_id, **_facts(sheet))
+    return submitted
+
+
+@transaction.atomic
+def refuse(paper: PaperSheet, *, reason: str, by: User, at: datetime) -> PaperSheet:
+    """Say that what was typed in is not what stands on the paper, and why: it never counts."""
+    paper, sheet = _waiting(paper, by=by, at=at)
+    if not reason:
+        raise ValidationError(_("Write the reason."))
+    paper.reason = reason
+    _answer(paper, PaperSheet.State.REFUSED, at)
+    notifications.tell_paper_refused(paper, at=at)
+    trail.record("refuse_paper_sheet", sheet, by=by, at=at, typed_by=paper.typed_by_id, **_facts(sheet))
+    return paper
+
+
+def obstacle_to_type_in(sheet: Scoresheet) -> str:
+    """Why nothing can be typed in for a sheet now, as a sentence; empty when it can."""
+    if sheet.is_submitted:
+        return _("This sheet is submitted already.")
+    if sheet.assignment.state != Assignment.State.ACTIVE:
+        return _("This assignment is not active any more.")
+    if sheet.paper_sheets.filter(state=PaperSheet.State.WAITING).exists():
+        return _("A paper sheet was typed in already and waits for its verifier.")
+    return access.obstacle_to_score(sheet.assignment.stage, sheet.assignment.innovation)
+
+
+def _locked(sheet):
+    stage = locked_stage(sheet.assignment.stage)
+    sheet = (
+        Scoresheet.objects.select_for_update(of=("self",), no_key=True)
+        .select_related("assignment__innovation__agency", "assignment__verifier", "rubric")
+        .get(pk=sheet.pk)
+    )
+    sheet.assignment.stage = stage
+    return sheet
+
+
+def _waiting(paper, *, by, at):
+    """Lock a paper sheet that waits for this verifier; its sheet is locked by whatever writes it."""
+    paper = (
+        PaperSheet.objects.select_for_update(of=("self",), no_key=True)
+        .select_related("typed_by", "scoresheet__assignment__innovation__agency")
+        .select_related("scoresheet__assignment__verifier", "scoresheet__assignment__stage")
+        .get(pk=paper.pk)
+    )
+    access.require_writer(by, paper.scoresheet, at=at)
+    if not paper.is_waiting:
+        raise ValidationError(_("This paper sheet is answered already."))
+    return paper, paper.scoresheet
+
+
+def _answer(paper, state, at):
+    paper.state, paper.answered_at = state, at
+    paper.save(update_fields=["state", "answered_at", "reason"])
+
+
+def _facts(sheet):
+    return {"innovation": sheet.assignment.innovation_id, "stage": sheet.assignment.stage_id}

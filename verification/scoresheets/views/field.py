@@ -1,0 +1,64 @@
+"""A verifier's telephone is made ready for villages without a signal (docs/offline.md)."""
+
+from datetime import timedelta
+
+from django.conf import settings
+from django.http import JsonResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.views.decorators.http import require_POST, require_safe
+
+from innovations.integrity import statements
+from innovations.integrity.statements import has_signed_for
+from innovations.models import Stage
+from kipp.accounts.access import for_roles
+from kipp.accounts.models import Role
+from kipp.moments import in_wib
+from verification import access
+from verification.scoresheets.models import Scoresheet
+from verification.visits.models import Visit
+
+
+@require_safe
+@for_roles(Role.VERIFIER)
+def field(request):
+    """What can be prepared, what this device keeps of it, and what it has not sent yet."""
+    tasks = list(
+        access.visible_assignments(request.user)
+        .filter(access.CAN_BE_SCORED, scoresheet__status=Scoresheet.Status.DRAFT)
+        .exclude(access.is_in_conflict(request.user))
+        .annotate(has_signed=has_signed_for(request.user, "stage__edition"))
+        .select_related("stage__edition", "innovation__agency__government", "scoresheet")
+        .order_by("stage", "innovation__title")
+    )
+    visits = _visits(request.user, tasks)
+    unsigned = {task.stage.edition for task in tasks if not task.has_signed}
+    return render(
+        request,
+        "field/field.html",
+        {
+            # A sheet opens only once the statement is signed, so it can't be kept before.
+            "rows": [
+                (task, visits.get((task.innovation_id, task.stage_id))) for task in tasks if task.has_signed
+            ],
+            "to_sign": [statements.address(edition, request.path) for edition in unsigned],
+            "days": settings.TRIP_DAYS,
+            "pages": [reverse("verification_home"), reverse("field")],
+        },
+    )
+
+
+def _visits(user, tasks):
+    """The visits that belong to these tasks, by entry and stage."""
+    if not any(task.stage.kind == Stage.Kind.FIELD for task in tasks):
+        return {}
+    visits = Visit.objects.of_team_member(user).standing()
+    return {(visit.innovation_id, visit.stage_id): visit for visit in visits}
+
+
+@require_POST
+@for_roles(Role.VERIFIER)
+def prepare(request):
+    """Keep whoever prepares a device signed in on it for the trip: in the villages nobody can sign in."""
+    request.session.set_expiry(timedelta(days=settings.TRIP_DAYS))
+    return JsonResponse({"until": in_wib(request.session.get_expiry_date())})

@@ -1,0 +1,300 @@
+"""The page of a scoresheet: its verifier writes it, others read it once they may.
+
+Of his own sheets a verifier opens none before the statement of the edition is signed.
+"""
+
+from dataclasses import dataclass
+from functools import wraps
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.db.models import Exists, OuterRef, QuerySet, prefetch_related_objects
+from django.http import Http404
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from innovations.evidence.files import file_response
+from innovations.integrity import statements
+from innovations.integrity.statements import has_signed_for
+from innovations.models import Evidence, Presentation, Revision, Stage
+from innovations.proposals import reading as proposals
+from innovations.proposals.responses import pdf_response
+from kipp.accounts.access import is_bureau
+from kipp.saving import autosave, refusals
+from verification import access
+from verification.assignments.models import Assignment
+from verification.scoresheets import criterion_texts, deeds, earlier_values, profiles
+from verification.scoresheets.forms import SheetForm
+from verification.scoresheets.models import Reopening, Score, Scoresheet
+from verification.visits.models import Visit, VisitFinding
+
+
+def sheet_or_404(user, uuid, *, at) -> Scoresheet:
+    """Fetch a sheet that this person may read now; in conflict nobody does, whatever their role.
+
+    It carries `owes_a_sheet`: whether a sheet of the reader's own is still due for the entry; and
+    `has_signed`: whether the reader signed the statement of the edition; `was_reopened`.
+    """
+    sheets = access.readable_sheets(user, at=at).annotate(
+        owes_a_sheet=access.owes_a_sheet(user),
+        has_signed=has_signed_for(user, "assignment__stage__edition"),
+        was_reopened=Exists(Reopening.objects.filter(scoresheet=OuterRef("pk"))),
+        in_conflict=access.is_in_conflict(user, "assignment__innovation"),
+    )
+    sheets = sheets.select_related(
+        "assignment__innovation__agency__government",
+        "assignment__innovation__category",
+        "assignment__innovation__group",
+        "assignment__stage__edition",
+        "assignment__verifier",
+        "rubric",
+    )
+    sheet = get_object_or_404(sheets, uuid=uuid)
+    if sheet.in_conflict:
+        raise PermissionDenied
+    return sheet
+
+
+def must_sign(user, sheet: Scoresheet) -> bool:
+    """Whether this verifier signs the statement before the sheet opens; what is handed in stays readable."""
+    has_signed: bool = sheet.has_signed  # type: ignore[attr-defined]  # annotated by sheet_or_404
+    return sheet.assignment.verifier_id == user.pk and not sheet.is_submitted and not has_signed
+
+
+def opens_a_sheet(view):
+    """Fetch the sheet that a view shows, and lead its verifier to the statement while it is not signed."""
+
+    @wraps(view)
+    def opened(request, uuid, *args, **kwargs):
+        sheet = sheet_or_404(request.user, uuid, at=timezone.now())
+        if request.method != "POST" and must_sign(request.user, sheet):
+            return statements.first(request, sheet.assignment.stage.edition)
+        return view(request, sheet, *args, **kwargs)
+
+    return opened
+
+
+def may_read_proposal(user, sheet: Scoresheet) -> bool:
+    """Whether the proposal is shown beside a sheet: not to a verifier whose task has ended, or not begun."""
+    assignment = sheet.assignment
+    if must_sign(user, sheet):
+        return False
+    return assignment.verifier_id != user.pk or assignment.state == Assignment.State.ACTIVE
+
+
+def read_revision(sheet: Scoresheet) -> QuerySet[Revision]:
+    """What is read beside a sheet, as a query of one row: what its verifier reads, or what he had read."""
+    if sheet.is_submitted:
+        return Revision.objects.filter(pk=sheet.read_revision_id)[:1]  # type: ignore[misc]  # set when submitted
+    return criterion_texts.last_sent(sheet.assignment.innovation)
+
+
+@dataclass(frozen=True)
+class Part:
+    """One criterion on the page: what there is to read, what is stored, and its fields on a draft."""
+
+    reading: criterion_texts.Reading
+    score: Score
+    fields: dict | None = None
+    differs: bool = False  # what was typed is not what is stored now: the sheet was saved elsewhere meanwhile
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@opens_a_sheet
+def scoresheet(request, sheet):
+    """A sheet with what the proposal says; its verifier writes here, and a POST keeps the draft."""
+    at = timezone.now()
+    if request.method == "POST":
+        access.require_own(request.user, sheet, at=at)
+        return _save(request, sheet, at)
+    is_own = sheet.assignment.verifier_id == request.user.pk
+    obstacle = deeds.obstacle_to_write(sheet) if is_own else ""
+    if is_own and not obstacle:
+        return _write_page(request, sheet, form=None)
+    return _read_page(request, sheet, obstacle, at)
+
+
+def _save(request, sheet, at):
+    if autosave.is_asked(request) and (obstacle := deeds.obstacle_to_write(sheet)):
+        return autosave.gone(obstacle)
+    form = SheetForm(request.POST, criteria=list(sheet.rubric.criteria.all()))
+    if form.is_valid():
+        with refusals.shown_in(form):
+            saved = deeds.save(sheet, **form.cleaned_data, by=request.user, at=at)
+            if autosave.is_asked(request):
+                return autosave.saved(saved.save_number)
+            messages.success(request, _("The draft is saved."))
+            # Going on without saving would lose what was typed, so the way to the submission saves too.
+            return redirect("submit_scoresheet", sheet.uuid) if "check" in request.POST else redirect(sheet)
+    return _told(sheet, form) if autosave.is_asked(request) else _write_page(request, sheet, form)
+
+
+def _told(sheet, form):
+    """Tell the browser that saves by itself why it is not saved: refused, or saved elsewhere meanwhile."""
+    scores = _scores(sheet)
+    stored = scores[0].scoresheet
+    typed_on = form.cleaned_data.get("save_number")
+    if typed_on is None or typed_on == stored.save_number:
+        return autosave.refused(form)
+    values = SheetForm.as_typed(stored, scores)
+    return autosave.saved_elsewhere(
+        stored.save_number, values, _("Saved in another window or on another device.")
+    )
+
+
+def _scores(sheet):
+    """Return the scores as they are stored now, with the sheet of the same moment: one query."""
+    return list(sheet.scores.select_related("criterion", "scoresheet"))
+
+
+def _write_page(request, sheet, form):
+    """Show the sheet with its fields; after a refused save with what was typed, beside what is stored."""
+    scores = _scores(sheet)
+    stored = scores[0].scoresheet
+    is_stale = False
+    if form is None:
+        form = SheetForm(
+            criteria=[score.criterion for score in scores], initial=SheetForm.initial_of(stored, scores)
+        )
+    elif (typed_on := form.cleaned_data.get("save_number")) is not None and typed_on != stored.save_number:
+        is_stale = True
+        form.show_against(stored.save_number)
+    context = _page(request, sheet, scores, form, is_stale=is_stale)
+    return render(request, "scoresheets/scoresheet.html", {**context, "form": form, "is_stale": is_stale})
+
+
+def _read_page(request, sheet, obstacle, at):
+    """Show the sheet as it stands, and the other sheets of the entry to whoever may read them."""
+    assignment = sheet.assignment
+    context = {
+        **_page(request, sheet, _scores(sheet)),
+        "obstacle": obstacle,
+        "others": [] if sheet.owes_a_sheet else _other_sheets(request.user, sheet, at),
+        "may_reopen": sheet.is_submitted
+        and assignment.state == Assignment.State.ACTIVE
+        and is_bureau(request.user, at=at)
+        and not access.obstacle_to_score(assignment.stage, assignment.innovation),
+    }
+    return render(request, "scoresheets/read_scoresheet.html", context)
+
+
+def _other_sheets(user, sheet, at):
+    """Return the submitted sheets of the same entry, of this stage and the ones before, that one may read."""
+    assignment = sheet.assignment
+    return list(
+        access.readable_sheets(user, at=at)
+        .submitted()
+        .filter(
+            assignment__innovation=assignment.innovation_id,
+            assignment__stage__order__lte=assignment.stage.order,
+        )
+        .exclude(pk=sheet.pk)
+        .select_related("assignment__verifier", "assignment__stage")
+        .order_by("assignment__stage__order", "pk")
+    )
+
+
+def _page(request, sheet, scores, form=None, *, is_stale=False):
+    """Return what the page of a sheet shows, written or read."""
+    assignment = sheet.assignment
+    shows_proposal = may_read_proposal(request.user, sheet)
+    criteria = [score.criterion for score in scores]
+    prefetch_related_objects(criteria, "bands")
+    written = criterion_texts.by_criterion(criteria, read_revision(sheet)) if shows_proposal else {}
+    findings = _findings(assignment)
+    readings = criterion_texts.readings(criteria, written, findings)
+    return {
+        "sheet": sheet,
+        "assignment": assignment,
+        "innovation": assignment.innovation,
+        "edition": assignment.stage.edition,
+        "parts": [
+            Part(
+                reading,
+                score,
+                fields=form.fields_of(reading.criterion) if form else None,
+                differs=is_stale and form.differs_from(score),
+            )
+            for reading, score in zip(readings, scores, strict=True)
+        ],
+        "profile": profiles.of_sheet(scores),
+        "earlier": earlier_values.of_sheet(sheet, scores) if sheet.was_reopened else [],
+        "visit": findings[0].visit if findings else None,
+        "presentation": _presentation(assignment),
+        "shows_proposal": shows_proposal,
+        "statement_url": statements.address(assignment.stage.edition, sheet.get_absolute_url())
+        if must_sign(request.user, sheet)
+        else "",
+    }
+
+
+def _findings(assignment):
+    """Return what the team of the entry's standing visit found, with the visit; nothing outside the field."""
+    if assignment.stage.kind != Stage.Kind.FIELD:
+        return []
+    visits = Visit.objects.standing().filter(innovation=assignment.innovation_id, stage=assignment.stage_id)
+    return list(VisitFinding.objects.filter(visit__in=visits).select_related("visit", "criterion"))
+
+
+def _presentation(assignment):
+    """Return the entry's standing presentation, or None; nothing outside of that stage."""
+    if assignment.stage.kind != Stage.Kind.PRESENTATION:
+        return None
+    presentations = Presentation.objects.standing().filter(innovation=assignment.innovation_id)
+    return presentations.filter(stage=assignment.stage_id).first()
+
+
+@require_safe
+@opens_a_sheet
+def sheet_proposal(request, sheet):
+    """The whole proposal as it is read beside a sheet, with its files under this sheet's addresses."""
+    proposal = _proposal_beside(request, sheet)
+    return render(
+        request,
+        "scoresheets/proposal.html",
+        {
+            "sheet": sheet,
+            "innovation": proposal.innovation,
+            "stage": sheet.assignment.stage,
+            "proposal": proposal,
+        },
+    )
+
+
+@require_safe
+@opens_a_sheet
+def sheet_pdf(request, sheet):
+    """The same as a PDF, without the status: the page does not tell it either."""
+    proposal = _proposal_beside(request, sheet)
+    proposal.innovation.edition = sheet.assignment.stage.edition
+    page = reverse("sheet_proposal", args=[sheet.uuid])
+    return pdf_response(request, proposal, page=page, at=timezone.now())
+
+
+def _proposal_beside(request, sheet):
+    revision = _read_beside(request, sheet)
+
+    def file_url(evidence, size):
+        return reverse("assessor_file", args=[sheet.uuid, evidence.pk, size])
+
+    revision.innovation = sheet.assignment.innovation
+    return proposals.read(revision, file_url=file_url)
+
+
+@require_safe
+@opens_a_sheet
+def assessor_file(request, sheet, evidence, size):
+    """A photo or document of the revision that is read beside a sheet."""
+    revision = _read_beside(request, sheet)
+    shown = get_object_or_404(Evidence.objects.in_revision(revision), pk=evidence)
+    return file_response(request, shown, size)
+
+
+def _read_beside(request, sheet):
+    """Fetch the revision that is read beside a sheet; a verifier whose task has ended reads none."""
+    if not may_read_proposal(request.user, sheet):
+        raise Http404
+    return get_object_or_404(read_revision(sheet))

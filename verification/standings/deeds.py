@@ -1,0 +1,235 @@
+"""Where the entries of a stage stand: kept while sheets come in, and recomputed from the raw points.
+
+`refresh` keeps the stored score of one entry. `recompute` reads every point again, and is what freezing
+trusts. The arithmetic itself is in scoring/.
+"""
+
+from collections import defaultdict
+from collections.abc import Collection
+from dataclasses import dataclass, field
+from datetime import datetime
+from decimal import Decimal
+
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+
+from innovations.models import Award, Criterion, Group, Innovation, Rubric, Stage, Tier
+from innovations.proposals.models import IN_COMPETITION, Status
+from kipp.accounts import post
+from kipp.accounts.models import Role, User
+from verification.assignments.models import Assignment
+from verification.scoresheets.models import Score, Scoresheet
+from verification.scoring.totals import criterion_mean, sheet_total, stage_score
+
+from .models import Standing
+
+
+def entries(stage: Stage, group: Group | None = None):
+    """The innovations that are assessed in a stage: all eligible ones in the first, finalists after it.
+
+    Where a later stage has a tier that goes on, its members alone are assessed after it.
+    """
+    first = stage.edition.earliest_scoring_stage == stage
+    statuses = IN_COMPETITION if first else [Status.FINALIST]
+    # Among hundreds of entries nobody reads what each says.
+    innovations = Innovation.objects.in_edition(stage.edition_id).defer("public_summary")
+    innovations = innovations.filter(status__in=statuses)
+    if not first:
+        innovations = innovations.filter(~left_behind(stage.order))
+    return innovations.filter(group=group) if group else innovations
+
+
+def left_behind(order: int | OuterRef) -> Exists:
+    """For a query of innovations: whether a cut of finalists before that stage left it behind.
+
+    From the first scored stage only finalists go on, so the cuts of later ones are meant: the tier of its
+    group that goes on from there, where no award says that it was reached.
+    """
+    reached = Award.objects.unrevoked().filter(
+        innovation=OuterRef(OuterRef("pk")), stage=OuterRef("stage"), tier__size__lte=OuterRef("size")
+    )
+    return Exists(_cuts(order).filter(~Exists(reached), group=OuterRef("group")))
+
+
+def _cuts(order):
+    """The tiers that go on from scored stages before the one of that order, but not from the first."""
+    before_it = Stage.objects.filter(
+        edition=OuterRef("stage__edition"), kind__in=Stage.SCORED_KINDS, order__lt=OuterRef("stage__order")
+    )
+    return Tier.objects.filter(
+        Exists(before_it), advances=True, stage__kind__in=Stage.SCORED_KINDS, stage__order__lt=order
+    )
+
+
+def with_cuts(stages: QuerySet[Stage]) -> QuerySet[Stage]:
+    """Let each stage bring along `follows_a_cut`: whether only some of the finalists are assessed in it."""
+    cuts = _cuts(OuterRef("order")).filter(stage__edition=OuterRef("edition"))
+    return stages.annotate(follows_a_cut=Exists(cuts))
+
+
+def _follows_a_cut(stage):
+    """The same of one stage, as it was brought along, or a query."""
+    known = getattr(stage, "follows_a_cut", None)
+    return _cuts(stage.order).filter(stage__edition=stage.edition_id).exists() if known is None else known
+
+
+def is_entry(innovation: Innovation, stage: Stage) -> bool:
+    """Whether `entries` has it, told from what was read already: a finalist is assessed in every stage.
+
+    Where finalists were cut again it takes a query.
+    """
+    if innovation.edition_id != stage.edition_id or innovation.status not in IN_COMPETITION:
+        return False
+    if innovation.status == Status.FINALIST:
+        return not _follows_a_cut(stage) or entries(stage).filter(pk=innovation.pk).exists()
+    return stage.edition.earliest_scoring_stage == stage
+
+
+def assessed_stages(stage: Stage) -> list[Stage]:
+    """The scored stages up to this one, in order: their scores make its final score."""
+    return [other for other in stage.edition.stages.all() if other.is_scored and other.order <= stage.order]
+
+
+def current_rubric(stage: Stage) -> Rubric:
+    """The rubric that sheets of the stage are written by: the newest version."""
+    return stage.rubrics.latest("version")
+
+
+def refresh(innovation: Innovation, stage: Stage) -> Standing:
+    """Store the score of an entry anew, in the transaction that changed one of its sheets."""
+    (standing,) = refresh_all([innovation.pk], stage)
+    return standing
+
+
+def refresh_all(innovations: Collection[int], stage: Stage) -> list[Standing]:
+    """Store the scores of those entries anew, by their numbers: three queries for any number."""
+    rubric = current_rubric(stage)
+    sheets = Scoresheet.objects.due().in_stage(stage).filter(assignment__innovation__in=innovations)
+    facts: dict[int, list] = {innovation: [] for innovation in innovations}
+    for innovation, status, total in sheets.values_list("assignment__innovation", "status", "total"):
+        facts[innovation].append((status, total))
+    standings = []
+    for innovation, due in facts.items():
+        submitted = [total for status, total in due if status == Scoresheet.Status.SUBMITTED]
+        standings.append(
+            Standing(
+                innovation_id=innovation,
+                stage=stage,
+                rubric=rubric,
+                sheets_in=len(submitted),
+                sheets_due=len(due),
+                score=stage_score(submitted) if len(submitted) == len(due) else None,
+            )
+        )
+    return Standing.objects.bulk_create(
+        standings,
+        update_conflicts=True,
+        unique_fields=["innovation", "rubric"],
+        update_fields=["stage", "sheets_in", "sheets_due", "score"],
+    )
+
+
+@dataclass
+class Recomputed:
+    """What the raw points of one entry say: its stage score and each criterion's mean, by code.
+
+    `sheets_agree` tells whether every sheet's stored total is what its points say.
+    """
+
+    score: Decimal | None
+    means: dict[str, Decimal | None] = field(default_factory=dict)
+    sheets_agree: bool = True
+
+
+def recompute(stage: Stage, innovations: list[int]) -> dict[int, Recomputed]:
+    """Return what the raw points of those entries say, by number, whatever is stored: two queries."""
+    criteria = list(Criterion.objects.filter(rubric=current_rubric(stage)))
+    weights = {criterion.code: criterion.weight for criterion in criteria}
+    sheets = _due_sheets(stage, innovations)
+    return {innovation: _recomputed(sheets.get(innovation, []), weights) for innovation in innovations}
+
+
+@dataclass(frozen=True)
+class EntryProgress:
+    """How far the assessment of one entry is, without any points."""
+
+    innovation: Innovation
+    assessors: list[Assignment]
+    missing_assessors: int
+
+    @property
+    def missing_sheets(self) -> list[Assignment]:
+        return [
+            assignment
+            for assignment in self.assessors
+            if assignment.state == Assignment.State.ACTIVE and not assignment.scoresheet.is_submitted
+        ]
+
+    @property
+    def is_complete(self) -> bool:
+        return not self.missing_assessors and not self.missing_sheets
+
+
+def progress(stage: Stage) -> list[EntryProgress]:
+    """Return the progress of each entry, in alphabetical order: three queries for any number."""
+    assignments = defaultdict(list)
+    counting = Assignment.objects.counting().filter(stage=stage)
+    for assignment in counting.select_related("verifier", "scoresheet").order_by("pk"):
+        assignments[assignment.innovation_id].append(assignment)
+    return [
+        EntryProgress(
+            innovation,
+            assignments[innovation.pk],
+            max(stage.assessors - len(assignments[innovation.pk]), 0),
+        )
+        for innovation in entries(stage).select_related("agency__government")
+    ]
+
+
+def loads(stage: Stage, *, at: datetime) -> list[User]:
+    """Return whoever is a verifier now or has a task in the stage, the busiest first: one query.
+
+    Each carries `load`, the active tasks in the stage, and `sheets_in`, those with a submitted sheet.
+    """
+    active = Q(assignments__stage=stage, assignments__state=Assignment.State.ACTIVE)
+    submitted = Q(assignments__scoresheet__status=Scoresheet.Status.SUBMITTED)
+    busy = Assignment.objects.active().filter(stage=stage).values("verifier")
+    return list(
+        User.objects.filter(Q(pk__in=post.holders(Role.VERIFIER, at=at)) | Q(pk__in=busy))
+        .annotate(
+            load=Count("assignments", filter=active),
+            sheets_in=Count("assignments", filter=active & submitted),
+        )
+        .order_by("-load", "name", "pk")
+    )
+
+
+def _recomputed(sheets, weights) -> Recomputed:
+    """Compute one entry from its due sheets: (points by criterion or None for a draft, stored total)."""
+    submitted = [(points, stored) for points, stored in sheets if points is not None]
+    totals = [sheet_total(points, weights) for points, _stored in submitted]
+    return Recomputed(
+        score=stage_score(totals) if len(submitted) == len(sheets) else None,
+        means={code: criterion_mean([points[code] for points, _stored in submitted]) for code in weights},
+        sheets_agree=totals == [stored for _points, stored in submitted],
+    )
+
+
+def _due_sheets(stage, innovations):
+    """Return for each entry its due sheets: the points by criterion (None: a draft), the stored total."""
+    sheets = (
+        Scoresheet.objects.due()
+        .in_stage(stage)
+        .filter(assignment__innovation__in=innovations)
+        .values_list("pk", "assignment__innovation", "status", "total")
+    )
+    points = defaultdict(dict)
+    scores = Score.objects.filter(
+        scoresheet__in=[pk for pk, _entry, status, _total in sheets if status == Scoresheet.Status.SUBMITTED]
+    )
+    for sheet, code, given in scores.values_list("scoresheet", "criterion__code", "points"):
+        points[sheet][code] = given
+    by_entry = defaultdict(list)
+    for pk, innovation, status, total in sheets:
+        given = points[pk] if status == Scoresheet.Status.SUBMITTED else None
+        by_entry[innovation].append((given, total))
+    return by_entry

@@ -1,0 +1,179 @@
+"""The provisional table of a stage: how the entries of a group stand before anything is frozen.
+
+It reads the stored scores (`Standing`) and recomputes none of them; only the places are worked out here,
+as freezing will. Whose eyes it is for is said by `access.may_read_points`. Conflict of interest beats every
+role: of an entry that the reader is in conflict with, the place stands here and no points.
+"""
+
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from decimal import Decimal
+
+from django.db.models import OuterRef, Subquery
+
+from innovations.models import Group, Innovation, Stage, Tier
+from kipp.accounts.models import User
+from verification import access
+from verification.assignments.models import Assignment
+from verification.results.models import Ranking
+from verification.scoresheets.models import Score, Scoresheet
+from verification.scoring.ranking import Entry, near_cuts, passes, rank
+from verification.scoring.totals import criterion_mean, final_score
+
+from . import deeds, tiers
+from .models import Standing
+
+
+@dataclass(frozen=True)
+class Row:
+    """An entry in the table; without a final score it has no place.
+
+    `is_withheld`: the reader is in conflict with it, so there are neither numbers nor sheets.
+    """
+
+    innovation: Innovation
+    sheets: list[Scoresheet]  # with the excused ones
+    earlier: list[Decimal | None]  # the scores of the stages before
+    score: Decimal | None
+    final: Decimal | None
+    place: int | None = None
+    is_shared: bool = False
+    edge: Tier | None = None  # the tier whose edge lies below this row
+    is_near_cut: bool = False
+    is_withheld: bool = False
+    is_under_grade: bool = False  # its score of this stage is below the passing grade
+
+    @property
+    def spread(self) -> tuple[Decimal, Decimal] | None:
+        """The lowest and the highest total of the sheets, or None without any."""
+        totals = [sheet.total for sheet in self.sheets if sheet.total is not None]
+        return (min(totals), max(totals)) if totals else None
+
+
+@dataclass(frozen=True)
+class Table:
+    """The rows in provisional order, after the ones that have no score."""
+
+    stage: Stage
+    group: Group
+    earlier_stages: list[Stage]
+    unscored: list[Row]
+    placed: list[Row]
+
+    @property
+    def rows(self) -> list[Row]:
+        return [*self.unscored, *self.placed]
+
+    @property
+    def numbers(self) -> int:
+        """How many columns stand beside place and innovation."""
+        return 2 + (len(self.earlier_stages) + 1 if self.earlier_stages else 0)
+
+
+def groups(stage: Stage) -> list[Group]:
+    """The groups of the stage's edition, each with `ranking`: the number of the one that holds, or None."""
+    holding = Ranking.objects.standing().filter(stage=stage, group=OuterRef("pk"))
+    return list(stage.edition.groups.annotate(ranking=Subquery(holding.values("pk"))))
+
+
+def table(stage: Stage, group: Group, *, reader: User) -> Table:
+    """Gather the table of a group: four queries for any number of entries, and one more for equal scores."""
+    stages = deeds.assessed_stages(stage)
+    entries = list(
+        deeds.entries(stage, group)
+        .select_related("agency__government")
+        .annotate(is_withheld=access.is_in_conflict(reader, "pk"))
+    )
+    stored = _stored(stages, entries)
+    scores = {key: standing.score for key, standing in stored.items()}
+    sheets = _sheets(stage, entries)
+    rows = [
+        Row(
+            innovation=entry,
+            sheets=sheets[entry.pk],
+            earlier=[scores.get((other.pk, entry.pk)) for other in stages[:-1]],
+            score=scores.get((stage.pk, entry.pk)),
+            final=final_score([(scores.get((other.pk, entry.pk)), other.weight) for other in stages]),
+            is_under_grade=_is_under_grade(stored.get((stage.pk, entry.pk))),
+        )
+        for entry in entries
+    ]
+    placed = _placed(stage, group, {row.innovation.pk: row for row in rows if row.final is not None})
+    return Table(
+        stage,
+        group,
+        stages[:-1],
+        unscored=[_readable(row) for row in rows if row.final is None],
+        placed=[_readable(row) for row in placed],
+    )
+
+
+def _readable(row):
+    """Return what the reader may see of a row; before this, every row has its numbers for the places."""
+    if not row.innovation.is_withheld:
+        return row
+    hidden = {"sheets": [], "earlier": [None for _score in row.earlier], "score": None, "final": None}
+    return replace(row, **hidden, is_near_cut=False, is_withheld=True, is_under_grade=False)
+
+
+def _stored(stages, entries) -> dict[tuple[int, int], Standing]:
+    """The standing of each entry in each stage, with the rubric that it was scored by."""
+    stored = Standing.objects.current().filter(stage__in=stages, innovation__in=entries)
+    return {
+        (standing.stage_id, standing.innovation_id): standing for standing in stored.select_related("rubric")
+    }
+
+
+def _is_under_grade(standing):
+    scored = standing is not None and standing.score is not None
+    return scored and not passes(standing.score, standing.rubric.passing_grade)
+
+
+def _sheets(stage, entries) -> Mapping[int, list[Scoresheet]]:
+    found = defaultdict(list)
+    counting = Assignment.objects.counting().filter(stage=stage, innovation__in=entries)
+    sheets = Scoresheet.objects.filter(assignment__in=counting).select_related("assignment__verifier")
+    for sheet in sheets.order_by("assignment__verifier__name", "pk"):
+        found[sheet.assignment.innovation_id].append(sheet)
+    return found
+
+
+def _placed(stage, group, rows: Mapping[int, Row]) -> list[Row]:
+    """Return the scored rows with their places, in order: entries on a shared place go by title."""
+    chains = _tie_chains(stage, rows)
+    places = rank(
+        # Only scored rows come here.
+        Entry(key, row.final, chains.get(key, ()), not row.is_under_grade)  # type: ignore[arg-type]
+        for key, row in rows.items()
+    )
+    ordered = sorted(
+        (replace(rows[place.key], place=place.place, is_shared=place.shared) for place in places),
+        key=lambda row: (row.place, row.innovation.title.casefold()),
+    )
+    passed = [row.final for row in ordered if row.final is not None and not row.is_under_grade]
+    edges = tiers.edges(Tier.objects.filter(stage=stage, group=group), len(passed))
+    near = near_cuts(passed, edges)
+    return [
+        replace(row, edge=edges.get(position), is_near_cut=row.final in near and not row.is_under_grade)
+        for position, row in enumerate(ordered, start=1)
+    ]
+
+
+def _tie_chains(stage, rows: Mapping[int, Row]) -> dict[int, tuple[Decimal, ...]]:
+    """Return each entry's criterion means in the order of the tie chain; nothing if no scores are equal."""
+    if len({row.final for row in rows.values()}) == len(rows):
+        return {}
+    points: dict[int, dict] = defaultdict(lambda: defaultdict(list))
+    sheets = Scoresheet.objects.due().submitted().in_stage(stage)
+    scores = Score.objects.filter(
+        scoresheet__in=sheets.filter(assignment__innovation__in=list(rows)),
+        criterion__tie_order__isnull=False,
+    )
+    given = scores.values_list("scoresheet__assignment__innovation", "criterion__tie_order", "points")
+    for entry, turn, points_given in given:
+        points[entry][turn].append(points_given)
+    return {
+        entry: tuple(criterion_mean(by_turn[turn]) for turn in sorted(by_turn))  # type: ignore[misc]  # has points
+        for entry, by_turn in points.items()
+    }

@@ -1,0 +1,83 @@
+"""Which tier a placing reaches: by its place or, in a split tier, by its place within its cluster.
+
+Below the passing grade of the stage none is reached, whatever places stay empty.
+
+A split tier of twenty has ten places for agencies of the province and regional enterprises, and ten for
+those of regencies and cities, as KIPP Jawa Tengah had it in 2021.
+"""
+
+import json
+from collections.abc import Collection, Iterable
+
+from django.db.models import prefetch_related_objects
+
+from innovations.models import Cluster, Tier
+from verification.results.models import Placing, Ranking
+from verification.scoring.ranking import crossed_cuts, passes, places_within, tier_of
+
+
+def edges(tiers: Iterable[Tier], entries: int) -> dict[int, Tier]:
+    """Return the tiers that cut a list of so many entries that passed, by the position above the line.
+
+    A tier that takes everyone in cuts nothing, and a split one cuts at no single line.
+    """
+    return {tier.size: tier for tier in tiers if tier.size < entries and not tier.split}
+
+
+def under_grade(ranking: Ranking, placings: Collection[Placing]) -> set[int]:
+    """Return those of its placings, by number, whose stage score is below the passing grade of the rubric.
+
+    Without a grade it asks the database nothing, else for the stage scores, unless they were prefetched.
+    """
+    # Rankings that were frozen before there were passing grades say nothing of one.
+    grade = json.loads(ranking.rules).get("passing_grade")
+    if grade is None:
+        return set()
+    prefetch_related_objects(list(placings), "stage_scores")
+    return {
+        placing.pk
+        for placing in placings
+        for part in placing.stage_scores.all()
+        if part.stage_id == ranking.stage_id and not passes(part.score, grade)
+    }
+
+
+def reached(ranking: Ranking, placings: Collection[Placing]) -> dict[int, Tier | None]:
+    """Return the smallest tier that each placing reaches, by the placing's number."""
+    whole = {tier.size: tier for tier in ranking.tiers if not tier.split}
+    split = {tier.size // 2: tier for tier in ranking.tiers if tier.split}
+    under = under_grade(ranking, placings)
+    result: dict[int, Tier | None] = dict.fromkeys(under)
+    for cluster in Cluster:
+        places = {
+            placing.pk: placing.decided_place
+            for placing in placings
+            if placing.cluster == cluster and placing.pk not in under
+        }
+        for key, place_within in places_within(places).items():
+            found = [whole.get(tier_of(places[key], whole)), split.get(tier_of(place_within, split))]
+            result[key] = min((tier for tier in found if tier), key=lambda tier: tier.size, default=None)
+    return result
+
+
+def advancing(ranking: Ranking, placings: Collection[Placing]) -> list[int]:
+    """Return the innovations, by number, within the tier whose members go on to the next scored stage."""
+    size = next((tier.size for tier in ranking.tiers if tier.advances), 0)
+    tiers = reached(ranking, placings)
+    return [
+        placing.innovation_id for placing in placings if (tier := tiers[placing.pk]) and tier.size <= size
+    ]
+
+
+def crossed(ranking: Ranking, placings: Collection[Placing]) -> Tier | None:
+    """Return the smallest tier whose edge runs through a shared place, or None."""
+    under = under_grade(ranking, placings)
+    placings = [placing for placing in placings if placing.pk not in under]
+    for tier in reversed(ranking.tiers):
+        if tier.split:
+            halves = [[p.decided_place for p in placings if p.cluster == cluster] for cluster in Cluster]
+            if any(crossed_cuts(places, [tier.size // 2]) for places in halves):
+                return tier
+        elif crossed_cuts([placing.decided_place for placing in placings], [tier.size]):
+            return tier
+    return None

@@ -1,0 +1,68 @@
+"""The deeds that stop an edition, for a while or for good, and let it go on: each told to all concerned.
+
+They concern agencies and assessors alike, so they stand in the room that knows both.
+"""
+
+from datetime import datetime
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from innovations.editions.notifications import tell_entrants
+from innovations.models import Award, Edition
+from kipp.accounts.access import require_role
+from kipp.accounts.models import Role, User
+from kipp.audit import trail
+from verification import notifications
+
+_STATE = Edition.State
+
+
+@transaction.atomic
+def suspend(edition: Edition, *, by: User, at: datetime, reason: str) -> Edition:
+    """Stop a running edition: nothing in it can be changed until it is resumed."""
+    return _set(edition, "suspend_edition", _STATE.SUSPENDED, by=by, at=at, reason=reason)
+
+
+@transaction.atomic
+def resume(edition: Edition, *, by: User, at: datetime) -> Edition:
+    """Let a suspended edition go on where it stopped. Closings that passed meanwhile are put off by hand."""
+    return _set(edition, "resume_edition", _STATE.OPEN, by=by, at=at, reason="")
+
+
+@transaction.atomic
+def cancel(edition: Edition, *, by: User, at: datetime, reason: str) -> Edition:
+    """End an edition without a result. What was entered stays with its agencies and can be carried over."""
+    return _set(edition, "cancel_edition", _STATE.CANCELLED, by=by, at=at, reason=reason)
+
+
+def obstacle(edition: Edition, action: str) -> str:
+    """Why the action ("suspend_edition" …) can't be taken now, as a sentence; empty when it can."""
+    if edition.state not in _POSSIBLE[action]:
+        return _("The edition is %(state)s, so that step is not possible now.") % {
+            "state": edition.get_state_display()
+        }
+    if action == "cancel_edition" and Award.objects.filter(innovation__edition=edition).exists():
+        return _("Results of this edition were published, so it can't be cancelled.")
+    return ""
+
+
+_POSSIBLE = {
+    "suspend_edition": (_STATE.OPEN,),
+    "resume_edition": (_STATE.SUSPENDED,),
+    "cancel_edition": (_STATE.OPEN, _STATE.SUSPENDED),
+}
+
+
+def _set(edition, action, state, *, by, at, reason):
+    edition = Edition.objects.select_for_update(no_key=True).get(pk=edition.pk)
+    require_role(by, Role.BUREAU, at=at)
+    if sentence := obstacle(edition, action):
+        raise ValidationError(sentence)
+    edition.state, edition.state_reason = state, reason
+    edition.save(update_fields=["state", "state_reason"])
+    tell_entrants(edition, "edition_state", at=at, reason=reason)
+    notifications.tell_assessors(edition, at=at, reason=reason)
+    trail.record(action, edition, by=by, at=at, state=edition.state)
+    return edition

@@ -1,0 +1,60 @@
+"""The pages that stop an edition with a reason, and let it go on."""
+
+from functools import partial
+
+from django import forms
+from django.contrib import messages
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_http_methods
+
+from innovations.models import Edition
+from kipp.accounts.access import for_roles
+from kipp.accounts.models import Role
+from kipp.saving import refusals
+from kipp.saving.forms import ReasonForm
+
+from . import deeds
+
+_WithReason = partial(
+    ReasonForm, readers=gettext_lazy("Everyone who has something in this edition reads it.")
+)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@for_roles(Role.BUREAU)
+def suspend_edition(request, year):
+    return _stopped(
+        request, year, "suspend_edition", deeds.suspend, _WithReason, _("The edition is suspended.")
+    )
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@for_roles(Role.BUREAU)
+def resume_edition(request, year):
+    return _stopped(request, year, "resume_edition", deeds.resume, forms.Form, _("The edition goes on."))
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@for_roles(Role.BUREAU)
+def cancel_edition(request, year):
+    return _stopped(
+        request, year, "cancel_edition", deeds.cancel, _WithReason, _("The edition is cancelled.")
+    )
+
+
+def _stopped(request, year, action, deed, form_class, done):
+    edition = get_object_or_404(Edition, year=year)
+    reason = deeds.obstacle(edition, action)
+    if request.method != "POST" and reason:
+        messages.error(request, reason)
+        return redirect(edition)
+    form = form_class(request.POST if request.method == "POST" else None)
+    if form.is_valid():
+        with refusals.shown_in(form):
+            deed(edition, by=request.user, at=timezone.now(), **form.cleaned_data)
+            messages.success(request, done)
+            return redirect(edition)
+    return render(request, f"editions/{action}.html", {"edition": edition, "form": form})

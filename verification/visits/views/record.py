@@ -1,0 +1,339 @@
+"""The record of a field visit: written on site by its lead, read by the team and the bureau.
+
+Each piece has an address of its own. A device sends it there with the header of kipp.autosave, and again when
+it heard no answer; a browser sends it with the piece's button and gets the page.
+"""
+
+from dataclasses import dataclass, field
+
+from django.contrib import messages
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import OuterRef, Q, Subquery
+from django.db.models.functions import JSONObject
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from kipp.saving import autosave, refusals
+from kipp.saving.saved_elsewhere import Stored, stored_in
+from verification import access
+from verification.scoresheets import criterion_texts
+from verification.scoresheets.models import Scoresheet
+from verification.visits import record as deeds
+from verification.visits.forms.record import (
+    AttendanceForm,
+    FactsForm,
+    FindingForm,
+    HoldForm,
+    NoteForm,
+    PhotoForm,
+)
+from verification.visits.models import Attendance, DifferingNote, Visit
+
+
+def visit_or_404(user, pk: int, *, at) -> Visit:
+    """Fetch a visit that this person may read: the team's own, or any for the bureau and auditors.
+
+    It carries `own_sheet`: the address part (uuid) of the reader's own active sheet, or None.
+    """
+    own = Scoresheet.objects.filter(
+        assignment__in=access.visible_assignments(user),
+        assignment__innovation=OuterRef("innovation"),
+        assignment__stage=OuterRef("stage"),
+    )
+    visits = access.visible_visits(user, at=at).annotate(own_sheet=Subquery(own.values("uuid")))
+    return get_object_or_404(visits.select_related(*_READ_ALONG), pk=pk)
+
+
+_READ_ALONG = ("innovation__agency__government", "stage__edition", "lead")
+
+
+def led_visit_or_404(user, pk: int, *, at) -> Visit:
+    """Fetch a visit for its lead; whoever only reads it gets 403."""
+    visit = visit_or_404(user, pk, at=at)
+    access.require_lead(user, visit, at=at)
+    return visit
+
+
+def gone(request, pk: int):
+    """Tell a device that what it holds for a visit is never taken any more, or return None.
+
+    Only to whoever goes along on the visit, or led it before: to others it does not exist.
+    """
+    if not autosave.is_asked(request):
+        return None
+    user = request.user
+    visits = Visit.objects.filter(Q(lead=user) | Q(members=user) | Q(former_leads=user)).distinct()
+    visit = visits.select_related(*_READ_ALONG).filter(pk=pk).first()
+    sentence = visit and deeds.closed_for_good(visit, user)
+    return autosave.gone(sentence) if sentence else None
+
+
+@dataclass
+class Part:
+    """One criterion on the page: what the proposal says, what was found, the notes and the fields."""
+
+    reading: criterion_texts.Reading
+    form: FindingForm | None = None
+    note_form: NoteForm | None = None
+    # Of the others, each with name and text.
+    notes: list[dict] = field(default_factory=list)
+    # What is stored by now, where the form of this part was saved elsewhere meanwhile.
+    stored: Stored | None = None
+    note_stored: Stored | None = None
+
+
+@require_safe
+def visit(request, pk):
+    """Facts, who was present, what was found. The lead writes here until the visit is held."""
+    at = timezone.now()
+    return page(request, visit_or_404(request.user, pk, at=at), at)
+
+
+def page(request, visit, at, sent=None, *, code="", stored=None):
+    """Show a visit, to its lead with the forms; after a refusal with the form that was sent, as it was typed.
+
+    `code` is the criterion of a form that was sent for one.
+    """
+    is_open = not deeds.obstacle_to_record(visit)
+    writes = access.is_lead(request.user, visit, at=at) and (is_open or sent is not None)
+    members = list(visit.members.all())
+    notes = is_open and request.user in members
+    parts = _parts(request.user, visit, writes=writes, notes=notes)
+    context = {
+        "visit": visit,
+        "innovation": visit.innovation,
+        "members": members,
+        "places": visit.visit_locations.select_related("location__village__government"),
+        "attendances": visit.attendances.all(),
+        "photos": visit.photos.all(),
+        "writes": writes,
+        "acts": access.acts_as_bureau(request.user, visit.innovation, at=at),
+        "facts_form": FactsForm.of(visit) if writes else None,
+        "attendance_form": AttendanceForm(auto_id="id_attendance_%s") if writes else None,
+        "photo_form": PhotoForm(limit_mb=visit.stage.edition.max_photo_mb) if writes else None,
+        "parts": parts,
+        "found": sum(bool(part.reading.finding.finding) for part in parts),
+        "form": sent,
+    }
+    for part in parts:
+        if part.reading.criterion.code == code and isinstance(sent, FindingForm):
+            part.form, part.stored = sent, stored
+        elif part.reading.criterion.code == code:
+            part.note_form, part.note_stored = sent, stored
+    if isinstance(sent, FactsForm):
+        context |= {"facts_form": sent, "facts_stored": stored}
+    elif isinstance(sent, PhotoForm):
+        context |= {"photo_form": sent}
+    elif isinstance(sent, AttendanceForm):
+        context |= {"attendance_form": sent, "attendance_stored": stored}
+    return render(request, "visits/visit.html", context)
+
+
+def _parts(user, visit, *, writes, notes):
+    # With the notes in the same query: the page has none to spare.
+    differing = DifferingNote.objects.filter(finding=OuterRef("pk")).order_by("pk")
+    note = JSONObject(member="member_id", name="member__name", text="text", save_number="save_number")
+    findings = list(
+        visit.findings.select_related("criterion").annotate(notes=ArraySubquery(differing.values(note=note)))
+    )
+    criteria = [finding.criterion for finding in findings]
+    written = criterion_texts.by_criterion(criteria, criterion_texts.last_sent(visit.innovation))
+    parts = []
+    for reading in criterion_texts.readings(criteria, written, findings):
+        own = next((note for note in reading.finding.notes if note["member"] == user.pk), None)
+        parts.append(
+            Part(
+                reading,
+                form=FindingForm.of(reading.finding) if writes else None,
+                note_form=NoteForm.of(reading.criterion.code, own or {}) if notes else None,
+                notes=[note for note in reading.finding.notes if not (notes and note is own)],
+            )
+        )
+    return parts
+
+
+def refused(request, visit, at, form, stored=None, code=""):
+    """Say why a piece is not stored: to a device in short, to a browser on the page."""
+    if autosave.is_asked(request):
+        if stored:
+            values = {field.name: field.value for field in stored.fields}
+            return autosave.saved_elsewhere(stored.save_number, values, stored.who)
+        return autosave.refused(form)
+    if stored and "save_number" in form.fields:
+        form.show_against(stored.save_number)
+    return page(request, visit, at, form, code=code, stored=stored)
+
+
+def stored_now(form, save_number) -> Stored:
+    """What is stored of a piece of the record while other words stand in its fields."""
+    return stored_in(form, save_number, _("Saved in another window or on another device."))
+
+
+@require_POST
+def record_finding(request, pk, code):
+    """Keep what was found at one criterion."""
+    at = timezone.now()
+    if answer := gone(request, pk):
+        return answer
+    visit = led_visit_or_404(request.user, pk, at=at)
+    finding = get_object_or_404(visit.findings.select_related("criterion"), criterion__code=code)
+    form, stored = FindingForm.of(finding, request.POST), None
+    if form.is_valid():
+        number = form.cleaned_data["save_number"]
+        with refusals.shown_in(form):
+            saved = deeds.record_finding(
+                visit, code, form.found(), save_number=number, by=request.user, at=at
+            )
+            if autosave.is_asked(request):
+                return autosave.saved(saved.save_number)
+            messages.success(request, _("What was found is saved."))
+            return redirect(f"{visit.get_absolute_url()}#criterion-{code}")
+        finding.refresh_from_db(fields=["finding", "text", "save_number"])
+        if finding.save_number != number:
+            stored = stored_now(FindingForm.of(finding), finding.save_number)
+    return refused(request, visit, at, form, stored, code)
+
+
+@require_POST
+def record_facts(request, pk):
+    """Keep arrival, departure and who was heard."""
+    at = timezone.now()
+    if answer := gone(request, pk):
+        return answer
+    visit = led_visit_or_404(request.user, pk, at=at)
+    form, stored = FactsForm.of(visit, request.POST), None
+    if form.is_valid():
+        number = form.cleaned_data["save_number"]
+        with refusals.shown_in(form):
+            saved = deeds.record_facts(
+                visit,
+                form.facts(),
+                save_number=number,
+                written_at=form.cleaned_data["written_at"],
+                by=request.user,
+                at=at,
+            )
+            if autosave.is_asked(request):
+                return autosave.saved(saved.facts_save_number)
+            messages.success(request, _("Arrival, departure and who was heard are saved."))
+            return redirect(f"{visit.get_absolute_url()}#facts")
+        visit.refresh_from_db(fields=[*deeds.Facts.__dataclass_fields__, "facts_save_number"])
+        if visit.facts_save_number != number:
+            stored = stored_now(FactsForm.of(visit), visit.facts_save_number)
+    return refused(request, visit, at, form, stored)
+
+
+@require_POST
+def record_attendance(request, pk):
+    """Add somebody who was present."""
+    at = timezone.now()
+    if answer := gone(request, pk):
+        return answer
+    visit = led_visit_or_404(request.user, pk, at=at)
+    form, stored = AttendanceForm(request.POST, auto_id="id_attendance_%s"), None
+    if form.is_valid():
+        uuid = form.cleaned_data["uuid"]
+        with refusals.shown_in(form):
+            deeds.record_attendance(visit, form.present(), uuid=uuid, by=request.user, at=at)
+            if autosave.is_asked(request):
+                return autosave.kept(uuid)
+            messages.success(request, _("The person is on the list."))
+            return redirect(f"{visit.get_absolute_url()}#attendance")
+        if row := Attendance.objects.filter(uuid=uuid, visit=visit).first():
+            stored = stored_now(AttendanceForm(initial=deeds.Present.of(row).__dict__), 0)
+    return refused(request, visit, at, form, stored)
+
+
+@require_POST
+def remove_attendance(request, pk, uuid):
+    """Take a row off the list; a second click finds it gone and changes nothing."""
+    at = timezone.now()
+    if answer := gone(request, pk):
+        return answer
+    visit = led_visit_or_404(request.user, pk, at=at)
+    if row := visit.attendances.filter(uuid=uuid).first():
+        with refusals.told(request):
+            deeds.remove_attendance(row, by=request.user, at=at)
+            messages.success(request, _("The row is removed."))
+    if autosave.is_asked(request):
+        return autosave.kept(uuid)
+    return redirect(f"{visit.get_absolute_url()}#attendance")
+
+
+@require_POST
+def write_differing_note(request, pk, code):
+    """Keep what a member of the team holds against the finding at one criterion."""
+    at = timezone.now()
+    visit = visit_or_404(request.user, pk, at=at)
+    access.require_team_member(request.user, visit, at=at)
+    if autosave.is_asked(request) and not visit.is_open:
+        return autosave.gone(deeds.obstacle_to_record(visit))
+    finding = get_object_or_404(visit.findings.select_related("visit__stage"), criterion__code=code)
+    own = finding.differing_notes.filter(member=request.user)
+    form, stored = NoteForm.of(code, {}, request.POST), None
+    if form.is_valid():
+        number = form.cleaned_data["save_number"]
+        with refusals.shown_in(form):
+            note = deeds.write_differing_note(
+                finding, form.cleaned_data["text"], save_number=number, by=request.user, at=at
+            )
+            if autosave.is_asked(request):
+                return autosave.saved(note.save_number if note else 0)
+            messages.success(request, _("Your note is saved.") if note else _("Your note is taken back."))
+            return redirect(f"{visit.get_absolute_url()}#criterion-{code}")
+        note = own.values("text", "save_number").first() or {"text": "", "save_number": 0}
+        if note["save_number"] != number:
+            stored = stored_now(NoteForm.of(code, note), note["save_number"])
+    return refused(request, visit, at, form, stored, code)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def hold_visit(request, pk):
+    """Confirm page: the record is complete and is closed."""
+    at = timezone.now()
+    visit = led_visit_or_404(request.user, pk, at=at)
+    form = HoldForm(request.POST if request.method == "POST" else None)
+    if form.is_valid():
+        with refusals.told(request):
+            deeds.hold(visit, **form.cleaned_data, by=request.user, at=at)
+            messages.success(request, _("The visit is held and its record is closed."))
+        return redirect(visit)
+    return render(
+        request,
+        "visits/hold_visit.html",
+        {
+            "form": form,
+            "visit": visit,
+            "innovation": visit.innovation,
+            "attendances": visit.attendances.all(),
+            "findings": visit.findings.select_related("criterion"),
+            "obstacles": deeds.obstacles_to_hold(visit),
+        },
+    )
+
+
+# Rows of the empty attendance list, which fill a page with its heading.
+BLANK_ROWS = range(1, 13)
+
+
+@require_safe
+def visit_form(request, pk):
+    """The record of a visit as an empty form for the field: to print, for whoever reads the visit."""
+    visit = visit_or_404(request.user, pk, at=timezone.now())
+    findings = list(visit.findings.select_related("criterion"))
+    criteria = [finding.criterion for finding in findings]
+    written = criterion_texts.by_criterion(criteria, criterion_texts.last_sent(visit.innovation))
+    return render(
+        request,
+        "paper/visit_form.html",
+        {
+            "visit": visit,
+            "innovation": visit.innovation,
+            "members": visit.members.all(),
+            "places": visit.visit_locations.select_related("location__village__government"),
+            "readings": criterion_texts.readings(criteria, written),
+            "blank_rows": BLANK_ROWS,
+        },
+    )
