@@ -43,7 +43,7 @@ def pytest_configure(config):
 def pytest_collection_modifyitems(items):
     """Try single pages on one PostgreSQL only: the matrix puts the queries of all of them to the other."""
     for item in items:
-        if item.path.parent.name == "views":
+        if item.path.parent.name == "views" or item.path.stem.startswith("test_views"):
             item.add_marker("embedded")
 
 

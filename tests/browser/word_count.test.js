@@ -5,7 +5,7 @@ import { readFile } from "node:fs/promises";
 import { suite, test } from "node:test";
 import { open, run, type } from "./page.js";
 
-const TABLE = JSON.parse(await readFile(new URL("../innovations/words.json", import.meta.url)));
+const TABLE = JSON.parse(await readFile(new URL("../innovations/proposals/words.json", import.meta.url)));
 
 const FIELD = `<div id="count" hidden><span data-words></span><span data-over hidden>too many</span>
   <progress max="3"></progress></div><p data-words-saved>Saved: 0</p>

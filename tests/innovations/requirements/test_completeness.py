@@ -1,21 +1,12 @@
-"""What a proposal lacks, and how words are counted."""
-
-import json
-from pathlib import Path
+"""What a proposal lacks."""
 
 import pytest
 
 from innovations.models import Evidence, Innovation, Location
 from innovations.proposals import required_documents, sections
-from innovations.proposals.sections import SectionState, count_words
+from innovations.proposals.sections import SectionState
 from innovations.requirements import completeness
 from tests import factories
-
-
-# The browser counts by the same table (tests/browser/word_count.test.js).
-@pytest.mark.parametrize(("text", "words"), json.loads(Path(__file__).with_name("words.json").read_text()))
-def test_a_word_stands_between_white_space_and_has_a_letter_or_a_digit(text, words):
-    assert count_words(text) == words
 
 
 @pytest.fixture
