@@ -10,7 +10,7 @@ from innovations.models import Award, Conflict, Edition, Group, Innovation, Tier
 from kipp.accounts.models import Notice
 from tests import factories
 from tests.expectations import everything, recorded, refused
-from tests.verification.results import NOT_THE_BUREAU, NOW, entries, places, ranked, status_of
+from tests.verification.ranked import NOT_THE_BUREAU, NOW, entries, places, ranked, status_of
 from verification.models import Assignment, Placing, PlacingCriterion, PlacingStage, Ranking
 from verification.results import deeds as publication
 from verification.results import freezing

@@ -10,7 +10,7 @@ from innovations.models import Award, Group, Innovation, Stage
 from kipp.accounts.models import Notice
 from tests import factories
 from tests.expectations import recorded, refused
-from tests.verification.results import NOT_THE_BUREAU, NOW, entries, freeze, places, ranked, status_of
+from tests.verification.ranked import NOT_THE_BUREAU, NOW, entries, freeze, places, ranked, status_of
 from verification.assignments import deeds as assignments
 from verification.models import (
     Assignment,
