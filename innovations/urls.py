@@ -5,7 +5,7 @@ urlpatterns = [
     path("", include("innovations.board.urls")),
     path("", include("innovations.catalogue.urls")),
     path("", include("innovations.checking.urls")),
-    path("", include("innovations.desks.urls")),
+    path("", include("innovations.desk.urls")),
     path("", include("innovations.editions.urls")),
     path("", include("innovations.evidence.urls")),
     path("", include("innovations.integrity.urls")),

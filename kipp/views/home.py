@@ -5,7 +5,7 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from innovations.desks.to_do import for_coordinator, for_staff
+from innovations.desk.to_do import for_coordinator, for_staff
 from innovations.editions.stage_timeline import ribbon, ribbon_stages
 from innovations.models import Edition
 from kipp.accounts.access import posts_at

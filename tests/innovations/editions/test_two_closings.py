@@ -6,7 +6,7 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 
-from innovations.desks.to_do import for_staff
+from innovations.desk.to_do import for_staff
 from innovations.editions import entering
 from innovations.editions.stage_timeline import ribbon
 from innovations.models import Edition, Innovation

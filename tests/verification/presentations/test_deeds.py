@@ -5,7 +5,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.utils import timezone, translation
 
-from innovations.desks.to_do import for_staff
+from innovations.desk.to_do import for_staff
 from innovations.editions import deeds as editions
 from innovations.models import Presentation, Stage
 from innovations.presentations import deeds as material

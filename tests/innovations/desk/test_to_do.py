@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from innovations.desks import to_do
+from innovations.desk import to_do
 from kipp.accounts.models import User
 from kipp.moments import in_wib
 from tests import factories

@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from innovations.desks.to_do import for_coordinator
+from innovations.desk.to_do import for_coordinator
 from innovations.editions.models import Edition
 from innovations.editions.stage_timeline import ribbon, ribbon_stages
 from innovations.proposals.access import actions_for, may, obstacle

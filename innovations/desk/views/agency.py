@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from innovations.desks.to_do import for_staff, next_step
+from innovations.desk.to_do import for_staff, next_step
 from innovations.editions.entering import may_enter
 from innovations.editions.models import Edition
 from innovations.editions.stage_timeline import ribbon, ribbon_stages
