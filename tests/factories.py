@@ -1022,7 +1022,7 @@ def minutes(visit: Visit, state: str = "issued", *, number: str = "", **fields) 
     """
     at = fields.pop("at", None) or timezone.now() - timedelta(minutes=30)
     signer = minutes_text.Signer("Siti Aminah", "Kepala puskesmas")
-    draft = minutes_text.Draft(signer, photos=[photo.uuid for photo in visit.photos.all()])
+    draft = minutes_text.MinutesDraft(signer, photos=[photo.uuid for photo in visit.photos.all()])
     version = visit.minutes.filter(kind="minutes").count() + 1
     text = minutes_text.canonical(minutes_text.of_visit(visit, draft, version=version, at=at))
     is_issued = state == "issued"

@@ -485,7 +485,7 @@ def _deeds_about_drafts_of_assignments(world):
 
 def _deeds_about_minutes(world):
     held, to_sign = world.visits["held"], world.minutes["to be signed"]
-    draft = minutes_text.Draft(minutes_text.Signer("Siti Aminah", "Kepala puskesmas"))
+    draft = minutes_text.MinutesDraft(minutes_text.Signer("Siti Aminah", "Kepala puskesmas"))
     place = f"verifier-{world.people['verifier'].pk}"
     paper = uploads.Document(factories.PDF, "d" * 64)
 
@@ -534,11 +534,11 @@ def _deeds_about_visits(world):
         "visits.confirm": lambda by: visits.confirm(planned, letter, by=by, at=NOW),
         "visits.call_off": lambda by: visits.call_off(planned, "postponed", reason="Banjir", by=by, at=NOW),
         "visit_records.record_attendance": lambda by: visit_records.record_attendance(
-            planned, visit_records.Present("Kepala desa", "Logandeng"), by=by, at=NOW
+            planned, visit_records.PresentPerson("Kepala desa", "Logandeng"), by=by, at=NOW
         ),
         "visit_records.remove_attendance": lambda by: visit_records.remove_attendance(present, by=by, at=NOW),
         "visit_records.record_finding": lambda by: visit_records.record_finding(
-            planned, "novelty", visit_records.Found("confirmed"), save_number=0, by=by, at=NOW
+            planned, "novelty", visit_records.FoundOnSite("confirmed"), save_number=0, by=by, at=NOW
         ),
         "visit_records.record_facts": lambda by: visit_records.record_facts(
             planned, visit_records.Facts(heard_users="Warga"), save_number=0, by=by, at=NOW

@@ -76,7 +76,7 @@ def ics(visits: Iterable[Visit], *, address: Callable[[Visit], str], host: str, 
     """Return visits as one calendar file.
 
     Each visit comes with its members, places and innovation; `address` tells where it is read, `host` makes
-    its mark the same in every file, so that a calendar replaces what it has.
+    its UID the same in every file, so that a calendar replaces what it has.
     """
     return _calendar(line for visit in visits for line in _event(visit, address(visit), host, at))
 

@@ -12,15 +12,15 @@ from kipp.accounts.access import require_role
 from kipp.accounts.models import Role, User
 from kipp.accounts.offices import AGENCY, GOVERNMENT, Offices
 from kipp.audit import trail
-from kipp.lists.importing import Kind, Verdict, judged, passed
-from kipp.lists.spreadsheets import Column, Row
+from kipp.lists.importing import Kind, RowOutcome, judged, passed
+from kipp.lists.spreadsheets import Column, SheetRow
 
 from .models import EarlierAward
 
 FIRST_YEAR, LAST_YEAR = 2000, 2100
 
 
-def judge(rows: Sequence[Row]) -> list[Verdict]:
+def judge(rows: Sequence[SheetRow]) -> list[RowOutcome]:
     """Return what comes of each row; known is the same title of the same agency, year and competition."""
     offices = Offices()
     known = {
@@ -60,7 +60,7 @@ def _fields(row, offices):
 
 
 @transaction.atomic
-def import_all(rows: Sequence[Row], *, by: User, at: datetime) -> int:
+def import_all(rows: Sequence[SheetRow], *, by: User, at: datetime) -> int:
     """Keep all earlier awards of a list that are not known yet, or none; return how many."""
     require_role(by, Role.BUREAU, at=at)
     # Who imports the same list at the same moment waits here, and finds all of it known.

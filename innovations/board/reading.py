@@ -52,7 +52,7 @@ def _reached():
 
 
 @dataclass(frozen=True)
-class Line:
+class BoardLine:
     """An agency on the board; `before` has a state for each earlier edition that is shown."""
 
     agency: Agency
@@ -140,7 +140,7 @@ class Board:
             proposed[place.government] += place.proposed
         return [GovernmentCount(one, agencies[one.pk], sent[one.pk], proposed[one.pk]) for one in governments]
 
-    def lines(self, agencies: list[int], editions_before: list[Edition]) -> list[Line]:
+    def lines(self, agencies: list[int], editions_before: list[Edition]) -> list[BoardLine]:
         """Return the lines of these agencies, in that order: two queries."""
         states = {place.agency: place.state for place in self.places}
         found = Agency.objects.select_related("government").in_bulk(agencies)
@@ -149,7 +149,7 @@ class Board:
         for agency, edition, state in reached.values_list("agency", "edition").annotate(reached=_reached()):
             earlier[agency][edition] = State(state)
         return [
-            Line(
+            BoardLine(
                 found[pk],
                 states[pk],
                 [earlier[pk].get(edition.pk, State.NONE) for edition in editions_before],

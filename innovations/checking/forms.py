@@ -128,7 +128,7 @@ class TakeOverForm(ReasonForm):
 
 
 @dataclass(frozen=True)
-class Row:
+class ItemRow:
     """An item with its two fields."""
 
     item: Item
@@ -179,9 +179,9 @@ class FindingsForm(forms.Form):
                 found[item.code] = Finding(data[outcome], data.get(note, ""))
         return found
 
-    def rows(self) -> list[Row]:
+    def rows(self) -> list[ItemRow]:
         """Return the items in their order, each with its fields."""
-        return [Row(item, *(self[name] for name in _names(item))) for item in self.items]
+        return [ItemRow(item, *(self[name] for name in _names(item))) for item in self.items]
 
 
 def _names(item):

@@ -16,7 +16,7 @@ from . import entering
 from .models import Edition, Extension, Stage
 
 
-def ribbon_stages() -> Prefetch:
+def timeline_stages() -> Prefetch:
     """Return what a ribbon reads, to be prefetched: the stages with their last extensions, in one query."""
     last = Extension.objects.filter(stage=OuterRef("pk")).order_by("-pk")
     return Prefetch(
@@ -29,7 +29,7 @@ def ribbon_stages() -> Prefetch:
 
 
 @dataclass(frozen=True)
-class Ribbon:
+class StageTimeline:
     """What the ribbon shows to its reader."""
 
     edition: Edition
@@ -43,7 +43,7 @@ class Ribbon:
     put_off: tuple[Stage, ...] = ()
 
 
-def ribbon(edition: Edition, user, *, at: datetime) -> Ribbon:
+def stage_timeline(edition: Edition, user, *, at: datetime) -> StageTimeline:
     """Return the ribbon of an edition for whoever reads it: no query after `ribbon_stages`."""
     stages = list(edition.stages.all())
     put_off = _put_off(stages)
@@ -51,8 +51,8 @@ def ribbon(edition: Edition, user, *, at: datetime) -> Ribbon:
         closing = in_wib(max(edition.registration.closes_for(agency) for agency in agencies))
         sentence = _("Your agency can enter innovations until %(closing)s.") % {"closing": closing}
         url = f"{reverse('submission_new')}?edition={edition.year}"
-        return Ribbon(edition, stages, sentence, url, _("Enter an innovation"), put_off)
-    return Ribbon(edition, stages, _sentence(edition, at), put_off=put_off)
+        return StageTimeline(edition, stages, sentence, url, _("Enter an innovation"), put_off)
+    return StageTimeline(edition, stages, _sentence(edition, at), put_off=put_off)
 
 
 def _put_off(stages):

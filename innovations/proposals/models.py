@@ -328,7 +328,7 @@ class Innovation(models.Model):
         return next((asked for asked in self.corrections.all() if asked.answered_at is None), None)
 
 
-def makers_of(innovation: str) -> dict[str, ArraySubquery]:
+def contributors_of(innovation: str) -> dict[str, ArraySubquery]:
     """For a query: who made the innovation that the field names ("pk" of an innovation itself).
 
     `named_innovators` are dicts of name and role, `named_partners` of the agency's name and its government.

@@ -15,7 +15,7 @@ from django.urls import reverse
 from innovations.editions.models import stages_with_extensions
 from innovations.evidence.models import Evidence
 
-from .models import Innovation, Location, Revision, makers_of
+from .models import Innovation, Location, Revision, contributors_of
 from .sections import SectionProgress, progress
 
 
@@ -90,7 +90,7 @@ def _made_by(revision):
     for row in (revision, revision.innovation):
         if "named_innovators" in vars(row):
             return row
-    return Innovation.objects.annotate(**makers_of("pk")).get(pk=revision.innovation_id)
+    return Innovation.objects.annotate(**contributors_of("pk")).get(pk=revision.innovation_id)
 
 
 def attachments(
@@ -129,7 +129,7 @@ def readable_revision(innovations):
         "innovation__covering_letter",
     )
     revisions = revisions.prefetch_related(stages_with_extensions("innovation__edition__stages"))
-    revisions = revisions.annotate(**makers_of("innovation"))
+    revisions = revisions.annotate(**contributors_of("innovation"))
     return revisions.order_by(F("sent_at").desc(nulls_last=True))[:1]
 
 

@@ -22,12 +22,12 @@ def pdf_response(
     A browser that has it gets a 304, and the PDF is not made again. One that can't be made leads back there.
     """
     said = pdf.contents(proposal, address=page, status=status, at=at)
-    mark = quote_etag(pdf.fingerprint(said))
-    if answer := unchanged(request, mark):
+    etag = quote_etag(pdf.fingerprint(said))
+    if answer := unchanged(request, etag):
         return answer
     with refusals.told(request):
         made = pdf.typeset(said, pdf.pictures_of(proposal))
         name = content_disposition_header(as_attachment=True, filename=pdf.file_name(proposal))
-        headers = {"Content-Disposition": name or "attachment", "ETag": mark}
+        headers = {"Content-Disposition": name or "attachment", "ETag": etag}
         return distrusted(HttpResponse(made, content_type="application/pdf", headers=headers))
     return redirect(page)

@@ -20,7 +20,7 @@ ALIKE = 0.3
 
 
 @dataclass(frozen=True)
-class Others:
+class CompetingEntries:
     """What the other innovations of the edition leave: places in the quota of this owner, and the title."""
 
     # None where the edition sets no limit for this kind of owner.
@@ -39,24 +39,24 @@ class Others:
 
 def quota_is_full(innovation: Innovation) -> bool:
     """Whether no place is left for this innovation, not counting the one it may hold already."""
-    return others_of(innovation).quota_is_full
+    return competing_entries_of(innovation).quota_is_full
 
 
-def others_of(innovation: Innovation) -> Others:
+def competing_entries_of(innovation: Innovation) -> CompetingEntries:
     """Hold an innovation against the others of its edition: one query."""
     return ask(innovation)[0]
 
 
-def ask(innovation: Innovation, **expressions: Any) -> tuple[Others, dict]:
+def ask(innovation: Innovation, **expressions: Any) -> tuple[CompetingEntries, dict]:
     """Hold it against the others, and ask its edition for these expressions in the same query."""
-    others = _others(innovation)
+    others = _competing_entries(innovation)
     quota = FilteredRelation("quotas", condition=Q(quotas__owner_kind=OwnerKind.of(innovation.agency)))
     editions = Edition.objects.filter(pk=innovation.edition_id).annotate(quota=quota)
     found: dict[str, Any] = dict(editions.values(**others, **expressions).get())
-    return Others(**{name: found.pop(name) for name in others}), found
+    return CompetingEntries(**{name: found.pop(name) for name in others}), found
 
 
-def _others(innovation):
+def _competing_entries(innovation):
     """Return the fields of Others as expressions of the edition."""
     agency = innovation.agency
     others = Innovation.objects.in_edition(innovation.edition_id).exclude(pk=innovation.pk)

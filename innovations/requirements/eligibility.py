@@ -24,7 +24,7 @@ from innovations.rulebook.models import RequiredDocument, Rule
 from innovations.rulebook.reading import regulations
 from kipp.moments import as_day
 
-from .competing_entries import Others, ask
+from .competing_entries import CompetingEntries, ask
 from .completeness import is_placed, lacking
 
 
@@ -66,7 +66,7 @@ class Facts:
     sections: list[SectionProgress]
     # Those that the edition requires, as completeness.required_documents finds them.
     documents: list[dict]
-    others: Others
+    others: CompetingEntries
 
 
 def verdicts(revision: Revision, sections: list[SectionProgress]) -> list[Verdict]:

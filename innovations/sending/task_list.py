@@ -21,7 +21,7 @@ _LABELS = {
 
 
 @dataclass(frozen=True)
-class Part:
+class TaskListItem:
     """A part of the proposal with the page where it is written."""
 
     title: str
@@ -47,7 +47,7 @@ class Part:
 class TaskList:
     """The parts in the order of the form, all that they lack, as sentences, and what the rules say so far."""
 
-    parts: list[Part]
+    parts: list[TaskListItem]
     gaps: list[Gap]
     verdicts: list[Verdict]
 
@@ -98,9 +98,9 @@ def _part(title, page, innovation, gaps, unfinished):
     state = unfinished if sentences else SectionState.DONE
     if sentences and url not in [gap.url for gap in of_this]:
         state = SectionState.PARTLY
-    return Part(title, url, state, missing=" ".join(sentences))
+    return TaskListItem(title, url, state, missing=" ".join(sentences))
 
 
 def _section(item: SectionProgress, innovation):
     url = reverse("submission_section", args=[innovation.pk, item.section.code])
-    return Part(str(item.section), url, item.state, words=item.words, limit=item.section.max_words)
+    return TaskListItem(str(item.section), url, item.state, words=item.words, limit=item.section.max_words)

@@ -10,8 +10,8 @@ from django.db.models.functions import Greatest
 from django.utils.translation import gettext as _
 
 from kipp.audit import trail
-from kipp.lists.importing import Verdict, judged, passed
-from kipp.lists.spreadsheets import Row
+from kipp.lists.importing import RowOutcome, judged, passed
+from kipp.lists.spreadsheets import SheetRow
 
 from . import posts_together
 from .access import require_role
@@ -32,7 +32,7 @@ def register(government: Government, kind: str, name: str, *, by: User, at: date
     return agency
 
 
-def judge(rows: Sequence[Row]) -> list[Verdict]:
+def judge(rows: Sequence[SheetRow]) -> list[RowOutcome]:
     """Return what comes of each row of an imported list of agencies."""
     offices = Offices()
     return judged(
@@ -57,7 +57,7 @@ def _fields(row, offices):
 
 
 @transaction.atomic
-def import_all(rows: Sequence[Row], *, by: User, at: datetime) -> int:
+def import_all(rows: Sequence[SheetRow], *, by: User, at: datetime) -> int:
     """Register all agencies of a list that are not known yet, or none; return how many."""
     require_role(by, Role.BUREAU, at=at)
     # All governments, in one order: as `register` does for one.

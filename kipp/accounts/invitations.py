@@ -17,7 +17,7 @@ from django.utils.translation import gettext as _
 
 from kipp.audit import trail
 from kipp.lists.importing import passed
-from kipp.lists.spreadsheets import Row
+from kipp.lists.spreadsheets import SheetRow
 
 from . import independence, people_lists, post, posts_together
 from .access import is_coordinator_of, require_may_appoint, require_role
@@ -100,7 +100,7 @@ def _deciders(at):
 
 
 @transaction.atomic
-def import_all(rows: Sequence[Row], *, by: User, at: datetime) -> int:
+def import_all(rows: Sequence[SheetRow], *, by: User, at: datetime) -> int:
     """Invite all people of a list who are not known yet, or nobody; return how many."""
     require_role(by, Role.BUREAU, at=at)
     _require_mail()

@@ -10,8 +10,8 @@ from django.core.validators import validate_email
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from kipp.lists.importing import Verdict, judged
-from kipp.lists.spreadsheets import Row
+from kipp.lists.importing import RowOutcome, judged
+from kipp.lists.spreadsheets import SheetRow
 
 from . import posts_together
 from .models import Invitation, Membership, Role, User
@@ -21,7 +21,7 @@ from .offices import Offices, choice
 MOST_PEOPLE = 500
 
 
-def judge(rows: Sequence[Row], *, by: User, at: datetime) -> list[Verdict]:
+def judge(rows: Sequence[SheetRow], *, by: User, at: datetime) -> list[RowOutcome]:
     """Return what comes of each row; known is whoever holds that post or is invited to it already."""
     offices, today = Offices(), timezone.localtime(at).date()
     held = _posts_from(today + timedelta(days=1), rows)

@@ -58,7 +58,7 @@ def head() -> Head:
 
 
 @dataclass(frozen=True)
-class Verdict:
+class ChainCheck:
     """What `verify` found: how many lines are sound, the last sound hash, and the first broken line."""
 
     sound: int
@@ -67,7 +67,7 @@ class Verdict:
     reason: str = ""
 
 
-def verify() -> Verdict:
+def verify() -> ChainCheck:
     """Recompute the whole chain from its first line and stop at the first that does not fit.
 
     The hash is computed here and not by the database's function, so that changing the function can't
@@ -85,13 +85,13 @@ def verify() -> Verdict:
         )
         for row_number, at, recorded_at, actor, action, subject, facts, previous_hash, row_hash in cursor:
             if row_number != number + 1:
-                return Verdict(number, head, number + 1, "missing")
+                return ChainCheck(number, head, number + 1, "missing")
             if previous_hash != head:
-                return Verdict(number, head, row_number, "unchained")
+                return ChainCheck(number, head, row_number, "unchained")
             if row_hash != _hash(row_number, at, recorded_at, actor, action, subject, facts, previous_hash):
-                return Verdict(number, head, row_number, "changed")
+                return ChainCheck(number, head, row_number, "changed")
             number, head = row_number, row_hash
-    return Verdict(number, head)
+    return ChainCheck(number, head)
 
 
 def _hash(number, at, recorded_at, actor, action, subject, facts, previous_hash) -> str:  # noqa: PLR0917

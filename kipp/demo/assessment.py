@@ -9,7 +9,7 @@ from kipp.accounts.models import User
 from kipp.files.uploads import Document
 from verification.assignments import deeds as assignments
 from verification.minutes import deeds as minutes
-from verification.minutes.text import AGENCY, Draft, Signer
+from verification.minutes.text import AGENCY, MinutesDraft, Signer
 from verification.models import Minutes, Scoresheet, Visit
 from verification.scoresheets import deeds as scoresheets
 from verification.scoresheets.deeds import Mark
@@ -134,7 +134,7 @@ def hold_visit(planned: Visit, *, present: list[tuple[str, str]], at: datetime) 
     """Record what was found on a visit, with who was present by role and institution, and hold it."""
     lead = planned.lead
     for role, institution in present:
-        somebody = visit_records.Present(role, institution, signature="on_paper")
+        somebody = visit_records.PresentPerson(role, institution, signature="on_paper")
         visit_records.record_attendance(planned, somebody, by=lead, at=at)
     said = visit_photos.Description("Gambar contoh: kunjungan lapangan", planned.starts_at)
     picture = sample_photo(planned.pk % PICTURES)
@@ -145,14 +145,14 @@ def hold_visit(planned: Visit, *, present: list[tuple[str, str]], at: datetime) 
         is_partly = (planned.pk + finding.criterion.order) % 4 == 0
         # The first text of a criterion confirms what the proposal says, the second in part.
         text = FINDING_TEXTS[finding.criterion.code][is_partly]
-        found = visit_records.Found("partly" if is_partly else "confirmed", text)
+        found = visit_records.FoundOnSite("partly" if is_partly else "confirmed", text)
         visit_records.record_finding(planned, finding.criterion.code, found, save_number=0, by=lead, at=at)
     return visit_records.hold(planned, by=lead, at=at)
 
 
 def issue_minutes(visit: Visit, *, by: User, at: datetime) -> Minutes:
     """Draw up the minutes of a visit, let everybody sign on paper, and issue them by the bureau a day later."""
-    draft = Draft(
+    draft = MinutesDraft(
         Signer("Kepala instansi (contoh)", visit.innovation.agency.name),
         response="Instansi menerima hasil verifikasi lapangan.",
         photos=[photo.uuid for photo in visit.photos.all()],

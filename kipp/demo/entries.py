@@ -25,7 +25,7 @@ PICTURES = 16
 
 
 @dataclass(frozen=True)
-class Draft:
+class DemoDraft:
     """What an entry of the demo says, and how it is supported."""
 
     agency: Agency
@@ -46,7 +46,7 @@ class Author:
         self.papers = list(edition.required_documents.all())
         self.categories = {category.code: category for category in edition.categories.all()}
 
-    def write(self, draft: Draft, *, at: datetime, answers: int | None = None) -> Innovation:
+    def write(self, draft: DemoDraft, *, at: datetime, answers: int | None = None) -> Innovation:
         """Begin an innovation and fill in its sections: all of them, or only the first few."""
         by = self.cast.staff[draft.agency.pk]
         basics = drafting.Basics(draft.text.title, self.categories[draft.text.category], draft.started_on)

@@ -13,7 +13,7 @@ from verification.results import freezing
 from . import assessment
 from .calendar import PLAN_2018, PLAN_2019, wib
 from .cast import Cast
-from .entries import Author, Draft
+from .entries import Author, DemoDraft
 from .samples import KAMPUNG_IVA, KURSUS_SAMARA, LAB_KEMISKINAN, assign
 
 PEKALONGAN = "33.26"
@@ -35,7 +35,7 @@ def edition_2018(cast: Cast) -> Edition:
     author = Author(cast, edition)
     owners = [agencies[0] for agencies in _by_government(cast).values()][:20]
     drafts = [
-        Draft(agency, text, date(2016, 1 + number % 12, 10), picture=number)
+        DemoDraft(agency, text, date(2016, 1 + number % 12, 10), picture=number)
         for number, (agency, text) in enumerate(zip(owners, _texts(owners), strict=True))
     ]
     entries = [author.send(author.write(draft, at=wib(2018, 7, 12)), at=wib(2018, 7, 18)) for draft in drafts]
@@ -83,7 +83,7 @@ def _drafts_2019(cast):
     started = date(2017, 6, 1)
     samples = [
         # The last ones, before the one to be disqualified, are too young: the usual reason not to pass.
-        Draft(
+        DemoDraft(
             agency,
             text,
             date(2019, 2, 1) if RANKED + WITHDRAWN <= number + 3 < 106 else started,
@@ -93,7 +93,7 @@ def _drafts_2019(cast):
     ]
 
     def real(agency, text, villages, started_on, picture):
-        return Draft(
+        return DemoDraft(
             cast.agencies[PEKALONGAN, agency], text, started_on, villages, picture=picture, is_sample=False
         )
 

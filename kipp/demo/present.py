@@ -9,7 +9,7 @@ from innovations.sending import lifecycle
 
 from .calendar import current_plan
 from .cast import Cast
-from .entries import Author, Draft
+from .entries import Author, DemoDraft
 from .past import PEKALONGAN
 from .samples import ideas_for, sample
 
@@ -40,7 +40,7 @@ def current_edition(cast: Cast, *, now: datetime) -> Edition:
     def draft(code, agency, idea, picture=None):
         agency = cast.agencies[code, agency]
         text = sample(idea, agency.government.name, agency.name, 3)
-        return Draft(agency, text, started, picture=picture)
+        return DemoDraft(agency, text, started, picture=picture)
 
     health, planning, weddings = ideas_for("Puskesmas"), ideas_for("Bappeda"), ideas_for("Puskesmas Wiradesa")
     karangdadap = draft(PEKALONGAN, "Puskesmas Karangdadap", health[0])
@@ -65,6 +65,6 @@ def current_edition(cast: Cast, *, now: datetime) -> Edition:
     )
     for number, ((code, name), agency) in enumerate(list(cast.agencies.items())[13:40:3]):
         text = sample(ideas_for(name)[0], agency.government.name, name, 4)
-        entry = Draft(cast.agencies[code, name], text, started, picture=number)
+        entry = DemoDraft(cast.agencies[code, name], text, started, picture=number)
         author.send(author.write(entry, at=now - timedelta(days=8)), at=now - timedelta(hours=30 + number))
     return author.edition

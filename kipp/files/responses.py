@@ -20,20 +20,20 @@ def stored_file_response(request, stored: FieldFile | None, *, name: str, is_pho
     """
     if not stored or not stored.storage.exists(str(stored)):
         raise Http404
-    mark = quote_etag(str(stored))
-    if answer := unchanged(request, mark):
+    etag = quote_etag(str(stored))
+    if answer := unchanged(request, etag):
         return answer
     response = _sent_by_the_web_server(stored) if settings.ACCEL_REDIRECT else FileResponse(stored.open("rb"))
     response.headers["Content-Type"] = "image/webp" if is_photo else "application/pdf"
     disposition = content_disposition_header(not is_photo, f"{name}.{'webp' if is_photo else 'pdf'}")
     response.headers["Content-Disposition"] = disposition or "attachment"
-    response.headers["ETag"] = mark
+    response.headers["ETag"] = etag
     return distrusted(response)
 
 
-def unchanged(request, mark: str) -> HttpResponseBase | None:
-    """Return the 304 for a browser that has the file of this mark already, or None."""
-    answer = get_conditional_response(request, etag=mark)
+def unchanged(request, etag: str) -> HttpResponseBase | None:
+    """Return the 304 for a browser that has the file of this ETag already, or None."""
+    answer = get_conditional_response(request, etag=etag)
     if answer:
         answer.headers["Cache-Control"] = "private, no-cache"
     return answer

@@ -22,7 +22,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from kipp.saving import refusals
 
 from . import spreadsheets
-from .spreadsheets import Column, Row
+from .spreadsheets import Column, SheetRow
 
 KEPT_SECONDS = 3600
 
@@ -35,10 +35,10 @@ _WORDS = {
 
 
 @dataclass(frozen=True)
-class Verdict:
+class RowOutcome:
     """What comes of a row: it is new, known already and passed over, or wrong, and why."""
 
-    row: Row
+    row: SheetRow
     state: str
     reason: str = ""
     # What the deed needs of a new row.
@@ -76,7 +76,7 @@ class Kind:
     # A row as it may look, for the template.
     example: Sequence[str]
     # judge(rows, who imports them) -> what comes of each
-    judge: Callable[[list[Row], Any], list[Verdict]]
+    judge: Callable[[list[SheetRow], Any], list[RowOutcome]]
     # deed(rows, *, by, at) -> how many it imported
     deed: Callable[..., int]
     # The names of the addresses of the list, of this import and of its template.
@@ -100,17 +100,17 @@ class UploadForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.columns = columns
 
-    def clean_file(self) -> list[Row]:
+    def clean_file(self) -> list[SheetRow]:
         return spreadsheets.read(self.cleaned_data["file"], self.columns)
 
 
 def judged(
-    rows: Sequence[Row],
-    read: Callable[[Row], dict[str, Any]],
+    rows: Sequence[SheetRow],
+    read: Callable[[SheetRow], dict[str, Any]],
     *,
     key: Callable[[dict[str, Any]], tuple],
     is_known: Callable[[dict[str, Any]], bool],
-) -> list[Verdict]:
+) -> list[RowOutcome]:
     """Return what comes of each row.
 
     `read` returns what the deed needs, or raises ValidationError with the first thing that is wrong. `key`
@@ -122,18 +122,18 @@ def judged(
         try:
             fields = read(row)
         except ValidationError as error:
-            verdicts.append(Verdict(row, WRONG, error.messages[0]))
+            verdicts.append(RowOutcome(row, WRONG, error.messages[0]))
             continue
         twin = before.setdefault(key(fields), row.number)
         if twin != row.number:
             reason = _("It is the same as row %(number)d.") % {"number": twin}
-            verdicts.append(Verdict(row, WRONG, reason))
+            verdicts.append(RowOutcome(row, WRONG, reason))
         else:
-            verdicts.append(Verdict(row, KNOWN if is_known(fields) else NEW, fields=fields))
+            verdicts.append(RowOutcome(row, KNOWN if is_known(fields) else NEW, fields=fields))
     return verdicts
 
 
-def passed(verdicts: Sequence[Verdict]) -> list[Verdict]:
+def passed(verdicts: Sequence[RowOutcome]) -> list[RowOutcome]:
     """Return the new rows, for the deed. Raises ValidationError when a single one is wrong."""
     wrong = [verdict for verdict in verdicts if verdict.state == WRONG]
     if wrong:

@@ -49,7 +49,7 @@ class Column:
 
 
 @dataclass(frozen=True)
-class Row:
+class SheetRow:
     """A row of a file: its number there, as the spreadsheet shows it, and its texts by code of column."""
 
     number: int
@@ -68,7 +68,7 @@ def in_all_languages(text: str | Promise) -> set[str]:
     return found
 
 
-def read(file, columns: Sequence[Column]) -> list[Row]:
+def read(file, columns: Sequence[Column]) -> list[SheetRow]:
     """Return the rows of an uploaded XLSX or CSV file; empty ones are left out.
 
     Raises ValidationError with a sentence that says what is wrong with the file as a whole. Numbers and
@@ -84,7 +84,7 @@ def read(file, columns: Sequence[Column]) -> list[Row]:
     if first is None:
         raise ValidationError(_("The file is empty."))
     places = _places(first[1], columns)
-    rows: list[Row] = []
+    rows: list[SheetRow] = []
     for number, cells in filled:
         if len(rows) == MOST_ROWS or number > 2 * MOST_ROWS:
             raise ValidationError(
@@ -92,7 +92,7 @@ def read(file, columns: Sequence[Column]) -> list[Row]:
             )
         values = {code: cells[place] for code, place in places.items() if place < len(cells)}
         if any(values.values()):
-            rows.append(Row(number, values))
+            rows.append(SheetRow(number, values))
     if not rows:
         raise ValidationError(_("The file has headings and no rows below them."))
     return rows

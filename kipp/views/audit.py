@@ -33,7 +33,7 @@ class TrailFilter(forms.Form):
 
 
 @dataclass(frozen=True)
-class Line:
+class TrailLine:
     """A line of the trail with its actor's name and the facts that may be read now."""
 
     entry: TrailEntry
@@ -86,4 +86,4 @@ def _line(entry, names, opened, closed):
     is_open = entry.facts.get("stage") in opened and entry.facts.get("innovation") not in closed
     withheld = WITHHELD if holds_points and not is_open else ()
     facts = {name: value for name, value in entry.facts.items() if name not in withheld}
-    return Line(entry, names.get(entry.actor, ""), facts, bool(withheld))
+    return TrailLine(entry, names.get(entry.actor, ""), facts, bool(withheld))

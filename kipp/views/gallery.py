@@ -14,7 +14,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from innovations.catalogue.cards import Card
-from innovations.editions.stage_timeline import Ribbon
+from innovations.editions.stage_timeline import StageTimeline
 from innovations.models import (
     Category,
     Edition,
@@ -31,7 +31,7 @@ from innovations.models import (
 from innovations.proposals.reading import Attachment, Proposal
 from innovations.proposals.sections import SectionProgress, SectionState
 from innovations.requirements.eligibility import Outcome, Verdict
-from innovations.sending.task_list import Part
+from innovations.sending.task_list import TaskListItem
 from innovations.sending.timeline import Event
 from kipp.accounts.models import Agency, Government, User, Village
 from kipp.charts import bar_chart
@@ -40,7 +40,7 @@ from kipp.saving.saved_elsewhere import Stored, StoredField
 from kipp.templatetags.components import TONES
 from kipp.to_do import Step
 from verification.models import Assignment, Ranking, Scoresheet, Visit, VisitFinding
-from verification.scoresheets.profiles import Line, Profile
+from verification.scoresheets.profiles import Profile, ProfileLine
 from verification.scoring.spread import spread
 
 # The moment that the samples are told from: the field verification of 2019 in Logandeng.
@@ -141,8 +141,8 @@ def _ribbons():
     theme = "Satu instansi, satu inovasi"
     first, second = (Edition(year=year, name="KIPP Jawa Tengah", theme=theme) for year in (2019, 2020))
     return [
-        Ribbon(first, _stages(), "Tim verifikator mengunjungi finalis.", "#ribbon", "Buka"),
-        Ribbon(second, [], "Periode ini sedang disiapkan."),
+        StageTimeline(first, _stages(), "Tim verifikator mengunjungi finalis.", "#ribbon", "Buka"),
+        StageTimeline(second, [], "Periode ini sedang disiapkan."),
     ]
 
 
@@ -168,8 +168,10 @@ def _steps():
 
 def _parts():
     return [
-        Part("Judul, kategori, dan tanggal mulai", "#", SectionState.PARTLY, missing="Pilih kategori."),
-        *(Part(f"Bagian {state}", "#", state, words=120, limit=300) for state in SectionState),
+        TaskListItem(
+            "Judul, kategori, dan tanggal mulai", "#", SectionState.PARTLY, missing="Pilih kategori."
+        ),
+        *(TaskListItem(f"Bagian {state}", "#", state, words=120, limit=300) for state in SectionState),
     ]
 
 
@@ -294,8 +296,10 @@ def _chart():
 def _profile():
     """A sheet with a criterion that could not be checked, so it has no total."""
     points = {"Kebaruan": 90, "Efektivitas": 84, "Manfaat": 88, "Kemudahan direplikasi": 75}
-    given = [Line(name, number, 20, Decimal(number) / 5, "#profile", "") for name, number in points.items()]
-    unchecked = Line("Keberlanjutan", None, 20, None, "#profile", "tidak dapat diperiksa")
+    given = [
+        ProfileLine(name, number, 20, Decimal(number) / 5, "#profile", "") for name, number in points.items()
+    ]
+    unchecked = ProfileLine("Keberlanjutan", None, 20, None, "#profile", "tidak dapat diperiksa")
     return Profile([*given, unchecked], weight_sum=100, total=None)
 
 

@@ -6,7 +6,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from innovations.desk.to_do import for_coordinator, for_staff
-from innovations.editions.stage_timeline import ribbon, ribbon_stages
+from innovations.editions.stage_timeline import stage_timeline, timeline_stages
 from innovations.models import Edition
 from kipp.accounts.access import posts_at
 from verification.desk.to_do import for_verifier
@@ -42,8 +42,8 @@ def _steps(user, at):
 
 
 def _ribbons(user, at):
-    editions = Edition.objects.told().prefetch_related(ribbon_stages())
-    return [ribbon(edition, user, at=at) for edition in editions]
+    editions = Edition.objects.told().prefetch_related(timeline_stages())
+    return [stage_timeline(edition, user, at=at) for edition in editions]
 
 
 def _results(at):

@@ -17,7 +17,7 @@ from tests.verification import by_two
 from verification.allocations import deeds as allocations
 from verification.assignments import deeds as assignments
 from verification.minutes import deeds as minutes
-from verification.minutes.text import Draft, Signer
+from verification.minutes.text import MinutesDraft, Signer
 from verification.models import Assignment, Ranking, Scoresheet, Standing
 from verification.presentations import deeds as presentations
 from verification.results import deeds as publication
@@ -98,7 +98,7 @@ def test_minutes_are_drawn_up_once(cast):
     stage = edition.stage_of_kind("field")
     entry = factories.scored_entry(stage, 80, 84, verifiers=[cast.verifier, cast.verifier2])
     visit = factories.visit(entry, stage=stage, state="held")
-    draft = Draft(Signer("Siti Aminah", "Kepala puskesmas"))
+    draft = MinutesDraft(Signer("Siti Aminah", "Kepala puskesmas"))
 
     one, two = at_once(
         lambda: minutes.draw_up(visit, draft, by=cast.verifier, at=NOW),

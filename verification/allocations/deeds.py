@@ -179,7 +179,7 @@ def _settle(allocation, state, *, by, at):
     allocation.save(update_fields=["state", "settled_by", "settled_at"])
 
 
-def _changed(found: eligible_verifiers.Candidates, rows: Sequence[AllocationRow]) -> list[str]:
+def _changed(found: eligible_verifiers.EligibleVerifiers, rows: Sequence[AllocationRow]) -> list[str]:
     """Say of each row what speaks against it now, in sentences; none when all can be applied."""
     said = []
     frozen = set(Ranking.objects.standing().filter(stage=found.stage).values_list("group", flat=True))

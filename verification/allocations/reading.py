@@ -40,7 +40,7 @@ class Load:
     after: int = 0
 
 
-class Draft:
+class AllocationDraft:
     """All of a draft in five queries: `entries` by title, `loads` by the name of the verifier."""
 
     def __init__(self, allocation: Allocation):

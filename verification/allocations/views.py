@@ -23,7 +23,7 @@ from verification.stages import scored_stage_or_404
 from . import deeds
 from .forms import ProposeForm
 from .models import Allocation, AllocationRow
-from .reading import Draft, planned_loads
+from .reading import AllocationDraft, planned_loads
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -52,7 +52,7 @@ def allocation(request, pk):
     writes = is_bureau(request.user, at=timezone.now())
     if not allocation.is_worked_out:
         return render(request, "allocations/waiting.html", {"allocation": allocation, "writes": writes})
-    draft = Draft(allocation)
+    draft = AllocationDraft(allocation)
     part, shown, tabs = _part(request, draft)
     touched = innovations_in_conflict(request.user, [entry.innovation for entry in draft.entries])
     return render(
@@ -148,7 +148,7 @@ def take_out(request, pk, row):
 def apply_allocation(request, pk):
     """Apply a draft as a whole, after a page that says what happens."""
     allocation = _allocation_or_404(pk)
-    draft = Draft(allocation)
+    draft = AllocationDraft(allocation)
     changing = [entry.innovation for entry in draft.changing]
     if innovations_in_conflict(request.user, changing):
         raise PermissionDenied

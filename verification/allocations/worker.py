@@ -17,7 +17,7 @@ from innovations.models import Stage
 from kipp.accounts.access import posts_at
 from kipp.accounts.models import Role
 from verification.assignments import eligible_verifiers
-from verification.assignments.eligible_verifiers import Candidates, Pair
+from verification.assignments.eligible_verifiers import EligibleVerifiers, Pair
 from verification.assignments.models import Assignment
 from verification.visits.models import Visit
 
@@ -102,7 +102,7 @@ def _write(allocation, rows, gaps) -> None:
 
 
 def propose(
-    allocation: Allocation, found: Candidates, *, progress: Callable[[int], object]
+    allocation: Allocation, found: EligibleVerifiers, *, progress: Callable[[int], object]
 ) -> tuple[list[AllocationRow], list[AllocationGap]]:
     """Return the rows of a draft and where it has gaps, not saved yet."""
     stage, pool = allocation.stage, set(allocation.verifiers.values_list("pk", flat=True))

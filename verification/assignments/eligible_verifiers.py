@@ -23,7 +23,7 @@ Pair = tuple[int, int]
 
 
 @dataclass(frozen=True)
-class Candidates:
+class EligibleVerifiers:
     """What stands in a stage now; pairs are (entry, verifier)."""
 
     stage: Stage
@@ -63,7 +63,7 @@ class Candidates:
         return counted
 
 
-def in_stage(stage: Stage, *, at: datetime) -> Candidates:
+def in_stage(stage: Stage, *, at: datetime) -> EligibleVerifiers:
     """Read what stands in a stage: a query a person, and six for the rest."""
     entries = {entry.pk: entry for entry in standings.entries(stage).select_related("agency__government")}
     found = Assignment.objects.filter(stage=stage, innovation__in=entries)
@@ -74,7 +74,7 @@ def in_stage(stage: Stage, *, at: datetime) -> Candidates:
     verifiers = {one.pk: one for one in post.holders(Role.VERIFIER, at=at).order_by("name", "pk")}
     others = {task.verifier_id: task.verifier for task in tasks.values() if is_untouched(task)}
     people = {**others, **verifiers}
-    return Candidates(
+    return EligibleVerifiers(
         stage=stage,
         entries=entries,
         people=people,

@@ -158,7 +158,7 @@ class Given:
 
 
 @dataclass(frozen=True)
-class Line:
+class SpreadLine:
     """A criterion with all points that were given for it."""
 
     criterion: Criterion
@@ -172,7 +172,7 @@ class Line:
 
 def spreads(
     of_round: CalibrationRound, user: User, *, with_names: bool
-) -> list[tuple[Innovation, list[Line]]]:
+) -> list[tuple[Innovation, list[SpreadLine]]]:
     """Return the spread at each criterion of each specimen that the reader is not in conflict with."""
     criteria = list(of_round.rubric.criteria.all())
     given = defaultdict(list)
@@ -188,7 +188,7 @@ def spreads(
 
 
 def _line(criterion, given):
-    return Line(criterion, given, spread([one.points for one in given if one.points is not None]))
+    return SpreadLine(criterion, given, spread([one.points for one in given if one.points is not None]))
 
 
 def progress(of_round: CalibrationRound, *, at: datetime) -> list[tuple[User, int]]:

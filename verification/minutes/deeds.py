@@ -24,11 +24,11 @@ from verification.visits.record import locked
 
 from . import text as minutes_text
 from .models import Minutes, MinutesSignature
-from .text import Draft
+from .text import MinutesDraft
 
 
 @transaction.atomic
-def draw_up(visit: Visit, draft: Draft, *, reason: str = "", by: User, at: datetime) -> Minutes:
+def draw_up(visit: Visit, draft: MinutesDraft, *, reason: str = "", by: User, at: datetime) -> Minutes:
     """Fix the text of the minutes of a visit that is over; the team is told that it is to be signed.
 
     Where minutes stand already they are replaced, for a reason that the new text says too.
@@ -48,7 +48,7 @@ def draw_up(visit: Visit, draft: Draft, *, reason: str = "", by: User, at: datet
 
 @transaction.atomic
 def add_addendum(
-    visit: Visit, words: str, draft: Draft, *, reason: str = "", by: User, at: datetime
+    visit: Visit, words: str, draft: MinutesDraft, *, reason: str = "", by: User, at: datetime
 ) -> Minutes:
     """Fix the text of an addendum to issued minutes; it is signed, numbered and issued as they were.
 

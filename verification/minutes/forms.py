@@ -11,7 +11,7 @@ from verification.visits import signatures
 from verification.visits.models import VisitPhoto
 
 from .models import Minutes, MinutesSignature
-from .text import Draft, Signer
+from .text import MinutesDraft, Signer
 
 
 class SignersForm(forms.Form):
@@ -53,11 +53,11 @@ class SignersForm(forms.Form):
             self.add_error("organiser_office", _("Write the office of who signs for the organiser."))
         return data
 
-    def draft(self) -> Draft:
+    def draft(self) -> MinutesDraft:
         """Return who signs, and what else of the record is told."""
         data = self.cleaned_data
         organiser = Signer(data["organiser_name"], data["organiser_office"])
-        return Draft(
+        return MinutesDraft(
             agency=Signer(data["agency_name"], data["agency_office"]),
             organiser=organiser if organiser.name else Signer(),
             response=data.get("response", ""),
@@ -108,7 +108,7 @@ class AddendumForm(SignersForm):
     field_order = ["words"]
 
 
-def initial_of(draft: Draft) -> dict:
+def initial_of(draft: MinutesDraft) -> dict:
     """Return what stands in the fields of a form that begins with a draft."""
     return {
         "agency_name": draft.agency.name,
@@ -116,7 +116,7 @@ def initial_of(draft: Draft) -> dict:
         "organiser_name": draft.organiser.name,
         "organiser_office": draft.organiser.office,
         "response": draft.response,
-        "photos": [str(mark) for mark in draft.photos],
+        "photos": [str(key) for key in draft.photos],
     }
 
 

@@ -46,7 +46,7 @@ class Signer:
 
 
 @dataclass(frozen=True)
-class Draft:
+class MinutesDraft:
     """What the lead adds to the record of a visit. `photos` are the marks of those that may be shown."""
 
     agency: Signer
@@ -57,7 +57,7 @@ class Draft:
 
 def of_visit(
     visit: Visit,
-    draft: Draft,
+    draft: MinutesDraft,
     *,
     version: int,
     replaces: Minutes | None = None,
@@ -96,7 +96,7 @@ def of_visit(
 
 
 def of_addendum(
-    visit: Visit, minutes: Minutes, words: str, draft: Draft, *, version: int, at: datetime
+    visit: Visit, minutes: Minutes, words: str, draft: MinutesDraft, *, version: int, at: datetime
 ) -> dict:
     """Return an addendum to issued minutes; of the draft it takes who signs."""
     with translation.override("id"):
@@ -124,12 +124,12 @@ def of_addendum(
         )
 
 
-def draft_of(minutes: Minutes) -> Draft:
+def draft_of(minutes: Minutes) -> MinutesDraft:
     """Return what the lead added to minutes, to begin the next version with."""
     content = minutes.content
     signers = {place["code"]: Signer(place["name"], place["office"]) for place in content["places"]}
     said = [part["paragraphs"][0] for part in content["parts"] if part["heading"] == RESPONSE]
-    return Draft(
+    return MinutesDraft(
         agency=signers[AGENCY],
         organiser=signers.get(ORGANISER, Signer()),
         response="".join(one for one in said if one != NO_RESPONSE),

@@ -22,7 +22,7 @@ from verification.visits.views.record import led_visit_or_404, visit_or_404
 from . import deeds, pdf
 from .forms import AddendumForm, DrawUpForm, IssueForm, NumberForm, SignForm, initial_of
 from .models import Minutes, MinutesSignature
-from .text import Draft, Signer, draft_of
+from .text import MinutesDraft, Signer, draft_of
 
 
 @dataclass
@@ -116,7 +116,7 @@ def _initial(visit, before):
     """What stands in the form: what the version before said, or whom the bureau named as the contact."""
     if before:
         return initial_of(draft_of(before))
-    return initial_of(Draft(agency=Signer(visit.contact_name, visit.contact_role)))
+    return initial_of(MinutesDraft(agency=Signer(visit.contact_name, visit.contact_role)))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -220,13 +220,13 @@ def minutes_paper(request, pk):
     at = timezone.now()
     minutes = minutes_or_404(request.user, pk, at=at)
     said = pdf.contents(minutes)
-    mark = quote_etag(pdf.fingerprint(said))
-    if answer := unchanged(request, mark):
+    etag = quote_etag(pdf.fingerprint(said))
+    if answer := unchanged(request, etag):
         return answer
     with refusals.told(request):
         made = pdf.typeset(minutes, said)
         name = content_disposition_header(as_attachment=True, filename=pdf.file_name(minutes))
-        headers = {"Content-Disposition": name or "attachment", "ETag": mark}
+        headers = {"Content-Disposition": name or "attachment", "ETag": etag}
         return distrusted(HttpResponse(made, content_type="application/pdf", headers=headers))
     return redirect(minutes)
 

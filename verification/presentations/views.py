@@ -35,7 +35,7 @@ from .forms import FillForm, HeldForm, MaterialForm, SlotForm
 
 
 @dataclass(frozen=True)
-class Row:
+class SlotRow:
     """A slot in the bureau's list: its panel, and who of it has another slot at that time.
 
     Planning and assigning refuse that; should it stand so all the same, the bureau sees it.
@@ -97,7 +97,7 @@ def _rows(stage):
             if other != one and _meet(one, other)
             for person in panels[other.innovation_id]
         }
-        rows.append(Row(one, panel, [person for person in panel if person in others]))
+        rows.append(SlotRow(one, panel, [person for person in panel if person in others]))
     return rows
 
 

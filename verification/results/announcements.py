@@ -18,7 +18,7 @@ from .models import Placing, Ranking
 
 
 @dataclass(frozen=True)
-class Member:
+class AnnouncedMember:
     """An innovation in an announcement, by the names that were frozen."""
 
     title: str
@@ -32,11 +32,11 @@ class Member:
 
 
 @dataclass(frozen=True)
-class Part:
+class AnnouncedPart:
     """The members whose smallest tier this is, in alphabetical order."""
 
     tier: Tier
-    members: list[Member]
+    members: list[AnnouncedMember]
 
 
 @dataclass(frozen=True)
@@ -48,8 +48,8 @@ class Announcement:
     published_at: datetime | None
     objections_until: date | None
     objections_are_open: bool
-    order: list[Member]
-    parts: list[Part]
+    order: list[AnnouncedMember]
+    parts: list[AnnouncedPart]
 
 
 def readable():
@@ -89,12 +89,12 @@ def public_in(edition) -> set[int]:
     return set(Innovation.objects.public().filter(edition=edition).values_list("pk", flat=True))
 
 
-def _members(ranking, public) -> list[Member]:
+def _members(ranking, public) -> list[AnnouncedMember]:
     placings = list(ranking.placings.all())
     reached = _tiers(ranking, placings)
     ends = {before.pk for before, after in pairwise(placings) if reached[before.pk] != reached[after.pk]}
     return [
-        Member(
+        AnnouncedMember(
             title=placing.title,
             agency=placing.agency_name,
             government=placing.government_name,
@@ -115,11 +115,11 @@ def _tiers(ranking, placings) -> dict[int, Tier | None]:
     return tiers.reached(ranking, placings)
 
 
-def _parts(ranking, members) -> list[Part]:
+def _parts(ranking, members) -> list[AnnouncedPart]:
     """The tiers from the smallest up, each with the members that reached no smaller one."""
     alphabetical = sorted(members, key=lambda member: member.title.casefold())
     parts = [
-        Part(tier, [member for member in alphabetical if member.tier == tier])
+        AnnouncedPart(tier, [member for member in alphabetical if member.tier == tier])
         for tier in reversed(ranking.tiers)
     ]
     return [part for part in parts if part.members]

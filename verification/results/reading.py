@@ -45,7 +45,7 @@ class Rules:
 
 
 @dataclass(frozen=True)
-class Line:
+class ReportLine:
     """One placing; `scores` and `means` go by the stages and the criteria of the rules.
 
     `is_withheld`: the reader is in conflict with it, so there are no numbers.
@@ -76,7 +76,7 @@ class Report:
     """What is printed of a ranking: its rules in words, and a line a placing in decided order."""
 
     rules: Rules
-    lines: list[Line]
+    lines: list[ReportLine]
 
     @property
     def numbers(self) -> int:
@@ -198,7 +198,7 @@ def _line(placing, rules, *, edge, near, is_under_grade):
     if not placing.is_withheld:
         scores = {part.stage.kind: part.score for part in placing.stage_scores.all()}
         means = {part.code: part.mean for part in placing.criterion_means.all()}
-    return Line(
+    return ReportLine(
         placing,
         score=None if placing.is_withheld else placing.score,
         scores=[scores.get(one["stage"]) for one in rules["stages"] if len(rules["stages"]) > 1],

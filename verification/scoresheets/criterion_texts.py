@@ -11,7 +11,7 @@ from verification.visits.models import VisitFinding
 
 
 @dataclass(frozen=True)
-class Claim:
+class ProposalText:
     """What the proposal says in a section that a criterion reads; empty where nothing is written."""
 
     section: Section
@@ -23,7 +23,7 @@ class Reading:
     """A criterion with what the proposal says in its sections, and the team's finding if there is a visit."""
 
     criterion: Criterion
-    claims: list[Claim]
+    claims: list[ProposalText]
     finding: VisitFinding | None = None
 
     @property
@@ -39,7 +39,9 @@ def last_sent(innovation: Innovation) -> QuerySet[Revision]:
     return Revision.objects.filter(innovation=innovation, sent_at__isnull=False).order_by("-number")[:1]
 
 
-def by_criterion(criteria: Iterable[Criterion], revision: QuerySet[Revision]) -> dict[int, list[Claim]]:
+def by_criterion(
+    criteria: Iterable[Criterion], revision: QuerySet[Revision]
+) -> dict[int, list[ProposalText]]:
     """Return what the revision says in the sections of each criterion, by its number: one query."""
     answers = Answer.objects.filter(section=OuterRef("pk"), revision=revision)
     sections = (
@@ -49,13 +51,13 @@ def by_criterion(criteria: Iterable[Criterion], revision: QuerySet[Revision]) ->
     )
     claims = defaultdict(list)
     for section in sections:
-        claims[section.criterion].append(Claim(section, section.text or ""))
+        claims[section.criterion].append(ProposalText(section, section.text or ""))
     return claims
 
 
 def readings(
     criteria: Iterable[Criterion],
-    claims: dict[int, list[Claim]],
+    claims: dict[int, list[ProposalText]],
     findings: Iterable[VisitFinding] = (),
 ) -> list[Reading]:
     """Return each criterion with what there is to read. Findings come with their criterion.

@@ -8,7 +8,7 @@ from .models import EarlierScore, Reopening, Score, Scoresheet
 
 
 @dataclass(frozen=True)
-class Line:
+class EarlierLine:
     """One criterion before and after. `now` is None where the rubric has it no more."""
 
     name: str
@@ -26,7 +26,7 @@ class Earlier:
     """A reopening, with what the sheet said until then."""
 
     reopening: Reopening
-    lines: list[Line]
+    lines: list[EarlierLine]
 
 
 def of_sheet(sheet: Scoresheet, scores: Sequence[Score]) -> list[Earlier]:
@@ -40,7 +40,7 @@ def of_sheet(sheet: Scoresheet, scores: Sequence[Score]) -> list[Earlier]:
     return [
         Earlier(
             reopening,
-            [Line(one.criterion.local_name, one, now.get(one.criterion.code)) for one in before],
+            [EarlierLine(one.criterion.local_name, one, now.get(one.criterion.code)) for one in before],
         )
         for reopening, before in groupby(kept, key=lambda one: one.reopening)
     ]

@@ -12,7 +12,7 @@ from .models import Score
 
 
 @dataclass(frozen=True)
-class Line:
+class ProfileLine:
     """One criterion; `note` says in words why there are no points."""
 
     name: str
@@ -27,7 +27,7 @@ class Line:
 class Profile:
     """The criteria in the order of the rubric, and the sums below them; the contributions make the total."""
 
-    lines: list[Line]
+    lines: list[ProfileLine]
     weight_sum: int
     total: Decimal | None
 
@@ -44,7 +44,7 @@ def of_sheet(scores: Sequence[Score], *, url: str = "") -> Profile:
     contributed = contributions(points, weights)
     return Profile(
         lines=[
-            Line(
+            ProfileLine(
                 name=score.criterion.local_name,
                 points=score.points,
                 weight=score.criterion.weight,

@@ -26,7 +26,7 @@ from .models import Standing
 
 
 @dataclass(frozen=True)
-class Row:
+class StandingsRow:
     """An entry in the table; without a final score it has no place.
 
     `is_withheld`: the reader is in conflict with it, so there are neither numbers nor sheets.
@@ -52,17 +52,17 @@ class Row:
 
 
 @dataclass(frozen=True)
-class Table:
+class StandingsTable:
     """The rows in provisional order, after the ones that have no score."""
 
     stage: Stage
     group: Group
     earlier_stages: list[Stage]
-    unscored: list[Row]
-    placed: list[Row]
+    unscored: list[StandingsRow]
+    placed: list[StandingsRow]
 
     @property
-    def rows(self) -> list[Row]:
+    def rows(self) -> list[StandingsRow]:
         return [*self.unscored, *self.placed]
 
     @property
@@ -77,7 +77,7 @@ def groups(stage: Stage) -> list[Group]:
     return list(stage.edition.groups.annotate(ranking=Subquery(holding.values("pk"))))
 
 
-def table(stage: Stage, group: Group, *, reader: User) -> Table:
+def standings_table(stage: Stage, group: Group, *, reader: User) -> StandingsTable:
     """Gather the table of a group: four queries for any number of entries, and one more for equal scores."""
     stages = deeds.assessed_stages(stage)
     entries = list(
@@ -89,7 +89,7 @@ def table(stage: Stage, group: Group, *, reader: User) -> Table:
     scores = {key: standing.score for key, standing in stored.items()}
     sheets = _sheets(stage, entries)
     rows = [
-        Row(
+        StandingsRow(
             innovation=entry,
             sheets=sheets[entry.pk],
             earlier=[scores.get((other.pk, entry.pk)) for other in stages[:-1]],
@@ -100,7 +100,7 @@ def table(stage: Stage, group: Group, *, reader: User) -> Table:
         for entry in entries
     ]
     placed = _placed(stage, group, {row.innovation.pk: row for row in rows if row.final is not None})
-    return Table(
+    return StandingsTable(
         stage,
         group,
         stages[:-1],
@@ -139,7 +139,7 @@ def _sheets(stage, entries) -> Mapping[int, list[Scoresheet]]:
     return found
 
 
-def _placed(stage, group, rows: Mapping[int, Row]) -> list[Row]:
+def _placed(stage, group, rows: Mapping[int, StandingsRow]) -> list[StandingsRow]:
     """Return the scored rows with their places, in order: entries on a shared place go by title."""
     chains = _tie_chains(stage, rows)
     places = rank(
@@ -160,7 +160,7 @@ def _placed(stage, group, rows: Mapping[int, Row]) -> list[Row]:
     ]
 
 
-def _tie_chains(stage, rows: Mapping[int, Row]) -> dict[int, tuple[Decimal, ...]]:
+def _tie_chains(stage, rows: Mapping[int, StandingsRow]) -> dict[int, tuple[Decimal, ...]]:
     """Return each entry's criterion means in the order of the tie chain; nothing if no scores are equal."""
     if len({row.final for row in rows.values()}) == len(rows):
         return {}

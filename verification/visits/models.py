@@ -1,6 +1,6 @@
 """What the team of a visit records on site: who was present, what was found, and photos.
 
-What is made on site has a mark (uuid) that the device gave it, so that it is kept once, however often it is
+What is made on site has a key (uuid) that the device gave it, so that it is kept once, however often it is
 sent.
 """
 

@@ -45,14 +45,14 @@ def add(
 ) -> VisitPhoto:
     """Add a photo that `uploads.read_photo` has checked and drawn anew; where no time is said, the camera's.
 
-    The same file twice, under the same mark or another one, stays one photo. Raises ValidationError when
-    another file is stored under the mark.
+    The same file twice, under the same key or another one, stays one photo. Raises ValidationError when
+    another file is stored under the key.
     """
     visit = written_by_lead(visit, by=by, at=at)
     uuid = uuid or uuid4()
     if stored := VisitPhoto.objects.filter(uuid=uuid).first():
         if (stored.visit_id, stored.sha256) != (visit.pk, picture.sha256):
-            raise ValidationError(_("Another photo stands under this mark already. Open the visit again."))
+            raise ValidationError(_("Another photo stands under this key already. Open the visit again."))
         return stored
     if stored := visit.photos.filter(sha256=picture.sha256).first():
         return stored

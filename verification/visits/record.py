@@ -25,20 +25,20 @@ from .models import Attendance, DifferingNote, Visit, VisitFinding
 
 
 @dataclass(frozen=True)
-class Found:
+class FoundOnSite:
     """What a team found at one criterion; an empty finding is a gap that may be kept."""
 
     finding: str = ""
     text: str = ""
 
     @classmethod
-    def of(cls, finding: VisitFinding) -> "Found":
+    def of(cls, finding: VisitFinding) -> "FoundOnSite":
         """Return what is stored."""
         return cls(finding.finding, finding.text)
 
 
 @dataclass(frozen=True)
-class Present:
+class PresentPerson:
     """Somebody who was present. `drawing` is what `signatures.read` made of a signature that was drawn."""
 
     role: str
@@ -48,7 +48,7 @@ class Present:
     drawing: str = ""
 
     @classmethod
-    def of(cls, row: Attendance) -> "Present":
+    def of(cls, row: Attendance) -> "PresentPerson":
         """Return what is stored."""
         return cls(row.role, row.institution, row.name, row.signature, row.drawing)
 
@@ -72,19 +72,19 @@ class Facts:
 
 @transaction.atomic
 def record_attendance(
-    visit: Visit, present: Present, *, uuid: UUID | None = None, by: User, at: datetime
+    visit: Visit, present: PresentPerson, *, uuid: UUID | None = None, by: User, at: datetime
 ) -> Attendance:
-    """Record that somebody was present. The same under the same mark twice stays one row.
+    """Record that somebody was present. The same under the same key twice stays one row.
 
-    Raises ValidationError when something else is stored under the mark: nothing is overwritten.
+    Raises ValidationError when something else is stored under the key: nothing is overwritten.
     """
     visit = written_by_lead(visit, by=by, at=at)
     uuid = uuid or uuid4()
     row = Attendance.objects.filter(uuid=uuid).first()
     if row is None:
         return Attendance.objects.create(visit=visit, uuid=uuid, **asdict(present))
-    if row.visit_id != visit.pk or Present.of(row) != present:
-        raise ValidationError(_("Somebody else stands under this mark already. Open the visit again."))
+    if row.visit_id != visit.pk or PresentPerson.of(row) != present:
+        raise ValidationError(_("Somebody else stands under this key already. Open the visit again."))
     return row
 
 
@@ -97,7 +97,7 @@ def remove_attendance(attendance: Attendance, *, by: User, at: datetime) -> None
 
 @transaction.atomic
 def record_finding(
-    visit: Visit, code: str, found: Found, *, save_number: int, by: User, at: datetime
+    visit: Visit, code: str, found: FoundOnSite, *, save_number: int, by: User, at: datetime
 ) -> VisitFinding:
     """Record what the team agreed on at the criterion of that code.
 
@@ -106,7 +106,7 @@ def record_finding(
     """
     visit = written_by_lead(visit, by=by, at=at)
     row = visit.findings.get(criterion__code=code)
-    if Found.of(row) == found:
+    if FoundOnSite.of(row) == found:
         return row
     require_not_stale(row.save_number, save_number)
     row.finding, row.text = found.finding, found.text

@@ -110,7 +110,7 @@ def _decided_by_form(request, pk, action, deed, form_for, *, at, done):
     if request.method != "POST" and (reason := _why_not(request.user, innovation, action, at=at)):
         messages.error(request, reason)
         return back
-    form = form_for(innovation, _found(innovation))
+    form = form_for(innovation, _sent_items(innovation))
     if form.is_valid():
         with refusals.shown_in(form):
             deed(innovation, by=request.user, at=at, **form.cleaned_data)
@@ -130,18 +130,18 @@ def _why_not(user, innovation, action, *, at):
 
 
 @dataclass(frozen=True)
-class Found:
+class SentItems:
     """The items of what was sent last, with what was found of each; the parts of the form by their codes."""
 
     items: list[Item]
     parts: dict[str, str]
 
 
-def _found(innovation) -> Found:
+def _sent_items(innovation) -> SentItems:
     revision = innovation.last_sent_revision
     revision.innovation = innovation
     sections = progress(revision)
     verdicts = eligibility.verdicts(revision, sections)
     documents = [RequiredDocument(**row) for row in revision.required]
     named = proposal_parts.titles([item.section for item in sections], documents)
-    return Found(items(revision, verdicts, sections), named)
+    return SentItems(items(revision, verdicts, sections), named)

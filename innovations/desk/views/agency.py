@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from innovations.desk.to_do import for_staff, next_step
 from innovations.editions.entering import may_enter
 from innovations.editions.models import Edition
-from innovations.editions.stage_timeline import ribbon, ribbon_stages
+from innovations.editions.stage_timeline import stage_timeline, timeline_stages
 from innovations.proposals import drafting
 from innovations.proposals.access import actions_for
 from innovations.proposals.forms import NewInnovationForm
@@ -37,13 +37,13 @@ def submissions(request):
         .order_by("-edition__year", "title", "pk")
     )
     page = Paginator(innovations, 50).get_page(request.GET.get("page"))
-    editions = Edition.objects.told().prefetch_related(ribbon_stages())
+    editions = Edition.objects.told().prefetch_related(timeline_stages())
     return render(
         request,
         "submissions/submissions.html",
         {
             "steps": for_staff(request.user, at=now),
-            "ribbons": [ribbon(edition, request.user, at=now) for edition in editions],
+            "ribbons": [stage_timeline(edition, request.user, at=now) for edition in editions],
             "page_obj": page,
             "rows": [(innovation, next_step(innovation, at=now)) for innovation in page],
         },

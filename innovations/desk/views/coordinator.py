@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from innovations.desk.to_do import for_coordinator
 from innovations.editions.models import Edition
-from innovations.editions.stage_timeline import ribbon, ribbon_stages
+from innovations.editions.stage_timeline import stage_timeline, timeline_stages
 from innovations.proposals.access import actions_for, may, obstacle
 from innovations.proposals.models import Innovation, Revision, Status
 from innovations.proposals.reading import read, readable_revision
@@ -36,7 +36,7 @@ def coordination(request):
     """What agencies of one's governments proposed in running editions, what waits first; and the quota."""
     now = timezone.now()
     governments = governments_of(request.user, at=now)
-    editions = Edition.objects.told().prefetch_related(ribbon_stages(), "quotas")
+    editions = Edition.objects.told().prefetch_related(timeline_stages(), "quotas")
     waiting_first = Case(When(status=Status.PROPOSED, then=Value(0)), default=Value(1))
     innovations = (
         _proposed_in(Innovation.objects.visible_to(request.user, at=now), governments)
@@ -50,7 +50,7 @@ def coordination(request):
         "coordination/coordination.html",
         {
             "steps": for_coordinator(request.user, at=now),
-            "ribbons": [ribbon(edition, request.user, at=now) for edition in editions],
+            "ribbons": [stage_timeline(edition, request.user, at=now) for edition in editions],
             "page_obj": page,
             "waiting": [innovation for innovation in page if innovation.status == Status.PROPOSED],
             "others": [innovation for innovation in page if innovation.status != Status.PROPOSED],

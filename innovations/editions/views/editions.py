@@ -9,7 +9,7 @@ from django.views.decorators.http import require_safe
 
 from innovations.editions import deeds, extensions
 from innovations.editions.models import Edition, Stage
-from innovations.editions.stage_timeline import ribbon, ribbon_stages
+from innovations.editions.stage_timeline import stage_timeline, timeline_stages
 from innovations.rulebook import readiness, setup
 from kipp.accounts.access import for_bureau_readers, is_bureau
 
@@ -38,13 +38,13 @@ def editions(request):
 def edition(request, year):
     """Each stage with its one possible step, or what the step waits for."""
     now = timezone.now()
-    edition = get_object_or_404(Edition.objects.prefetch_related(ribbon_stages(), "groups"), year=year)
+    edition = get_object_or_404(Edition.objects.prefetch_related(timeline_stages(), "groups"), year=year)
     return render(
         request,
         "editions/edition.html",
         {
             "edition": edition,
-            "ribbon": ribbon(edition, request.user, at=now),
+            "ribbon": stage_timeline(edition, request.user, at=now),
             "rows": [_stage_row(stage, edition, at=now) for stage in edition.stages.all()],
             "writes": is_bureau(request.user, at=now),
             "can_open": not deeds.obstacle_to_open(edition),

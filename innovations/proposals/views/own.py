@@ -5,7 +5,7 @@ from django.db.models import Prefetch
 from django.shortcuts import get_object_or_404
 
 from innovations.proposals import required_documents
-from innovations.proposals.models import Innovation, makers_of
+from innovations.proposals.models import Innovation, contributors_of
 from innovations.sending.models import Correction
 from kipp.accounts.access import is_staff_of
 
@@ -35,5 +35,5 @@ def visible_innovations(user, *, at, revisions="revisions"):
         .prefetch_related(
             "edition__stages", revisions, Prefetch("corrections", Correction.objects.with_parts())
         )
-        .annotate(**makers_of("pk"))
+        .annotate(**contributors_of("pk"))
     )

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from innovations.editions.stage_timeline import ribbon
+from innovations.editions.stage_timeline import stage_timeline
 from innovations.models import Edition, Stage
 from tests import factories
 
@@ -26,7 +26,7 @@ pytestmark = pytest.mark.django_db
 def test_only_staff_are_led_to_a_new_entry_while_registration_is_open(cast, who, at_stage, address):
     edition = factories.edition(at_stage=at_stage)
 
-    found = ribbon(edition, getattr(cast, who), at=timezone.now())
+    found = stage_timeline(edition, getattr(cast, who), at=timezone.now())
 
     assert (found.url, bool(found.button)) == (address, bool(address))
 
@@ -44,7 +44,7 @@ def test_each_state_of_an_edition_has_a_sentence_of_its_own(cast):
     suspended.state = Edition.State.SUSPENDED
 
     sentences = [
-        ribbon(edition, cast.coordinator, at=at).now
+        stage_timeline(edition, cast.coordinator, at=at).now
         for edition in (*editions, late, early, between, suspended)
     ]
 
@@ -57,6 +57,6 @@ def test_a_ribbon_of_an_edition_with_its_stages_costs_no_query(cast, django_asse
     edition = Edition.objects.prefetch_related("stages").get()
 
     with django_assert_num_queries(0):
-        found = ribbon(edition, None, at=timezone.now())
+        found = stage_timeline(edition, None, at=timezone.now())
 
     assert [stage.kind for stage in found.stages] == [stage.kind for stage in edition.stages.all()]

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from innovations.desk.to_do import for_staff
 from innovations.editions import entering
-from innovations.editions.stage_timeline import ribbon
+from innovations.editions.stage_timeline import stage_timeline
 from innovations.models import Edition, Innovation
 from innovations.proposals import access, drafting
 from innovations.sending import lifecycle
@@ -88,11 +88,11 @@ def test_the_time_is_told_where_it_counts(cast, edition):
         TOMORROW,
         edition.registration.closes_at,
     )
-    assert agencies in ribbon(edition, cast.staff, at=NOW).now
-    for told in (ribbon(edition, cast.nobody, at=NOW).now,):
+    assert agencies in stage_timeline(edition, cast.staff, at=NOW).now
+    for told in (stage_timeline(edition, cast.nobody, at=NOW).now,):
         assert agencies in told
         assert coordinators in told
-    late = ribbon(edition, cast.nobody, at=TOO_LATE).now
+    late = stage_timeline(edition, cast.nobody, at=TOO_LATE).now
     assert (agencies in late, coordinators in late) == (False, True)
     assert [step.due_at for step in for_staff(cast.staff, at=NOW)] == [TOMORROW]
     assert for_staff(cast.staff, at=TOO_LATE) == []

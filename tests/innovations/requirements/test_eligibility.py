@@ -29,7 +29,7 @@ from innovations.models import (
 from innovations.proposals import sections
 from innovations.proposals.sections import SectionProgress, count_words
 from innovations.requirements import competing_entries, eligibility
-from innovations.requirements.competing_entries import Others
+from innovations.requirements.competing_entries import CompetingEntries
 from innovations.requirements.eligibility import Facts, Outcome, full_months
 from innovations.sending import lifecycle, task_list
 from tests import factories
@@ -252,7 +252,7 @@ def test_places_are_counted_a_government_or_an_agency(owner, counted):
 
     another = factories.innovation("draft", edition=edition, agency=agencies[owner], complete=False)
 
-    assert competing_entries.others_of(another).places_taken == counted
+    assert competing_entries.competing_entries_of(another).places_taken == counted
 
 
 @pytest.mark.django_db
@@ -466,7 +466,7 @@ TEXTS = st.lists(st.sampled_from(["kata", "anak-anak", "50", "%", "–", "ꦱꦸ
 
 def facts(*sections, limit=None, taken=0):
     """Facts that no database knows: of the rules that these sections, and these places, are held against."""
-    others = Others(limit, taken, has_same_title=False, won_here=[], won_elsewhere=[])
+    others = CompetingEntries(limit, taken, has_same_title=False, won_here=[], won_elsewhere=[])
     edition = Edition(pk=1, year=2019, age_counts_to=date(2019, 5, 31))
     group, category = Group(edition=edition, name="Umum"), Category(edition=edition, name="Kesehatan")
     innovation = Innovation(edition=edition, group=group, category=category, started_on=date(2018, 1, 1))

@@ -70,4 +70,4 @@ def test_it_counts_as_the_rule_that_refuses_does(cast, edition):
 
     (taken, _limit, _is_full) = uses(cast.agency.government)[2019, "Kabupaten Pekalongan"]
 
-    assert taken == competing_entries.others_of(another).places_taken == 3
+    assert taken == competing_entries.competing_entries_of(another).places_taken == 3

@@ -8,7 +8,7 @@ from post_office.models import Email
 
 from kipp.accounts import agencies, invitations
 from kipp.accounts.models import Agency, Invitation, Membership, User
-from kipp.lists.spreadsheets import Row
+from kipp.lists.spreadsheets import SheetRow
 from tests import factories
 from tests.at_once import at_once
 
@@ -125,7 +125,7 @@ def test_an_agency_is_registered_once(cast):
 
 
 def test_a_list_is_imported_once(cast):
-    agency = [Row(2, {"government": "33.26", "name": "Puskesmas Wiradesa", "kind": "upp"})]
+    agency = [SheetRow(2, {"government": "33.26", "name": "Puskesmas Wiradesa", "kind": "upp"})]
 
     numbers = at_once(
         lambda: agencies.import_all(agency, by=cast.bureau, at=AT),
@@ -137,7 +137,7 @@ def test_a_list_is_imported_once(cast):
 
 
 def test_a_second_click_invites_nobody_twice(cast):
-    person = [Row(2, {"name": "Siti", "email": "siti@kipp.example", "role": "verifier"})]
+    person = [SheetRow(2, {"name": "Siti", "email": "siti@kipp.example", "role": "verifier"})]
 
     numbers = at_once(
         lambda: invitations.import_all(person, by=cast.bureau, at=AT),

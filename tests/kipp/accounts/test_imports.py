@@ -8,7 +8,7 @@ from post_office.models import Email
 
 from kipp.accounts import agencies, invitations, people_lists
 from kipp.accounts.models import Agency, Invitation
-from kipp.lists.spreadsheets import Row
+from kipp.lists.spreadsheets import SheetRow
 from tests import factories
 from tests.expectations import actions, recorded, refused
 
@@ -20,7 +20,7 @@ OTHERS = ["staff", "coordinator", "verifier", "auditor", "nobody"]
 
 def agency_rows(*cells):
     return [
-        Row(number, dict(zip(("government", "name", "kind"), row, strict=True)))
+        SheetRow(number, dict(zip(("government", "name", "kind"), row, strict=True)))
         for number, row in enumerate(cells, start=2)
     ]
 
@@ -28,7 +28,7 @@ def agency_rows(*cells):
 def people_rows(*cells):
     columns = ("name", "email", "role", "government", "agency", "letter")
     return [
-        Row(number, dict(zip(columns, [*row, *[""] * (6 - len(row))], strict=True)))
+        SheetRow(number, dict(zip(columns, [*row, *[""] * (6 - len(row))], strict=True)))
         for number, row in enumerate(cells, start=2)
     ]
 

@@ -77,7 +77,7 @@ def test_nobody_can_choose_a_line_s_number_hashes_or_recording_time(agency):
     first, second = TrailEntry.objects.all()
     assert (second.number, second.previous_hash) == (2, first.hash)
     assert second.recorded_at > first.recorded_at
-    assert trail.verify() == trail.Verdict(2, second.hash)
+    assert trail.verify() == trail.ChainCheck(2, second.hash)
 
 
 def test_each_line_is_chained_to_the_one_before(agency):
@@ -165,7 +165,7 @@ def test_the_trail_refuses_to_be_changed_deleted_or_truncated(agency, statement)
 
 
 def test_an_empty_trail_is_sound(db):
-    assert trail.verify() == trail.Verdict(0, trail.GENESIS)
+    assert trail.verify() == trail.ChainCheck(0, trail.GENESIS)
 
 
 def test_a_sound_trail_is_verified_to_its_head(agency):
@@ -182,7 +182,7 @@ def test_a_sound_trail_is_verified_to_its_head(agency):
     )
     write(agency, "third")
 
-    assert trail.verify() == trail.Verdict(3, TrailEntry.objects.get(number=3).hash)
+    assert trail.verify() == trail.ChainCheck(3, TrailEntry.objects.get(number=3).hash)
 
 
 CHANGES = {
@@ -204,7 +204,7 @@ def test_a_change_with_the_triggers_disabled_is_found(agency, part):
     with triggers_disabled() as cursor:
         cursor.execute(f"UPDATE audit_trailentry SET {CHANGES[part]} WHERE number = 2")  # noqa: S608
 
-    assert trail.verify() == trail.Verdict(1, head, 2, "changed")
+    assert trail.verify() == trail.ChainCheck(1, head, 2, "changed")
 
 
 def test_a_changed_link_to_the_line_before_is_found(agency):
@@ -214,7 +214,7 @@ def test_a_changed_link_to_the_line_before_is_found(agency):
     with triggers_disabled() as cursor:
         cursor.execute("UPDATE audit_trailentry SET previous_hash = repeat('0', 64) WHERE number = 2")
 
-    assert trail.verify() == trail.Verdict(1, head, 2, "unchained")
+    assert trail.verify() == trail.ChainCheck(1, head, 2, "unchained")
 
 
 def test_a_change_with_a_hash_computed_anew_is_found_at_the_next_line(agency):
@@ -235,7 +235,7 @@ def test_a_change_with_a_hash_computed_anew_is_found_at_the_next_line(agency):
 
     forged = TrailEntry.objects.get(number=2)
     assert forged.action == "forged"
-    assert trail.verify() == trail.Verdict(2, forged.hash, 3, "unchained")
+    assert trail.verify() == trail.ChainCheck(2, forged.hash, 3, "unchained")
 
 
 def test_a_deletion_with_the_triggers_disabled_is_found(agency):
@@ -245,7 +245,7 @@ def test_a_deletion_with_the_triggers_disabled_is_found(agency):
     with triggers_disabled() as cursor:
         cursor.execute("DELETE FROM audit_trailentry WHERE number = 2")
 
-    assert trail.verify() == trail.Verdict(1, head, 2, "missing")
+    assert trail.verify() == trail.ChainCheck(1, head, 2, "missing")
 
 
 def test_a_deleted_beginning_is_found(agency):
@@ -254,7 +254,7 @@ def test_a_deleted_beginning_is_found(agency):
     with triggers_disabled() as cursor:
         cursor.execute("DELETE FROM audit_trailentry WHERE number = 1")
 
-    assert trail.verify() == trail.Verdict(0, trail.GENESIS, 1, "missing")
+    assert trail.verify() == trail.ChainCheck(0, trail.GENESIS, 1, "missing")
 
 
 def test_lines_numbered_anew_over_a_deletion_are_found(agency):
@@ -265,7 +265,7 @@ def test_lines_numbered_anew_over_a_deletion_are_found(agency):
         cursor.execute("DELETE FROM audit_trailentry WHERE number = 2")
         cursor.execute("UPDATE audit_trailentry SET number = 2 WHERE number = 3")
 
-    assert trail.verify() == trail.Verdict(1, head, 2, "unchained")
+    assert trail.verify() == trail.ChainCheck(1, head, 2, "unchained")
 
 
 def test_two_lines_that_changed_places_are_found(agency):
@@ -278,7 +278,7 @@ def test_two_lines_that_changed_places_are_found(agency):
         cursor.execute("UPDATE audit_trailentry SET number = 3 WHERE number = 9")
 
     assert list(TrailEntry.objects.values_list("action", flat=True)) == ["first", "third", "second"]
-    assert trail.verify() == trail.Verdict(1, head, 2, "unchained")
+    assert trail.verify() == trail.ChainCheck(1, head, 2, "unchained")
 
 
 def test_a_cut_off_tail_shows_only_against_a_hash_kept_outside(agency):
@@ -317,14 +317,14 @@ def test_writers_at_the_same_time_keep_the_chain():
         writer.join(timeout=20)
 
     assert list(TrailEntry.objects.values_list("number", flat=True)) == list(range(1, 41))
-    assert trail.verify() == trail.Verdict(40, TrailEntry.objects.get(number=40).hash)
+    assert trail.verify() == trail.ChainCheck(40, TrailEntry.objects.get(number=40).hash)
 
 
 @pytest.mark.django_db(transaction=True)
 @pytest.mark.parametrize("run", ["one", "the next"])
 def test_the_flush_between_tests_empties_the_trail_and_leaves_its_guards_standing(run):
     agency = factories.agency("Puskesmas Karangdadap")
-    assert trail.verify() == trail.Verdict(0, trail.GENESIS)
+    assert trail.verify() == trail.ChainCheck(0, trail.GENESIS)
 
     write(agency, "first")
 

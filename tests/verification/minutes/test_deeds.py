@@ -17,7 +17,7 @@ from tests.expectations import actions, recorded, refused
 from tests.verification import by_two
 from verification.minutes import deeds
 from verification.minutes import text as minutes_text
-from verification.minutes.text import Draft, Signer
+from verification.minutes.text import MinutesDraft, Signer
 from verification.models import Minutes, MinutesSignature, Visit, VisitFinding
 from verification.results import freezing
 
@@ -25,7 +25,7 @@ pytestmark = pytest.mark.django_db
 
 NOW = timezone.now()
 HEAD = Signer("Siti Aminah", "Kepala puskesmas")
-DRAFT = Draft(HEAD, response="Kami akan melengkapi register.")
+DRAFT = MinutesDraft(HEAD, response="Kami akan melengkapi register.")
 PAPER = Document(factories.PDF, hashlib.sha256(factories.PDF).hexdigest())
 STROKES = "M12 40L14 41L20 60"
 NOT_THE_LEAD = ["verifier2", "verifier3", "bureau", "staff", "coordinator", "auditor", "nobody"]
@@ -182,7 +182,7 @@ def test_only_the_photos_that_were_chosen_stand_in_it_by_the_hash_of_their_file(
     shown = factories.visit_photo(visit, caption="Register")
     factories.visit_photo(visit, caption="Pasien")
 
-    minutes = drawn_up(cast, visit, Draft(HEAD, photos=[shown.uuid]))
+    minutes = drawn_up(cast, visit, MinutesDraft(HEAD, photos=[shown.uuid]))
 
     assert minutes.content["photos"]["rows"] == [
         {
@@ -197,7 +197,7 @@ def test_only_the_photos_that_were_chosen_stand_in_it_by_the_hash_of_their_file(
 
 
 def test_the_next_version_begins_with_what_was_said(cast, visit, minutes):
-    assert minutes_text.draft_of(minutes) == Draft(HEAD, response=DRAFT.response, photos=[])
+    assert minutes_text.draft_of(minutes) == MinutesDraft(HEAD, response=DRAFT.response, photos=[])
 
 
 # Drawing up
@@ -341,7 +341,7 @@ def test_a_place_is_signed_once(cast, minutes):
 
 
 def test_the_organisers_place_is_signed_where_the_text_has_one(cast, visit):
-    minutes = drawn_up(cast, visit, Draft(HEAD, organiser=Signer("Joko", "Biro Organisasi")))
+    minutes = drawn_up(cast, visit, MinutesDraft(HEAD, organiser=Signer("Joko", "Biro Organisasi")))
 
     sign(minutes, "organiser", cast.verifier)
 

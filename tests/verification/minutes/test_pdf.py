@@ -14,7 +14,7 @@ from tests import factories
 from tests.pdfs import Pdf
 from verification.minutes import deeds
 from verification.minutes import pdf as minutes_pdf
-from verification.minutes.text import Draft, Signer
+from verification.minutes.text import MinutesDraft, Signer
 from verification.models import Minutes
 
 pytestmark = pytest.mark.django_db
@@ -36,7 +36,9 @@ def visit(cast):
 def minutes(cast, visit):
     photo = factories.visit_photo(visit, caption="Kader menunjukkan register")
     visit.findings.filter(criterion__code="benefit").update(finding="partly", text="Baris satu\nBaris dua")
-    draft = Draft(HEAD, Signer("Joko", "Biro Organisasi"), response="Terima kasih.", photos=[photo.uuid])
+    draft = MinutesDraft(
+        HEAD, Signer("Joko", "Biro Organisasi"), response="Terima kasih.", photos=[photo.uuid]
+    )
     return deeds.draw_up(visit, draft, by=cast.verifier, at=NOW)
 
 
@@ -154,7 +156,7 @@ def test_a_signature_or_a_number_makes_another_paper_of_the_same_text(cast, minu
 
 
 def test_a_replaced_version_says_so_on_every_page(cast, visit, minutes):
-    deeds.draw_up(visit, Draft(HEAD), reason="Salah nama", by=cast.verifier, at=NOW)
+    deeds.draw_up(visit, MinutesDraft(HEAD), reason="Salah nama", by=cast.verifier, at=NOW)
 
     pages = Pdf(printed(minutes)).pages
 
@@ -178,7 +180,7 @@ def test_long_texts_and_many_people_are_set_within_the_limits(cast, visit):
     for number in range(60):
         visit.attendances.create(role=f"Warga {number}", institution="x" * 150)
 
-    minutes = deeds.draw_up(visit, Draft(HEAD, response="ꦲꦏ꧀ꦱꦫ 😀 " * 300), by=cast.verifier, at=NOW)
+    minutes = deeds.draw_up(visit, MinutesDraft(HEAD, response="ꦲꦏ꧀ꦱꦫ 😀 " * 300), by=cast.verifier, at=NOW)
 
     assert len(Pdf(printed(minutes)).pages) > 5
 

@@ -64,7 +64,7 @@ def test_the_provisional_table_stands_as_the_ranking_will(cast):
     factories.scored_entry(stage, 65, 65, before=(100, 100), title="Kuat di meja")
     factories.scored_entry(stage, 70, 70, before=(50, 50), title="Kuat di lapangan")
 
-    table = standings_table.table(stage, stage.edition.groups.get(), reader=cast.bureau)
+    table = standings_table.standings_table(stage, stage.edition.groups.get(), reader=cast.bureau)
 
     assert [(row.innovation.title, row.place, row.is_under_grade) for row in table.placed] == [
         ("Kuat di lapangan", 1, False),

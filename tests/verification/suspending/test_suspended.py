@@ -13,7 +13,7 @@ from verification.results import deeds as publication
 from verification.results import freezing
 from verification.scoresheets import deeds as scoresheets
 from verification.visits import record as visit_records
-from verification.visits.record import Present
+from verification.visits.record import PresentPerson
 
 NOW = timezone.now()
 STATES = [Edition.State.SUSPENDED, Edition.State.CANCELLED, Edition.State.CLOSED]
@@ -66,6 +66,6 @@ def test_no_record_of_a_visit_is_written(cast, state):
     Edition.objects.update(state=state)
 
     with refused(ValidationError):
-        visit_records.record_attendance(visit, Present("Camat", "Bayat"), by=cast.verifier, at=NOW)
+        visit_records.record_attendance(visit, PresentPerson("Camat", "Bayat"), by=cast.verifier, at=NOW)
     with refused(ValidationError):
         visit_records.hold(visit, by=cast.verifier, at=NOW)

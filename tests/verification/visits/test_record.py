@@ -15,14 +15,14 @@ from tests.expectations import recorded, refused
 from verification.models import Attendance, DifferingNote, Visit
 from verification.visits import deeds as visits
 from verification.visits import record as visit_records
-from verification.visits.record import Facts, Found, Present
+from verification.visits.record import Facts, FoundOnSite, PresentPerson
 
 pytestmark = pytest.mark.django_db
 
 NOW = timezone.now()
 CODES = ("novelty", "effectiveness", "benefit", "replicability", "sustainability")
 WIB = ZoneInfo("Asia/Jakarta")
-MIDWIFE = Present("Bidan", "Puskesmas")
+MIDWIFE = PresentPerson("Bidan", "Puskesmas")
 MARK, OTHER_MARK = UUID(int=1), UUID(int=2)
 
 
@@ -47,7 +47,7 @@ def record_all(cast, visit):
     facts = Facts(arrived_at=NOW - timedelta(minutes=1))
     visit_records.record_facts(visit, facts, save_number=0, **doing)
     for code in CODES:
-        visit_records.record_finding(visit, code, Found("confirmed", "Sesuai"), save_number=0, **doing)
+        visit_records.record_finding(visit, code, FoundOnSite("confirmed", "Sesuai"), save_number=0, **doing)
 
 
 def the_deeds_of_the_lead(visit, by):
@@ -57,11 +57,11 @@ def the_deeds_of_the_lead(visit, by):
     benefit = visit.findings.get(criterion__code="benefit")
     return {
         "record_attendance": lambda: visit_records.record_attendance(
-            visit, Present("Kepala desa", "Desa Logandeng"), **doing
+            visit, PresentPerson("Kepala desa", "Desa Logandeng"), **doing
         ),
         "remove_attendance": lambda: visit_records.remove_attendance(present, **doing),
         "record_finding": lambda: visit_records.record_finding(
-            visit, "benefit", Found("partly", "Sebagian"), save_number=benefit.save_number, **doing
+            visit, "benefit", FoundOnSite("partly", "Sebagian"), save_number=benefit.save_number, **doing
         ),
         "record_facts": lambda: visit_records.record_facts(
             visit,
@@ -84,7 +84,7 @@ def test_who_was_present_is_recorded_once_under_its_mark(cast, planned):
     another = visit_records.record_attendance(planned, MIDWIFE, uuid=OTHER_MARK, **doing)
 
     assert (first, list(planned.attendances.all())) == (again, [first, another])
-    assert (first.uuid, Present.of(first)) == (MARK, MIDWIFE)
+    assert (first.uuid, PresentPerson.of(first)) == (MARK, MIDWIFE)
 
 
 def test_what_stands_under_a_mark_is_not_overwritten(cast, planned, entry):
@@ -93,7 +93,7 @@ def test_what_stands_under_a_mark_is_not_overwritten(cast, planned, entry):
     )
     visit_records.record_attendance(planned, MIDWIFE, uuid=MARK, by=cast.verifier, at=NOW)
 
-    for visit, present in ((planned, Present("Kader", "Posyandu")), (other, MIDWIFE)):
+    for visit, present in ((planned, PresentPerson("Kader", "Posyandu")), (other, MIDWIFE)):
         with refused(ValidationError):
             visit_records.record_attendance(visit, present, uuid=MARK, by=cast.verifier, at=NOW)
 
@@ -112,9 +112,9 @@ def test_the_lead_takes_a_row_off_the_list(cast, planned):
 def test_the_lead_records_what_was_found_and_may_change_it(cast, planned):
     for number, (code, found) in enumerate(
         [
-            ("benefit", Found("partly", "Sebagian")),
-            ("benefit", Found("", "Tanyakan lagi")),
-            ("benefit", Found("not_checked", "Banjir")),
+            ("benefit", FoundOnSite("partly", "Sebagian")),
+            ("benefit", FoundOnSite("", "Tanyakan lagi")),
+            ("benefit", FoundOnSite("not_checked", "Banjir")),
         ]
     ):
         visit_records.record_finding(planned, code, found, save_number=number, by=cast.verifier, at=NOW)
@@ -131,12 +131,14 @@ def test_the_lead_records_what_was_found_and_may_change_it(cast, planned):
 
 def test_a_finding_that_was_saved_elsewhere_is_not_overwritten_but_the_same_is_done(cast, planned):
     doing = {"by": cast.verifier, "at": NOW}
-    visit_records.record_finding(planned, "benefit", Found("partly", "Ponsel"), save_number=0, **doing)
+    visit_records.record_finding(planned, "benefit", FoundOnSite("partly", "Ponsel"), save_number=0, **doing)
 
     with refused(ValidationError):
-        visit_records.record_finding(planned, "benefit", Found("partly", "Laptop"), save_number=0, **doing)
+        visit_records.record_finding(
+            planned, "benefit", FoundOnSite("partly", "Laptop"), save_number=0, **doing
+        )
     again = visit_records.record_finding(
-        planned, "benefit", Found("partly", "Ponsel"), save_number=0, **doing
+        planned, "benefit", FoundOnSite("partly", "Ponsel"), save_number=0, **doing
     )
 
     assert again.save_number == 1

@@ -56,7 +56,7 @@ def assignments(request, stage):
 
 
 @dataclass(frozen=True)
-class Row:
+class AssignmentRow:
     """A current or former assignment on an entry's page, with what the reader can do about it."""
 
     assignment: Assignment
@@ -138,7 +138,7 @@ def _rows(tasks, open_now):
     rows = []
     for task in tasks:
         actions = {"read"} if task.is_readable else set()
-        rows.append(Row(task, actions | _steps(task) if open_now else actions))
+        rows.append(AssignmentRow(task, actions | _steps(task) if open_now else actions))
     return sorted(rows, key=lambda row: row.assignment.state != Assignment.State.ACTIVE)
 
 

@@ -82,7 +82,7 @@ def _progress_page(request, stage, at):
 def _table_page(request, stage, at):
     groups = standings_table.groups(stage)
     group = group_or_404(groups, request.GET.get("group"))
-    table = standings_table.table(stage, group, reader=request.user)
+    table = standings_table.standings_table(stage, group, reader=request.user)
     obstacle = freezing.obstacle_to_freeze(stage, table.rows, is_frozen=group.ranking is not None)
     lacking = missing_minutes.visits_lacking(stage, group) if group.ranking is None else []
     blocked = bool(obstacle or table.unscored or lacking)

@@ -93,7 +93,7 @@ def read_revision(sheet: Scoresheet) -> QuerySet[Revision]:
 
 
 @dataclass(frozen=True)
-class Part:
+class SheetPart:
     """One criterion on the page: what there is to read, what is stored, and its fields on a draft."""
 
     reading: criterion_texts.Reading
@@ -212,7 +212,7 @@ def _page(request, sheet, scores, form=None, *, is_stale=False):
         "innovation": assignment.innovation,
         "edition": assignment.stage.edition,
         "parts": [
-            Part(
+            SheetPart(
                 reading,
                 score,
                 fields=form.fields_of(reading.criterion) if form else None,

@@ -11,18 +11,18 @@ from kipp.saving.forms import SavedForm
 from verification.visits import signatures
 from verification.visits.models import Attendance, Visit, VisitFinding, VisitPhoto
 from verification.visits.photos import Description
-from verification.visits.record import Facts, Found, Present
+from verification.visits.record import Facts, FoundOnSite, PresentPerson
 
 _MOMENT = "%Y-%m-%dT%H:%M"
 
 
-class MarkedForm(forms.Form):
-    """A form for something new, with the mark under which it is kept once, of the page or the device."""
+class KeyedForm(forms.Form):
+    """A form for something new, with the key that the page or the device gave it: it is kept once."""
 
     uuid = forms.UUIDField(widget=forms.HiddenInput, initial=uuid4)
 
 
-class AttendanceForm(MarkedForm):
+class AttendanceForm(KeyedForm):
     """Somebody who was present; `present()` gives it out as the deed takes it."""
 
     role = forms.CharField(
@@ -62,8 +62,8 @@ class AttendanceForm(MarkedForm):
             data["drawing"] = ""
         return data
 
-    def present(self) -> Present:
-        return Present(**{name: self.cleaned_data[name] for name in Present.__dataclass_fields__})
+    def present(self) -> PresentPerson:
+        return PresentPerson(**{name: self.cleaned_data[name] for name in PresentPerson.__dataclass_fields__})
 
 
 class FindingForm(SavedForm):
@@ -92,8 +92,8 @@ class FindingForm(SavedForm):
             self.add_error("text", _("Write what was found, or why it could not be checked."))
         return data
 
-    def found(self) -> Found:
-        return Found(self.cleaned_data["finding"], self.cleaned_data["text"])
+    def found(self) -> FoundOnSite:
+        return FoundOnSite(self.cleaned_data["finding"], self.cleaned_data["text"])
 
 
 class NoteForm(SavedForm):
@@ -176,7 +176,7 @@ class DescriptionForm(SavedForm):
         return Description(self.cleaned_data["caption"], self.cleaned_data["taken_at"])
 
 
-class PhotoForm(MarkedForm, DescriptionForm):
+class PhotoForm(KeyedForm, DescriptionForm):
     """A photo that was taken on the visit: `photo` is what `uploads.read_photo` made of it."""
 
     photo = forms.FileField(

@@ -71,7 +71,7 @@ def gone(request, pk: int):
 
 
 @dataclass
-class Part:
+class RecordPart:
     """One criterion on the page: what the proposal says, what was found, the notes and the fields."""
 
     reading: criterion_texts.Reading
@@ -144,7 +144,7 @@ def _parts(user, visit, *, writes, notes):
     for reading in criterion_texts.readings(criteria, written, findings):
         own = next((note for note in reading.finding.notes if note["member"] == user.pk), None)
         parts.append(
-            Part(
+            RecordPart(
                 reading,
                 form=FindingForm.of(reading.finding) if writes else None,
                 note_form=NoteForm.of(reading.criterion.code, own or {}) if notes else None,
@@ -242,7 +242,7 @@ def record_attendance(request, pk):
             messages.success(request, _("The person is on the list."))
             return redirect(f"{visit.get_absolute_url()}#attendance")
         if row := Attendance.objects.filter(uuid=uuid, visit=visit).first():
-            stored = stored_now(AttendanceForm(initial=deeds.Present.of(row).__dict__), 0)
+            stored = stored_now(AttendanceForm(initial=deeds.PresentPerson.of(row).__dict__), 0)
     return refused(request, visit, at, form, stored)
 
 
