@@ -113,12 +113,12 @@ def board(request):
     asked = _asked(request, list(Government.objects.all()), of_all=True)
     if asked is None:
         return render(request, "board/board.html", {"edition": None})
-    now = timezone.now()
-    reminds = is_bureau(request.user, at=now) and bool(asked.board.edition.open_registration(now))
+    at = timezone.now()
+    reminds = is_bureau(request.user, at=at) and bool(asked.board.edition.open_registration(at))
     context = {
         "reminds": reminds,
         "hours": reminding.AGAIN_AFTER_HOURS,
-        "by_government": _governments(asked, reminds=reminds, at=now),
+        "by_government": _governments(asked, reminds=reminds, at=at),
     }
     return _page(request, asked, "board/board.html", context, export="board_export")
 

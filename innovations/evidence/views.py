@@ -46,8 +46,8 @@ _KINDS: dict[str, tuple[type[UploadForm], Callable]] = {
 @require_http_methods(["GET", "HEAD", "POST"])
 def submission_evidence(request, pk):
     """What is required and what is there, and the forms that add photos, documents, pages and a video."""
-    now = timezone.now()
-    innovation = own_innovation(request, pk, at=now)
+    at = timezone.now()
+    innovation = own_innovation(request, pk, at=at)
     revision = own_revision(innovation)
     choices = _choices(innovation)
     kind_sent = request.POST.get("kind")
@@ -62,11 +62,11 @@ def submission_evidence(request, pk):
     }
     forms["video"] = VideoForm(request.POST if kind_sent == "video" else None, instance=revision)
     form = forms.get(kind_sent)
-    if form and form.is_valid() and _keep(request, innovation, kind_sent, form, now):
+    if form and form.is_valid() and _keep(request, innovation, kind_sent, form, at):
         return JsonResponse({}) if autosave.is_asked(request) else redirect("submission_evidence", pk)
     if form and autosave.is_asked(request):
         return autosave.refused(form)
-    reason = obstacle(innovation, EDIT, at=now, part=proposal_parts.of_files(innovation))
+    reason = obstacle(innovation, EDIT, at=at, part=proposal_parts.of_files(innovation))
     attached = attachments(revision)
     photos = [item for item in attached if item.evidence.is_photo]
     documents = [item for item in attached if not item.evidence.is_photo]
@@ -101,18 +101,18 @@ def _choices(innovation):
     }
 
 
-def _keep(request, innovation, kind, form, now) -> bool:
+def _keep(request, innovation, kind, form, at) -> bool:
     """Keep what a form read, and tell of each file that is not; False when nothing is kept at all."""
     if kind == "video":
         with refusals.shown_in(form):
-            deeds.link_video(innovation, form.cleaned_data["video_url"], by=request.user, at=now)
+            deeds.link_video(innovation, form.cleaned_data["video_url"], by=request.user, at=at)
             messages.success(request, _("The link is saved."))
         return not form.errors
     _form, add = _KINDS[kind]
     added, refused = 0, form.refused
     for name, content in form.taken:
         try:
-            add(innovation, content, form.description(), by=request.user, at=now)
+            add(innovation, content, form.description(), by=request.user, at=at)
             added += 1
         except ValidationError as refusal:
             refused += form.sentences(name, refusal)
@@ -149,15 +149,15 @@ def _address(name, evidence):
 @require_http_methods(["GET", "HEAD", "POST"])
 def evidence(request, pk, evidence):
     """A file by itself: what is said of it, and of a photo the rectangle that hides a face."""
-    now = timezone.now()
-    innovation = own_innovation(request, pk, at=now)
+    at = timezone.now()
+    innovation = own_innovation(request, pk, at=at)
     evidence = _standing_or_404(innovation, evidence)
     form = _described(innovation, evidence, request.POST or None)
     stored = None
     if form.is_valid():
         number = form.cleaned_data["save_number"]
         with refusals.shown_in(form):
-            saved = deeds.describe(evidence, form.description(), save_number=number, by=request.user, at=now)
+            saved = deeds.describe(evidence, form.description(), save_number=number, by=request.user, at=at)
             if autosave.is_asked(request):
                 return autosave.saved(saved.save_number)
             messages.success(request, _("Saved."))
@@ -166,7 +166,7 @@ def evidence(request, pk, evidence):
         if evidence.save_number != number:
             who = _("Saved in another window or by a colleague.")
             stored = stored_in(_described(innovation, evidence), evidence.save_number, who)
-    return _evidence_page(request, innovation, evidence, now, form=form, stored=stored)
+    return _evidence_page(request, innovation, evidence, at, form=form, stored=stored)
 
 
 def _standing_or_404(innovation, pk, **kind):
@@ -186,19 +186,19 @@ def _described(innovation, evidence, data=None):
 @require_POST
 def blur_evidence(request, pk, evidence):
     """Make a part of a photo unrecognisable; then the photo is shown as it is now."""
-    now = timezone.now()
-    innovation = own_innovation(request, pk, at=now)
+    at = timezone.now()
+    innovation = own_innovation(request, pk, at=at)
     evidence = _standing_or_404(innovation, evidence, kind=Evidence.Kind.PHOTO)
     form = BlurForm(request.POST)
     if form.is_valid():
         with refusals.shown_in(form):
-            blurred = deeds.blur(evidence, form.area(), by=request.user, at=now)
+            blurred = deeds.blur(evidence, form.area(), by=request.user, at=at)
             messages.success(request, _("That part of the photo can't be recognised any more."))
             return redirect("evidence", innovation.pk, blurred.pk)
-    return _evidence_page(request, innovation, evidence, now, blur_form=form)
+    return _evidence_page(request, innovation, evidence, at, blur_form=form)
 
 
-def _evidence_page(request, innovation, evidence, now, *, form=None, stored=None, blur_form=None):
+def _evidence_page(request, innovation, evidence, at, *, form=None, stored=None, blur_form=None):
     template, form = "submissions/evidence_file.html", form or _described(innovation, evidence)
     page = {
         "innovation": innovation,
@@ -206,7 +206,7 @@ def _evidence_page(request, innovation, evidence, now, *, form=None, stored=None
         "url": reverse("evidence_file", args=[evidence.pk, "file"]),
         "description_form": form,
         "blur_form": blur_form or BlurForm(),
-        "obstacle": obstacle(innovation, EDIT, at=now),
+        "obstacle": obstacle(innovation, EDIT, at=at),
     }
     if blur_form:
         return render(request, template, {**page, "form": blur_form})
@@ -216,22 +216,22 @@ def _evidence_page(request, innovation, evidence, now, *, form=None, stored=None
 @require_POST
 def move_evidence(request, pk, evidence):
     """Let a file change places with its neighbour: up, or else down."""
-    now = timezone.now()
-    innovation = own_innovation(request, pk, at=now)
+    at = timezone.now()
+    innovation = own_innovation(request, pk, at=at)
     listed = get_object_or_404(_listed(innovation), pk=evidence)
     with refusals.told(request):
-        deeds.move(listed, up=request.POST.get("direction") == "up", by=request.user, at=now)
+        deeds.move(listed, up=request.POST.get("direction") == "up", by=request.user, at=at)
     return redirect("submission_evidence", innovation.pk)
 
 
 @require_POST
 def remove_evidence(request, pk, evidence):
     """Take a file out of the proposal. Whoever clicks twice finds it gone."""
-    now = timezone.now()
-    innovation = own_innovation(request, pk, at=now)
+    at = timezone.now()
+    innovation = own_innovation(request, pk, at=at)
     if listed := _listed(innovation).filter(pk=evidence).first():
         with refusals.told(request):
-            deeds.remove(listed, by=request.user, at=now)
+            deeds.remove(listed, by=request.user, at=at)
             messages.success(request, _("The file is removed."))
     return redirect("submission_evidence", innovation.pk)
 

@@ -1,6 +1,6 @@
 """The proposal as a PDF, of the same `Proposal` that the pages show.
 
-    contents = proposal_pdf.contents(proposal, address=…, at=now)
+    contents = proposal_pdf.contents(proposal, address=…, at=at)
     pdf = proposal_pdf.typeset(contents, proposal_pdf.pictures_of(proposal))
 
 All words come from here, in the reader's language; templates/typst/proposal.typ only sets them.

@@ -53,7 +53,7 @@ def build(tell: Callable[[str], None]) -> None:
     Email.objects.all().delete()
     Notice.objects.all().delete()
     tell("the current year: registration open")
-    now = timezone.now()
-    present.current_edition(people, now=now)
+    at = timezone.now()
+    present.current_edition(people, at=at)
     # A colleague of the first member decides about it.
-    invitations.invite("auditor2@kipp.test", "Ratna Wulandari", Role.AUDITOR, by=people.bureau, at=now)
+    invitations.invite("auditor2@kipp.test", "Ratna Wulandari", Role.AUDITOR, by=people.bureau, at=at)

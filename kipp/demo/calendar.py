@@ -55,15 +55,15 @@ PLAN_2019 = EditionPlan(
 )
 
 
-def current_plan(now: datetime) -> EditionPlan:
+def current_plan(at: datetime) -> EditionPlan:
     """Return the plan of the current year's edition: its registration opened 20 days ago, for 45 days."""
-    start = now.astimezone(WIB).replace(hour=8, minute=0, second=0, microsecond=0) - timedelta(days=20)
+    start = at.astimezone(WIB).replace(hour=8, minute=0, second=0, microsecond=0) - timedelta(days=20)
 
     def span(first: int, last: int) -> tuple[datetime, datetime]:
         return start + timedelta(days=first), (start + timedelta(days=last)).replace(hour=23, minute=59)
 
     return EditionPlan(
-        year=now.astimezone(WIB).year,
+        year=at.astimezone(WIB).year,
         theme=Text("Satu instansi, satu inovasi", "One agency, one innovation"),
         stages=usual_stages(
             {

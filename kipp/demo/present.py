@@ -23,9 +23,9 @@ FIXED_HOLIDAYS = {
 }
 
 
-def current_edition(cast: Cast, *, now: datetime) -> Edition:
-    """Open the current year's edition twenty days before `now`, with drafts, proposed, returned and sent ones."""
-    plan = current_plan(now)
+def current_edition(cast: Cast, *, at: datetime) -> Edition:
+    """Open the current year's edition twenty days before `at`, with drafts, proposed, returned and sent ones."""
+    plan = current_plan(at)
     opened = plan.stages[0].opens_at
     edition = editions.create(plan, by=cast.bureau, at=opened)
     years = (plan.year, plan.year + 1)
@@ -44,27 +44,27 @@ def current_edition(cast: Cast, *, now: datetime) -> Edition:
 
     health, planning, weddings = ideas_for("Puskesmas"), ideas_for("Bappeda"), ideas_for("Puskesmas Wiradesa")
     karangdadap = draft(PEKALONGAN, "Puskesmas Karangdadap", health[0])
-    author.write(karangdadap, at=now - timedelta(days=6), answers=5)
+    author.write(karangdadap, at=at - timedelta(days=6), answers=5)
     returned = author.write(
-        draft(PEKALONGAN, "Puskesmas Karangdadap", health[1], 2), at=now - timedelta(days=12)
+        draft(PEKALONGAN, "Puskesmas Karangdadap", health[1], 2), at=at - timedelta(days=12)
     )
-    returned = author.propose(returned, at=now - timedelta(days=5))
+    returned = author.propose(returned, at=at - timedelta(days=5))
     lifecycle.return_to_agency(
         returned,
         by=cast.people["koordinator"],
-        at=now - timedelta(days=3),
+        at=at - timedelta(days=3),
         note="Mohon bagian hasil dilengkapi dengan angka sebelum dan sesudah, dan sebutkan sumber datanya.",
     )
     proposed = author.write(
-        draft(PEKALONGAN, "Bappeda Litbang Kabupaten Pekalongan", planning[0], 3), at=now - timedelta(days=9)
+        draft(PEKALONGAN, "Bappeda Litbang Kabupaten Pekalongan", planning[0], 3), at=at - timedelta(days=9)
     )
-    author.propose(proposed, at=now - timedelta(days=2))
+    author.propose(proposed, at=at - timedelta(days=2))
     author.send(
-        author.write(draft(PEKALONGAN, "Puskesmas Wiradesa", weddings[2], 5), at=now - timedelta(days=10)),
-        at=now - timedelta(days=4),
+        author.write(draft(PEKALONGAN, "Puskesmas Wiradesa", weddings[2], 5), at=at - timedelta(days=10)),
+        at=at - timedelta(days=4),
     )
     for number, ((code, name), agency) in enumerate(list(cast.agencies.items())[13:40:3]):
         text = sample(ideas_for(name)[0], agency.government.name, name, 4)
         entry = DemoDraft(cast.agencies[code, name], text, started, picture=number)
-        author.send(author.write(entry, at=now - timedelta(days=8)), at=now - timedelta(hours=30 + number))
+        author.send(author.write(entry, at=at - timedelta(days=8)), at=at - timedelta(hours=30 + number))
     return author.edition

@@ -11,7 +11,7 @@ def told(request):
     """Show the sentences of a refused deed at the top of the next page.
 
     with refusals.told(request):
-        lifecycle.accept(innovation, by=request.user, at=now)
+        lifecycle.accept(innovation, by=request.user, at=at)
         messages.success(request, _("…"))
     return redirect(innovation)
     """
@@ -28,7 +28,7 @@ def shown_in(form):
 
     if form.is_valid():
         with refusals.shown_in(form):
-            lifecycle.reject(innovation, by=request.user, at=now, **form.cleaned_data)
+            lifecycle.reject(innovation, by=request.user, at=at, **form.cleaned_data)
             return redirect(innovation)
     return render(request, …)
     """

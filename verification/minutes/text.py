@@ -1,6 +1,6 @@
 """The text of the minutes of a visit (Berita Acara): put together once, then fixed by its hash.
 
-    content = minutes_text.of_visit(visit, draft, version=1, at=now)
+    content = minutes_text.of_visit(visit, draft, version=1, at=at)
     text = minutes_text.canonical(content)
     minutes_text.hash_of(text)
 

@@ -31,7 +31,7 @@ class Earlier:
 
 def of_sheet(sheet: Scoresheet, scores: Sequence[Score]) -> list[Earlier]:
     """Return what a sheet said before each reopening, the last first; `scores` are those of now."""
-    now = {score.criterion.code: score for score in scores}
+    at = {score.criterion.code: score for score in scores}
     kept = (
         EarlierScore.objects.filter(reopening__scoresheet=sheet)
         .select_related("criterion", "reopening__asked_by", "reopening__reopened_by")
@@ -40,7 +40,7 @@ def of_sheet(sheet: Scoresheet, scores: Sequence[Score]) -> list[Earlier]:
     return [
         Earlier(
             reopening,
-            [EarlierLine(one.criterion.local_name, one, now.get(one.criterion.code)) for one in before],
+            [EarlierLine(one.criterion.local_name, one, at.get(one.criterion.code)) for one in before],
         )
         for reopening, before in groupby(kept, key=lambda one: one.reopening)
     ]

@@ -47,17 +47,17 @@ def release_innovation(request, pk):
 @for_bureau_readers
 def take_over(request, pk):
     """Confirm page: the check of a colleague goes on in one's own hands."""
-    now = timezone.now()
-    innovation = _decidable(request, pk, at=now)
+    at = timezone.now()
+    innovation = _decidable(request, pk, at=at)
     if not is_claimed_by_another(request.user, innovation):
         if request.method != "POST":
             messages.error(request, _("No colleague is checking this innovation."))
         return redirect("screening_detail", pk)
-    is_idle = deeds.is_idle(innovation, at=now)
+    is_idle = deeds.is_idle(innovation, at=at)
     form = TakeOverForm(request.POST or None, is_idle=is_idle)
     if form.is_valid():
         with refusals.shown_in(form):
-            deeds.claim(innovation, by=request.user, at=now, **form.cleaned_data)
+            deeds.claim(innovation, by=request.user, at=at, **form.cleaned_data)
             messages.success(request, _("You check this innovation now; your colleagues see that."))
             return redirect("screening_detail", pk)
     context = {"innovation": innovation, "form": form, "is_idle": is_idle}
@@ -68,11 +68,11 @@ def take_over(request, pk):
 @for_bureau_readers
 def set_rule_aside(request, pk, rule):
     """Not hold a rule against it that is not met or has to be looked at, with the reason."""
-    now = timezone.now()
+    at = timezone.now()
     if rule not in DECIDED_BY_THE_BUREAU:
         raise Http404
-    innovation = _decidable(request, pk, at=now)
-    reason = obstacle(innovation, "accept", at=now)
+    innovation = _decidable(request, pk, at=at)
+    reason = obstacle(innovation, "accept", at=at)
     if request.method != "POST" and reason:
         messages.error(request, reason)
         return redirect("screening_detail", pk)
@@ -80,7 +80,7 @@ def set_rule_aside(request, pk, rule):
     form = ReasonForm(request.POST or None, readers=readers)
     if form.is_valid():
         with refusals.shown_in(form):
-            deeds.set_aside(innovation, rule, **form.cleaned_data, by=request.user, at=now)
+            deeds.set_aside(innovation, rule, **form.cleaned_data, by=request.user, at=at)
             messages.success(request, _("The rule is set aside for this innovation."))
             return redirect("screening_detail", pk)
     context = {"innovation": innovation, "form": form, "verdict": deeds.verdict_of(innovation, rule)}
@@ -91,15 +91,15 @@ def set_rule_aside(request, pk, rule):
 @for_bureau_readers
 def peek(request, pk):
     """Confirm page: a look into an innovation of a sealed call is recorded, with its reason."""
-    now = timezone.now()
-    sealed = Innovation.objects.sent().filter(edition__in=Edition.objects.sealed(at=now))
+    at = timezone.now()
+    sealed = Innovation.objects.sent().filter(edition__in=Edition.objects.sealed(at=at))
     innovation = get_object_or_404(sealed.select_related("edition", "agency__government"), pk=pk)
-    if not may(request.user, innovation, "accept", at=now):
+    if not may(request.user, innovation, "accept", at=at):
         raise PermissionDenied
     form = ReasonForm(request.POST or None, readers=_("It is kept with your name and the time."))
     if form.is_valid():
         with refusals.shown_in(form):
-            deeds.peek(innovation, **form.cleaned_data, by=request.user, at=now)
+            deeds.peek(innovation, **form.cleaned_data, by=request.user, at=at)
             messages.success(request, _("Your look into it is recorded with its reason."))
             return redirect("screening_detail", pk)
     return render(request, "screening/peek.html", {"innovation": innovation, "form": form})

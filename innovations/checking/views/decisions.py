@@ -33,10 +33,10 @@ from .screening import sent_or_404
 @for_bureau_readers
 def accept_innovation(request, pk):
     """Let it pass. Whoever clicks twice is told the same twice."""
-    now = timezone.now()
-    innovation = sent_or_404(request.user, pk, at=now)
+    at = timezone.now()
+    innovation = sent_or_404(request.user, pk, at=at)
     done = _("Passed the administrative check. The agency has been told.")
-    move(request, innovation, lifecycle.accept, to=Status.ELIGIBLE, at=now, done=done)
+    move(request, innovation, lifecycle.accept, to=Status.ELIGIBLE, at=at, done=done)
     return redirect("screening_detail", innovation.pk)
 
 
@@ -49,18 +49,18 @@ def return_for_correction(request, pk):
         initial = {
             "note": as_reasons(found.items),
             "opens": parts_to_open(found.items),
-            "due_at": due_time_to_propose(innovation.edition, at=now),
+            "due_at": due_time_to_propose(innovation.edition, at=at),
         }
-        return ReturnForCorrectionForm(request.POST or None, at=now, parts=found.parts, initial=initial)
+        return ReturnForCorrectionForm(request.POST or None, at=at, parts=found.parts, initial=initial)
 
-    now = timezone.now()
+    at = timezone.now()
     return _decided_by_form(
         request,
         pk,
         "return_for_correction",
         lifecycle.return_for_correction,
         form,
-        at=now,
+        at=at,
         done=_("Returned for correction. The agency has been told."),
     )
 

@@ -14,8 +14,8 @@ from innovations.requirements import eligibility
 @require_safe
 def submission_findings(request, pk):
     """Each item with what was found of it, once the bureau has returned or decided."""
-    now = timezone.now()
-    innovation = own_innovation(request, pk, at=now)
+    at = timezone.now()
+    innovation = own_innovation(request, pk, at=at)
     sent = Revision.objects.filter(innovation=innovation, sent_at__isnull=False)
     revision = get_object_or_404(with_findings(sent).order_by("-number")[:1])
     revision.innovation = innovation

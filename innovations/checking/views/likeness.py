@@ -20,12 +20,12 @@ _READERS = (Role.COORDINATOR, Role.BUREAU, Role.AUDITOR)
 @require_safe
 def likeness(request, pk):
     """The innovations that are most like one, each beside it: ?other= marks the passages of both."""
-    now = timezone.now()
-    if not has_role(request.user, *_READERS, at=now):
+    at = timezone.now()
+    if not has_role(request.user, *_READERS, at=at):
         raise PermissionDenied
-    visible = Innovation.objects.visible_to(request.user, at=now)
+    visible = Innovation.objects.visible_to(request.user, at=at)
     innovation = get_object_or_404(visible.select_related("agency__government", "edition"), pk=pk)
-    others = alike(innovation, _comparable(request.user, visible, at=now))
+    others = alike(innovation, _comparable(request.user, visible, at=at))
     chosen = next((one for one in others if str(one.innovation.pk) == request.GET.get("other")), None)
     chosen = chosen or next(iter(others), None)
     return render(

@@ -32,12 +32,12 @@ class QueueRow:
 @for_bureau_readers
 def screening(request):
     """Innovations sent in an edition, oldest sent first: the newest running edition unless asked."""
-    now = timezone.now()
+    at = timezone.now()
     editions = list(Edition.objects.all())
     if not editions:
         return render(request, "screening/screening.html", {"edition": None})
     newest_running = next((one for one in editions if one.state == Edition.State.OPEN), editions[0])
-    form = QueueForm(request.GET, editions=editions, default=newest_running, at=now)
+    form = QueueForm(request.GET, editions=editions, default=newest_running, at=at)
     form.is_valid()
     edition = form.cleaned_data.get("edition") or newest_running
     status = form.cleaned_data.get("status", "")
@@ -57,7 +57,7 @@ def screening(request):
             "is_sealed": form.is_sealed,
             "tabs": _tabs(Counter(its_status for _pk, its_status in places), asked, chosen=status),
             "page_obj": page,
-            "rows": _rows(page, request.user, is_sealed=form.is_sealed, at=now),
+            "rows": _rows(page, request.user, is_sealed=form.is_sealed, at=at),
             "query": query(asked),
             "reset_url": f"?{query({'edition': edition.year})}",
         },

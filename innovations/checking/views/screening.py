@@ -54,12 +54,12 @@ class Checked:
 @for_bureau_readers
 def screening_detail(request, pk):
     """The proposal as it was sent, item by item, what happened, and what can be decided."""
-    now = timezone.now()
+    at = timezone.now()
     try:
-        return _page(request, checked_or_404(request.user, pk, at=now), at=now)
+        return _page(request, checked_or_404(request.user, pk, at=at), at=at)
     except Http404:
-        innovation = _sealed_or_404(pk, at=now)
-        context = {"innovation": innovation, "may_peek": may(request.user, innovation, "accept", at=now)}
+        innovation = _sealed_or_404(pk, at=at)
+        context = {"innovation": innovation, "may_peek": may(request.user, innovation, "accept", at=at)}
         return render(request, "screening/sealed.html", context)
 
 
@@ -67,14 +67,14 @@ def screening_detail(request, pk):
 @for_bureau_readers
 def check_items(request, pk):
     """Keep what was found so far; whoever has not claimed the innovation is told so."""
-    now = timezone.now()
-    checked = checked_or_404(request.user, pk, at=now)
-    if not may(request.user, checked.innovation, "accept", at=now):
+    at = timezone.now()
+    checked = checked_or_404(request.user, pk, at=at)
+    if not may(request.user, checked.innovation, "accept", at=at):
         raise PermissionDenied
     form = FindingsForm(request.POST, items=checked.items)
     is_valid = form.is_valid()
     with refusals.shown_in(form):
-        deeds.check(checked.innovation, form.findings(), by=request.user, at=now)
+        deeds.check(checked.innovation, form.findings(), by=request.user, at=at)
     if autosave.is_asked(request):
         return autosave.refused(form) if form.errors else autosave.saved(0)
     if is_valid or form.non_field_errors():
@@ -83,7 +83,7 @@ def check_items(request, pk):
         if not form.errors:
             messages.success(request, _("Saved."))
         return redirect(f"{reverse('screening_detail', args=[pk])}#items")
-    return _page(request, checked, form, at=now)
+    return _page(request, checked, form, at=at)
 
 
 @require_safe
@@ -181,7 +181,7 @@ def _obstacles(innovation, *, at) -> dict[str, str]:
 @for_bureau_readers
 def screening_pdf(request, pk):
     """What the bureau reads; of a sealed call nothing, as on its page."""
-    now = timezone.now()
-    checked = checked_or_404(request.user, pk, at=now)
+    at = timezone.now()
+    checked = checked_or_404(request.user, pk, at=at)
     page, status = reverse("screening_detail", args=[pk]), checked.innovation.get_status_display()
-    return pdf_response(request, checked.proposal, page=page, status=status, at=now)
+    return pdf_response(request, checked.proposal, page=page, status=status, at=at)

@@ -29,9 +29,9 @@ from kipp.saving import refusals
 @for_roles(Role.STAFF)
 def submissions(request):
     """What to do next, the editions that run, and one's agencies' innovations in every edition."""
-    now = timezone.now()
+    at = timezone.now()
     innovations = (
-        Innovation.objects.filter(agency__in=agencies_of(request.user, at=now))
+        Innovation.objects.filter(agency__in=agencies_of(request.user, at=at))
         .select_related("edition", "agency__government")
         .prefetch_related("edition__stages", "corrections")
         .order_by("-edition__year", "title", "pk")
@@ -42,10 +42,10 @@ def submissions(request):
         request,
         "submissions/submissions.html",
         {
-            "steps": for_staff(request.user, at=now),
-            "ribbons": [stage_timeline(edition, request.user, at=now) for edition in editions],
+            "steps": for_staff(request.user, at=at),
+            "ribbons": [stage_timeline(edition, request.user, at=at) for edition in editions],
             "page_obj": page,
-            "rows": [(innovation, next_step(innovation, at=now)) for innovation in page],
+            "rows": [(innovation, next_step(innovation, at=at)) for innovation in page],
         },
     )
 
@@ -57,16 +57,16 @@ def submission_new(request):
 
     When registration closes while the form is open, the deed refuses and what was typed stays.
     """
-    now = timezone.now()
-    edition = _edition_to_enter(request.GET.get("edition", ""), at=now)
-    if edition is None or (request.method != "POST" and not may_enter(request.user, edition, at=now)):
+    at = timezone.now()
+    edition = _edition_to_enter(request.GET.get("edition", ""), at=at)
+    if edition is None or (request.method != "POST" and not may_enter(request.user, edition, at=at)):
         messages.error(request, _("Registration is not open, so no innovation can be begun now."))
         return redirect("submissions")
-    agencies = agencies_of(request.user, at=now)
+    agencies = agencies_of(request.user, at=at)
     form = NewInnovationForm(request.POST or None, edition=edition, agencies=agencies)
     if form.is_valid():
         with refusals.shown_in(form):
-            innovation = drafting.begin(edition, form.agency_chosen(), form.basics(), by=request.user, at=now)
+            innovation = drafting.begin(edition, form.agency_chosen(), form.basics(), by=request.user, at=at)
             messages.success(request, _("The draft is begun. Fill in its parts in any order."))
             return redirect(innovation)
     earlier = carry_over.copyable_to(edition, agencies)
@@ -77,19 +77,19 @@ def submission_new(request):
 @require_safe
 def submission(request, pk):
     """The task list while the innovation can be edited; what became of it at all times."""
-    now = timezone.now()
-    innovation = own_innovation(request, pk, at=now)
-    actions = actions_for(request.user, innovation, at=now)
+    at = timezone.now()
+    innovation = own_innovation(request, pk, at=at)
+    actions = actions_for(request.user, innovation, at=at)
     return render(
         request,
         "submissions/submission.html",
         {
             "innovation": innovation,
             "actions": actions,
-            "next_step": next_step(innovation, at=now),
+            "next_step": next_step(innovation, at=at),
             "sending": sending_step(innovation, actions),
             "takes_back": innovation.agency.sends_by_itself and "return_to_agency" in actions,
-            "now": now,
+            "now": at,
             "closes_at": sending_closes_at(innovation),
             "correction": innovation.open_correction,
             "events": timeline(innovation),

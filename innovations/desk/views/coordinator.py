@@ -34,12 +34,12 @@ from kipp.saving import refusals
 @for_roles(Role.COORDINATOR)
 def coordination(request):
     """What agencies of one's governments proposed in running editions, what waits first; and the quota."""
-    now = timezone.now()
-    governments = governments_of(request.user, at=now)
+    at = timezone.now()
+    governments = governments_of(request.user, at=at)
     editions = Edition.objects.told().prefetch_related(timeline_stages(), "quotas")
     waiting_first = Case(When(status=Status.PROPOSED, then=Value(0)), default=Value(1))
     innovations = (
-        _proposed_in(Innovation.objects.visible_to(request.user, at=now), governments)
+        _proposed_in(Innovation.objects.visible_to(request.user, at=at), governments)
         .filter(edition__state=Edition.State.OPEN)
         .select_related("edition", "agency__government")
         .order_by(waiting_first, "title", "pk")
@@ -49,13 +49,13 @@ def coordination(request):
         request,
         "coordination/coordination.html",
         {
-            "steps": for_coordinator(request.user, at=now),
-            "ribbons": [stage_timeline(edition, request.user, at=now) for edition in editions],
+            "steps": for_coordinator(request.user, at=at),
+            "ribbons": [stage_timeline(edition, request.user, at=at) for edition in editions],
             "page_obj": page,
             "waiting": [innovation for innovation in page if innovation.status == Status.PROPOSED],
             "others": [innovation for innovation in page if innovation.status != Status.PROPOSED],
             "quota_uses": quota_use(editions, governments),
-            "short_of_coordinators": short_of_coordinators(governments, at=now),
+            "short_of_coordinators": short_of_coordinators(governments, at=at),
         },
     )
 
@@ -64,8 +64,8 @@ def coordination(request):
 @for_roles(Role.COORDINATOR)
 def coordination_detail(request, pk):
     """The proposal as it is read, the verdicts of the rules, and the two ways on: submit or return."""
-    now = timezone.now()
-    revision = readable_or_404(request, pk, at=now)
+    at = timezone.now()
+    revision = readable_or_404(request, pk, at=at)
     innovation, proposal = revision.innovation, read(revision)
     return render(
         request,
@@ -75,7 +75,7 @@ def coordination_detail(request, pk):
             "proposal": proposal,
             "verdicts": eligibility.verdicts(revision, proposal.sections),
             "events": timeline(innovation),
-            "actions": actions_for(request.user, innovation, at=now),
+            "actions": actions_for(request.user, innovation, at=at),
             "registration": innovation.edition.registration,
         },
     )
@@ -92,10 +92,10 @@ def readable_or_404(request, pk, *, at) -> Revision:
 @for_roles(Role.COORDINATOR)
 def submit_innovation(request, pk):
     """Send a proposed innovation to the bureau. Whoever clicks twice is told the same twice."""
-    now = timezone.now()
-    innovation = get_object_or_404(_proposals(request, at=now), pk=pk)
+    at = timezone.now()
+    innovation = get_object_or_404(_proposals(request, at=at), pk=pk)
     done = _("Sent to the bureau.")
-    move(request, innovation, lifecycle.submit, to=Status.SUBMITTED, at=now, done=done)
+    move(request, innovation, lifecycle.submit, to=Status.SUBMITTED, at=at, done=done)
     return redirect("coordination_detail", innovation.pk)
 
 
@@ -115,20 +115,20 @@ def recall(request, pk):
 
 def _give_back(request, pk, action, deed, done):
     """Confirm page of whoever sends, for a deed after which the agency can edit again."""
-    now = timezone.now()
-    innovation = get_object_or_404(visible_innovations(request.user, at=now), pk=pk)
-    if not may(request.user, innovation, action, at=now):
+    at = timezone.now()
+    innovation = get_object_or_404(visible_innovations(request.user, at=at), pk=pk)
+    if not may(request.user, innovation, action, at=at):
         raise PermissionDenied
     by_itself = innovation.agency.sends_by_itself
     back = redirect(innovation) if by_itself else redirect("coordination_detail", innovation.pk)
-    reason = obstacle(innovation, action, at=now)
+    reason = obstacle(innovation, action, at=at)
     if request.method != "POST" and reason:
         messages.error(request, reason)
         return back
     form = ReturnForm(request.POST or None, by_itself=by_itself)
     if form.is_valid():
         with refusals.shown_in(form):
-            deed(innovation, by=request.user, at=now, **form.cleaned_data)
+            deed(innovation, by=request.user, at=at, **form.cleaned_data)
             messages.success(request, done)
             return back
     return render(
@@ -162,7 +162,7 @@ def _proposed_in(innovations, governments):
 @for_roles(Role.COORDINATOR)
 def coordination_pdf(request, pk):
     """What the coordinator reads."""
-    now = timezone.now()
-    revision = readable_or_404(request, pk, at=now)
+    at = timezone.now()
+    revision = readable_or_404(request, pk, at=at)
     page, status = reverse("coordination_detail", args=[pk]), revision.innovation.status_in_words
-    return pdf_response(request, read(revision), page=page, status=status, at=now)
+    return pdf_response(request, read(revision), page=page, status=status, at=at)

@@ -37,16 +37,16 @@ def editions(request):
 @for_bureau_readers
 def edition(request, year):
     """Each stage with its one possible step, or what the step waits for."""
-    now = timezone.now()
+    at = timezone.now()
     edition = get_object_or_404(Edition.objects.prefetch_related(timeline_stages(), "groups"), year=year)
     return render(
         request,
         "editions/edition.html",
         {
             "edition": edition,
-            "ribbon": stage_timeline(edition, request.user, at=now),
-            "rows": [_stage_row(stage, edition, at=now) for stage in edition.stages.all()],
-            "writes": is_bureau(request.user, at=now),
+            "ribbon": stage_timeline(edition, request.user, at=at),
+            "rows": [_stage_row(stage, edition, at=at) for stage in edition.stages.all()],
+            "writes": is_bureau(request.user, at=at),
             "can_open": not deeds.obstacle_to_open(edition),
             "points": readiness.points(edition) if edition.state == Edition.State.DRAFT else [],
             "parts": [

@@ -20,13 +20,13 @@ from kipp.saving import refusals
 @for_bureau_readers
 def holidays(request):
     """The holidays by year, newest year first, and the box into which more are typed or pasted."""
-    now = timezone.now()
+    at = timezone.now()
     if request.method == "POST":
-        require_role(request.user, Role.BUREAU, at=now)
+        require_role(request.user, Role.BUREAU, at=at)
     form = HolidaysForm(request.POST or None)
     if form.is_valid():
         with refusals.shown_in(form):
-            number = deeds.add(form.cleaned_data["lines"], by=request.user, at=now)
+            number = deeds.add(form.cleaned_data["lines"], by=request.user, at=at)
             messages.success(request, _("%(number)d days were added.") % {"number": number})
             return redirect("holidays")
     by_year = groupby(Holiday.objects.order_by("day"), key=lambda holiday: holiday.day.year)
@@ -36,7 +36,7 @@ def holidays(request):
         {
             "years": [(year, list(days)) for year, days in by_year][::-1],
             "form": form,
-            "writes": is_bureau(request.user, at=now),
+            "writes": is_bureau(request.user, at=at),
         },
     )
 

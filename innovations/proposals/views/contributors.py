@@ -21,12 +21,12 @@ MOST_FOUND = 20
 @require_http_methods(["GET", "HEAD", "POST"])
 def submission_makers(request, pk):
     """Both lists, a form that adds an innovator, and a search for an agency."""
-    now = timezone.now()
-    innovation = own_innovation(request, pk, at=now)
+    at = timezone.now()
+    innovation = own_innovation(request, pk, at=at)
     form = InnovatorForm(request.POST or None)
     if form.is_valid():
         with refusals.shown_in(form):
-            contributors.add_innovator(innovation, **form.cleaned_data, by=request.user, at=now)
+            contributors.add_innovator(innovation, **form.cleaned_data, by=request.user, at=at)
             messages.success(request, _("The name is on the list."))
             return redirect("submission_makers", innovation.pk)
     search = PartnerSearchForm(request.GET if "words" in request.GET else None)
@@ -41,7 +41,7 @@ def submission_makers(request, pk):
             "form": form,
             "search": search,
             "found": _found(search, innovation, partners),
-            "obstacle": obstacle(innovation, EDIT, at=now, part=proposal_parts.MAKERS),
+            "obstacle": obstacle(innovation, EDIT, at=at, part=proposal_parts.MAKERS),
         },
     )
 
@@ -58,11 +58,11 @@ def _found(search, innovation, partners) -> list[Agency] | None:
 @require_POST
 def remove_innovator(request, pk, innovator):
     """Take a name off the list. Whoever clicks twice finds it gone."""
-    now = timezone.now()
-    innovation = own_innovation(request, pk, at=now)
+    at = timezone.now()
+    innovation = own_innovation(request, pk, at=at)
     if listed := innovation.innovators.filter(pk=innovator).first():
         with refusals.told(request):
-            contributors.remove_innovator(listed, by=request.user, at=now)
+            contributors.remove_innovator(listed, by=request.user, at=at)
             messages.success(request, _("The name is off the list."))
     return redirect("submission_makers", innovation.pk)
 
@@ -70,12 +70,12 @@ def remove_innovator(request, pk, innovator):
 @require_POST
 def add_partner(request, pk):
     """Name one of the agencies found as a partner."""
-    now = timezone.now()
-    innovation = own_innovation(request, pk, at=now)
+    at = timezone.now()
+    innovation = own_innovation(request, pk, at=at)
     form = PartnerForm(request.POST)
     if form.is_valid():
         with refusals.told(request):
-            contributors.add_partner(innovation, form.cleaned_data["agency"], by=request.user, at=now)
+            contributors.add_partner(innovation, form.cleaned_data["agency"], by=request.user, at=at)
             messages.success(request, _("The partner is on the list."))
     return redirect("submission_makers", innovation.pk)
 
@@ -83,9 +83,9 @@ def add_partner(request, pk):
 @require_POST
 def remove_partner(request, pk, agency):
     """Take a partner off the list."""
-    now = timezone.now()
-    innovation = own_innovation(request, pk, at=now)
+    at = timezone.now()
+    innovation = own_innovation(request, pk, at=at)
     with refusals.told(request):
-        contributors.remove_partner(innovation, get_object_or_404(Agency, pk=agency), by=request.user, at=now)
+        contributors.remove_partner(innovation, get_object_or_404(Agency, pk=agency), by=request.user, at=at)
         messages.success(request, _("The partner is off the list."))
     return redirect("submission_makers", innovation.pk)

@@ -20,12 +20,12 @@ from .own import own_innovation
 @require_http_methods(["GET", "HEAD", "POST"])
 def submission_locations(request, pk):
     """The list, and the form that adds to it."""
-    now = timezone.now()
-    innovation = own_innovation(request, pk, at=now)
+    at = timezone.now()
+    innovation = own_innovation(request, pk, at=at)
     form = LocationForm(request.POST or None)
     if form.is_valid():
         with refusals.shown_in(form):
-            drafting.add_location(innovation, **form.location(), by=request.user, at=now)
+            drafting.add_location(innovation, **form.location(), by=request.user, at=at)
             messages.success(request, _("The place is on the list."))
             return redirect("submission_locations", innovation.pk)
     locations = Location.objects.in_revision(own_revision(innovation)).select_related("village__government")
@@ -37,7 +37,7 @@ def submission_locations(request, pk):
             "locations": locations,
             "villages": Village.objects.filter(government=innovation.agency.government_id),
             "form": form,
-            "obstacle": obstacle(innovation, EDIT, at=now, part=proposal_parts.LOCATIONS),
+            "obstacle": obstacle(innovation, EDIT, at=at, part=proposal_parts.LOCATIONS),
         },
     )
 
@@ -45,11 +45,11 @@ def submission_locations(request, pk):
 @require_POST
 def remove_location(request, pk, location):
     """Take a place off the list. Whoever clicks twice finds it gone."""
-    now = timezone.now()
-    innovation = own_innovation(request, pk, at=now)
+    at = timezone.now()
+    innovation = own_innovation(request, pk, at=at)
     listed = Location.objects.in_revision(own_revision(innovation)).filter(pk=location).first()
     if listed:
         with refusals.told(request):
-            drafting.remove_location(listed, by=request.user, at=now)
+            drafting.remove_location(listed, by=request.user, at=at)
             messages.success(request, _("The place is off the list."))
     return redirect("submission_locations", innovation.pk)

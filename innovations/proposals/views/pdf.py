@@ -13,8 +13,8 @@ from .own import own_innovation
 @require_safe
 def submission_pdf(request, pk):
     """What the agency checks before it sends: its working copy, or what it sent."""
-    now = timezone.now()
-    innovation = own_innovation(request, pk, at=now)
+    at = timezone.now()
+    innovation = own_innovation(request, pk, at=at)
     proposal = read(own_revision(innovation))
     page = reverse("submission_check", args=[pk])
-    return pdf_response(request, proposal, page=page, status=innovation.status_in_words, at=now)
+    return pdf_response(request, proposal, page=page, status=innovation.status_in_words, at=at)

@@ -17,9 +17,9 @@ def revisions(request, pk):
 
     For whoever sees the innovation: its agency, its coordinator, the bureau and auditors.
     """
-    now = timezone.now()
-    innovation = get_object_or_404(visible_innovations(request.user, at=now), pk=pk)
-    is_own = is_staff_of(request.user, innovation.agency, at=now)
+    at = timezone.now()
+    innovation = get_object_or_404(visible_innovations(request.user, at=at), pk=pk)
+    is_own = is_staff_of(request.user, innovation.agency, at=at)
     versions = sorted(
         (revision for revision in innovation.revisions.all() if revision.sent_at or is_own),
         key=lambda revision: revision.number,

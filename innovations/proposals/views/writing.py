@@ -25,8 +25,8 @@ from .own import own_innovation
 @require_http_methods(["GET", "HEAD", "POST"])
 def submission_basics(request, pk):
     """Title, category and the three days."""
-    now = timezone.now()
-    innovation = own_innovation(request, pk, at=now)
+    at = timezone.now()
+    innovation = own_innovation(request, pk, at=at)
     form = BasicsForm(request.POST or None, instance=innovation, edition=innovation.edition)
     stored = None
     if form.is_valid():
@@ -36,7 +36,7 @@ def submission_basics(request, pk):
                 form.basics(),
                 save_number=form.cleaned_data["save_number"],
                 by=request.user,
-                at=now,
+                at=at,
             )
             if autosave.is_asked(request):
                 return autosave.saved(saved.save_number)
@@ -50,7 +50,7 @@ def submission_basics(request, pk):
         stored,
         {
             "innovation": innovation,
-            "obstacle": obstacle(innovation, EDIT, at=now, part=proposal_parts.BASICS),
+            "obstacle": obstacle(innovation, EDIT, at=at, part=proposal_parts.BASICS),
         },
     )
 
@@ -74,8 +74,8 @@ def _stored_field(field, innovation):
 @require_http_methods(["GET", "HEAD", "POST"])
 def submission_section(request, pk, code):
     """One section: its guidance, its text, and the sections before and after it."""
-    now = timezone.now()
-    innovation = own_innovation(request, pk, at=now)
+    at = timezone.now()
+    innovation = own_innovation(request, pk, at=at)
     revision = own_revision(innovation)
     sections = progress(revision)
     place = _place_of(code, sections)
@@ -89,7 +89,7 @@ def submission_section(request, pk, code):
     stored = None
     if form.is_valid():
         with refusals.shown_in(form):
-            answer = drafting.write(innovation, item.section, **form.cleaned_data, by=request.user, at=now)
+            answer = drafting.write(innovation, item.section, **form.cleaned_data, by=request.user, at=at)
             if autosave.is_asked(request):
                 return autosave.saved(answer.save_number)
             _tell_what_was_kept(request, SectionProgress(item.section, answer.text))
@@ -107,7 +107,7 @@ def submission_section(request, pk, code):
             "total": len(sections),
             "before": sections[place - 1].section if place else None,
             "following": following,
-            "obstacle": obstacle(innovation, EDIT, at=now, part=proposal_parts.of_section(code)),
+            "obstacle": obstacle(innovation, EDIT, at=at, part=proposal_parts.of_section(code)),
         },
     )
 

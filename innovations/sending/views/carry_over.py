@@ -19,16 +19,16 @@ from kipp.saving import refusals
 @for_roles(Role.BUREAU)
 def carry_all_over(request, year):
     """Every entry of a cancelled edition becomes a draft of one that is open."""
-    now = timezone.now()
+    at = timezone.now()
     earlier = get_object_or_404(Edition, year=year)
-    open_editions = carrying.open_editions(now)
+    open_editions = carrying.open_editions(at)
     if request.method != "POST" and not open_editions:
         messages.error(request, _("No edition is open for registration now."))
         return redirect(earlier)
     form = CarryForm(request.POST or None, editions=open_editions)
     if form.is_valid():
         with refusals.shown_in(form):
-            made = carrying.carry_all_over(earlier, form.edition_chosen(), by=request.user, at=now)
+            made = carrying.carry_all_over(earlier, form.edition_chosen(), by=request.user, at=at)
             messages.success(request, _("%(number)d drafts were made.") % {"number": len(made)})
             return redirect(earlier)
     return render(request, "editions/carry_all_over.html", {"edition": earlier, "form": form})
@@ -37,16 +37,16 @@ def carry_all_over(request, year):
 @require_POST
 def carry_over(request, pk):
     """One entry of one's own agency, into the edition `edition` (its year) or the newest one that is open."""
-    now = timezone.now()
-    innovation = own_innovation(request, pk, at=now)
-    editions = carrying.open_editions(now)
+    at = timezone.now()
+    innovation = own_innovation(request, pk, at=at)
+    editions = carrying.open_editions(at)
     if not editions:
         messages.error(request, _("No edition is open for registration now."))
         return redirect(innovation)
     with refusals.told(request):
         year = request.POST.get("edition")
         edition = next((edition for edition in editions if str(edition.year) == year), editions[0])
-        copy = carrying.carry_over(innovation, edition, by=request.user, at=now)
+        copy = carrying.carry_over(innovation, edition, by=request.user, at=at)
         messages.success(
             request, _("The draft is made. Look through its parts: the form may be another one.")
         )

@@ -29,15 +29,15 @@ from .sending_order import own_governments
 @for_roles(Role.COORDINATOR)
 def new_letter(request, year):
     """Number, date and scan of a letter; what is sent with it is ticked afterwards."""
-    now = timezone.now()
+    at = timezone.now()
     edition = get_object_or_404(Edition.objects.exclude(state=Edition.State.DRAFT), year=year)
-    governments = own_governments(request.user, at=now)
+    governments = own_governments(request.user, at=at)
     if not governments:
         raise PermissionDenied
     form = LetterForm(request.POST or None, request.FILES or None, governments=governments)
     if form.is_valid():
         with refusals.shown_in(form):
-            covering_letters.add(edition, **form.cleaned_data, by=request.user, at=now)
+            covering_letters.add(edition, **form.cleaned_data, by=request.user, at=at)
             messages.success(request, _("The letter is kept. Tick what is sent with it."))
             return redirect("choose", year)
     return render(request, "coordination/new_letter.html", {"edition": edition, "form": form})
@@ -47,14 +47,14 @@ def new_letter(request, year):
 @for_bureau_readers
 def letters(request):
     """The letters of an edition, those of a government if asked, each with what was sent with it."""
-    now = timezone.now()
+    at = timezone.now()
     editions = list(Edition.objects.exclude(state=Edition.State.DRAFT))
     if not editions:
         return render(request, "letters/letters.html", {"edition": None})
     form = EditionFilter(request.GET, editions=editions, governments=list(Government.objects.all()))
     asked = form.cleaned_data if form.is_valid() else {}
     edition, government = asked.get("edition") or editions[0], asked.get("government")
-    sent = Innovation.objects.visible_to(request.user, at=now).order_by("submitted_at", "priority", "pk")
+    sent = Innovation.objects.visible_to(request.user, at=at).order_by("submitted_at", "priority", "pk")
     found = edition.covering_letters.select_related("government").annotate(listed=Count("innovations"))
     if government:
         found = found.filter(government=government)
@@ -68,7 +68,7 @@ def letters(request):
             "edition": edition,
             "form": form,
             "page_obj": Paginator(found, 50).get_page(request.GET.get("page")),
-            "is_sealed": edition.is_sealed_at(now),
+            "is_sealed": edition.is_sealed_at(at),
             "query": query({"edition": edition.year, "government": government and government.code}),
         },
     )
@@ -78,11 +78,11 @@ def letters(request):
 @for_roles(Role.COORDINATOR, Role.BUREAU, Role.AUDITOR)
 def covering_letter(request, pk):
     """A letter with the list of all that was sent with it, to be printed."""
-    now = timezone.now()
-    letter = _letter_or_404(request.user, pk, at=now)
+    at = timezone.now()
+    letter = _letter_or_404(request.user, pk, at=at)
     sent = letter.innovations.select_related("agency", "category")
     listed = sent.order_by("submitted_at", "priority", "pk")
-    is_sealed = not _coordinates(request.user, letter, at=now) and letter.edition.is_sealed_at(now)
+    is_sealed = not _coordinates(request.user, letter, at=at) and letter.edition.is_sealed_at(at)
     context = {"letter": letter, "innovations": [] if is_sealed else listed, "is_sealed": is_sealed}
     return render(request, "coordination/letter.html", context)
 
@@ -91,9 +91,9 @@ def covering_letter(request, pk):
 @for_roles(Role.COORDINATOR, Role.BUREAU, Role.AUDITOR)
 def letter_file(request, pk):
     """The scan. Of a sealed call the bureau does not read it yet: it names what is sent."""
-    now = timezone.now()
-    letter = _letter_or_404(request.user, pk, at=now)
-    if not _coordinates(request.user, letter, at=now) and letter.edition.is_sealed_at(now):
+    at = timezone.now()
+    letter = _letter_or_404(request.user, pk, at=at)
+    if not _coordinates(request.user, letter, at=at) and letter.edition.is_sealed_at(at):
         raise Http404
     try:
         content = letter.file.open("rb")

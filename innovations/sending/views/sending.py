@@ -23,11 +23,11 @@ from .moves import move
 @require_safe
 def submission_check(request, pk):
     """What is missing, the whole proposal with Change links, the verdicts of the rules, and the button."""
-    now = timezone.now()
-    innovation = own_innovation(request, pk, at=now)
+    at = timezone.now()
+    innovation = own_innovation(request, pk, at=at)
     revision = own_revision(innovation)
     proposal = read(revision)
-    actions = actions_for(request.user, innovation, at=now)
+    actions = actions_for(request.user, innovation, at=at)
     gaps = []
     if EDIT in actions:
         gaps = completeness.gaps(
@@ -63,28 +63,28 @@ def _changeable(innovation, proposal):
 @require_POST
 def record_innovation(request, pk):
     """Show it as an innovation of the agency that does not compete."""
-    now = timezone.now()
-    innovation = own_innovation(request, pk, at=now)
+    at = timezone.now()
+    innovation = own_innovation(request, pk, at=at)
     done = _("Recorded: it counts as an innovation of your agency and does not compete.")
-    move(request, innovation, lifecycle.record, to=Status.RECORDED, at=now, done=done)
+    move(request, innovation, lifecycle.record, to=Status.RECORDED, at=at, done=done)
     return redirect(innovation)
 
 
 @require_POST
 def compete(request, pk):
     """Let a recorded innovation compete after all: it is a draft again."""
-    now = timezone.now()
-    innovation = own_innovation(request, pk, at=now)
+    at = timezone.now()
+    innovation = own_innovation(request, pk, at=at)
     done = _("It is a draft again. Complete it and send it before registration closes.")
-    move(request, innovation, lifecycle.compete, to=Status.DRAFT, at=now, done=done)
+    move(request, innovation, lifecycle.compete, to=Status.DRAFT, at=at, done=done)
     return redirect(innovation)
 
 
 @require_POST
 def propose(request, pk):
     """Hand the draft to the coordinator; an agency of the province makes it ready to be sent."""
-    now = timezone.now()
-    innovation = own_innovation(request, pk, at=now)
+    at = timezone.now()
+    innovation = own_innovation(request, pk, at=at)
     if not _is_pledged(request):
         return redirect("submission_check", pk)
     done = (
@@ -92,19 +92,19 @@ def propose(request, pk):
         if innovation.agency.sends_by_itself
         else _("Proposed to the coordinator, who sends it to the bureau.")
     )
-    move(request, innovation, lifecycle.propose, to=Status.PROPOSED, at=now, done=done)
+    move(request, innovation, lifecycle.propose, to=Status.PROPOSED, at=at, done=done)
     return redirect(innovation)
 
 
 @require_POST
 def resend(request, pk):
     """Send a corrected innovation back to the bureau."""
-    now = timezone.now()
-    innovation = own_innovation(request, pk, at=now)
+    at = timezone.now()
+    innovation = own_innovation(request, pk, at=at)
     if not _is_pledged(request):
         return redirect("submission_check", pk)
     done = _("The correction is sent to the bureau.")
-    move(request, innovation, lifecycle.resend, to=Status.SUBMITTED, at=now, done=done)
+    move(request, innovation, lifecycle.resend, to=Status.SUBMITTED, at=at, done=done)
     return redirect(innovation)
 
 
@@ -119,26 +119,26 @@ def _is_pledged(request):
 @require_POST
 def submit_own(request, pk):
     """Send a proposed innovation of an agency of the province, which has no coordinator above it."""
-    now = timezone.now()
-    innovation = own_innovation(request, pk, at=now)
+    at = timezone.now()
+    innovation = own_innovation(request, pk, at=at)
     done = _("Sent to the bureau.")
-    move(request, innovation, lifecycle.submit, to=Status.SUBMITTED, at=now, done=done)
+    move(request, innovation, lifecycle.submit, to=Status.SUBMITTED, at=at, done=done)
     return redirect(innovation)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def withdraw(request, pk):
     """Confirm page: an innovation that is withdrawn does not come back."""
-    now = timezone.now()
-    innovation = own_innovation(request, pk, at=now)
-    reason = obstacle(innovation, "withdraw", at=now)
+    at = timezone.now()
+    innovation = own_innovation(request, pk, at=at)
+    reason = obstacle(innovation, "withdraw", at=at)
     if request.method != "POST" and reason:
         messages.error(request, reason)
         return redirect(innovation)
     form = WithdrawForm(request.POST or None)
     if form.is_valid():
         with refusals.shown_in(form):
-            lifecycle.withdraw(innovation, by=request.user, at=now, **form.cleaned_data)
+            lifecycle.withdraw(innovation, by=request.user, at=at, **form.cleaned_data)
             messages.success(request, _("Withdrawn. It does not take part any more."))
             return redirect(innovation)
     return render(request, "submissions/withdraw.html", {"innovation": innovation, "form": form})

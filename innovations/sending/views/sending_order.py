@@ -22,9 +22,9 @@ from kipp.saving import refusals
 @for_roles(Role.COORDINATOR)
 def choose(request, year):
     """What waits, in the order in which it would be sent, with ticks; the letters; how far the quota goes."""
-    now = timezone.now()
+    at = timezone.now()
     edition = _edition_or_404(year)
-    governments = own_governments(request.user, at=now)
+    governments = own_governments(request.user, at=at)
     waiting = list(
         sending_order.in_order(edition, governments).select_related("agency__government", "category")
     )
@@ -37,7 +37,7 @@ def choose(request, year):
             "choices": sending_order.choices(waiting, list(edition.quotas.all()), uses),
             "letters": letters_of(edition, governments),
             "quota_uses": uses,
-            "short_of_coordinators": short_of_coordinators(governments, at=now),
+            "short_of_coordinators": short_of_coordinators(governments, at=at),
         },
     )
 
@@ -46,9 +46,9 @@ def choose(request, year):
 @for_roles(Role.COORDINATOR)
 def send_together(request, year):
     """Send all that was ticked, or nothing: then each that can't be sent says why."""
-    now = timezone.now()
+    at = timezone.now()
     edition = _edition_or_404(year)
-    governments = own_governments(request.user, at=now)
+    governments = own_governments(request.user, at=at)
     form = SendingForm(
         request.POST,
         waiting=sending_order.in_order(edition, governments).select_related("agency__government"),
@@ -60,7 +60,7 @@ def send_together(request, year):
         return redirect("choose", year)
     chosen, letter = list(form.cleaned_data["innovations"]), form.cleaned_data["letter"]
     with refusals.told(request):
-        lifecycle.submit_all(chosen, letter=letter, by=request.user, at=now)
+        lifecycle.submit_all(chosen, letter=letter, by=request.user, at=at)
         done = ngettext(
             "%(number)d innovation is sent to the bureau.",
             "%(number)d innovations are sent to the bureau.",
@@ -75,13 +75,13 @@ def send_together(request, year):
 @for_roles(Role.COORDINATOR)
 def move_innovation(request, pk):
     """Move it one place up or down."""
-    now = timezone.now()
-    own = Innovation.objects.filter(agency__government__in=own_governments(request.user, at=now))
-    visible = own.filter(pk__in=Innovation.objects.visible_to(request.user, at=now))
+    at = timezone.now()
+    own = Innovation.objects.filter(agency__government__in=own_governments(request.user, at=at))
+    visible = own.filter(pk__in=Innovation.objects.visible_to(request.user, at=at))
     innovation = get_object_or_404(visible.select_related("edition", "agency__government"), pk=pk)
     steps = -1 if request.POST.get("direction") == "up" else 1
     with refusals.told(request):
-        sending_order.move(innovation, steps, by=request.user, at=now)
+        sending_order.move(innovation, steps, by=request.user, at=at)
     return redirect("choose", innovation.edition.year)
 
 
@@ -89,9 +89,9 @@ def move_innovation(request, pk):
 @for_roles(Role.COORDINATOR)
 def coordination_list(request, year):
     """What is proposed, in order, and what was sent, with its letter: to be printed."""
-    now = timezone.now()
+    at = timezone.now()
     edition = _edition_or_404(year)
-    governments = own_governments(request.user, at=now)
+    governments = own_governments(request.user, at=at)
     sent = Innovation.objects.in_edition(edition).holding_a_quota_place()
     sent = sent.filter(agency__government__in=governments).order_by("submitted_at", "pk")
     shown = ("agency__government", "category", "covering_letter")
@@ -103,7 +103,7 @@ def coordination_list(request, year):
             "governments": governments,
             "waiting": sending_order.in_order(edition, governments).select_related(*shown),
             "sent": sent.select_related(*shown),
-            "now": now,
+            "now": at,
         },
     )
 

@@ -30,11 +30,11 @@ _SECONDS = 120
 @for_roles(Role.COORDINATOR)
 def coordination_people(request):
     """The staff of one's agencies, invitations that wait, and once the link of the one just made."""
-    now, today = timezone.now(), timezone.localdate()
-    governments = governments_of(request.user, at=now)
+    at, today = timezone.now(), timezone.localdate()
+    governments = governments_of(request.user, at=at)
     held = Membership.objects.held_on(today).filter(role=Role.STAFF, agency__government__in=governments)
     posts = held.select_related("user", "agency__government").order_by("agency__name", "user__name", "pk")
-    waiting = Invitation.objects.waiting(now).filter(agency__government__in=governments)
+    waiting = Invitation.objects.waiting(at).filter(agency__government__in=governments)
     unused = list(waiting.select_related("agency__government"))
     made, code = _made(request)
     response = render(
@@ -44,7 +44,7 @@ def coordination_people(request):
             "page_obj": Paginator(posts, 50).get_page(request.GET.get("page")),
             "invitations": unused,
             "passing_on": [_passing_on(request, one, code) for one in unused if one.pk == made],
-            "short_of_coordinators": short_of_coordinators(governments, at=now),
+            "short_of_coordinators": short_of_coordinators(governments, at=at),
         },
     )
     if made:
@@ -55,12 +55,12 @@ def coordination_people(request):
 @require_http_methods(["GET", "HEAD", "POST"])
 @for_roles(Role.COORDINATOR)
 def invite_staff(request):
-    now = timezone.now()
-    form = StaffInvitationForm(request.POST or None, governments=governments_of(request.user, at=now))
+    at = timezone.now()
+    form = StaffInvitationForm(request.POST or None, governments=governments_of(request.user, at=at))
     if form.is_valid():
         with refusals.shown_in(form):
-            invitation = invitations.invite(role=Role.STAFF, **form.cleaned_data, by=request.user, at=now)
-            return _shown_once(request, invitation, at=now)
+            invitation = invitations.invite(role=Role.STAFF, **form.cleaned_data, by=request.user, at=at)
+            return _shown_once(request, invitation, at=at)
     # What was typed stays, with the sentence beside it: only an empty form is left out.
     obstacle = "" if form.is_bound else post.obstacle()
     return render(request, "coordination/invite_staff.html", {"form": form, "obstacle": obstacle})
@@ -70,19 +70,19 @@ def invite_staff(request):
 @for_roles(Role.COORDINATOR)
 def hand_over(request, pk):
     """Confirm page: a post ends today, and its successor, where there is one, is invited."""
-    now = timezone.now()
+    at = timezone.now()
     held = Membership.objects.held_on(timezone.localdate()).filter(
-        role=Role.STAFF, agency__government__in=governments_of(request.user, at=now)
+        role=Role.STAFF, agency__government__in=governments_of(request.user, at=at)
     )
     membership = get_object_or_404(held.select_related("user", "agency__government"), pk=pk)
     form = HandOverForm(request.POST if request.method == "POST" else None)
     if form.is_valid():
         with refusals.shown_in(form):
             if form.cleaned_data["email"]:
-                invitation = people.hand_over(membership, **form.cleaned_data, by=request.user, at=now)
+                invitation = people.hand_over(membership, **form.cleaned_data, by=request.user, at=at)
                 messages.success(request, _("The post ends today."))
-                return _shown_once(request, invitation, at=now)
-            people.end_post(membership, by=request.user, at=now)
+                return _shown_once(request, invitation, at=at)
+            people.end_post(membership, by=request.user, at=at)
             messages.success(request, _("The post ends today."))
             return redirect("coordination_people")
     subject = f"{membership.user.name}, {membership.agency.name}"

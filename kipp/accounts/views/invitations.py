@@ -21,44 +21,44 @@ from kipp.saving import refusals
 @login_not_required
 @require_http_methods(["GET", "HEAD", "POST"])
 def accept_invitation(request, token):
-    now = timezone.now()
+    at = timezone.now()
     invitation = Invitation.from_token(token)
-    if invitation is None or not invitation.is_waiting(now):
+    if invitation is None or not invitation.is_waiting(at):
         return render(request, "invitations/worthless.html", status=410)
     if invitation.is_to_be_approved:
         return render(request, "invitations/not_yet.html", status=403)
     if request.user.is_authenticated:
-        return _accept_signed_in(request, invitation, now)
+        return _accept_signed_in(request, invitation, at)
     if User.objects.filter(email=invitation.email).exists():
         return render(request, "invitations/sign_in_first.html", {"invitation": invitation})
     form = AcceptForm(request.POST or None, invitation=invitation)
     if form.is_valid():
         typed = {"code": form.cleaned_data["code"], "password": form.cleaned_data["password"]}
         with refusals.shown_in(form):
-            user = deeds.accept(invitation, **typed, by=None, at=now)
+            user = deeds.accept(invitation, **typed, by=None, at=at)
             login(request, user)
             messages.success(request, _("Welcome. Your account is ready."))
             return redirect("home")
-    return _asked(request, invitation, form, now)
+    return _asked(request, invitation, form, at)
 
 
-def _accept_signed_in(request, invitation, now):
+def _accept_signed_in(request, invitation, at):
     """Whoever has an account types the code, too: it proves that they read the mailbox."""
     if request.user.email != invitation.email:
         return render(request, "invitations/other_account.html", {"invitation": invitation}, status=403)
     form = CodeForm(request.POST if request.method == "POST" else None, invitation=invitation)
     if form.is_valid():
         with refusals.shown_in(form):
-            deeds.accept(invitation, code=form.cleaned_data["code"], password=None, by=request.user, at=now)
+            deeds.accept(invitation, code=form.cleaned_data["code"], password=None, by=request.user, at=at)
             messages.success(request, _("You hold this post now."))
             return redirect("home")
-    return _asked(request, invitation, form, now)
+    return _asked(request, invitation, form, at)
 
 
-def _asked(request, invitation, form, now):
+def _asked(request, invitation, form, at):
     """The page with the form; a code that was wrong is counted, and the last one is answered as gone."""
     if form.has_error("code", "wrong_code"):
-        invitation = deeds.count_wrong_code(invitation, at=now)
-        if not invitation.is_waiting(now):
+        invitation = deeds.count_wrong_code(invitation, at=at)
+        if not invitation.is_waiting(at):
             return render(request, "invitations/worthless.html", status=410)
     return render(request, "invitations/accept.html", {"invitation": invitation, "form": form})

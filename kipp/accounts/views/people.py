@@ -33,7 +33,7 @@ class PostRow:
 @for_bureau_readers
 def people(request):
     """Who holds which post, found by words and role, and which invitations wait."""
-    now, today = timezone.now(), timezone.localdate()
+    at, today = timezone.now(), timezone.localdate()
     form = PeopleFilter(request.GET)
     asked = form.cleaned_data if form.is_valid() else {}
     # The numbers of all that was found, in one query: enough to page.
@@ -46,10 +46,10 @@ def people(request):
         {
             "form": form,
             "page_obj": page,
-            "rows": [_row(posts[pk], request.user, today, at=now) for pk in page],
+            "rows": [_row(posts[pk], request.user, today, at=at) for pk in page],
             "query": query(asked),
-            "short_of_coordinators": short_of_coordinators(at=now),
-            "invitations": Invitation.objects.waiting(now).select_related("government", "agency"),
+            "short_of_coordinators": short_of_coordinators(at=at),
+            "invitations": Invitation.objects.waiting(at).select_related("government", "agency"),
         },
     )
 
@@ -108,13 +108,13 @@ def invite(request):
 @for_roles(Role.BUREAU)
 def invitation(request, pk):
     """How an invitation stands: its link, to be passed on, or the buttons of the second who approves it."""
-    now = timezone.now()
+    at = timezone.now()
     with_people = Invitation.objects.select_related("government", "agency", "invited_by", "approved_by")
     invitation = get_object_or_404(with_people, pk=pk)
-    state, label = _state(invitation, at=now)
+    state, label = _state(invitation, at=at)
     obstacle = ""
     if state == "to_approve":
-        obstacle = invitations.obstacle_to_approve(invitation, request.user, at=now)
+        obstacle = invitations.obstacle_to_approve(invitation, request.user, at=at)
     return render(
         request,
         "people/invitation.html",
