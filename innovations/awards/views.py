@@ -1,12 +1,14 @@
 """The bureau's list of awards that this portal did not give, and its import."""
 
 from django.core.paginator import Paginator
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_http_methods, require_safe
 
 from kipp.accounts.access import for_bureau_readers, for_roles
 from kipp.accounts.models import Role
 from kipp.accounts.models.words import each_word_in
+from kipp.accounts.requests import AuthenticatedRequest
 from kipp.lists import importing
 from kipp.lists.tabs import query
 
@@ -17,7 +19,7 @@ from .models import EarlierAward
 
 @require_safe
 @for_bureau_readers
-def earlier_awards(request):
+def earlier_awards(request: AuthenticatedRequest) -> HttpResponse:
     """The newest first, found by words of title, agency or competition."""
     form = EarlierAwardFilter(request.GET)
     words = form.cleaned_data["words"] if form.is_valid() else ""
@@ -36,11 +38,11 @@ def earlier_awards(request):
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @for_roles(Role.BUREAU)
-def import_earlier_awards(request):
+def import_earlier_awards(request: AuthenticatedRequest) -> HttpResponse:
     return importing.page(request, deeds.KIND)
 
 
 @require_safe
 @for_roles(Role.BUREAU)
-def earlier_awards_template(request):
+def earlier_awards_template(request: AuthenticatedRequest) -> HttpResponse:
     return importing.template_file(deeds.KIND)

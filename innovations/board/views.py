@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import Http404
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -18,6 +18,7 @@ from innovations.editions.models import Edition
 from kipp.accounts.access import for_bureau_readers, for_roles, governments_of, is_bureau
 from kipp.accounts.coordinators import short_of_coordinators
 from kipp.accounts.models import Government, Role
+from kipp.accounts.requests import AuthenticatedRequest
 from kipp.lists import spreadsheets
 from kipp.lists.tabs import query, tab
 from kipp.saving import refusals
@@ -86,7 +87,7 @@ class GovernmentRow:
     proposed: int = 0
 
 
-def _asked(request, governments, *, of_all) -> _Asked | None:
+def _asked(request: AuthenticatedRequest, governments, *, of_all) -> _Asked | None:
     """Read the question from the address; None while no edition was ever opened."""
     editions = list(Edition.objects.exclude(state=Edition.State.DRAFT))
     if not editions:
@@ -108,7 +109,7 @@ def _asked(request, governments, *, of_all) -> _Asked | None:
 
 @require_safe
 @for_bureau_readers
-def board(request):
+def board(request: AuthenticatedRequest) -> HttpResponse:
     """Every agency: how far it is this year, and how far it came in the years before."""
     asked = _asked(request, list(Government.objects.all()), of_all=True)
     if asked is None:
@@ -125,7 +126,7 @@ def board(request):
 
 @require_safe
 @for_roles(Role.COORDINATOR)
-def coordination_board(request):
+def coordination_board(request: AuthenticatedRequest) -> HttpResponse:
     """The same of the agencies that one coordinates."""
     asked = _asked(request, governments_of(request.user, at=timezone.now()), of_all=False)
     if asked is None:
@@ -137,7 +138,7 @@ def coordination_board(request):
 
 def _governments(asked, *, reminds, at) -> list[GovernmentRow]:
     # What is annotated, the type checker does not know.
-    short = {one.pk: one.coordinators for one in short_of_coordinators(at=at)}  # type: ignore[attr-defined]
+    short = {one.pk: one.coordinators for one in short_of_coordinators(at=at)}
     rows = []
     for count in asked.board.by_government(asked.governments):
         # An agency of the province proposes to nobody, it sends by itself.
@@ -146,7 +147,7 @@ def _governments(asked, *, reminds, at) -> list[GovernmentRow]:
     return rows
 
 
-def _page(request, asked, template, context, *, export):
+def _page(request: AuthenticatedRequest, asked, template, context, *, export):
     page = Paginator(asked.agencies, 50).get_page(request.GET.get("page"))
     counts = asked.board.counts(asked.government)
     state = {} if asked.state is None else {"state": str(int(asked.state))}
@@ -180,14 +181,14 @@ def _page(request, asked, template, context, *, export):
 
 @require_safe
 @for_bureau_readers
-def board_export(request, form):
+def board_export(request: AuthenticatedRequest, form: str) -> HttpResponse:
     """What the bureau's board shows, as a file."""
     return _file(_asked(request, list(Government.objects.all()), of_all=True), form)
 
 
 @require_safe
 @for_roles(Role.COORDINATOR)
-def coordination_board_export(request, form):
+def coordination_board_export(request: AuthenticatedRequest, form: str) -> HttpResponse:
     """What the coordinator's board shows, as a file."""
     return _file(_asked(request, governments_of(request.user, at=timezone.now()), of_all=False), form)
 
@@ -213,7 +214,7 @@ def _file(asked, form):
 
 @require_POST
 @for_roles(Role.BUREAU)
-def remind_agencies(request):
+def remind_agencies(request: AuthenticatedRequest) -> HttpResponse:
     """Remind the staff of agencies that have sent nothing: of the edition and government named, or of one."""
     asked = _whom_to_remind(request)
     if asked is None:
@@ -227,7 +228,7 @@ def remind_agencies(request):
 
 @require_POST
 @for_roles(Role.BUREAU)
-def remind_coordinators(request):
+def remind_coordinators(request: AuthenticatedRequest) -> HttpResponse:
     """Remind the coordinators of what was proposed and not sent: of the edition and government named."""
     asked = _whom_to_remind(request)
     if asked is None:
@@ -240,7 +241,7 @@ def remind_coordinators(request):
     return _back(asked)
 
 
-def _whom_to_remind(request) -> dict | None:
+def _whom_to_remind(request: AuthenticatedRequest) -> dict | None:
     editions = list(Edition.objects.exclude(state=Edition.State.DRAFT).prefetch_related("stages"))
     form = RemindForm(request.POST, editions=editions, governments=list(Government.objects.all()))
     if form.is_valid() and form.cleaned_data["edition"]:
@@ -260,7 +261,7 @@ def _back(asked):
     return redirect(f"{reverse('board')}?{query(shown)}")
 
 
-def _tell(request, came, *, told, left, without_people):
+def _tell(request: AuthenticatedRequest, came, *, told, left, without_people):
     """Say what came of reminding; each text takes a "number"."""
     if came.told:
         messages.success(request, told % {"number": came.told})

@@ -8,6 +8,8 @@ from urllib.parse import urlencode
 from django.contrib.auth.decorators import login_not_required
 from django.core.paginator import Paginator
 from django.db.models import F, Prefetch
+from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
@@ -29,7 +31,7 @@ CARDS = 24
 
 @login_not_required
 @require_safe
-def catalogue(request):
+def catalogue(request: HttpRequest) -> HttpResponse:
     """Public innovations, the newest edition first; found by words, kept to a year, a tier, a government."""
     form = CatalogueForm(request.GET, awarded=_awarded())
     form.is_valid()
@@ -53,7 +55,7 @@ def catalogue(request):
 
 @login_not_required
 @require_safe
-def public_innovation(request, slug):
+def public_innovation(request: HttpRequest, slug: str) -> HttpResponse:
     """Title, agency, summary, places, what it reached, and photos without patients or children."""
     innovation = get_object_or_404(_readable(_public()), slug=slug)
     places = Location.objects.in_revision(innovation.last_sent_revision)
@@ -75,10 +77,10 @@ def public_innovation(request, slug):
 
 @login_not_required
 @require_safe
-def public_photo(request, slug, photo, size):
+def public_photo(request: HttpRequest, slug: str, photo_pk: int, size: str) -> HttpResponseBase:
     """A photo that everyone may see, or its thumbnail."""
     public = Innovation.objects.public().filter(slug=slug)
-    photo = get_object_or_404(Evidence.objects.public_photos(), pk=photo, innovation__in=public)
+    photo = get_object_or_404(Evidence.objects.public_photos(), pk=photo_pk, innovation__in=public)
     response = file_response(request, photo, size)
     response.headers["Cache-Control"] = f"public, max-age={PHOTO_SECONDS}"
     return response

@@ -163,7 +163,8 @@ class FindingsForm(forms.Form):
             )
 
     def clean(self):
-        data = super().clean()
+        super().clean()
+        data = self.cleaned_data
         for item in self.items:
             outcome, note = _names(item)
             if data.get(outcome) == ItemVerdict.Outcome.NOT_FULFILLED and data.get(note) == "":

@@ -52,7 +52,8 @@ class NewEditionForm(YearAndThemeForm):
         return [(self[f"{kind}_opens"], self[f"{kind}_closes"]) for kind in USUAL_KINDS]
 
     def clean(self):
-        data = super().clean()
+        super().clean()
+        data = self.cleaned_data
         before = None
         for kind in USUAL_KINDS:
             opens, closes = data.get(f"{kind}_opens"), data.get(f"{kind}_closes")

@@ -5,7 +5,8 @@ from dataclasses import replace
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.http import JsonResponse
+from django.http import HttpResponse, JsonResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -17,6 +18,7 @@ from innovations.proposals import proposal_parts
 from innovations.proposals.access import EDIT, obstacle
 from innovations.proposals.reading import Attachment, attachments, own_revision
 from innovations.proposals.views.own import own_innovation
+from kipp.accounts.requests import AuthenticatedRequest
 from kipp.saving import autosave, refusals
 from kipp.saving.saved_elsewhere import form_page, stored_in
 
@@ -44,14 +46,14 @@ _KINDS: dict[str, tuple[type[UploadForm], Callable]] = {
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def submission_evidence(request, pk):
+def submission_evidence(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     """What is required and what is there, and the forms that add photos, documents, pages and a video."""
     at = timezone.now()
     innovation = own_innovation(request, pk, at=at)
     revision = own_revision(innovation)
     choices = _choices(innovation)
     kind_sent = request.POST.get("kind")
-    forms = {
+    forms: dict[str | None, UploadForm | VideoForm] = {
         kind: form(
             *((request.POST, request.FILES) if kind == kind_sent else ()),
             prefix=kind,
@@ -101,7 +103,7 @@ def _choices(innovation):
     }
 
 
-def _keep(request, innovation, kind, form, at) -> bool:
+def _keep(request: AuthenticatedRequest, innovation, kind, form, at) -> bool:
     """Keep what a form read, and tell of each file that is not; False when nothing is kept at all."""
     if kind == "video":
         with refusals.shown_in(form):
@@ -147,11 +149,11 @@ def _address(name, evidence):
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def evidence(request, pk, evidence):
+def evidence(request: AuthenticatedRequest, pk: int, evidence_pk: int) -> HttpResponse:
     """A file by itself: what is said of it, and of a photo the rectangle that hides a face."""
     at = timezone.now()
     innovation = own_innovation(request, pk, at=at)
-    evidence = _standing_or_404(innovation, evidence)
+    evidence = _standing_or_404(innovation, evidence_pk)
     form = _described(innovation, evidence, request.POST or None)
     stored = None
     if form.is_valid():
@@ -184,11 +186,11 @@ def _described(innovation, evidence, data=None):
 
 
 @require_POST
-def blur_evidence(request, pk, evidence):
+def blur_evidence(request: AuthenticatedRequest, pk: int, evidence_pk: int) -> HttpResponse:
     """Make a part of a photo unrecognisable; then the photo is shown as it is now."""
     at = timezone.now()
     innovation = own_innovation(request, pk, at=at)
-    evidence = _standing_or_404(innovation, evidence, kind=Evidence.Kind.PHOTO)
+    evidence = _standing_or_404(innovation, evidence_pk, kind=Evidence.Kind.PHOTO)
     form = BlurForm(request.POST)
     if form.is_valid():
         with refusals.shown_in(form):
@@ -198,7 +200,9 @@ def blur_evidence(request, pk, evidence):
     return _evidence_page(request, innovation, evidence, at, blur_form=form)
 
 
-def _evidence_page(request, innovation, evidence, at, *, form=None, stored=None, blur_form=None):
+def _evidence_page(
+    request: AuthenticatedRequest, innovation, evidence, at, *, form=None, stored=None, blur_form=None
+):
     template, form = "submissions/evidence_file.html", form or _described(innovation, evidence)
     page = {
         "innovation": innovation,
@@ -214,7 +218,7 @@ def _evidence_page(request, innovation, evidence, at, *, form=None, stored=None,
 
 
 @require_POST
-def move_evidence(request, pk, evidence):
+def move_evidence(request: AuthenticatedRequest, pk: int, evidence: int) -> HttpResponse:
     """Let a file change places with its neighbour: up, or else down."""
     at = timezone.now()
     innovation = own_innovation(request, pk, at=at)
@@ -225,7 +229,7 @@ def move_evidence(request, pk, evidence):
 
 
 @require_POST
-def remove_evidence(request, pk, evidence):
+def remove_evidence(request: AuthenticatedRequest, pk: int, evidence: int) -> HttpResponse:
     """Take a file out of the proposal. Whoever clicks twice finds it gone."""
     at = timezone.now()
     innovation = own_innovation(request, pk, at=at)
@@ -241,7 +245,7 @@ def _listed(innovation):
 
 
 @require_safe
-def evidence_file(request, evidence, size):
+def evidence_file(request: AuthenticatedRequest, evidence_pk: int, size: str) -> HttpResponseBase:
     """A photo or document, for whoever may see the innovation in the rooms of agencies and the bureau."""
-    evidence = get_object_or_404(Evidence.objects.visible_to(request.user, at=timezone.now()), pk=evidence)
+    evidence = get_object_or_404(Evidence.objects.visible_to(request.user, at=timezone.now()), pk=evidence_pk)
     return file_response(request, evidence, size)

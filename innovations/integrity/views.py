@@ -1,6 +1,7 @@
 """The statement to sign before judging in an edition."""
 
 from django.contrib import messages
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -10,6 +11,7 @@ from django.views.decorators.http import require_http_methods
 
 from innovations.editions.models import Edition
 from kipp.accounts.access import for_roles
+from kipp.accounts.requests import AuthenticatedRequest
 from kipp.saving import refusals
 
 from . import statements
@@ -19,7 +21,7 @@ from .models import Statement
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @for_roles(*statements.SIGNERS)
-def statement(request, year):
+def statement(request: AuthenticatedRequest, year: int) -> HttpResponse:
     """The text, one tick and a button; to whoever has signed, what was signed and when."""
     editions = Edition.objects.exclude(state=Edition.State.DRAFT)
     edition = get_object_or_404(editions, year=year)
@@ -48,7 +50,7 @@ def statement(request, year):
     return render(request, "statements/statement.html", context)
 
 
-def _next(request):
+def _next(request: AuthenticatedRequest):
     """Where to go on: a page of this portal."""
     asked = request.GET.get("next", "")
     is_ours = url_has_allowed_host_and_scheme(asked, {request.get_host()}, require_https=request.is_secure())

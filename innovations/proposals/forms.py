@@ -44,7 +44,8 @@ class NamingForm(forms.ModelForm):
         return " ".join(self.cleaned_data["title"].split())
 
     def clean(self):
-        data = super().clean()
+        super().clean()
+        data = self.cleaned_data
         for name in DAYS:
             if data.get(name) and data[name] > timezone.localdate():
                 self.add_error(name, _("Give a day that is not in the future."))
@@ -189,7 +190,8 @@ class LocationForm(forms.Form):
         return village
 
     def clean(self):
-        data = super().clean()
+        super().clean()
+        data = self.cleaned_data
         if self.errors:
             return data
         if (data["latitude"] is None) != (data["longitude"] is None):

@@ -71,7 +71,8 @@ class GeneralForm(BilingualForm):
     points_high = forms.IntegerField(label=_("Points above this need a note"), min_value=0, max_value=100)
 
     def clean(self):
-        data = super().clean()
+        super().clean()
+        data = self.cleaned_data
         low, high = data.get("points_low"), data.get("points_high")
         if low is not None and high is not None and low > high:
             self.add_error("points_high", _("Choose a number that is not below the other bound."))
@@ -145,7 +146,8 @@ class RegulationForm(BilingualForm):
     named_by = ""
 
     def clean(self):
-        data = super().clean()
+        super().clean()
+        data = self.cleaned_data
         if data.get("name_en") and not data.get("name") and "name" not in self.errors:
             self.add_error("name", _("Write it in Indonesian, too."))
         return data
@@ -204,11 +206,12 @@ class StageForm(RowForm):
     named_by = "kind"
 
     def clean(self):
-        data = super().clean()
+        super().clean()
+        data = self.cleaned_data
         presented = data.get("kind") == Stage.Kind.PRESENTATION
         for name in ("presentation_minutes", "interview_minutes"):
             typed = data.get(name) if presented else None
-            data[name] = typed or Stage._meta.get_field(name).default
+            data[name] = typed or getattr(Stage, name).field.default
         data["material_due_at"] = data.get("material_due_at") if presented else None
         opens, agencies, closes = (data.get(name) for name in ("opens_at", "agencies_close_at", "closes_at"))
         if opens and closes and closes <= opens:
@@ -246,7 +249,8 @@ class TierForm(RowForm):
         self.fields["group_id"].initial = groups[0].pk if groups else None
 
     def clean(self):
-        data = super().clean()
+        super().clean()
+        data = self.cleaned_data
         if data.get("split") and data.get("size", 0) % 2:
             self.add_error("size", _("Half of the places for each needs an even number."))
         return data

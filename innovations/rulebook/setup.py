@@ -10,7 +10,7 @@ from datetime import datetime
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models import F, Model
+from django.db.models import F
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -53,7 +53,7 @@ STAGE_PARTS = {
 PARTS = EDITION_PARTS | STAGE_PARTS
 
 # The lists that hold their rows in an order; each row is known by a code of its own.
-LISTS: dict[str, type[Model]] = {
+LISTS: dict[str, type[Section | Category | Group | RequiredDocument]] = {
     "sections": Section,
     "categories": Category,
     "groups": Group,
@@ -108,9 +108,9 @@ def change_list(
     """Write the rows of one of LISTS in this order, those not named behind. A row without `pk` is new."""
     edition = _open_to_change(edition, by=by, at=at)
     model = LISTS[part]
-    known = {row.pk: row for row in model.objects.filter(edition=edition)}  # type: ignore[attr-defined]
+    known = {row.pk: row for row in model.objects.filter(edition=edition)}
     kept = _written(rows, known, removed, make=lambda: model(edition=edition))
-    of_edition = model.objects.filter(edition=edition)  # type: ignore[attr-defined]
+    of_edition = model.objects.filter(edition=edition)
     of_edition.filter(pk__in=removed).delete()
     of_edition.update(order=F("order") + _OUT_OF_THE_WAY)
     _number(kept)

@@ -26,7 +26,8 @@ class InvitationForm(forms.ModelForm):
         self.fields["agency"].label_from_instance = lambda agency: f"{agency.name} ({agency.government.name})"
 
     def clean(self):
-        data = super().clean()
+        super().clean()
+        data = self.cleaned_data
         role, government, agency = data.get("role"), data.get("government"), data.get("agency")
         if role == Role.STAFF and not agency:
             self.add_error("agency", _("Choose the agency whose staff this person is."))
@@ -43,7 +44,7 @@ class InvitationForm(forms.ModelForm):
     def _post_clean(self):
         # The office of each role is checked above in words; the database's constraint says the same.
         self._validate_constraints = False
-        super()._post_clean()
+        super()._post_clean()  # type: ignore[misc] # the stubs lack it
 
 
 class StaffInvitationForm(forms.Form):
@@ -68,7 +69,8 @@ class HandOverForm(forms.Form):
     email = forms.EmailField(label=_("E-mail of the successor"), required=False)
 
     def clean(self):
-        data = super().clean()
+        super().clean()
+        data = self.cleaned_data
         if data.get("name") and not data.get("email") and "email" not in self.errors:
             self.add_error("email", _("Write the address to which the invitation is sent."))
         if data.get("email") and not data.get("name"):
@@ -125,7 +127,8 @@ class AcceptForm(CodeForm):
         return password
 
     def clean(self):
-        data = super().clean()
+        super().clean()
+        data = self.cleaned_data
         if data.get("password") and data.get("password_again") and data["password"] != data["password_again"]:
             self.add_error("password_again", _("The two passwords differ. Type the same one twice."))
         return data

@@ -1,4 +1,4 @@
-"""The type of a request that has passed the sign-in: every one of a page that doesn't say that it is public."""
+"""The type of a request that has passed the sign-in."""
 
 from django.http import HttpRequest
 

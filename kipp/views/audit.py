@@ -5,6 +5,7 @@ from urllib.parse import urlencode
 
 from django import forms
 from django.core.paginator import Paginator
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
@@ -14,6 +15,7 @@ from innovations.models import Innovation, Stage
 from kipp import trail_words
 from kipp.accounts.access import for_bureau_readers
 from kipp.accounts.models import User
+from kipp.accounts.requests import AuthenticatedRequest
 from kipp.audit.models import TrailEntry
 from verification import access
 
@@ -42,19 +44,19 @@ class TrailLine:
     is_withheld: bool
 
     @property
-    def deed(self):
+    def deed(self) -> str:
         """What was done, in words."""
         return trail_words.deed(self.entry.action)
 
     @property
-    def told(self):
+    def told(self) -> list[tuple[str, str]]:
         """The facts in words, each with its name."""
         return trail_words.told(self.facts)
 
 
 @require_safe
 @for_bureau_readers
-def audit(request):
+def audit(request: AuthenticatedRequest) -> HttpResponse:
     """The trail, newest first; the points of a stage's sheets are withheld until its standings are open."""
     form = TrailFilter(request.GET)
     entries, query = TrailEntry.objects.order_by("-number"), ""

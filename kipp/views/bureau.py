@@ -4,6 +4,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 
 from django.db.models import Count
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.text import capfirst
@@ -13,6 +14,7 @@ from django.views.decorators.http import require_safe
 from innovations.checking.forms import SENT_STATUSES
 from innovations.models import Edition, Innovation
 from kipp.accounts.access import for_bureau_readers
+from kipp.accounts.requests import AuthenticatedRequest
 from kipp.charts import BarChart, bar_chart
 
 from .bureau_to_do import for_bureau
@@ -31,7 +33,7 @@ class Overview:
 
 @require_safe
 @for_bureau_readers
-def bureau(request):
+def bureau(request: AuthenticatedRequest) -> HttpResponse:
     """The bureau's next steps, its running editions, and those that are over; an auditor has no steps."""
     editions = list(Edition.objects.prefetch_related("stages"))
     numbers = _numbers()
@@ -52,7 +54,7 @@ def bureau(request):
 
 def _numbers():
     """How many sent innovations there are, by edition and status: one query."""
-    numbers = defaultdict(dict)
+    numbers: defaultdict[int, dict[str, int]] = defaultdict(dict)
     counted = Innovation.objects.sent().order_by().values_list("edition", "status")
     for edition, status, number in counted.annotate(number=Count("pk")):
         numbers[edition][status] = number
@@ -62,7 +64,7 @@ def _numbers():
 def _chart(edition, numbers):
     if not numbers:
         return None
-    rows = [(capfirst(status.label), numbers[status]) for status in SENT_STATUSES if status in numbers]
+    rows = [(str(capfirst(status.label)), numbers[status]) for status in SENT_STATUSES if status in numbers]
     return bar_chart(
         _("Innovations by status: KIPP %(year)s") % {"year": edition.year},
         "; ".join(f"{label}: {number}" for label, number in rows),

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from django.db.models import Case, Count, Exists, OuterRef, Q, Subquery, When
+from django.db.models import Case, Count, Exists, OuterRef, Q, QuerySet, Subquery, When
 from django.db.models.functions import Coalesce
 
 from innovations.models import Correction, Edition, Innovation, Presentation, Stage, Status
@@ -12,14 +12,14 @@ from verification.models import Assignment, Minutes, Ranking, Scoresheet, Visit
 from verification.standings import deeds as standings
 
 
-def standing_rankings():
+def standing_rankings() -> QuerySet[Ranking]:
     """The rankings of the stages that are being assessed: each is confirmed, then published."""
     running = Q(stage__edition__state=Edition.State.OPEN, stage__ended_at=None)
     rankings = Ranking.objects.standing().filter(running).select_related("stage__edition", "group")
     return rankings.order_by("stage__closes_at", "group__order")
 
 
-def stages_with_numbers(at: datetime):
+def stages_with_numbers(at: datetime) -> QuerySet[Stage]:
     """The stages of all editions that are not over, each with numbers of innovations of its edition.
 
     What an assessment still needs is told of a stage that is being assessed, and of others none.

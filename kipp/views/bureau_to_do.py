@@ -114,7 +114,7 @@ def _steps_of_edition(edition, stages, rankings, at):
 def _checking(edition, stages, at):
     """The administrative check, from the first sent innovation until the assessment begins."""
     numbers = stages[0]
-    steps = []
+    steps: list[Step] = []
     if any(stage.is_scored and stage.begun_at for stage in stages) or _is_sealed(edition, stages, at):
         return steps
     if numbers.overdue:

@@ -2,12 +2,13 @@
 
 from datetime import date, datetime, timedelta
 from decimal import Decimal
+from typing import Any
 
 from django import forms
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.core.paginator import Paginator
-from django.http import Http404
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.templatetags.static import static
 from django.utils import timezone
@@ -50,7 +51,7 @@ POINTS = [62, 70, 71, 88]
 
 @login_not_required
 @require_safe
-def gallery(request):
+def gallery(request: HttpRequest) -> HttpResponse:
     """The components, above each what it is called and what it takes."""
     if not settings.DEBUG:
         raise Http404
@@ -322,7 +323,7 @@ def _tabs():
 
 def _cards():
     picture = static("img/icon.svg")
-    agency = {"agency": "Puskesmas Karangdadap", "government": "Kabupaten Pekalongan"}
+    agency: dict[str, Any] = {"agency": "Puskesmas Karangdadap", "government": "Kabupaten Pekalongan"}
     return [
         Card("Kampung IVA", **agency, tier="20 Besar", year=2019, place=1, url="#cards", photo_url=picture),
         Card("Tanpa foto dan halaman", **agency, is_sample=True),

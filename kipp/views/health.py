@@ -4,7 +4,7 @@ from django.contrib.auth.decorators import login_not_required
 from django.core.files.storage import default_storage
 from django.db import DatabaseError, connection
 from django.db.migrations.executor import MigrationExecutor
-from django.http import HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
@@ -12,7 +12,7 @@ from django.views.decorators.http import require_safe
 @never_cache
 @login_not_required
 @require_safe
-def healthz(request):
+def healthz(request: HttpRequest) -> HttpResponse:
     """The process answers."""
     return HttpResponse("ok\n", content_type="text/plain")
 
@@ -20,7 +20,7 @@ def healthz(request):
 @never_cache
 @login_not_required
 @require_safe
-def readyz(request):
+def readyz(request: HttpRequest) -> HttpResponse:
     """The database answers, its migrations are applied, and the storage is there; else 503 and what lacks."""
     lacking = [name for name, check in CHECKS.items() if not check()]
     status = 503 if lacking else 200

@@ -1,6 +1,7 @@
 """The first page: it mixes both apps."""
 
 from django.contrib.auth.decorators import login_not_required
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
@@ -20,7 +21,7 @@ OTHER_RESULTS = 5
 
 @login_not_required
 @require_safe
-def home(request):
+def home(request: HttpRequest) -> HttpResponse:
     """What the reader can do next, the running editions, and the winners of the last result.
 
     Who holds several roles reads what to do only, and the rest in their rooms: with the steps of all roles

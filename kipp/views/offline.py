@@ -1,12 +1,10 @@
 """What a browser needs to open prepared pages without a connection (docs/offline.md)."""
 
 import json
-from pathlib import Path
 
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
-from django.contrib.staticfiles import finders
-from django.http import HttpResponse, JsonResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.templatetags.static import static
 from django.urls import reverse
@@ -41,20 +39,20 @@ SHELL = (
 @never_cache
 @login_not_required
 @require_safe
-def service_worker(request):
+def service_worker(request: HttpRequest) -> HttpResponse:
     """The script that answers for the portal without a connection. At the root: it speaks for all addresses.
 
     The addresses of the files that it keeps stand in front of it, since they change with their content.
     """
     kept = [*(static(name) for name in (settings.THEME, *SHELL)), reverse("offline")]
-    script = Path(finders.find("js/service_worker.js")).read_text()
+    script = (settings.BASE_DIR / "static" / "js" / "service_worker.js").read_text()
     body = f"const SHELL = {json.dumps(kept)};\nconst OFFLINE = {json.dumps(kept[-1])};\n{script}"
     return HttpResponse(body, content_type="text/javascript; charset=utf-8")
 
 
 @login_not_required
 @require_safe
-def manifest(request):
+def manifest(request: HttpRequest) -> HttpResponse:
     """What a telephone shows of the portal when it is put beside its other programs."""
     icons = [
         {"src": static("img/icon.svg"), "type": "image/svg+xml", "sizes": "any"},
@@ -82,6 +80,6 @@ def manifest(request):
 
 @login_not_required
 @require_safe
-def offline(request):
+def offline(request: HttpRequest) -> HttpResponse:
     """What stands in the place of a page that was not prepared, while there is no connection."""
     return render(request, "errors/offline.html")

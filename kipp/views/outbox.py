@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from django import forms
 from django.core.paginator import Paginator
 from django.db.models import Case, Count, Q, Value, When
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
@@ -18,6 +19,7 @@ from post_office.models import STATUS, Email
 from innovations.models import Edition
 from kipp.accounts.access import for_bureau_readers, for_roles
 from kipp.accounts.models import Role
+from kipp.accounts.requests import AuthenticatedRequest
 from kipp.lists.tabs import query, tab
 
 
@@ -57,7 +59,7 @@ class MailRow:
 
 @require_safe
 @for_bureau_readers
-def outbox(request):
+def outbox(request: AuthenticatedRequest) -> HttpResponse:
     """All mails, those that failed first, then the newest; or those in one state."""
     form = OutboxFilter(request.GET)
     chosen = form.cleaned_data["state"] if form.is_valid() else ""
@@ -83,7 +85,7 @@ def outbox(request):
 
 @require_safe
 @for_roles(Role.BUREAU)
-def outbox_mail(request, pk):
+def outbox_mail(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     """One mail. What opens somebody else's account stays closed: a mail of the sign-in, an invitation."""
     mail = get_object_or_404(Email, pk=pk)
     state = state_of(mail)
@@ -124,7 +126,7 @@ def _state(status):
 
 def _tabs(chosen):
     """All mails and those in each state: one query."""
-    numbers = Counter()
+    numbers: Counter[str] = Counter()
     for status, number in Email.objects.order_by().values_list("status").annotate(number=Count("pk")):
         numbers[_state(status).code] += number
     tabs = [tab(gettext("All"), numbers.total(), {}, is_current=not chosen)]

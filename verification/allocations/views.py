@@ -3,6 +3,7 @@
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.paginator import Paginator
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -13,6 +14,7 @@ from innovations.models import Innovation
 from kipp.accounts import post
 from kipp.accounts.access import for_bureau_readers, for_roles, is_bureau
 from kipp.accounts.models import Role
+from kipp.accounts.requests import AuthenticatedRequest
 from kipp.lists.tabs import tab
 from kipp.saving import refusals
 from verification import access
@@ -28,10 +30,10 @@ from .reading import AllocationDraft, planned_loads
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @for_roles(Role.BUREAU)
-def propose_assignments(request, stage):
+def propose_assignments(request: AuthenticatedRequest, stage_pk: int) -> HttpResponse:
     """Ask for a draft: who takes part, and whether it may move what was assigned."""
     at = timezone.now()
-    stage = scored_stage_or_404(stage)
+    stage = scored_stage_or_404(stage_pk)
     known = Allocation.objects.open().filter(stage=stage).first()
     if known and request.method != "POST":
         return redirect(known)
@@ -46,7 +48,7 @@ def propose_assignments(request, stage):
 
 @require_safe
 @for_bureau_readers
-def allocation(request, pk):
+def allocation(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     """A draft: how far the worker is; then each change with its reason, and what it makes of the loads."""
     allocation = _allocation_or_404(pk)
     writes = is_bureau(request.user, at=timezone.now())
@@ -71,7 +73,7 @@ def allocation(request, pk):
     )
 
 
-def _part(request, draft):
+def _part(request: AuthenticatedRequest, draft):
     """Return which entries are asked for, them, and the tabs that choose."""
     parts = {
         "changed": (_("Changed"), [entry for entry in draft.entries if entry.is_changed]),
@@ -89,14 +91,14 @@ def _part(request, draft):
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @for_roles(Role.BUREAU)
-def allocation_entry(request, pk, innovation):
+def allocation_entry(request: AuthenticatedRequest, pk: int, innovation_pk: int) -> HttpResponse:
     """Change a draft by hand at one entry: who is taken out of it, who is put in."""
     at = timezone.now()
     allocation = _allocation_or_404(pk)
     entries = Innovation.objects.select_related("agency__government").filter(
         edition=allocation.stage.edition_id, allocation_rows__allocation=allocation
     )
-    innovation = get_object_or_404(entries.distinct(), pk=innovation)
+    innovation = get_object_or_404(entries.distinct(), pk=innovation_pk)
     access.require_bureau(request.user, innovation, at=at)
     rows = list(allocation.rows.filter(innovation=innovation).select_related("verifier"))
     free, touched = access.verifiers_for(innovation, allocation.stage, at=at)
@@ -133,10 +135,10 @@ def _choices(allocation, rows, free):
 
 @require_POST
 @for_roles(Role.BUREAU)
-def take_out(request, pk, row):
+def take_out(request: AuthenticatedRequest, pk: int, row_pk: int) -> HttpResponse:
     """Take a verifier out of an entry of a draft."""
     rows = AllocationRow.objects.select_related("allocation__stage", "innovation__agency", "verifier")
-    row = get_object_or_404(rows, allocation=pk, pk=row)
+    row = get_object_or_404(rows, allocation=pk, pk=row_pk)
     with refusals.told(request):
         deeds.take_out(row, by=request.user, at=timezone.now())
         messages.success(request, _("The draft is changed."))
@@ -145,7 +147,7 @@ def take_out(request, pk, row):
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @for_roles(Role.BUREAU)
-def apply_allocation(request, pk):
+def apply_allocation(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     """Apply a draft as a whole, after a page that says what happens."""
     allocation = _allocation_or_404(pk)
     draft = AllocationDraft(allocation)
@@ -167,7 +169,7 @@ def apply_allocation(request, pk):
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @for_roles(Role.BUREAU)
-def discard_allocation(request, pk):
+def discard_allocation(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     """Put a draft away, after a page that says what happens."""
     allocation = _allocation_or_404(pk)
     if request.method == "POST":

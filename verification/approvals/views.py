@@ -3,7 +3,10 @@
 Another approves or refuses.
 """
 
+from uuid import UUID
+
 from django.contrib import messages
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -11,6 +14,7 @@ from django.views.decorators.http import require_http_methods
 
 from kipp.accounts.access import for_roles
 from kipp.accounts.models import Role
+from kipp.accounts.requests import AuthenticatedRequest
 from kipp.saving import refusals
 from kipp.saving.forms import ReasonForm
 from verification import access
@@ -25,7 +29,7 @@ from .models import Approval
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @for_roles(Role.BUREAU)
-def excuse_assignment(request, pk):
+def excuse_assignment(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     """Ask that a sheet may stay missing, with the reason."""
     at = timezone.now()
     return _ask(request, task_or_404(request, pk, at=at), Approval.Kind.EXCUSE, at=at)
@@ -33,7 +37,7 @@ def excuse_assignment(request, pk):
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @for_roles(Role.BUREAU)
-def reopen_scoresheet(request, uuid):
+def reopen_scoresheet(request: AuthenticatedRequest, uuid: UUID) -> HttpResponse:
     """Ask that a submitted sheet is given back, with the reason; no points stand on this page."""
     at = timezone.now()
     task = get_object_or_404(Assignment.objects.only("pk"), scoresheet__uuid=uuid)
@@ -46,7 +50,7 @@ _TEMPLATES = {
 }
 
 
-def _ask(request, assignment, kind, *, at):
+def _ask(request: AuthenticatedRequest, assignment, kind, *, at):
     def deed(**typed):
         deeds.ask(assignment, kind, **typed)
 
@@ -57,7 +61,7 @@ def _ask(request, assignment, kind, *, at):
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @for_roles(Role.BUREAU)
-def approval(request, pk):
+def approval(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     """What was asked for, by whom and why, with the two buttons of a second member of the bureau."""
     at = timezone.now()
     approvals = Approval.objects.select_related(
@@ -94,7 +98,7 @@ def approval(request, pk):
     )
 
 
-def _decide(request, found, at):
+def _decide(request: AuthenticatedRequest, found, at):
     if "approve" in request.POST:
         deeds.approve(found, by=request.user, at=at)
         messages.success(request, _("Approved, and done."))
@@ -105,7 +109,7 @@ def _decide(request, found, at):
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @for_roles(Role.BUREAU)
-def excuse_minutes(request, pk):
+def excuse_minutes(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     """Ask that a visit needs no minutes, with the reason."""
     at = timezone.now()
     visit = visit_or_404(request.user, pk, at=at)

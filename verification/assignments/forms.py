@@ -81,7 +81,7 @@ class ConflictForm(forms.ModelForm):
     def _post_clean(self):
         # The deed writes the row and says with what the conflict is; here nothing is saved.
         self._validate_constraints = False
-        super()._post_clean()
+        super()._post_clean()  # type: ignore[misc] # the stubs lack it
 
 
 class DeclareForm(ConflictForm):

@@ -1,8 +1,11 @@
 """The pages of a calibration round: the bureau opens and closes it, verifiers score its specimens."""
 
+from typing import Any
+
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import Http404
+from django.http import Http404, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -16,6 +19,7 @@ from innovations.models import Evidence, Innovation
 from innovations.proposals import reading as proposals
 from kipp.accounts.access import for_bureau_readers, for_roles
 from kipp.accounts.models import Role
+from kipp.accounts.requests import AuthenticatedRequest
 from kipp.saving import refusals
 from verification import access
 from verification.scoresheets import criterion_texts
@@ -31,12 +35,13 @@ MOST_SHOWN = 30
 
 @require_safe
 @for_bureau_readers
-def bureau_calibration(request, stage):
+def bureau_calibration(request: AuthenticatedRequest, stage_pk: int) -> HttpResponse:
     """How far the round is, by verifier; once it is closed the spread, with names."""
     at = timezone.now()
-    stage = scored_stage_or_404(stage)
+    stage = scored_stage_or_404(stage_pk)
     found = CalibrationRound.objects.filter(stage=stage).select_related("rubric").first()
-    page = {"stage": stage, "round": found, "obstacle": "" if found else deeds.obstacle_to_open(stage)}
+    obstacle = "" if found else deeds.obstacle_to_open(stage)
+    page: dict[str, Any] = {"stage": stage, "round": found, "obstacle": obstacle}
     if found:
         found.stage = stage
         page["specimens"] = list(found.specimens.select_related("edition", "agency").order_by("title"))
@@ -48,9 +53,9 @@ def bureau_calibration(request, stage):
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @for_roles(Role.BUREAU)
-def open_calibration(request, stage):
+def open_calibration(request: AuthenticatedRequest, stage_pk: int) -> HttpResponse:
     """Choose the specimens, found by words of their title, and open the round."""
-    stage = scored_stage_or_404(stage)
+    stage = scored_stage_or_404(stage_pk)
     candidates = deeds.candidates(stage)
     words = request.GET.get("words", "").strip()
     shown = candidates.filter(title__icontains=words) if words else candidates
@@ -70,9 +75,9 @@ def open_calibration(request, stage):
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @for_roles(Role.BUREAU)
-def close_calibration(request, stage):
+def close_calibration(request: AuthenticatedRequest, stage_pk: int) -> HttpResponse:
     """Close the round: the spread is shown from then on, and scoring is open for everybody."""
-    stage = scored_stage_or_404(stage)
+    stage = scored_stage_or_404(stage_pk)
     if request.method == "POST":
         with refusals.told(request):
             deeds.close_round(stage, by=request.user, at=timezone.now())
@@ -88,7 +93,7 @@ def _round_or_404(stage) -> CalibrationRound:
 
 @require_safe
 @for_roles(Role.VERIFIER)
-def calibration(request, stage):
+def calibration(request: AuthenticatedRequest, stage: int) -> HttpResponse:
     """A verifier's specimens, and the spread without names once his own sheets are in."""
     at = timezone.now()
     found = _round_or_404(stage)
@@ -110,7 +115,7 @@ def calibration(request, stage):
     )
 
 
-def _specimen_or_403(request, stage, pk):
+def _specimen_or_403(request: AuthenticatedRequest, stage, pk):
     """Fetch a specimen of a stage's round; whoever is in conflict with it is excused and reads nothing."""
     chosen = CalibrationRound.specimens.through.objects.filter(calibrationround__stage=stage)
     specimens = Innovation.objects.filter(pk__in=chosen.values("innovation"))
@@ -123,9 +128,9 @@ def _specimen_or_403(request, stage, pk):
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @for_roles(Role.VERIFIER)
-def calibration_sheet(request, stage, specimen):
+def calibration_sheet(request: AuthenticatedRequest, stage: int, specimen_pk: int) -> HttpResponse:
     """Score one specimen by the rubric of the stage: handed in as a whole, and read afterwards."""
-    specimen, found = _specimen_or_403(request, stage, specimen), _round_or_404(stage)
+    specimen, found = _specimen_or_403(request, stage, specimen_pk), _round_or_404(stage)
     edition = found.stage.edition
     if request.method != "POST" and not has_signed(request.user, edition):
         return statements.first(request, edition)
@@ -155,9 +160,9 @@ def calibration_sheet(request, stage, specimen):
 
 @require_safe
 @for_roles(Role.VERIFIER)
-def specimen_proposal(request, stage, specimen):
+def specimen_proposal(request: AuthenticatedRequest, stage: int, specimen_pk: int) -> HttpResponse:
     """The proposal of a specimen, as it was sent last."""
-    specimen = _specimen_or_403(request, stage, specimen)
+    specimen = _specimen_or_403(request, stage, specimen_pk)
     revision = get_object_or_404(criterion_texts.last_sent(specimen))
     revision.innovation = specimen
 
@@ -171,9 +176,11 @@ def specimen_proposal(request, stage, specimen):
 
 @require_safe
 @for_roles(Role.VERIFIER)
-def specimen_file(request, stage, specimen, evidence, size):
+def specimen_file(
+    request: AuthenticatedRequest, stage: int, specimen_pk: int, evidence: int, size: str
+) -> HttpResponseBase:
     """A photo or document of a specimen."""
-    specimen = _specimen_or_403(request, stage, specimen)
+    specimen = _specimen_or_403(request, stage, specimen_pk)
     revision = criterion_texts.last_sent(specimen).first()
     if revision is None:
         raise Http404

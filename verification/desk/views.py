@@ -2,10 +2,12 @@
 
 from dataclasses import dataclass
 from itertools import groupby
+from uuid import UUID
 
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.db.models import Count, F, Q
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -14,6 +16,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from innovations.models import Presentation, Stage
 from kipp.accounts.access import for_roles
 from kipp.accounts.models import Role
+from kipp.accounts.requests import AuthenticatedRequest
 from kipp.saving import refusals
 from kipp.saving.forms import ReasonForm
 from verification import access
@@ -39,7 +42,7 @@ class Task:
 
 @require_safe
 @for_roles(Role.VERIFIER)
-def verification_home(request):
+def verification_home(request: AuthenticatedRequest) -> HttpResponse:
     """The verifier's room: what to do next, his own tasks by stage, the running one first, his visits."""
     page = Paginator(_own_tasks(request.user), 50).get_page(request.GET.get("page"))
     visits = list(
@@ -100,7 +103,7 @@ def _by_stage(assignments, visits, presentations):
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @for_roles(Role.VERIFIER)
-def declare_conflict(request, uuid):
+def declare_conflict(request: AuthenticatedRequest, uuid: UUID) -> HttpResponse:
     """Declare a conflict of interest with an own task, which ends it."""
     at = timezone.now()
     assignment = _own_or_404(request.user, uuid)
@@ -115,7 +118,7 @@ def declare_conflict(request, uuid):
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @for_roles(Role.VERIFIER)
-def decline_task(request, uuid):
+def decline_task(request: AuthenticatedRequest, uuid: UUID) -> HttpResponse:
     """Give an own task back for another reason than a conflict: illness, or no time."""
     at = timezone.now()
     assignment = _own_or_404(request.user, uuid)

@@ -48,7 +48,8 @@ class SignersForm(forms.Form):
             del self.fields["reason"]
 
     def clean(self):
-        data = super().clean()
+        super().clean()
+        data = self.cleaned_data
         if data.get("organiser_name") and not data.get("organiser_office"):
             self.add_error("organiser_office", _("Write the office of who signs for the organiser."))
         return data
@@ -144,7 +145,8 @@ class SignForm(forms.Form):
         return signatures.read(drawing) if drawing else ""
 
     def clean(self):
-        data = super().clean()
+        super().clean()
+        data = self.cleaned_data
         is_drawn = data.get("signature") == MinutesSignature.Manner.DRAWN
         if is_drawn and "drawing" in data and not data["drawing"]:
             self.add_error("signature", _("Draw the signature on the device, or let it be signed on paper."))

@@ -1,10 +1,12 @@
 """The minutes of a visit: drawn up by its lead, signed by the team, numbered and issued by the bureau."""
 
 from dataclasses import dataclass
+from uuid import UUID
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.http import content_disposition_header, quote_etag
@@ -13,6 +15,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from kipp.accounts.access import for_roles
 from kipp.accounts.models import Role
+from kipp.accounts.requests import AuthenticatedRequest
 from kipp.files.responses import distrusted, stored_file_response, unchanged
 from kipp.saving import refusals
 from verification import access
@@ -47,7 +50,7 @@ def minutes_or_404(user, pk: int, *, at) -> Minutes:
     return minutes
 
 
-def bureau_minutes_or_404(request, pk: int, *, at) -> Minutes:
+def bureau_minutes_or_404(request: AuthenticatedRequest, pk: int, *, at) -> Minutes:
     """Fetch a text for the bureau, which may be in no conflict with its entry."""
     minutes = minutes_or_404(request.user, pk, at=at)
     access.require_bureau(request.user, minutes.visit.innovation, at=at)
@@ -55,7 +58,7 @@ def bureau_minutes_or_404(request, pk: int, *, at) -> Minutes:
 
 
 @require_safe
-def visit_minutes(request, pk):
+def visit_minutes(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     """The texts about a visit, their versions and addenda, and what can be done next."""
     at = timezone.now()
     visit = visit_or_404(request.user, pk, at=at)
@@ -89,7 +92,7 @@ def visit_minutes(request, pk):
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def draw_up_minutes(request, pk):
+def draw_up_minutes(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     """What the lead adds to the record: then the text is fixed, and can be read and signed."""
     at = timezone.now()
     visit = led_visit_or_404(request.user, pk, at=at)
@@ -120,7 +123,7 @@ def _initial(visit, before):
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def add_addendum(request, pk):
+def add_addendum(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     """What is added to issued minutes, and who signs it."""
     at = timezone.now()
     visit = led_visit_or_404(request.user, pk, at=at)
@@ -145,13 +148,13 @@ def add_addendum(request, pk):
 
 
 @require_safe
-def minutes(request, pk):
+def minutes(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     """The text as it is signed and printed, word for word, with its signatures."""
     at = timezone.now()
     return _page(request, minutes_or_404(request.user, pk, at=at), at)
 
 
-def _page(request, minutes, at, sent=None):
+def _page(request: AuthenticatedRequest, minutes, at, sent=None):
     obstacle = deeds.obstacle_to_sign(minutes)
     places = _places(request.user, minutes, at, sent, is_open=not obstacle)
     acts = minutes.is_under_way and access.acts_as_bureau(request.user, minutes.visit.innovation, at=at)
@@ -192,7 +195,7 @@ def _places(user, minutes, at, sent, *, is_open):
 
 
 @require_POST
-def sign_minutes(request, pk):
+def sign_minutes(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     """Sign in one place. A refusal shows the page again, with what was drawn."""
     at = timezone.now()
     minutes = minutes_or_404(request.user, pk, at=at)
@@ -215,7 +218,7 @@ def sign_minutes(request, pk):
 
 
 @require_safe
-def minutes_paper(request, pk):
+def minutes_paper(request: AuthenticatedRequest, pk: int) -> HttpResponseBase:
     """The PDF of the text with its number and signatures. One that can't be made leads back to the page."""
     at = timezone.now()
     minutes = minutes_or_404(request.user, pk, at=at)
@@ -232,7 +235,7 @@ def minutes_paper(request, pk):
 
 
 @require_safe
-def signed_minutes(request, pk):
+def signed_minutes(request: AuthenticatedRequest, pk: int) -> HttpResponseBase:
     """The signed paper, byte for byte as it was sent."""
     minutes = minutes_or_404(request.user, pk, at=timezone.now())
     name = f"{pdf.file_name(minutes).removesuffix('.pdf')}-bertanda-tangan"
@@ -240,7 +243,7 @@ def signed_minutes(request, pk):
 
 
 @require_safe
-def minutes_photo(request, pk, uuid, size):
+def minutes_photo(request: AuthenticatedRequest, pk: int, uuid: UUID, size: str) -> HttpResponseBase:
     """A photo that stands in a text, for whoever reads the text. `size` is "file" or "thumbnail"."""
     minutes = minutes_or_404(request.user, pk, at=timezone.now())
     if str(uuid) not in {photo["uuid"] for photo in minutes.content["photos"]["rows"]}:
@@ -252,7 +255,7 @@ def minutes_photo(request, pk, uuid, size):
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @for_roles(Role.BUREAU)
-def number_minutes(request, pk):
+def number_minutes(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     """Give a text the number of the secretariat's register."""
     at = timezone.now()
     minutes = bureau_minutes_or_404(request, pk, at=at)
@@ -268,7 +271,7 @@ def number_minutes(request, pk):
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @for_roles(Role.BUREAU)
-def issue_minutes(request, pk):
+def issue_minutes(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     """Keep the signed paper beside the text, which is issued with it."""
     at = timezone.now()
     minutes = bureau_minutes_or_404(request, pk, at=at)
@@ -289,7 +292,7 @@ def issue_minutes(request, pk):
 
 @login_not_required
 @require_safe
-def check_document(request, text_hash):
+def check_document(request: HttpRequest, text_hash) -> HttpResponse:
     """Whether a paper's text is one of the portal's: its edition, number, date and state, no names."""
     found = Minutes.objects.select_related("stage__edition").defer("text")
     minutes = get_object_or_404(found, text_hash=text_hash)

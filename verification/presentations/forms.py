@@ -49,7 +49,8 @@ class PlaceForm(forms.Form):
     )
 
     def clean(self):
-        data = super().clean()
+        super().clean()
+        data = self.cleaned_data
         if not data.get("room") and not data.get("link") and "link" not in self.errors:
             self.add_error("room", _("Name the room or the link to the online meeting."))
         return data
@@ -130,7 +131,8 @@ class FillForm(PlaceForm):
         return [(innovation, self[f"turn_{innovation.pk}"]) for innovation in self.innovations]
 
     def clean(self):
-        data = super().clean()
+        super().clean()
+        data = self.cleaned_data
         given = {}
         for innovation in self.innovations:
             turn = data.get(f"turn_{innovation.pk}")
@@ -203,7 +205,8 @@ class HeldForm(forms.Form):
         return [(self[f"name_{number}"], self[f"office_{number}"]) for number in numbers]
 
     def clean(self):
-        data = super().clean()
+        super().clean()
+        data = self.cleaned_data
         self.presenters = []
         for number in range(1, MOST_PRESENTERS + 1):
             name, office = data.get(f"name_{number}"), data.get(f"office_{number}")

@@ -3,11 +3,11 @@ from django.urls import path
 from . import views
 
 urlpatterns = [
-    path("bureau/presentations/<int:stage>/", views.bureau_presentations, name="bureau_presentations"),
-    path("bureau/presentations/<int:stage>/fill/", views.fill_slots, name="fill_slots"),
-    path("bureau/presentations/<int:stage>/list/", views.presentation_list, name="presentation_list"),
+    path("bureau/presentations/<int:stage_pk>/", views.bureau_presentations, name="bureau_presentations"),
+    path("bureau/presentations/<int:stage_pk>/fill/", views.fill_slots, name="fill_slots"),
+    path("bureau/presentations/<int:stage_pk>/list/", views.presentation_list, name="presentation_list"),
     path(
-        "bureau/presentations/<int:stage>/<int:innovation>/plan/",
+        "bureau/presentations/<int:stage_pk>/<int:innovation_pk>/plan/",
         views.plan_presentation,
         name="plan_presentation",
     ),

@@ -10,6 +10,7 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.http import HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -20,6 +21,7 @@ from innovations.models import Presentation, Stage
 from innovations.presentations import deeds as material
 from kipp.accounts.access import for_bureau_readers, for_roles, is_bureau, is_staff_of
 from kipp.accounts.models import Role, User
+from kipp.accounts.requests import AuthenticatedRequest
 from kipp.files.responses import stored_file_response
 from kipp.moments import span_in_wib
 from kipp.saving import refusals
@@ -52,9 +54,9 @@ class SlotRow:
 
 @require_safe
 @for_bureau_readers
-def bureau_presentations(request, stage):
+def bureau_presentations(request: AuthenticatedRequest, stage_pk: int) -> HttpResponse:
     """The slots of a stage by day, and the entries that have none yet."""
-    stage = scored_stage_or_404(stage, Stage.Kind.PRESENTATION)
+    stage = scored_stage_or_404(stage_pk, Stage.Kind.PRESENTATION)
     page = Paginator(_rows(stage), 50).get_page(request.GET.get("page"))
     unplanned = list(_unplanned(stage))
     shown = [*unplanned, *(row.presentation.innovation for row in page)]
@@ -73,9 +75,9 @@ def bureau_presentations(request, stage):
 
 @require_safe
 @for_bureau_readers
-def presentation_list(request, stage):
+def presentation_list(request: AuthenticatedRequest, stage_pk: int) -> HttpResponse:
     """The slots of a stage as a list to print."""
-    stage = scored_stage_or_404(stage, Stage.Kind.PRESENTATION)
+    stage = scored_stage_or_404(stage_pk, Stage.Kind.PRESENTATION)
     rows = [row for row in _rows(stage) if not row.presentation.is_called_off]
     page = {"stage": stage, "rows": rows, "now": timezone.now()}
     return render(request, "presentations/list.html", page)
@@ -116,9 +118,9 @@ def _unplanned(stage):
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @for_roles(Role.BUREAU)
-def fill_slots(request, stage):
+def fill_slots(request: AuthenticatedRequest, stage_pk: int) -> HttpResponse:
     """Slots for all entries that have none, in the order of the turns that were drawn."""
-    stage = scored_stage_or_404(stage, Stage.Kind.PRESENTATION)
+    stage = scored_stage_or_404(stage_pk, Stage.Kind.PRESENTATION)
     user = request.user
     innovations = _unplanned(stage).exclude(access.is_in_conflict(user, "pk"))
     form = FillForm(
@@ -136,11 +138,11 @@ def fill_slots(request, stage):
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @for_roles(Role.BUREAU)
-def plan_presentation(request, stage, innovation):
+def plan_presentation(request: AuthenticatedRequest, stage_pk: int, innovation_pk: int) -> HttpResponse:
     """Give one entry its slot."""
     at = timezone.now()
-    stage = scored_stage_or_404(stage, Stage.Kind.PRESENTATION)
-    innovation = entry_or_404(request.user, stage, innovation, at=at)
+    stage = scored_stage_or_404(stage_pk, Stage.Kind.PRESENTATION)
+    innovation = entry_or_404(request.user, stage, innovation_pk, at=at)
     access.require_bureau(request.user, innovation, at=at)
     form = _slot_form(request, stage, innovation, {"material_due_at": stage.material_due_at})
     if form.is_valid():
@@ -152,7 +154,7 @@ def plan_presentation(request, stage, innovation):
     return render(request, "presentations/plan_presentation.html", page)
 
 
-def _slot_form(request, stage, innovation, initial):
+def _slot_form(request: AuthenticatedRequest, stage, innovation, initial):
     panel = Assignment.objects.active().filter(innovation=innovation, stage=stage)
     return SlotForm(
         request.POST if request.method == "POST" else None,
@@ -161,7 +163,7 @@ def _slot_form(request, stage, innovation, initial):
     )
 
 
-def _of_bureau_or_404(request, pk, at):
+def _of_bureau_or_404(request: AuthenticatedRequest, pk, at):
     """Fetch a presentation for the bureau, which may be in no conflict with its entry."""
     presentations = Presentation.objects.select_related("innovation__agency__government", "stage__edition")
     presentation = get_object_or_404(presentations, pk=pk)
@@ -171,7 +173,7 @@ def _of_bureau_or_404(request, pk, at):
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @for_roles(Role.BUREAU)
-def change_presentation(request, pk):
+def change_presentation(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     """Move a presentation that was not held yet."""
     at = timezone.now()
     presentation = _of_bureau_or_404(request, pk, at)
@@ -188,7 +190,7 @@ def change_presentation(request, pk):
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @for_roles(Role.BUREAU)
-def call_off_presentation(request, pk):
+def call_off_presentation(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     """Mark a planned presentation as not held."""
     at = timezone.now()
     presentation = _of_bureau_or_404(request, pk, at)
@@ -218,7 +220,7 @@ def presentation_or_404(user, pk, *, at) -> Presentation:
 
 
 @require_safe
-def presentation(request, pk):
+def presentation(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     """When and where, who sits on the panel, what the agency brings and who presented."""
     at = timezone.now()
     user = request.user
@@ -251,7 +253,7 @@ def presentation(request, pk):
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def bring_material(request, pk):
+def bring_material(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     """The agency uploads its slides and names its video, until they are due."""
     at = timezone.now()
     shown = presentation_or_404(request.user, pk, at=at)
@@ -274,7 +276,7 @@ def bring_material(request, pk):
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def hold_presentation(request, pk):
+def hold_presentation(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     """Record who presented: then the panel can submit its sheets."""
     at = timezone.now()
     shown = presentation_or_404(request.user, pk, at=at)
@@ -296,14 +298,14 @@ def hold_presentation(request, pk):
 
 
 @require_safe
-def presentation_slides(request, pk):
+def presentation_slides(request: AuthenticatedRequest, pk: int) -> HttpResponseBase:
     """The slides, for whoever reads the presentation."""
     shown = presentation_or_404(request.user, pk, at=timezone.now())
     return stored_file_response(request, shown.slides, name=f"kipp-slides-{shown.pk}", is_photo=False)
 
 
 @require_safe
-def presentation_ics(request, pk):
+def presentation_ics(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     """A presentation as a calendar file, for whoever reads it."""
     at = timezone.now()
     shown = presentation_or_404(request.user, pk, at=at)

@@ -23,7 +23,8 @@ class DecidePlaceForm(forms.Form):
         self.order_fields(["place", "reason"])
 
     def clean(self):
-        data = super().clean()
+        super().clean()
+        data = self.cleaned_data
         place = data.get("place")
         if place is not None and place != self.placing.computed_place and not data.get("reason"):
             self.add_error("reason", _("Write why this place departs from the computed one."))

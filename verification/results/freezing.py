@@ -5,7 +5,7 @@ Freezing refuses on any difference to what is stored. From then on only the froz
 
 import hashlib
 import json
-from collections.abc import Sequence
+from collections.abc import Sized
 from datetime import datetime
 
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 
 from innovations.awards import deeds as awards
 from innovations.editions.entering import obstacle_of_edition
-from innovations.models import Cluster, Edition, Group, Innovation, Stage, Tier
+from innovations.models import Cluster, Edition, Group, Stage, Tier
 from kipp.accounts.models import User
 from kipp.audit import trail
 from verification import access, notifications
@@ -61,7 +61,7 @@ def freeze(stage: Stage, group: Group, *, by: User, at: datetime) -> Ranking:
     return ranking
 
 
-def obstacle_to_freeze(stage: Stage, entries: Sequence[Innovation], *, is_frozen: bool) -> str:
+def obstacle_to_freeze(stage: Stage, entries: Sized, *, is_frozen: bool) -> str:
     """Why a group can't be frozen now, as a sentence; empty when it can.
 
     `entries` are the group's, `is_frozen` whether a ranking of it stands. That each entry has its score

@@ -68,7 +68,8 @@ class SheetForm(SavedForm):
         return self.cleaned_data["marks"][score.criterion.code] != Mark.of(score)
 
     def clean(self):
-        data = super().clean()
+        super().clean()
+        data = self.cleaned_data
         marks = {criterion.code: self._mark(criterion.code, data) for criterion in self.criteria}
         return {"save_number": data.get("save_number"), "marks": marks}
 
@@ -99,7 +100,7 @@ class WholeSheetForm(SheetForm):
         for criterion in self.criteria:
             name = f"points_{criterion.code}"
             if marks[criterion.code].is_gap and name not in self.errors:
-                self.add_error(name, self.gap)
+                self.add_error(name, str(self.gap))
         return {"marks": marks}
 
 

@@ -4,6 +4,7 @@ from functools import partial
 
 from django import forms
 from django.contrib import messages
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -13,6 +14,7 @@ from django.views.decorators.http import require_http_methods
 from innovations.models import Edition
 from kipp.accounts.access import for_roles
 from kipp.accounts.models import Role
+from kipp.accounts.requests import AuthenticatedRequest
 from kipp.saving import refusals
 from kipp.saving.forms import ReasonForm
 
@@ -25,7 +27,7 @@ _WithReason = partial(
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @for_roles(Role.BUREAU)
-def suspend_edition(request, year):
+def suspend_edition(request: AuthenticatedRequest, year: int) -> HttpResponse:
     return _stopped(
         request, year, "suspend_edition", deeds.suspend, _WithReason, _("The edition is suspended.")
     )
@@ -33,19 +35,19 @@ def suspend_edition(request, year):
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @for_roles(Role.BUREAU)
-def resume_edition(request, year):
+def resume_edition(request: AuthenticatedRequest, year: int) -> HttpResponse:
     return _stopped(request, year, "resume_edition", deeds.resume, forms.Form, _("The edition goes on."))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @for_roles(Role.BUREAU)
-def cancel_edition(request, year):
+def cancel_edition(request: AuthenticatedRequest, year: int) -> HttpResponse:
     return _stopped(
         request, year, "cancel_edition", deeds.cancel, _WithReason, _("The edition is cancelled.")
     )
 
 
-def _stopped(request, year, action, deed, form_class, done):
+def _stopped(request: AuthenticatedRequest, year, action, deed, form_class, done):
     edition = get_object_or_404(Edition, year=year)
     reason = deeds.obstacle(edition, action)
     if request.method != "POST" and reason:

@@ -4,16 +4,16 @@ from .views import calendars, photos, record, visits
 
 urlpatterns = [
     path("verification/visits/<int:pk>/form/", record.visit_form, name="visit_form"),
-    path("bureau/visits/<int:stage>/", visits.bureau_visits, name="bureau_visits"),
+    path("bureau/visits/<int:stage_pk>/", visits.bureau_visits, name="bureau_visits"),
     path(
-        "bureau/visits/<int:stage>/calendar/",
+        "bureau/visits/<int:stage_pk>/calendar/",
         calendars.bureau_visit_calendar,
         name="bureau_visit_calendar",
     ),
     path("verification/visits/", calendars.own_visits, name="own_visits"),
     path("verification/visits.ics", calendars.own_visits_ics, name="own_visits_ics"),
     path("verification/visits/<int:pk>.ics", calendars.visit_ics, name="visit_ics"),
-    path("bureau/visits/<int:stage>/<int:innovation>/plan/", visits.plan_visit, name="plan_visit"),
+    path("bureau/visits/<int:stage_pk>/<int:innovation_pk>/plan/", visits.plan_visit, name="plan_visit"),
     path("bureau/visit/<int:pk>/change/", visits.change_visit, name="change_visit"),
     path("bureau/visit/<int:pk>/confirm/", visits.confirm_visit, name="confirm_visit"),
     path("bureau/visit/<int:pk>/call-off/", visits.call_off_visit, name="call_off_visit"),

@@ -2,7 +2,7 @@
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import Http404
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -15,6 +15,7 @@ from innovations.proposals.access import is_claimed_by_another, may, obstacle
 from innovations.proposals.models import Innovation
 from innovations.requirements.eligibility import DECIDED_BY_THE_BUREAU
 from kipp.accounts.access import for_bureau_readers
+from kipp.accounts.requests import AuthenticatedRequest
 from kipp.saving import refusals
 from kipp.saving.forms import ReasonForm
 
@@ -23,7 +24,7 @@ from .screening import sent_or_404
 
 @require_POST
 @for_bureau_readers
-def claim_innovation(request, pk):
+def claim_innovation(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     """Start checking it. Whoever clicks twice is told the same twice."""
     innovation = sent_or_404(request.user, pk, at=timezone.now())
     with refusals.told(request):
@@ -34,7 +35,7 @@ def claim_innovation(request, pk):
 
 @require_POST
 @for_bureau_readers
-def release_innovation(request, pk):
+def release_innovation(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     """Leave it to the colleagues."""
     innovation = sent_or_404(request.user, pk, at=timezone.now())
     with refusals.told(request):
@@ -45,7 +46,7 @@ def release_innovation(request, pk):
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @for_bureau_readers
-def take_over(request, pk):
+def take_over(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     """Confirm page: the check of a colleague goes on in one's own hands."""
     at = timezone.now()
     innovation = _decidable(request, pk, at=at)
@@ -66,7 +67,7 @@ def take_over(request, pk):
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @for_bureau_readers
-def set_rule_aside(request, pk, rule):
+def set_rule_aside(request: AuthenticatedRequest, pk: int, rule: str) -> HttpResponse:
     """Not hold a rule against it that is not met or has to be looked at, with the reason."""
     at = timezone.now()
     if rule not in DECIDED_BY_THE_BUREAU:
@@ -89,7 +90,7 @@ def set_rule_aside(request, pk, rule):
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @for_bureau_readers
-def peek(request, pk):
+def peek(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     """Confirm page: a look into an innovation of a sealed call is recorded, with its reason."""
     at = timezone.now()
     sealed = Innovation.objects.sent().filter(edition__in=Edition.objects.sealed(at=at))
@@ -105,7 +106,7 @@ def peek(request, pk):
     return render(request, "screening/peek.html", {"innovation": innovation, "form": form})
 
 
-def _decidable(request, pk, *, at):
+def _decidable(request: AuthenticatedRequest, pk, *, at):
     innovation = sent_or_404(request.user, pk, at=at)
     if not may(request.user, innovation, "accept", at=at):
         raise PermissionDenied

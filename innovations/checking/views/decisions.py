@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.db.models import Prefetch
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -23,6 +24,7 @@ from innovations.sending import lifecycle
 from innovations.sending.corrections import due_time_to_propose
 from innovations.sending.views.moves import move
 from kipp.accounts.access import for_bureau_readers
+from kipp.accounts.requests import AuthenticatedRequest
 from kipp.saving import refusals
 from kipp.saving.forms import ReasonForm
 
@@ -31,7 +33,7 @@ from .screening import sent_or_404
 
 @require_POST
 @for_bureau_readers
-def accept_innovation(request, pk):
+def accept_innovation(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     """Let it pass. Whoever clicks twice is told the same twice."""
     at = timezone.now()
     innovation = sent_or_404(request.user, pk, at=at)
@@ -42,7 +44,7 @@ def accept_innovation(request, pk):
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @for_bureau_readers
-def return_for_correction(request, pk):
+def return_for_correction(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     """Give it back to the agency with a note, the parts that it may change, and a time until when it can."""
 
     def form(innovation, found):
@@ -67,7 +69,7 @@ def return_for_correction(request, pk):
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @for_bureau_readers
-def reject_innovation(request, pk):
+def reject_innovation(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     """Decide that it does not pass, with the reasons; also when a correction is overdue."""
     return _decided_by_form(
         request,
@@ -84,7 +86,7 @@ def reject_innovation(request, pk):
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @for_bureau_readers
-def reconsider_innovation(request, pk):
+def reconsider_innovation(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     """Open the check of a decided innovation again, with the reason."""
     return _decided_by_form(
         request,
@@ -97,7 +99,7 @@ def reconsider_innovation(request, pk):
     )
 
 
-def _decided_by_form(request, pk, action, deed, form_for, *, at, done):
+def _decided_by_form(request: AuthenticatedRequest, pk, action, deed, form_for, *, at, done):
     """Show a decision's form, or take what it gives out. The page has the action's name.
 
     `form_for` makes the form from the innovation and what was found of its items.

@@ -1,5 +1,6 @@
 """What the bureau found of a sent innovation, item by item, as its agency reads it."""
 
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
@@ -9,10 +10,11 @@ from innovations.proposals import sections
 from innovations.proposals.models import Revision, Status
 from innovations.proposals.views.own import own_innovation
 from innovations.requirements import eligibility
+from kipp.accounts.requests import AuthenticatedRequest
 
 
 @require_safe
-def submission_findings(request, pk):
+def submission_findings(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     """Each item with what was found of it, once the bureau has returned or decided."""
     at = timezone.now()
     innovation = own_innovation(request, pk, at=at)

@@ -5,6 +5,7 @@ Of each no more is read than what everyone can read of a winner: title, agency a
 """
 
 from django.core.exceptions import PermissionDenied
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
@@ -13,12 +14,13 @@ from innovations.checking.likeness import alike, passages
 from innovations.proposals.models import Innovation
 from kipp.accounts.access import has_role
 from kipp.accounts.models import Role
+from kipp.accounts.requests import AuthenticatedRequest
 
 _READERS = (Role.COORDINATOR, Role.BUREAU, Role.AUDITOR)
 
 
 @require_safe
-def likeness(request, pk):
+def likeness(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     """The innovations that are most like one, each beside it: ?other= marks the passages of both."""
     at = timezone.now()
     if not has_role(request.user, *_READERS, at=at):

@@ -4,6 +4,7 @@ from collections import Counter
 from dataclasses import dataclass
 
 from django.core.paginator import Paginator
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -15,6 +16,7 @@ from innovations.proposals.models import Innovation, Status
 from innovations.sending.models import Correction
 from kipp.accounts.access import for_bureau_readers
 from kipp.accounts.models.words import each_word_in
+from kipp.accounts.requests import AuthenticatedRequest
 from kipp.lists.tabs import Tab, query, tab
 
 
@@ -30,7 +32,7 @@ class QueueRow:
 
 @require_safe
 @for_bureau_readers
-def screening(request):
+def screening(request: AuthenticatedRequest) -> HttpResponse:
     """Innovations sent in an edition, oldest sent first: the newest running edition unless asked."""
     at = timezone.now()
     editions = list(Edition.objects.all())

@@ -6,7 +6,8 @@ from urllib.parse import urlencode
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.db.models import Case, Exists, OuterRef, Q, Value, When
-from django.http import Http404
+from django.http import Http404, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -29,6 +30,7 @@ from innovations.requirements import eligibility
 from innovations.requirements.eligibility import Verdict
 from innovations.sending.timeline import timeline
 from kipp.accounts.access import for_bureau_readers, is_bureau
+from kipp.accounts.requests import AuthenticatedRequest
 from kipp.saving import autosave, refusals
 
 # In the order in which the buttons stand; each is offered only when it is possible.
@@ -52,7 +54,7 @@ class Checked:
 
 @require_safe
 @for_bureau_readers
-def screening_detail(request, pk):
+def screening_detail(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     """The proposal as it was sent, item by item, what happened, and what can be decided."""
     at = timezone.now()
     try:
@@ -65,7 +67,7 @@ def screening_detail(request, pk):
 
 @require_POST
 @for_bureau_readers
-def check_items(request, pk):
+def check_items(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     """Keep what was found so far; whoever has not claimed the innovation is told so."""
     at = timezone.now()
     checked = checked_or_404(request.user, pk, at=at)
@@ -79,7 +81,7 @@ def check_items(request, pk):
         return autosave.refused(form) if form.errors else autosave.saved(0)
     if is_valid or form.non_field_errors():
         for refusal in form.non_field_errors():
-            messages.error(request, refusal)
+            messages.error(request, str(refusal))
         if not form.errors:
             messages.success(request, _("Saved."))
         return redirect(f"{reverse('screening_detail', args=[pk])}#items")
@@ -88,7 +90,7 @@ def check_items(request, pk):
 
 @require_safe
 @for_bureau_readers
-def next_waiting(request, pk):
+def next_waiting(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     """Go on to the next undecided innovation that no colleague checks; from the last, back to the queue."""
     innovation = sent_or_404(request.user, pk, at=timezone.now())
     found = _next_waiting(innovation, request.user)
@@ -121,7 +123,7 @@ def checked_or_404(user, pk, *, at) -> Checked:
     return Checked(revision, proposal, looked_at_as_rules(verdicts), found)
 
 
-def _page(request, checked, form=None, *, at):
+def _page(request: AuthenticatedRequest, checked, form=None, *, at):
     innovation, user = checked.innovation, request.user
     obstacles = _obstacles(innovation, at=at) if is_bureau(user, at=at) else {}
     possible = {action for action, reason in obstacles.items() if not reason}
@@ -179,7 +181,7 @@ def _obstacles(innovation, *, at) -> dict[str, str]:
 
 @require_safe
 @for_bureau_readers
-def screening_pdf(request, pk):
+def screening_pdf(request: AuthenticatedRequest, pk: int) -> HttpResponseBase:
     """What the bureau reads; of a sealed call nothing, as on its page."""
     at = timezone.now()
     checked = checked_or_404(request.user, pk, at=at)

@@ -2,6 +2,7 @@
 
 from django.contrib import messages
 from django.core.paginator import Paginator
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -22,12 +23,13 @@ from innovations.sending.task_list import task_list
 from innovations.sending.timeline import timeline
 from kipp.accounts.access import agencies_of, for_roles
 from kipp.accounts.models import Role
+from kipp.accounts.requests import AuthenticatedRequest
 from kipp.saving import refusals
 
 
 @require_safe
 @for_roles(Role.STAFF)
-def submissions(request):
+def submissions(request: AuthenticatedRequest) -> HttpResponse:
     """What to do next, the editions that run, and one's agencies' innovations in every edition."""
     at = timezone.now()
     innovations = (
@@ -52,7 +54,7 @@ def submissions(request):
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @for_roles(Role.STAFF)
-def submission_new(request):
+def submission_new(request: AuthenticatedRequest) -> HttpResponse:
     """Begin a draft in the edition ?edition=YEAR, or in the newest one that takes entries.
 
     When registration closes while the form is open, the deed refuses and what was typed stays.
@@ -75,7 +77,7 @@ def submission_new(request):
 
 
 @require_safe
-def submission(request, pk):
+def submission(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     """The task list while the innovation can be edited; what became of it at all times."""
     at = timezone.now()
     innovation = own_innovation(request, pk, at=at)

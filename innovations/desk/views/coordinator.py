@@ -4,6 +4,8 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.db.models import Case, Value, When
+from django.http import HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -27,12 +29,13 @@ from innovations.sending.views.moves import move
 from kipp.accounts.access import for_roles, governments_of
 from kipp.accounts.coordinators import short_of_coordinators
 from kipp.accounts.models import Role
+from kipp.accounts.requests import AuthenticatedRequest
 from kipp.saving import refusals
 
 
 @require_safe
 @for_roles(Role.COORDINATOR)
-def coordination(request):
+def coordination(request: AuthenticatedRequest) -> HttpResponse:
     """What agencies of one's governments proposed in running editions, what waits first; and the quota."""
     at = timezone.now()
     governments = governments_of(request.user, at=at)
@@ -62,7 +65,7 @@ def coordination(request):
 
 @require_safe
 @for_roles(Role.COORDINATOR)
-def coordination_detail(request, pk):
+def coordination_detail(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     """The proposal as it is read, the verdicts of the rules, and the two ways on: submit or return."""
     at = timezone.now()
     revision = readable_or_404(request, pk, at=at)
@@ -81,7 +84,7 @@ def coordination_detail(request, pk):
     )
 
 
-def readable_or_404(request, pk, *, at) -> Revision:
+def readable_or_404(request: AuthenticatedRequest, pk, *, at) -> Revision:
     """Fetch what a coordinator reads of an innovation of their governments."""
     revisions = readable_revision(_proposals(request, at=at).filter(pk=pk))
     # The corrections are asked about for a coordinator who is staff of the agency too.
@@ -90,7 +93,7 @@ def readable_or_404(request, pk, *, at) -> Revision:
 
 @require_POST
 @for_roles(Role.COORDINATOR)
-def submit_innovation(request, pk):
+def submit_innovation(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     """Send a proposed innovation to the bureau. Whoever clicks twice is told the same twice."""
     at = timezone.now()
     innovation = get_object_or_404(_proposals(request, at=at), pk=pk)
@@ -100,20 +103,20 @@ def submit_innovation(request, pk):
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def return_to_agency(request, pk):
+def return_to_agency(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     """Give a proposal back with a note. Staff of the province, who send by themselves, take theirs back."""
     done = _("Returned for correction. The agency has been told.")
     return _give_back(request, pk, "return_to_agency", lifecycle.return_to_agency, done)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def recall(request, pk):
+def recall(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     """Take back what was sent, while an extended registration is open: by whoever sends."""
     done = _("Taken back: it is not sent any more. It takes part only if it is sent again.")
     return _give_back(request, pk, "recall", lifecycle.recall, done)
 
 
-def _give_back(request, pk, action, deed, done):
+def _give_back(request: AuthenticatedRequest, pk, action, deed, done):
     """Confirm page of whoever sends, for a deed after which the agency can edit again."""
     at = timezone.now()
     innovation = get_object_or_404(visible_innovations(request.user, at=at), pk=pk)
@@ -144,7 +147,7 @@ def _give_back(request, pk, action, deed, done):
     )
 
 
-def _proposals(request, *, at):
+def _proposals(request: AuthenticatedRequest, *, at):
     """What was proposed in one's governments, with all that its pages read."""
     return _proposed_in(visible_innovations(request.user, at=at), governments_of(request.user, at=at))
 
@@ -160,7 +163,7 @@ def _proposed_in(innovations, governments):
 
 @require_safe
 @for_roles(Role.COORDINATOR)
-def coordination_pdf(request, pk):
+def coordination_pdf(request: AuthenticatedRequest, pk: int) -> HttpResponseBase:
     """What the coordinator reads."""
     at = timezone.now()
     revision = readable_or_404(request, pk, at=at)

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
@@ -12,6 +13,7 @@ from innovations.editions.models import Edition, Stage
 from innovations.editions.stage_timeline import stage_timeline, timeline_stages
 from innovations.rulebook import readiness, setup
 from kipp.accounts.access import for_bureau_readers, is_bureau
+from kipp.accounts.requests import AuthenticatedRequest
 
 
 @dataclass(frozen=True)
@@ -28,14 +30,14 @@ class StageRow:
 
 @require_safe
 @for_bureau_readers
-def editions(request):
+def editions(request: AuthenticatedRequest) -> HttpResponse:
     """All editions, newest first: one a year."""
     return render(request, "editions/editions.html", {"editions": Edition.objects.prefetch_related("stages")})
 
 
 @require_safe
 @for_bureau_readers
-def edition(request, year):
+def edition(request: AuthenticatedRequest, year: int) -> HttpResponse:
     """Each stage with its one possible step, or what the step waits for."""
     at = timezone.now()
     edition = get_object_or_404(Edition.objects.prefetch_related(timeline_stages(), "groups"), year=year)

@@ -1,6 +1,7 @@
 """The page on which the bureau puts off the closing of a stage."""
 
 from django.contrib import messages
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -11,12 +12,13 @@ from innovations.editions.forms import ExtensionForm
 from innovations.editions.models import Stage
 from kipp.accounts.access import for_roles
 from kipp.accounts.models import Role
+from kipp.accounts.requests import AuthenticatedRequest
 from kipp.saving import refusals
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @for_roles(Role.BUREAU)
-def extend_stage(request, pk):
+def extend_stage(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     """The new closing and its reason; everyone reads both."""
     stage = get_object_or_404(Stage.objects.select_related("edition"), pk=pk)
     reason = deeds.obstacle(stage, stage.edition)

@@ -3,6 +3,7 @@
 from itertools import groupby
 
 from django.contrib import messages
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -13,12 +14,13 @@ from innovations.editions.forms import HolidaysForm
 from innovations.editions.models import Holiday
 from kipp.accounts.access import for_bureau_readers, for_roles, is_bureau, require_role
 from kipp.accounts.models import Role
+from kipp.accounts.requests import AuthenticatedRequest
 from kipp.saving import refusals
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @for_bureau_readers
-def holidays(request):
+def holidays(request: AuthenticatedRequest) -> HttpResponse:
     """The holidays by year, newest year first, and the box into which more are typed or pasted."""
     at = timezone.now()
     if request.method == "POST":
@@ -43,7 +45,7 @@ def holidays(request):
 
 @require_POST
 @for_roles(Role.BUREAU)
-def remove_holiday(request, pk):
+def remove_holiday(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     """Take a day off the calendar. Whoever clicks twice finds it gone."""
     holiday = Holiday.objects.filter(pk=pk).first()
     if holiday:

@@ -1,6 +1,7 @@
 """The pages that make an edition: by a preset with times of its own, or from an earlier one."""
 
 from django.contrib import messages
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -11,12 +12,13 @@ from innovations.editions.forms import NewEditionForm, YearAndThemeForm
 from innovations.editions.models import Edition
 from kipp.accounts.access import for_roles
 from kipp.accounts.models import Role
+from kipp.accounts.requests import AuthenticatedRequest
 from kipp.saving import refusals
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @for_roles(Role.BUREAU)
-def new_edition(request):
+def new_edition(request: AuthenticatedRequest) -> HttpResponse:
     form = NewEditionForm(request.POST or None)
     if form.is_valid():
         with refusals.shown_in(form):
@@ -28,7 +30,7 @@ def new_edition(request):
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @for_roles(Role.BUREAU)
-def repeat_edition(request, year):
+def repeat_edition(request: AuthenticatedRequest, year: int) -> HttpResponse:
     """A new edition with all rules of this one; its announced times are those of this one, years later."""
     earlier = get_object_or_404(Edition.objects.prefetch_related("stages"), year=year)
     form = YearAndThemeForm(request.POST or None, initial={"year": _following_year()})

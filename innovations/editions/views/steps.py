@@ -1,6 +1,7 @@
 """The steps that move an edition on: each with a page that says what will happen before it does it."""
 
 from django.contrib import messages
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -11,12 +12,13 @@ from innovations.editions.models import Edition, Stage
 from innovations.rulebook import readiness
 from kipp.accounts.access import for_roles
 from kipp.accounts.models import Role
+from kipp.accounts.requests import AuthenticatedRequest
 from kipp.saving import refusals
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @for_roles(Role.BUREAU)
-def open_edition(request, year):
+def open_edition(request: AuthenticatedRequest, year: int) -> HttpResponse:
     edition = get_object_or_404(Edition.objects.prefetch_related("stages", "groups"), year=year)
     obstacle = deeds.obstacle_to_open(edition)
     if not obstacle and readiness.open_points(edition):
@@ -34,7 +36,7 @@ def open_edition(request, year):
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @for_roles(Role.BUREAU)
-def close_edition(request, year):
+def close_edition(request: AuthenticatedRequest, year: int) -> HttpResponse:
     edition = get_object_or_404(Edition.objects.prefetch_related("stages"), year=year)
     return _confirmed(
         request,
@@ -49,7 +51,7 @@ def close_edition(request, year):
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @for_roles(Role.BUREAU)
-def begin_stage(request, pk):
+def begin_stage(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     stage = _stage_or_404(pk)
     return _confirmed(
         request,
@@ -64,7 +66,7 @@ def begin_stage(request, pk):
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @for_roles(Role.BUREAU)
-def end_stage(request, pk):
+def end_stage(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     stage = _stage_or_404(pk)
     return _confirmed(
         request,
@@ -77,7 +79,7 @@ def end_stage(request, pk):
     )
 
 
-def _confirmed(request, page, deed, subject, *, edition, obstacle, done):
+def _confirmed(request: AuthenticatedRequest, page, deed, subject, *, edition, obstacle, done):
     """Show the page that says what will happen, or do it; where it can't be done, say why and go back."""
     if request.method == "POST":
         with refusals.told(request):

@@ -1,6 +1,7 @@
 """Who made the innovation: innovators by name and role, and partner agencies."""
 
 from django.contrib import messages
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -10,6 +11,7 @@ from innovations.proposals import contributors, proposal_parts
 from innovations.proposals.access import EDIT, obstacle
 from innovations.proposals.forms import InnovatorForm, PartnerForm, PartnerSearchForm
 from kipp.accounts.models import Agency
+from kipp.accounts.requests import AuthenticatedRequest
 from kipp.saving import refusals
 
 from .own import own_innovation
@@ -19,7 +21,7 @@ MOST_FOUND = 20
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def submission_makers(request, pk):
+def submission_makers(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     """Both lists, a form that adds an innovator, and a search for an agency."""
     at = timezone.now()
     innovation = own_innovation(request, pk, at=at)
@@ -56,7 +58,7 @@ def _found(search, innovation, partners) -> list[Agency] | None:
 
 
 @require_POST
-def remove_innovator(request, pk, innovator):
+def remove_innovator(request: AuthenticatedRequest, pk: int, innovator: int) -> HttpResponse:
     """Take a name off the list. Whoever clicks twice finds it gone."""
     at = timezone.now()
     innovation = own_innovation(request, pk, at=at)
@@ -68,7 +70,7 @@ def remove_innovator(request, pk, innovator):
 
 
 @require_POST
-def add_partner(request, pk):
+def add_partner(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     """Name one of the agencies found as a partner."""
     at = timezone.now()
     innovation = own_innovation(request, pk, at=at)
@@ -81,7 +83,7 @@ def add_partner(request, pk):
 
 
 @require_POST
-def remove_partner(request, pk, agency):
+def remove_partner(request: AuthenticatedRequest, pk: int, agency: int) -> HttpResponse:
     """Take a partner off the list."""
     at = timezone.now()
     innovation = own_innovation(request, pk, at=at)

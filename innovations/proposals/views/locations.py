@@ -1,6 +1,7 @@
 """The villages where an innovation can be seen, as its agency lists them."""
 
 from django.contrib import messages
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -12,13 +13,14 @@ from innovations.proposals.forms import LocationForm
 from innovations.proposals.models import Location
 from innovations.proposals.reading import own_revision
 from kipp.accounts.models import Village
+from kipp.accounts.requests import AuthenticatedRequest
 from kipp.saving import refusals
 
 from .own import own_innovation
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def submission_locations(request, pk):
+def submission_locations(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     """The list, and the form that adds to it."""
     at = timezone.now()
     innovation = own_innovation(request, pk, at=at)
@@ -43,7 +45,7 @@ def submission_locations(request, pk):
 
 
 @require_POST
-def remove_location(request, pk, location):
+def remove_location(request: AuthenticatedRequest, pk: int, location: int) -> HttpResponse:
     """Take a place off the list. Whoever clicks twice finds it gone."""
     at = timezone.now()
     innovation = own_innovation(request, pk, at=at)

@@ -1,7 +1,7 @@
 """Which innovation a page of its agency is about: of all pages that write one, in one place."""
 
 from django.core.exceptions import PermissionDenied
-from django.db.models import Prefetch
+from django.db.models import Prefetch, QuerySet
 from django.shortcuts import get_object_or_404
 
 from innovations.proposals import required_documents
@@ -24,7 +24,7 @@ def own_innovation(request, pk, *, at) -> Innovation:
     return innovation
 
 
-def visible_innovations(user, *, at, revisions="revisions"):
+def visible_innovations(user, *, at, revisions: str | Prefetch = "revisions") -> QuerySet[Innovation]:
     """What a person may see, with what access, the next step and the timeline read: four queries.
 
     `revisions` is what is prefetched of these: a Prefetch where more is asked of each.

@@ -1,17 +1,19 @@
 """The proposal as a PDF, for whoever reads the page of the same proposal: each page is asked who that is."""
 
+from django.http.response import HttpResponseBase
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from innovations.proposals.reading import own_revision, read
 from innovations.proposals.responses import pdf_response
+from kipp.accounts.requests import AuthenticatedRequest
 
 from .own import own_innovation
 
 
 @require_safe
-def submission_pdf(request, pk):
+def submission_pdf(request: AuthenticatedRequest, pk: int) -> HttpResponseBase:
     """What the agency checks before it sends: its working copy, or what it sent."""
     at = timezone.now()
     innovation = own_innovation(request, pk, at=at)

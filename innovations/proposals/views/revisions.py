@@ -1,18 +1,19 @@
 """The versions of a proposal that were sent, and what changed between any two of them."""
 
-from django.http import Http404
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from innovations.proposals.comparison import compare_revisions
 from kipp.accounts.access import is_staff_of
+from kipp.accounts.requests import AuthenticatedRequest
 
 from .own import visible_innovations
 
 
 @require_safe
-def revisions(request, pk):
+def revisions(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     """Compare ?older=1&newer=2, or the last two; the agency also reads its working copy.
 
     For whoever sees the innovation: its agency, its coordinator, the bureau and auditors.

@@ -3,7 +3,7 @@
 from datetime import date
 
 from django.contrib import messages
-from django.http import Http404
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -15,6 +15,7 @@ from innovations.proposals.forms import BasicsForm, NamingForm, SectionForm
 from innovations.proposals.models import Answer, Innovation
 from innovations.proposals.reading import own_revision
 from innovations.proposals.sections import SectionProgress, SectionState, progress
+from kipp.accounts.requests import AuthenticatedRequest
 from kipp.moments import as_day, in_wib
 from kipp.saving import autosave, refusals
 from kipp.saving.saved_elsewhere import Stored, StoredField, form_page
@@ -23,7 +24,7 @@ from .own import own_innovation
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def submission_basics(request, pk):
+def submission_basics(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     """Title, category and the three days."""
     at = timezone.now()
     innovation = own_innovation(request, pk, at=at)
@@ -72,7 +73,7 @@ def _stored_field(field, innovation):
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def submission_section(request, pk, code):
+def submission_section(request: AuthenticatedRequest, pk: int, code: str) -> HttpResponse:
     """One section: its guidance, its text, and the sections before and after it."""
     at = timezone.now()
     innovation = own_innovation(request, pk, at=at)
@@ -133,7 +134,7 @@ def _place_of(code, sections):
     raise Http404
 
 
-def _tell_what_was_kept(request, kept):
+def _tell_what_was_kept(request: AuthenticatedRequest, kept):
     counted = {"words": kept.words, "limit": kept.section.max_words}
     if kept.state == SectionState.TOO_LONG:
         messages.warning(
@@ -146,7 +147,7 @@ def _tell_what_was_kept(request, kept):
         messages.success(request, _("Saved: %(words)d words of at most %(limit)d.") % counted)
 
 
-def _after(request, innovation, section, following):
+def _after(request: AuthenticatedRequest, innovation, section, following):
     """“Save” stays on the page; “save and continue” goes on to the next part."""
     if "continue" not in request.POST:
         return redirect("submission_section", innovation.pk, section.code)

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from django.db.models import Prefetch
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
@@ -11,6 +12,7 @@ from innovations.editions.models import Edition
 from innovations.rulebook import reading
 from innovations.rulebook.models import Rubric, Rule, Tier
 from kipp.accounts.access import for_bureau_readers
+from kipp.accounts.requests import AuthenticatedRequest
 
 
 @dataclass(frozen=True)
@@ -24,7 +26,7 @@ class RubricRow:
 
 @require_safe
 @for_bureau_readers
-def edition_rules(request, year):
+def edition_rules(request: AuthenticatedRequest, year: int) -> HttpResponse:
     """Scored stages with their tiers and criteria, sections, quotas, categories and regulations."""
     editions = Edition.objects.prefetch_related("sections", "quotas", "categories")
     editions = editions.annotate(named_regulations=reading.regulations())

@@ -5,8 +5,10 @@ from dataclasses import dataclass, field
 from functools import partial
 
 from django.contrib import messages
+from django.db.models import TextChoices
+from django.forms import Form
 from django.forms.models import model_to_dict
-from django.http import Http404
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -20,6 +22,7 @@ from innovations.rulebook.models import OwnerKind, Rubric, Rule
 from kipp.accounts.access import for_roles
 from kipp.accounts.language import reads_english
 from kipp.accounts.models import Role
+from kipp.accounts.requests import AuthenticatedRequest
 from kipp.saving import refusals
 
 _LEADS = {
@@ -47,14 +50,17 @@ _LEADS = {
         "next one."
     ),
 }
-_LIST_FORMS = {
+_LIST_FORMS: dict[str, type[forms.RowForm]] = {
     "sections": forms.SectionForm,
     "categories": forms.NamedForm,
     "groups": forms.NamedForm,
     "documents": forms.DocumentForm,
 }
 # Of which there is always one row a kind.
-_KIND_FORMS = {"quotas": (forms.QuotaForm, OwnerKind), "regulations": (forms.RegulationForm, Rule)}
+_KIND_FORMS: dict[str, tuple[type[Form], type[TextChoices]]] = {
+    "quotas": (forms.QuotaForm, OwnerKind),
+    "regulations": (forms.RegulationForm, Rule),
+}
 
 
 @dataclass
@@ -83,7 +89,7 @@ class Setup:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @for_roles(Role.BUREAU)
-def edition_setup(request, year, part):
+def edition_setup(request: AuthenticatedRequest, year: int, part: str) -> HttpResponse:
     """The general facts, or one of the lists of an edition."""
     edition = get_object_or_404(Edition.objects.prefetch_related("stages"), year=year)
     if part == "general":
@@ -101,7 +107,7 @@ def edition_setup(request, year, part):
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @for_roles(Role.BUREAU)
-def stage_setup(request, pk, part):
+def stage_setup(request: AuthenticatedRequest, pk: int, part: str) -> HttpResponse:
     """The tiers of a scored stage, or the criteria of its newest rubric and what their points mean."""
     stages = Stage.objects.filter(kind__in=Stage.SCORED_KINDS).select_related("edition")
     stage = get_object_or_404(stages, pk=pk)
@@ -115,7 +121,7 @@ def stage_setup(request, pk, part):
     raise Http404
 
 
-def _general(request, edition):
+def _general(request: AuthenticatedRequest, edition):
     obstacle = deeds.obstacle(edition)
     form = forms.GeneralForm(request.POST or None, initial=model_to_dict(edition))
     if form.is_valid():
@@ -130,7 +136,7 @@ def _general(request, edition):
     )
 
 
-def _rows(request, edition, setup, *, stage=None):
+def _rows(request: AuthenticatedRequest, edition, setup, *, stage=None):
     """Show the rows, or save them: and go back to the edition, or on to one more row."""
     extra = int(setup.can_add and ("add" in request.GET or setup.replaces or not setup.initial))
     formset_class = forms.rows_of(setup.form, setup.base, extra=extra, can_delete=setup.can_add)
@@ -138,7 +144,7 @@ def _rows(request, edition, setup, *, stage=None):
     initial = None if data else setup.initial
     formset = formset_class(data, initial=initial, form_kwargs=setup.options)
     head = setup.head(data) if setup.head else None
-    refused = []
+    refused: list[str] = []
     # Both are asked, so that the errors of both are told at once.
     if data and all([formset.is_valid(), head is None or head.is_valid()]):
         with refusals.shown_in(_Refused(refused)):
@@ -198,7 +204,7 @@ def _named(form):
     return english or form[form.named_by].value()
 
 
-def _deed(request, deed, subject, *names):
+def _deed(request: AuthenticatedRequest, deed, subject, *names):
     """Return what saves the rows of a formset by a deed."""
 
     def save(formset, **typed):
@@ -214,7 +220,7 @@ def _numbered(rows, fields):
     ]
 
 
-def _list(request, edition, part):
+def _list(request: AuthenticatedRequest, edition, part):
     form = _LIST_FORMS[part]
     fields = [name for name in form.base_fields if name not in ("pk", "turn")]
     return Setup(
@@ -227,17 +233,17 @@ def _list(request, edition, part):
     )
 
 
-def _quotas(request, edition):
+def _quotas(request: AuthenticatedRequest, edition):
     known = {quota.owner_kind: quota for quota in edition.quotas.all()}
     return _one_a_kind(request, edition, "quotas", known, deeds.change_quotas)
 
 
-def _regulations(request, edition):
+def _regulations(request: AuthenticatedRequest, edition):
     known = {regulation.rule: regulation for regulation in edition.regulations.all()}
     return _one_a_kind(request, edition, "regulations", known, deeds.change_regulations)
 
 
-def _one_a_kind(request, edition, part, known, deed):
+def _one_a_kind(request: AuthenticatedRequest, edition, part, known, deed):
     """A row for each kind, of which those in `known` are stored; the deed takes their values by kind."""
     form, kinds = _KIND_FORMS[part]
     fields = [name for name in form.base_fields if name != "pk"]
@@ -260,7 +266,7 @@ def _one_a_kind(request, edition, part, known, deed):
     )
 
 
-def _stages(request, edition):
+def _stages(request: AuthenticatedRequest, edition):
     stages = [stage for stage in edition.stages.all() if not stage.begun_at]
     fields = [name for name in forms.StageForm.base_fields if name != "pk"]
     return Setup(
@@ -275,7 +281,7 @@ def _stages(request, edition):
     )
 
 
-def _tiers(request, stage):
+def _tiers(request: AuthenticatedRequest, stage):
     fields = [name for name in forms.TierForm.base_fields if name != "pk"]
     return Setup(
         "tiers",
@@ -288,7 +294,7 @@ def _tiers(request, stage):
     )
 
 
-def _rubric(request, rubric):
+def _rubric(request: AuthenticatedRequest, rubric):
     fields = [name for name in forms.CriterionForm.base_fields if name not in ("pk", "turn", "sections")]
     criteria = list(rubric.criteria.prefetch_related("sections"))
     reads = [{"sections": [section.code for section in criterion.sections.all()]} for criterion in criteria]
@@ -306,7 +312,7 @@ def _rubric(request, rubric):
     )
 
 
-def _bands(request, rubric):
+def _bands(request: AuthenticatedRequest, rubric):
     fields = [name for name in forms.BandForm.base_fields if name != "pk"]
     first = rubric.criteria.prefetch_related("bands").first()
     bands = first.bands.all() if first else []

@@ -1,6 +1,7 @@
 """The pages that carry entries of an earlier or a cancelled edition over into one that is open."""
 
 from django.contrib import messages
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -12,12 +13,13 @@ from innovations.sending import carry_over as carrying
 from innovations.sending.forms import CarryForm
 from kipp.accounts.access import for_roles
 from kipp.accounts.models import Role
+from kipp.accounts.requests import AuthenticatedRequest
 from kipp.saving import refusals
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @for_roles(Role.BUREAU)
-def carry_all_over(request, year):
+def carry_all_over(request: AuthenticatedRequest, year: int) -> HttpResponse:
     """Every entry of a cancelled edition becomes a draft of one that is open."""
     at = timezone.now()
     earlier = get_object_or_404(Edition, year=year)
@@ -35,7 +37,7 @@ def carry_all_over(request, year):
 
 
 @require_POST
-def carry_over(request, pk):
+def carry_over(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     """One entry of one's own agency, into the edition `edition` (its year) or the newest one that is open."""
     at = timezone.now()
     innovation = own_innovation(request, pk, at=at)

@@ -4,7 +4,8 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.db.models import Count, Prefetch
-from django.http import FileResponse, Http404
+from django.http import FileResponse, Http404, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -18,6 +19,7 @@ from innovations.sending.forms import LetterForm
 from innovations.sending.models import CoveringLetter
 from kipp.accounts.access import for_bureau_readers, for_roles, governments_of, has_role
 from kipp.accounts.models import Government, Role
+from kipp.accounts.requests import AuthenticatedRequest
 from kipp.files.responses import distrusted
 from kipp.lists.tabs import query
 from kipp.saving import refusals
@@ -27,7 +29,7 @@ from .sending_order import own_governments
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @for_roles(Role.COORDINATOR)
-def new_letter(request, year):
+def new_letter(request: AuthenticatedRequest, year: int) -> HttpResponse:
     """Number, date and scan of a letter; what is sent with it is ticked afterwards."""
     at = timezone.now()
     edition = get_object_or_404(Edition.objects.exclude(state=Edition.State.DRAFT), year=year)
@@ -45,7 +47,7 @@ def new_letter(request, year):
 
 @require_safe
 @for_bureau_readers
-def letters(request):
+def letters(request: AuthenticatedRequest) -> HttpResponse:
     """The letters of an edition, those of a government if asked, each with what was sent with it."""
     at = timezone.now()
     editions = list(Edition.objects.exclude(state=Edition.State.DRAFT))
@@ -76,7 +78,7 @@ def letters(request):
 
 @require_safe
 @for_roles(Role.COORDINATOR, Role.BUREAU, Role.AUDITOR)
-def covering_letter(request, pk):
+def covering_letter(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     """A letter with the list of all that was sent with it, to be printed."""
     at = timezone.now()
     letter = _letter_or_404(request.user, pk, at=at)
@@ -89,7 +91,7 @@ def covering_letter(request, pk):
 
 @require_safe
 @for_roles(Role.COORDINATOR, Role.BUREAU, Role.AUDITOR)
-def letter_file(request, pk):
+def letter_file(request: AuthenticatedRequest, pk: int) -> HttpResponseBase:
     """The scan. Of a sealed call the bureau does not read it yet: it names what is sent."""
     at = timezone.now()
     letter = _letter_or_404(request.user, pk, at=at)

@@ -1,6 +1,7 @@
 """The agency checks its proposal and hands it on: to the coordinator, to the bureau, or out again."""
 
 from django.contrib import messages
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -15,13 +16,14 @@ from innovations.proposals.views.own import own_innovation
 from innovations.requirements import completeness, eligibility
 from innovations.sending import lifecycle
 from innovations.sending.sending_step import sending_closes_at, sending_step
+from kipp.accounts.requests import AuthenticatedRequest
 from kipp.saving import refusals
 
 from .moves import move
 
 
 @require_safe
-def submission_check(request, pk):
+def submission_check(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     """What is missing, the whole proposal with Change links, the verdicts of the rules, and the button."""
     at = timezone.now()
     innovation = own_innovation(request, pk, at=at)
@@ -61,7 +63,7 @@ def _changeable(innovation, proposal):
 
 
 @require_POST
-def record_innovation(request, pk):
+def record_innovation(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     """Show it as an innovation of the agency that does not compete."""
     at = timezone.now()
     innovation = own_innovation(request, pk, at=at)
@@ -71,7 +73,7 @@ def record_innovation(request, pk):
 
 
 @require_POST
-def compete(request, pk):
+def compete(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     """Let a recorded innovation compete after all: it is a draft again."""
     at = timezone.now()
     innovation = own_innovation(request, pk, at=at)
@@ -81,7 +83,7 @@ def compete(request, pk):
 
 
 @require_POST
-def propose(request, pk):
+def propose(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     """Hand the draft to the coordinator; an agency of the province makes it ready to be sent."""
     at = timezone.now()
     innovation = own_innovation(request, pk, at=at)
@@ -97,7 +99,7 @@ def propose(request, pk):
 
 
 @require_POST
-def resend(request, pk):
+def resend(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     """Send a corrected innovation back to the bureau."""
     at = timezone.now()
     innovation = own_innovation(request, pk, at=at)
@@ -108,16 +110,16 @@ def resend(request, pk):
     return redirect(innovation)
 
 
-def _is_pledged(request):
+def _is_pledged(request: AuthenticatedRequest):
     """Whether the truth statement is ticked; where it is not, the next page says so."""
     form = PledgeForm(request.POST)
     for sentence in form.errors.get("pledge", []):
-        messages.error(request, sentence)
+        messages.error(request, str(sentence))
     return form.is_valid()
 
 
 @require_POST
-def submit_own(request, pk):
+def submit_own(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     """Send a proposed innovation of an agency of the province, which has no coordinator above it."""
     at = timezone.now()
     innovation = own_innovation(request, pk, at=at)
@@ -127,7 +129,7 @@ def submit_own(request, pk):
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def withdraw(request, pk):
+def withdraw(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     """Confirm page: an innovation that is withdrawn does not come back."""
     at = timezone.now()
     innovation = own_innovation(request, pk, at=at)

@@ -1,6 +1,8 @@
 """The coordinator chooses among what is proposed: its order, and what is sent together."""
 
 from django.contrib import messages
+from django.db.models import QuerySet
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import ngettext
@@ -14,13 +16,14 @@ from innovations.sending.models import CoveringLetter
 from innovations.sending.quota_use import quota_use
 from kipp.accounts.access import for_roles, governments_of
 from kipp.accounts.coordinators import short_of_coordinators
-from kipp.accounts.models import Role
+from kipp.accounts.models import Government, Role
+from kipp.accounts.requests import AuthenticatedRequest
 from kipp.saving import refusals
 
 
 @require_safe
 @for_roles(Role.COORDINATOR)
-def choose(request, year):
+def choose(request: AuthenticatedRequest, year: int) -> HttpResponse:
     """What waits, in the order in which it would be sent, with ticks; the letters; how far the quota goes."""
     at = timezone.now()
     edition = _edition_or_404(year)
@@ -44,7 +47,7 @@ def choose(request, year):
 
 @require_POST
 @for_roles(Role.COORDINATOR)
-def send_together(request, year):
+def send_together(request: AuthenticatedRequest, year: int) -> HttpResponse:
     """Send all that was ticked, or nothing: then each that can't be sent says why."""
     at = timezone.now()
     edition = _edition_or_404(year)
@@ -56,7 +59,7 @@ def send_together(request, year):
     )
     if not form.is_valid():
         for errors in form.errors.values():
-            messages.error(request, errors[0])
+            messages.error(request, str(errors[0]))
         return redirect("choose", year)
     chosen, letter = list(form.cleaned_data["innovations"]), form.cleaned_data["letter"]
     with refusals.told(request):
@@ -73,7 +76,7 @@ def send_together(request, year):
 
 @require_POST
 @for_roles(Role.COORDINATOR)
-def move_innovation(request, pk):
+def move_innovation(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     """Move it one place up or down."""
     at = timezone.now()
     own = Innovation.objects.filter(agency__government__in=own_governments(request.user, at=at))
@@ -87,7 +90,7 @@ def move_innovation(request, pk):
 
 @require_safe
 @for_roles(Role.COORDINATOR)
-def coordination_list(request, year):
+def coordination_list(request: AuthenticatedRequest, year: int) -> HttpResponse:
     """What is proposed, in order, and what was sent, with its letter: to be printed."""
     at = timezone.now()
     edition = _edition_or_404(year)
@@ -108,12 +111,12 @@ def coordination_list(request, year):
     )
 
 
-def own_governments(user, *, at):
+def own_governments(user, *, at) -> list[Government]:
     """Return the governments whose agencies the user sends for: not the province, whose agencies send."""
     return [office for office in governments_of(user, at=at) if not office.is_province]
 
 
-def letters_of(edition, governments):
+def letters_of(edition, governments) -> QuerySet[CoveringLetter]:
     """Return the covering letters of these governments in an edition, the newest first."""
     return CoveringLetter.objects.filter(edition=edition, government__in=governments)
 

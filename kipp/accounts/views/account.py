@@ -1,6 +1,7 @@
 """One's own account: what the portal knows of somebody, and whether it reminds them."""
 
 from django.contrib import messages
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -8,10 +9,11 @@ from django.views.decorators.http import require_http_methods
 
 from kipp.accounts.access import posts_at
 from kipp.accounts.forms import RemindersForm
+from kipp.accounts.requests import AuthenticatedRequest
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def account(request):
+def account(request: AuthenticatedRequest) -> HttpResponse:
     """The posts held today, and the switch of the reminders. It is no deed, so the trail keeps no line."""
     form = RemindersForm(request.POST if request.method == "POST" else None, instance=request.user)
     if form.is_valid():

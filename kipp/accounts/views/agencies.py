@@ -2,6 +2,7 @@
 
 from django.contrib import messages
 from django.core.paginator import Paginator
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -12,6 +13,7 @@ from kipp.accounts import lists
 from kipp.accounts.access import for_bureau_readers, for_roles
 from kipp.accounts.forms import AgencyFilter, AgencyForm, SuccessorForm
 from kipp.accounts.models import Agency, Role
+from kipp.accounts.requests import AuthenticatedRequest
 from kipp.lists import importing, spreadsheets
 from kipp.lists.tabs import query
 from kipp.saving import refusals
@@ -19,7 +21,7 @@ from kipp.saving import refusals
 
 @require_safe
 @for_bureau_readers
-def agencies(request):
+def agencies(request: AuthenticatedRequest) -> HttpResponse:
     """The agencies that can enter an innovation, found by words and government."""
     form = AgencyFilter(request.GET)
     words, government, found = _found(form)
@@ -44,7 +46,7 @@ def _found(form):
 
 @require_safe
 @for_bureau_readers
-def export_agencies(request, form):
+def export_agencies(request: AuthenticatedRequest, form: str) -> HttpResponse:
     """The agencies that the list shows, as a file."""
     _words, _government, found = _found(AgencyFilter(request.GET))
     return spreadsheets.response("agencies", form, lists.AGENCY_HEADINGS, lists.agency_rows(found))
@@ -52,19 +54,19 @@ def export_agencies(request, form):
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @for_roles(Role.BUREAU)
-def import_agencies(request):
+def import_agencies(request: AuthenticatedRequest) -> HttpResponse:
     return importing.page(request, lists.AGENCIES)
 
 
 @require_safe
 @for_roles(Role.BUREAU)
-def agencies_template(request):
+def agencies_template(request: AuthenticatedRequest) -> HttpResponse:
     return importing.template_file(lists.AGENCIES)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @for_roles(Role.BUREAU)
-def succeed_agency(request, pk):
+def succeed_agency(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     """Confirm page: another agency takes over, and what this one did keeps its name."""
     agency = get_object_or_404(Agency.objects.select_related("government", "successor"), pk=pk)
     if request.method != "POST" and agency.successor:
@@ -81,7 +83,7 @@ def succeed_agency(request, pk):
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @for_roles(Role.BUREAU)
-def new_agency(request):
+def new_agency(request: AuthenticatedRequest) -> HttpResponse:
     form = AgencyForm(request.POST or None)
     if form.is_valid():
         with refusals.shown_in(form):

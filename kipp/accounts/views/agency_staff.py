@@ -5,6 +5,7 @@ from urllib.parse import quote
 from django.conf import settings
 from django.contrib import messages
 from django.core.paginator import Paginator
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -17,6 +18,7 @@ from kipp.accounts.access import for_roles, governments_of
 from kipp.accounts.coordinators import short_of_coordinators
 from kipp.accounts.forms import HandOverForm, StaffInvitationForm
 from kipp.accounts.models import Invitation, Membership, Role
+from kipp.accounts.requests import AuthenticatedRequest
 from kipp.saving import refusals
 
 # The cookie that carries the invitation just made, and its code, to the page that shows them once: it is read
@@ -28,7 +30,7 @@ _SECONDS = 120
 @never_cache
 @require_safe
 @for_roles(Role.COORDINATOR)
-def coordination_people(request):
+def coordination_people(request: AuthenticatedRequest) -> HttpResponse:
     """The staff of one's agencies, invitations that wait, and once the link of the one just made."""
     at, today = timezone.now(), timezone.localdate()
     governments = governments_of(request.user, at=at)
@@ -54,7 +56,7 @@ def coordination_people(request):
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @for_roles(Role.COORDINATOR)
-def invite_staff(request):
+def invite_staff(request: AuthenticatedRequest) -> HttpResponse:
     at = timezone.now()
     form = StaffInvitationForm(request.POST or None, governments=governments_of(request.user, at=at))
     if form.is_valid():
@@ -68,7 +70,7 @@ def invite_staff(request):
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @for_roles(Role.COORDINATOR)
-def hand_over(request, pk):
+def hand_over(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     """Confirm page: a post ends today, and its successor, where there is one, is invited."""
     at = timezone.now()
     held = Membership.objects.held_on(timezone.localdate()).filter(
@@ -92,7 +94,7 @@ def hand_over(request, pk):
     )
 
 
-def _shown_once(request, invitation, *, at):
+def _shown_once(request: AuthenticatedRequest, invitation, *, at):
     """Lead to the page of the people, which shows the link and the code of this invitation this one time."""
     code = invitations.show_code(invitation, by=request.user, at=at)
     response = redirect("coordination_people")
@@ -109,19 +111,19 @@ def _shown_once(request, invitation, *, at):
     return response
 
 
-def _made(request) -> tuple[int | None, str]:
+def _made(request: AuthenticatedRequest) -> tuple[int | None, str]:
     """The number of the invitation just made, and its code; nothing on a reload."""
     kept = request.get_signed_cookie(_MADE, default="", salt=_salt(request), max_age=_SECONDS)
-    number, _space, code = kept.partition(" ")
+    number, _space, code = (kept or "").partition(" ")
     return (int(number), code) if number else (None, "")
 
 
-def _salt(request):
+def _salt(request: AuthenticatedRequest):
     # Whose it is belongs to it: whoever signs in after them in the same browser reads nothing.
     return f"{_MADE}:{request.user.pk}"
 
 
-def _passing_on(request, invitation, code) -> dict:
+def _passing_on(request: AuthenticatedRequest, invitation, code) -> dict:
     """The link of an invitation, its code, and the address that hands the link to WhatsApp."""
     link = request.build_absolute_uri(invitation.get_absolute_url())
     text = _(

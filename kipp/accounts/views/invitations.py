@@ -1,8 +1,11 @@
 """The page behind an invitation's link. Opening it uses nothing up: only the POST does."""
 
+from typing import cast
+
 from django.contrib import messages
 from django.contrib.auth import login
 from django.contrib.auth.decorators import login_not_required
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -13,6 +16,7 @@ from django.views.decorators.http import require_http_methods
 from kipp.accounts import invitations as deeds
 from kipp.accounts.forms import AcceptForm, CodeForm
 from kipp.accounts.models import Invitation, User
+from kipp.accounts.requests import AuthenticatedRequest
 from kipp.saving import refusals
 
 
@@ -20,7 +24,7 @@ from kipp.saving import refusals
 @never_cache
 @login_not_required
 @require_http_methods(["GET", "HEAD", "POST"])
-def accept_invitation(request, token):
+def accept_invitation(request: HttpRequest, token: str) -> HttpResponse:
     at = timezone.now()
     invitation = Invitation.from_token(token)
     if invitation is None or not invitation.is_waiting(at):
@@ -28,7 +32,7 @@ def accept_invitation(request, token):
     if invitation.is_to_be_approved:
         return render(request, "invitations/not_yet.html", status=403)
     if request.user.is_authenticated:
-        return _accept_signed_in(request, invitation, at)
+        return _accept_signed_in(cast("AuthenticatedRequest", request), invitation, at)
     if User.objects.filter(email=invitation.email).exists():
         return render(request, "invitations/sign_in_first.html", {"invitation": invitation})
     form = AcceptForm(request.POST or None, invitation=invitation)
@@ -42,7 +46,7 @@ def accept_invitation(request, token):
     return _asked(request, invitation, form, at)
 
 
-def _accept_signed_in(request, invitation, at):
+def _accept_signed_in(request: AuthenticatedRequest, invitation, at):
     """Whoever has an account types the code, too: it proves that they read the mailbox."""
     if request.user.email != invitation.email:
         return render(request, "invitations/other_account.html", {"invitation": invitation}, status=403)
@@ -55,7 +59,7 @@ def _accept_signed_in(request, invitation, at):
     return _asked(request, invitation, form, at)
 
 
-def _asked(request, invitation, form, at):
+def _asked(request: HttpRequest, invitation, form, at):
     """The page with the form; a code that was wrong is counted, and the last one is answered as gone."""
     if form.has_error("code", "wrong_code"):
         invitation = deeds.count_wrong_code(invitation, at=at)

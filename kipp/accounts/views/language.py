@@ -4,6 +4,7 @@ from django import forms
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import BadRequest
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.views.decorators.http import require_POST
 
@@ -20,7 +21,7 @@ class LanguageForm(forms.Form):
 
 @require_POST
 @login_not_required
-def choose_language(request):
+def choose_language(request: HttpRequest) -> HttpResponse:
     """Keep the choice in the browser, and in the profile of whoever is signed in; show the page again.
 
     It leaves no line in the trail: it is no deed of the competition.
@@ -38,7 +39,7 @@ def choose_language(request):
         code,
         max_age=settings.LANGUAGE_COOKIE_AGE,
         httponly=settings.LANGUAGE_COOKIE_HTTPONLY,
-        samesite=settings.LANGUAGE_COOKIE_SAMESITE,
+        samesite="Lax",
         secure=settings.LANGUAGE_COOKIE_SECURE,
     )
     return response

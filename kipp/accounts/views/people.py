@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from django.contrib import messages
 from django.core.paginator import Paginator
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -15,6 +16,7 @@ from kipp.accounts.access import for_bureau_readers, for_roles, is_bureau
 from kipp.accounts.coordinators import short_of_coordinators
 from kipp.accounts.forms import InvitationForm, PeopleFilter
 from kipp.accounts.models import Invitation, Membership, Role
+from kipp.accounts.requests import AuthenticatedRequest
 from kipp.lists import importing, spreadsheets
 from kipp.lists.tabs import query
 from kipp.saving import refusals
@@ -31,7 +33,7 @@ class PostRow:
 
 @require_safe
 @for_bureau_readers
-def people(request):
+def people(request: AuthenticatedRequest) -> HttpResponse:
     """Who holds which post, found by words and role, and which invitations wait."""
     at, today = timezone.now(), timezone.localdate()
     form = PeopleFilter(request.GET)
@@ -56,7 +58,7 @@ def people(request):
 
 @require_safe
 @for_roles(Role.BUREAU)
-def export_people(request, form):
+def export_people(request: AuthenticatedRequest, form: str) -> HttpResponse:
     """The posts that the list shows, as a file: names and addresses, so no auditor takes it away."""
     asked = PeopleFilter(request.GET)
     posts = _posts(asked.cleaned_data if asked.is_valid() else {}, timezone.localdate())
@@ -65,13 +67,13 @@ def export_people(request, form):
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @for_roles(Role.BUREAU)
-def import_people(request):
+def import_people(request: AuthenticatedRequest) -> HttpResponse:
     return importing.page(request, lists.PEOPLE)
 
 
 @require_safe
 @for_roles(Role.BUREAU)
-def people_template(request):
+def people_template(request: AuthenticatedRequest) -> HttpResponse:
     return importing.template_file(lists.PEOPLE)
 
 
@@ -92,7 +94,7 @@ def _row(post, reader, today, *, at) -> PostRow:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @for_roles(Role.BUREAU)
-def invite(request):
+def invite(request: AuthenticatedRequest) -> HttpResponse:
     """Whom to invite to which post; a link may name the role and the government already."""
     form = InvitationForm(request.POST or None, initial=request.GET.dict())
     if form.is_valid():
@@ -106,7 +108,7 @@ def invite(request):
 
 @require_safe
 @for_roles(Role.BUREAU)
-def invitation(request, pk):
+def invitation(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     """How an invitation stands: its link, to be passed on, or the buttons of the second who approves it."""
     at = timezone.now()
     with_people = Invitation.objects.select_related("government", "agency", "invited_by", "approved_by")
@@ -145,7 +147,7 @@ def _state(invitation, *, at) -> tuple[str, str]:
 
 @require_POST
 @for_roles(Role.BUREAU)
-def approve_invitation(request, pk):
+def approve_invitation(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     """The button of the second member of the bureau: only now the invitation is mailed."""
     found = get_object_or_404(Invitation, pk=pk)
     with refusals.told(request):
@@ -156,7 +158,7 @@ def approve_invitation(request, pk):
 
 @require_POST
 @for_roles(Role.BUREAU)
-def refuse_invitation(request, pk):
+def refuse_invitation(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     found = get_object_or_404(Invitation, pk=pk)
     with refusals.told(request):
         invitations.refuse(found, by=request.user, at=timezone.now())
@@ -166,7 +168,7 @@ def refuse_invitation(request, pk):
 
 @require_POST
 @for_roles(Role.BUREAU)
-def revoke_invitation(request, pk):
+def revoke_invitation(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     invitation = get_object_or_404(Invitation, pk=pk)
     with refusals.told(request):
         invitations.revoke(invitation, by=request.user, at=timezone.now())
@@ -176,7 +178,7 @@ def revoke_invitation(request, pk):
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @for_roles(Role.BUREAU)
-def end_post(request, pk):
+def end_post(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     """Confirm page: the post ends today, and what was done in it keeps its name."""
     membership = get_object_or_404(Membership.objects.select_related("user", "government", "agency"), pk=pk)
     if request.method == "POST":

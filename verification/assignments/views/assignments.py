@@ -6,6 +6,7 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.db.models import Exists, OuterRef, Subquery
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -14,6 +15,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from innovations.integrity.conflicts import in_conflict, people_in_conflict
 from innovations.models import Presentation, Stage
 from kipp.accounts.access import for_bureau_readers, is_bureau
+from kipp.accounts.requests import AuthenticatedRequest
 from kipp.saving import refusals
 from verification import access
 from verification.allocations.models import Allocation
@@ -29,10 +31,10 @@ from verification.visits.models import Visit
 
 @require_safe
 @for_bureau_readers
-def assignments(request, stage):
+def assignments(request: AuthenticatedRequest, stage_pk: int) -> HttpResponse:
     """The entries of a stage with their assessors: how far they are, without any points."""
     at = timezone.now()
-    stage = scored_stage_or_404(stage)
+    stage = scored_stage_or_404(stage_pk)
     progress = standings.progress(stage)
     incomplete = [entry for entry in progress if not entry.is_complete]
     only_incomplete = request.GET.get("incomplete") == "1"
@@ -65,16 +67,16 @@ class AssignmentRow:
     @property
     def waiting(self) -> int | None:
         """The number of what waits for a second member of the bureau."""
-        return self.assignment.waiting  # type: ignore[attr-defined]  # annotated by _tasks
+        return self.assignment.waiting
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @for_bureau_readers
-def entry_assignments(request, stage, innovation):
+def entry_assignments(request: AuthenticatedRequest, stage_pk: int, innovation_pk: int) -> HttpResponse:
     """An entry's assessors, and the form that adds one; whoever is in conflict is named, not offered."""
     at = timezone.now()
-    stage = scored_stage_or_404(stage)
-    innovation = entry_or_404(request.user, stage, innovation, at=at)
+    stage = scored_stage_or_404(stage_pk)
+    innovation = entry_or_404(request.user, stage, innovation_pk, at=at)
     writes = is_bureau(request.user, at=at) and not in_conflict(request.user, innovation)
     if request.method == "POST" and not writes:
         raise PermissionDenied
@@ -89,7 +91,7 @@ def entry_assignments(request, stage, innovation):
     return _page(request, stage, innovation, people, at)
 
 
-def _page(request, stage, innovation, people, at):
+def _page(request: AuthenticatedRequest, stage, innovation, people, at):
     """Show an entry's page. `people` is who assigns and who can be assigned."""
     tasks = _tasks(request.user, stage, innovation, at)
     obstacle = access.obstacle_to_score(stage, innovation)

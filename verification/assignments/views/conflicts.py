@@ -3,7 +3,7 @@
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.db.models import Q
-from django.http import Http404
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from innovations.models import Edition, Statement
 from kipp.accounts.access import for_bureau_readers, for_roles
 from kipp.accounts.models import Role
+from kipp.accounts.requests import AuthenticatedRequest
 from kipp.saving import refusals
 from verification.assignments import conflicts as deeds
 from verification.assignments.forms import DeclareForm, SearchForm
@@ -22,7 +23,7 @@ MOST_FOUND = 10
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @for_roles(Role.VERIFIER, Role.BUREAU)
-def my_conflicts(request):
+def my_conflicts(request: AuthenticatedRequest) -> HttpResponse:
     """Own conflicts of interest; `with` in the address names what a further one is with (agency-12)."""
     at = timezone.now()
     things = deeds.things_to_declare(request.user, at=at)
@@ -30,7 +31,7 @@ def my_conflicts(request):
     if request.method == "POST" and thing is None:
         return redirect("my_conflicts")
     form = DeclareForm(request.POST or None)
-    if form.is_valid():
+    if thing and form.is_valid():
         with refusals.shown_in(form):
             deeds.declare(thing, **form.cleaned_data, by=request.user, at=at)
             messages.success(request, _("The conflict is declared."))
@@ -72,7 +73,7 @@ def _found(things, search):
 
 @require_safe
 @for_bureau_readers
-def bureau_conflicts(request, year):
+def bureau_conflicts(request: AuthenticatedRequest, year: int) -> HttpResponse:
     """The declared conflicts that can touch an edition's entries, and who signed its statement."""
     edition = get_object_or_404(Edition, year=year)
     page = Paginator(deeds.of_edition(edition), 50).get_page(request.GET.get("page"))

@@ -1,6 +1,9 @@
 """A verifier falls out: the task ends, goes to somebody else, or what was written is void."""
 
+from collections.abc import Callable
+
 from django.contrib import messages
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -8,6 +11,7 @@ from django.views.decorators.http import require_http_methods
 
 from kipp.accounts.access import for_roles
 from kipp.accounts.models import Role
+from kipp.accounts.requests import AuthenticatedRequest
 from kipp.saving import refusals
 from verification import access
 from verification.assignments import deeds
@@ -15,7 +19,7 @@ from verification.assignments.forms import ConflictForm, EndForm, ReplaceForm
 from verification.assignments.models import Assignment
 
 
-def task_or_404(request, pk, *, at) -> Assignment:
+def task_or_404(request: AuthenticatedRequest, pk, *, at) -> Assignment:
     """Fetch a task about which this member of the bureau may decide; in conflict nobody does."""
     tasks = Assignment.objects.select_related(
         "innovation__agency__government", "stage__edition", "verifier", "scoresheet"
@@ -25,7 +29,16 @@ def task_or_404(request, pk, *, at) -> Assignment:
     return assignment
 
 
-def asked(request, assignment, form, deed, template, done, *, at):
+def asked(
+    request: AuthenticatedRequest,
+    assignment: Assignment,
+    form,
+    deed: Callable,
+    template: str,
+    done: str,
+    *,
+    at,
+) -> HttpResponse:
     """Show the page of a step that is taken with a reason, or take it and go back to the entry."""
     if form.is_valid():
         with refusals.shown_in(form):
@@ -37,7 +50,7 @@ def asked(request, assignment, form, deed, template, done, *, at):
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @for_roles(Role.BUREAU)
-def end_assignment(request, pk):
+def end_assignment(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     """Take an entry from a verifier, with the reason and the letter; a sheet that is in goes on counting."""
     at = timezone.now()
     assignment = task_or_404(request, pk, at=at)
@@ -51,7 +64,7 @@ def end_assignment(request, pk):
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @for_roles(Role.BUREAU)
-def replace_assignment(request, pk):
+def replace_assignment(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     """Give the task to another verifier, who begins with an empty sheet."""
     at = timezone.now()
     assignment = task_or_404(request, pk, at=at)
@@ -67,7 +80,7 @@ def replace_assignment(request, pk):
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @for_roles(Role.BUREAU)
-def void_sheet(request, pk):
+def void_sheet(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     """Void what a verifier wrote, for a conflict of interest that was found later."""
     at = timezone.now()
     assignment = task_or_404(request, pk, at=at)

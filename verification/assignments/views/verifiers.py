@@ -1,6 +1,7 @@
 """How far the verifiers of a stage are, without any points, and the bureau's reminder of those behind."""
 
 from django.contrib import messages
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -9,6 +10,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from kipp.accounts.access import for_bureau_readers, for_roles, is_bureau
 from kipp.accounts.models import Role
+from kipp.accounts.requests import AuthenticatedRequest
 from kipp.saving import refusals
 from verification.assignments import reminding, workloads
 from verification.assignments.forms import RemindForm
@@ -17,10 +19,10 @@ from verification.stages import scored_stage_or_404
 
 @require_safe
 @for_bureau_readers
-def stage_verifiers(request, stage):
+def stage_verifiers(request: AuthenticatedRequest, stage_pk: int) -> HttpResponse:
     """Whoever has a task in the stage: sheets in, begun and untouched."""
     at = timezone.now()
-    stage = scored_stage_or_404(stage)
+    stage = scored_stage_or_404(stage_pk)
     verifiers = list(workloads.of_stage(stage, at=at))
     behind = [one for one in verifiers if one.sheets_in < one.tasks]
     return render(
@@ -39,9 +41,9 @@ def stage_verifiers(request, stage):
 
 @require_POST
 @for_roles(Role.BUREAU)
-def remind_verifiers(request, stage):
+def remind_verifiers(request: AuthenticatedRequest, stage_pk: int) -> HttpResponse:
     """Remind one verifier, or all who still owe sheets of the stage."""
-    stage = scored_stage_or_404(stage)
+    stage = scored_stage_or_404(stage_pk)
     form = RemindForm(request.POST)
     if form.is_valid():
         with refusals.told(request):
@@ -52,7 +54,7 @@ def remind_verifiers(request, stage):
     return redirect("stage_verifiers", stage.pk)
 
 
-def _tell(request, told):
+def _tell(request: AuthenticatedRequest, told):
     if told:
         sentence = ngettext("%(number)d verifier is reminded.", "%(number)d verifiers are reminded.", told)
         messages.success(request, sentence % {"number": told})

@@ -3,6 +3,7 @@
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -12,6 +13,7 @@ from innovations.integrity import statements
 from innovations.integrity.statements import has_signed
 from kipp.accounts.access import for_bureau_readers, for_roles, is_bureau
 from kipp.accounts.models import Role
+from kipp.accounts.requests import AuthenticatedRequest
 from kipp.saving import refusals
 from kipp.saving.forms import ReasonForm
 from verification import access
@@ -32,7 +34,7 @@ def ranking_or_404(user, pk: int, *, at, rankings=None) -> Ranking:
 
 @require_safe
 @for_bureau_readers
-def ranking(request, pk):
+def ranking(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     """The ranking: its rules, its placings and what can be done; no points while they are hidden."""
     at = timezone.now()
     ranking = get_object_or_404(reading.readable(request.user), pk=pk)
@@ -92,11 +94,11 @@ def _decidable(report) -> set[int]:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @for_roles(Role.BUREAU)
-def decide_place(request, pk, placing):
+def decide_place(request: AuthenticatedRequest, pk: int, placing_pk: int) -> HttpResponse:
     """Depart from a computed place, as the plenary decided."""
     at = timezone.now()
     ranking = ranking_or_404(request.user, pk, at=at)
-    placing = get_object_or_404(ranking.placings.select_related("innovation__agency"), pk=placing)
+    placing = get_object_or_404(ranking.placings.select_related("innovation__agency"), pk=placing_pk)
     access.require_bureau(request.user, placing.innovation, at=at)
     if request.method != "POST" and not has_signed(request.user, ranking.stage.edition):
         return statements.first(request, ranking.stage.edition)
@@ -124,7 +126,7 @@ def decide_place(request, pk, placing):
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @for_roles(Role.BUREAU)
-def confirm_ranking(request, pk):
+def confirm_ranking(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     """Confirm page: a second member of the bureau answers for the ranking."""
     at = timezone.now()
     ranking = ranking_or_404(request.user, pk, at=at)
@@ -152,7 +154,7 @@ def confirm_ranking(request, pk):
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @for_roles(Role.BUREAU)
-def publish_ranking(request, pk):
+def publish_ranking(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     """Confirm page: it shows exactly what everybody will read."""
     at = timezone.now()
     ranking = ranking_or_404(request.user, pk, at=at, rankings=announcements.readable())
@@ -174,7 +176,7 @@ def publish_ranking(request, pk):
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @for_roles(Role.BUREAU)
-def retract_ranking(request, pk):
+def retract_ranking(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     """Confirm page: the ranking is taken back, with the reason."""
     at = timezone.now()
     ranking = ranking_or_404(request.user, pk, at=at)

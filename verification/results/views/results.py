@@ -3,7 +3,7 @@
 from itertools import groupby
 
 from django.contrib.auth.decorators import login_not_required
-from django.http import Http404
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
@@ -14,7 +14,7 @@ from verification.results.models import Ranking
 
 @login_not_required
 @require_safe
-def results(request):
+def results(request: HttpRequest) -> HttpResponse:
     """The editions with a published ranking, the newest first."""
     published = Ranking.objects.published().select_related("stage__edition", "group")
     by_edition = groupby(
@@ -27,7 +27,7 @@ def results(request):
 
 @login_not_required
 @require_safe
-def edition_results(request, year):
+def edition_results(request: HttpRequest, year: int) -> HttpResponse:
     """What was announced in an edition, the last stage first."""
     at = timezone.now()
     rankings = announcements.published_in(year)

@@ -6,7 +6,7 @@ from urllib.parse import urlencode
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.db.models import prefetch_related_objects
-from django.http import Http404
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -16,6 +16,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from innovations.models import Group, Stage
 from kipp.accounts.access import for_bureau_readers, for_roles, is_bureau
 from kipp.accounts.models import Role
+from kipp.accounts.requests import AuthenticatedRequest
 from kipp.saving import refusals
 from verification import access
 from verification.minutes import missing as missing_minutes
@@ -49,16 +50,16 @@ def table_url(stage: Stage, group: Group) -> str:
 
 @require_safe
 @for_bureau_readers
-def standings(request, stage):
+def standings(request: AuthenticatedRequest, stage_pk: int) -> HttpResponse:
     """Progress without any points; the provisional table once the reader may see points."""
     at = timezone.now()
-    stage = stage_or_404(stage)
+    stage = stage_or_404(stage_pk)
     if access.may_read_points(request.user, stage, at=at):
         return _table_page(request, stage, at)
     return _progress_page(request, stage, at)
 
 
-def _progress_page(request, stage, at):
+def _progress_page(request: AuthenticatedRequest, stage, at):
     found = progress(stage)
     incomplete = [entry for entry in found if not entry.is_complete]
     late = Counter(task.verifier for entry in incomplete for task in entry.missing_sheets)
@@ -79,7 +80,7 @@ def _progress_page(request, stage, at):
     )
 
 
-def _table_page(request, stage, at):
+def _table_page(request: AuthenticatedRequest, stage, at):
     groups = standings_table.groups(stage)
     group = group_or_404(groups, request.GET.get("group"))
     table = standings_table.standings_table(stage, group, reader=request.user)
@@ -105,10 +106,10 @@ def _table_page(request, stage, at):
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @for_roles(Role.BUREAU)
-def open_standings(request, stage):
+def open_standings(request: AuthenticatedRequest, stage_pk: int) -> HttpResponse:
     """Confirm page: the points of the stage are shown to the bureau."""
     at = timezone.now()
-    stage = stage_or_404(stage)
+    stage = stage_or_404(stage_pk)
     if request.method == "POST":
         with refusals.told(request):
             deeds.open_standings(stage, by=request.user, at=at)
@@ -125,10 +126,10 @@ def open_standings(request, stage):
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @for_roles(Role.BUREAU)
-def freeze_standings(request, stage):
+def freeze_standings(request: AuthenticatedRequest, stage_pk: int) -> HttpResponse:
     """Confirm page: the order of a group is computed from the raw points and kept as it is."""
     at = timezone.now()
-    stage = stage_or_404(stage)
+    stage = stage_or_404(stage_pk)
     group = group_or_404(list(stage.edition.groups.all()), request.GET.get("group"))
     if request.method == "POST":
         with refusals.told(request):

@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from django.conf import settings
-from django.http import JsonResponse
+from django.http import HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
@@ -13,6 +13,7 @@ from innovations.integrity.statements import has_signed_for
 from innovations.models import Stage
 from kipp.accounts.access import for_roles
 from kipp.accounts.models import Role
+from kipp.accounts.requests import AuthenticatedRequest
 from kipp.moments import in_wib
 from verification import access
 from verification.scoresheets.models import Scoresheet
@@ -21,7 +22,7 @@ from verification.visits.models import Visit
 
 @require_safe
 @for_roles(Role.VERIFIER)
-def field(request):
+def field(request: AuthenticatedRequest) -> HttpResponse:
     """What can be prepared, what this device keeps of it, and what it has not sent yet."""
     tasks = list(
         access.visible_assignments(request.user)
@@ -58,7 +59,7 @@ def _visits(user, tasks):
 
 @require_POST
 @for_roles(Role.VERIFIER)
-def prepare(request):
+def prepare(request: AuthenticatedRequest) -> HttpResponse:
     """Keep whoever prepares a device signed in on it for the trip: in the villages nobody can sign in."""
     request.session.set_expiry(timedelta(days=settings.TRIP_DAYS))
     return JsonResponse({"until": in_wib(request.session.get_expiry_date())})

@@ -1,6 +1,7 @@
 """A scoresheet is handed in by its verifier."""
 
 from django.contrib import messages
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -8,6 +9,7 @@ from django.views.decorators.http import require_http_methods
 
 from kipp.accounts.access import for_roles
 from kipp.accounts.models import Role
+from kipp.accounts.requests import AuthenticatedRequest
 from kipp.saving import refusals
 from verification import access
 from verification.scoresheets import deeds, profiles
@@ -19,7 +21,7 @@ from .scoresheets import opens_a_sheet
 @require_http_methods(["GET", "HEAD", "POST"])
 @for_roles(Role.VERIFIER)
 @opens_a_sheet
-def submit_scoresheet(request, sheet):
+def submit_scoresheet(request: AuthenticatedRequest, sheet) -> HttpResponse:
     """Confirm page: all points and notes as they are handed in and locked, and nothing saved after it."""
     at = timezone.now()
     access.require_own(request.user, sheet, at=at)
@@ -42,7 +44,7 @@ def submit_scoresheet(request, sheet):
     )
 
 
-def _submit(request, sheet, at):
+def _submit(request: AuthenticatedRequest, sheet, at):
     form = SubmitForm(request.POST)
     if not form.is_valid():
         return redirect("submit_scoresheet", sheet.uuid)

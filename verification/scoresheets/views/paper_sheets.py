@@ -1,7 +1,11 @@
 """Forms to fill in by hand; signed paper sheets, typed in by the secretariat, confirmed by their verifier."""
 
+from uuid import UUID
+
 from django.contrib import messages
 from django.db.models import Q
+from django.http import HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -9,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from kipp.accounts.access import for_roles, has_role
 from kipp.accounts.models import Role
+from kipp.accounts.requests import AuthenticatedRequest
 from kipp.files.responses import stored_file_response
 from kipp.saving import refusals
 from verification import access
@@ -27,7 +32,7 @@ _READ_ALONG = (
 
 
 @require_safe
-def sheet_form(request, uuid):
+def sheet_form(request: AuthenticatedRequest, uuid: UUID) -> HttpResponse:
     """A scoresheet as an empty form: to print, for its verifier and for the bureau, which hands it out."""
     sheet = _sheet_or_404(request, uuid, Role.BUREAU, Role.AUDITOR)
     criteria = list(sheet.rubric.criteria.prefetch_related("bands"))
@@ -39,7 +44,7 @@ def sheet_form(request, uuid):
     return render(request, "paper/sheet_form.html", page)
 
 
-def _sheet_or_404(request, uuid, *roles):
+def _sheet_or_404(request: AuthenticatedRequest, uuid, *roles):
     """Fetch a sheet, without a word of what stands on it, for its verifier or for these roles."""
     sheets = Scoresheet.objects.select_related(*_READ_ALONG)
     if not has_role(request.user, *roles, at=timezone.now()):
@@ -50,7 +55,7 @@ def _sheet_or_404(request, uuid, *roles):
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @for_roles(Role.BUREAU)
-def type_in_sheet(request, uuid):
+def type_in_sheet(request: AuthenticatedRequest, uuid: UUID) -> HttpResponse:
     """Type in a signed paper sheet in the name of its verifier."""
     at = timezone.now()
     sheet = _sheet_or_404(request, uuid, Role.BUREAU)
@@ -85,7 +90,7 @@ def type_in_sheet(request, uuid):
     )
 
 
-def _paper_or_404(request, pk):
+def _paper_or_404(request: AuthenticatedRequest, pk):
     """Fetch a paper sheet for its verifier or for whoever typed it in: nobody else reads its points."""
     user = request.user
     papers = PaperSheet.objects.select_related(
@@ -95,7 +100,7 @@ def _paper_or_404(request, pk):
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def paper_sheet(request, pk):
+def paper_sheet(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     """What was typed in; its verifier compares it with the paper and confirms it here."""
     at = timezone.now()
     paper = _paper_or_404(request, pk)
@@ -123,7 +128,7 @@ def paper_sheet(request, pk):
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def refuse_paper_sheet(request, pk):
+def refuse_paper_sheet(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     """Say why what was typed in is not what stands on the paper."""
     at = timezone.now()
     paper = _paper_or_404(request, pk)
@@ -138,7 +143,7 @@ def refuse_paper_sheet(request, pk):
 
 
 @require_safe
-def paper_scan(request, pk):
+def paper_scan(request: AuthenticatedRequest, pk: int) -> HttpResponseBase:
     """The scan of a signed sheet, for whoever reads what was typed in."""
     paper = _paper_or_404(request, pk)
     return stored_file_response(

@@ -3,13 +3,15 @@
 Of his own sheets a verifier opens none before the statement of the edition is signed.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import wraps
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.db.models import Exists, OuterRef, QuerySet, prefetch_related_objects
-from django.http import Http404
+from django.http import Http404, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -23,6 +25,7 @@ from innovations.models import Evidence, Presentation, Revision, Stage
 from innovations.proposals import reading as proposals
 from innovations.proposals.responses import pdf_response
 from kipp.accounts.access import is_bureau
+from kipp.accounts.requests import AuthenticatedRequest
 from kipp.saving import autosave, refusals
 from verification import access
 from verification.assignments.models import Assignment
@@ -60,11 +63,11 @@ def sheet_or_404(user, uuid, *, at) -> Scoresheet:
 
 def must_sign(user, sheet: Scoresheet) -> bool:
     """Whether this verifier signs the statement before the sheet opens; what is handed in stays readable."""
-    has_signed: bool = sheet.has_signed  # type: ignore[attr-defined]  # annotated by sheet_or_404
+    has_signed: bool = sheet.has_signed
     return sheet.assignment.verifier_id == user.pk and not sheet.is_submitted and not has_signed
 
 
-def opens_a_sheet(view):
+def opens_a_sheet(view: Callable) -> Callable:
     """Fetch the sheet that a view shows, and lead its verifier to the statement while it is not signed."""
 
     @wraps(view)
@@ -104,7 +107,7 @@ class SheetPart:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @opens_a_sheet
-def scoresheet(request, sheet):
+def scoresheet(request: AuthenticatedRequest, sheet) -> HttpResponse:
     """A sheet with what the proposal says; its verifier writes here, and a POST keeps the draft."""
     at = timezone.now()
     if request.method == "POST":
@@ -117,7 +120,7 @@ def scoresheet(request, sheet):
     return _read_page(request, sheet, obstacle, at)
 
 
-def _save(request, sheet, at):
+def _save(request: AuthenticatedRequest, sheet, at):
     if autosave.is_asked(request) and (obstacle := deeds.obstacle_to_write(sheet)):
         return autosave.gone(obstacle)
     form = SheetForm(request.POST, criteria=list(sheet.rubric.criteria.all()))
@@ -150,7 +153,7 @@ def _scores(sheet):
     return list(sheet.scores.select_related("criterion", "scoresheet"))
 
 
-def _write_page(request, sheet, form):
+def _write_page(request: AuthenticatedRequest, sheet, form):
     """Show the sheet with its fields; after a refused save with what was typed, beside what is stored."""
     scores = _scores(sheet)
     stored = scores[0].scoresheet
@@ -166,7 +169,7 @@ def _write_page(request, sheet, form):
     return render(request, "scoresheets/scoresheet.html", {**context, "form": form, "is_stale": is_stale})
 
 
-def _read_page(request, sheet, obstacle, at):
+def _read_page(request: AuthenticatedRequest, sheet, obstacle, at):
     """Show the sheet as it stands, and the other sheets of the entry to whoever may read them."""
     assignment = sheet.assignment
     context = {
@@ -197,7 +200,7 @@ def _other_sheets(user, sheet, at):
     )
 
 
-def _page(request, sheet, scores, form=None, *, is_stale=False):
+def _page(request: AuthenticatedRequest, sheet, scores, form=None, *, is_stale=False):
     """Return what the page of a sheet shows, written or read."""
     assignment = sheet.assignment
     shows_proposal = may_read_proposal(request.user, sheet)
@@ -249,7 +252,7 @@ def _presentation(assignment):
 
 @require_safe
 @opens_a_sheet
-def sheet_proposal(request, sheet):
+def sheet_proposal(request: AuthenticatedRequest, sheet) -> HttpResponse:
     """The whole proposal as it is read beside a sheet, with its files under this sheet's addresses."""
     proposal = _proposal_beside(request, sheet)
     return render(
@@ -266,7 +269,7 @@ def sheet_proposal(request, sheet):
 
 @require_safe
 @opens_a_sheet
-def sheet_pdf(request, sheet):
+def sheet_pdf(request: AuthenticatedRequest, sheet) -> HttpResponseBase:
     """The same as a PDF, without the status: the page does not tell it either."""
     proposal = _proposal_beside(request, sheet)
     proposal.innovation.edition = sheet.assignment.stage.edition
@@ -274,7 +277,7 @@ def sheet_pdf(request, sheet):
     return pdf_response(request, proposal, page=page, at=timezone.now())
 
 
-def _proposal_beside(request, sheet):
+def _proposal_beside(request: AuthenticatedRequest, sheet):
     revision = _read_beside(request, sheet)
 
     def file_url(evidence, size):
@@ -286,14 +289,14 @@ def _proposal_beside(request, sheet):
 
 @require_safe
 @opens_a_sheet
-def assessor_file(request, sheet, evidence, size):
+def assessor_file(request: AuthenticatedRequest, sheet, evidence: int, size: str) -> HttpResponseBase:
     """A photo or document of the revision that is read beside a sheet."""
     revision = _read_beside(request, sheet)
     shown = get_object_or_404(Evidence.objects.in_revision(revision), pk=evidence)
     return file_response(request, shown, size)
 
 
-def _read_beside(request, sheet):
+def _read_beside(request: AuthenticatedRequest, sheet):
     """Fetch the revision that is read beside a sheet; a verifier whose task has ended reads none."""
     if not may_read_proposal(request.user, sheet):
         raise Http404

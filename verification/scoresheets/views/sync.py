@@ -2,7 +2,7 @@
 
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
-from django.http import JsonResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.middleware.csrf import get_token
 from django.shortcuts import resolve_url
 from django.views.decorators.cache import never_cache
@@ -14,7 +14,7 @@ from kipp.saving import autosave
 @never_cache
 @login_not_required
 @require_safe
-def sync(request):
+def sync(request: HttpRequest) -> HttpResponse:
     """Say whose session this is; signing in has given every form a new token since they were opened."""
     if not request.user.is_authenticated:
         return autosave.signed_out(resolve_url(settings.LOGIN_URL))

@@ -30,7 +30,7 @@ def _time_field(**options):
 
 
 def _length(name):
-    return Visit._meta.get_field(name).max_length
+    return getattr(Visit, name).field.max_length
 
 
 class LetterForm(forms.Form):
@@ -136,7 +136,8 @@ class PlanVisitForm(LetterForm):
         return [(self[f"day_{pk}"], self[f"hour_{pk}"]) for pk in self.places]
 
     def clean(self):
-        data = super().clean()
+        super().clean()
+        data = self.cleaned_data
         self._check_days(data, data.get("locations", []))
         self._check_letter(data)
         return data

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy
 from kipp.files import uploads
 from kipp.saving.forms import SavedForm
 from verification.visits import signatures
-from verification.visits.models import Attendance, Visit, VisitFinding, VisitPhoto
+from verification.visits.models import Attendance, DifferingNote, Visit, VisitFinding, VisitPhoto
 from verification.visits.photos import Description
 from verification.visits.record import Facts, FoundOnSite, PresentPerson
 
@@ -54,7 +54,8 @@ class AttendanceForm(KeyedForm):
         return signatures.read(drawing) if drawing else ""
 
     def clean(self):
-        data = super().clean()
+        super().clean()
+        data = self.cleaned_data
         is_drawn = data.get("signature") == Attendance.Signature.DRAWN
         if is_drawn and "drawing" in data and not data["drawing"]:
             self.add_error("signature", _("Draw the signature on the device, or let it be signed on paper."))
@@ -86,7 +87,8 @@ class FindingForm(SavedForm):
         return cls(data, initial=stored, auto_id=f"id_{finding.criterion.code}_%s")
 
     def clean(self):
-        data = super().clean()
+        super().clean()
+        data = self.cleaned_data
         finding = data.get("finding")
         if finding and finding != VisitFinding.Finding.CONFIRMED and not data.get("text"):
             self.add_error("text", _("Write what was found, or why it could not be checked."))
@@ -107,9 +109,10 @@ class NoteForm(SavedForm):
     )
 
     @classmethod
-    def of(cls, code: str, note: dict, data=None) -> "NoteForm":
-        """Return the form of a member's own note, with its stored text and save_number, or what was sent."""
-        return cls(data, initial=note, auto_id=f"id_note_{code}_%s")
+    def of(cls, code: str, note: DifferingNote | None, data=None) -> "NoteForm":
+        """Return the form of a member's own note as it is stored, or with what was sent."""
+        initial = {"text": note.text, "save_number": note.save_number} if note else None
+        return cls(data, initial=initial, auto_id=f"id_note_{code}_%s")
 
 
 def _moment_field(label):

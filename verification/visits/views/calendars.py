@@ -13,6 +13,7 @@ from django.views.decorators.http import require_safe
 from innovations.models import Stage
 from kipp.accounts.access import for_bureau_readers, for_roles
 from kipp.accounts.models import Role
+from kipp.accounts.requests import AuthenticatedRequest
 from verification import calendars
 from verification.stages import scored_stage_or_404
 from verification.visits.models import Visit
@@ -22,20 +23,20 @@ from .record import visit_or_404
 
 @require_safe
 @for_bureau_readers
-def bureau_visit_calendar(request, stage):
+def bureau_visit_calendar(request: AuthenticatedRequest, stage_pk: int) -> HttpResponse:
     """The visits of a stage that were not called off, as a month."""
-    stage = scored_stage_or_404(stage, Stage.Kind.FIELD)
+    stage = scored_stage_or_404(stage_pk, Stage.Kind.FIELD)
     return _calendar(request, Visit.objects.filter(stage=stage), {"stage": stage})
 
 
 @require_safe
 @for_roles(Role.VERIFIER)
-def own_visits(request):
+def own_visits(request: AuthenticatedRequest) -> HttpResponse:
     """A verifier's own visits that were not called off, as a month."""
     return _calendar(request, Visit.objects.of_team_member(request.user), {})
 
 
-def _calendar(request, visits, page):
+def _calendar(request: AuthenticatedRequest, visits, page):
     """Show a month: the one that is asked for, else that of the next visit or of the last one."""
     visits = visits.standing().select_related("innovation__agency")
     first = _asked_month(request.GET.get("month", "")) or _month_of_the_next(visits)
@@ -63,7 +64,7 @@ def _month_of_the_next(visits):
 
 
 @require_safe
-def visit_ics(request, pk):
+def visit_ics(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     """One visit as a calendar file, for whoever reads it."""
     visit = visit_or_404(request.user, pk, at=timezone.now())
     return _file(Visit.objects.filter(pk=visit.pk), f"kipp-visit-{visit.pk}.ics")
@@ -71,7 +72,7 @@ def visit_ics(request, pk):
 
 @require_safe
 @for_roles(Role.VERIFIER)
-def own_visits_ics(request):
+def own_visits_ics(request: AuthenticatedRequest) -> HttpResponse:
     """All own visits as a calendar file; what was called off is in it as cancelled."""
     return _file(Visit.objects.of_team_member(request.user), "kipp-visits.ics")
 

@@ -1,11 +1,16 @@
 """The photos of a visit: sent one by one by its lead, seen by whoever reads the visit."""
 
+from uuid import UUID
+
 from django.contrib import messages
+from django.http import HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from kipp.accounts.requests import AuthenticatedRequest
 from kipp.files.responses import stored_file_response
 from kipp.moments import in_wib
 from kipp.saving import autosave, refusals
@@ -18,7 +23,7 @@ from .record import gone, led_visit_or_404, refused, stored_now, visit_or_404
 
 
 @require_POST
-def add_visit_photo(request, pk):
+def add_visit_photo(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     """Keep one photo. The same file again changes nothing, however often a device sends it."""
     at = timezone.now()
     if answer := gone(request, pk):
@@ -49,7 +54,7 @@ def _who(photo):
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def describe_visit_photo(request, pk, uuid):
+def describe_visit_photo(request: AuthenticatedRequest, pk: int, uuid: UUID) -> HttpResponse:
     """A photo by itself: what it shows and when it was taken."""
     at = timezone.now()
     if request.method == "POST" and (answer := gone(request, pk)):
@@ -75,7 +80,7 @@ def describe_visit_photo(request, pk, uuid):
 
 
 @require_POST
-def remove_visit_photo(request, pk, uuid):
+def remove_visit_photo(request: AuthenticatedRequest, pk: int, uuid: UUID) -> HttpResponse:
     """Take a photo out; a second click finds it gone and changes nothing."""
     at = timezone.now()
     if answer := gone(request, pk):
@@ -91,7 +96,7 @@ def remove_visit_photo(request, pk, uuid):
 
 
 @require_safe
-def visit_photo(request, pk, uuid, size):
+def visit_photo(request: AuthenticatedRequest, pk: int, uuid: UUID, size: str) -> HttpResponseBase:
     """A photo for whoever reads the visit. `size` is "file" or "thumbnail"."""
     visit = visit_or_404(request.user, pk, at=timezone.now())
     photo = get_object_or_404(visit.photos, uuid=uuid)

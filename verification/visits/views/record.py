@@ -5,16 +5,18 @@ it heard no answer; a browser sends it with the piece's button and gets the page
 """
 
 from dataclasses import dataclass, field
+from datetime import datetime
+from uuid import UUID
 
 from django.contrib import messages
-from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import OuterRef, Q, Subquery
-from django.db.models.functions import JSONObject
+from django.db.models import OuterRef, Prefetch, Q, Subquery
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from kipp.accounts.requests import AuthenticatedRequest
 from kipp.saving import autosave, refusals
 from kipp.saving.saved_elsewhere import Stored, stored_in
 from verification import access
@@ -56,7 +58,7 @@ def led_visit_or_404(user, pk: int, *, at) -> Visit:
     return visit
 
 
-def gone(request, pk: int):
+def gone(request: AuthenticatedRequest, pk: int) -> HttpResponse | None:
     """Tell a device that what it holds for a visit is never taken any more, or return None.
 
     Only to whoever goes along on the visit, or led it before: to others it does not exist.
@@ -77,21 +79,29 @@ class RecordPart:
     reading: criterion_texts.Reading
     form: FindingForm | None = None
     note_form: NoteForm | None = None
-    # Of the others, each with name and text.
-    notes: list[dict] = field(default_factory=list)
+    # Of the others.
+    notes: list[DifferingNote] = field(default_factory=list)
     # What is stored by now, where the form of this part was saved elsewhere meanwhile.
     stored: Stored | None = None
     note_stored: Stored | None = None
 
 
 @require_safe
-def visit(request, pk):
+def visit(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     """Facts, who was present, what was found. The lead writes here until the visit is held."""
     at = timezone.now()
     return page(request, visit_or_404(request.user, pk, at=at), at)
 
 
-def page(request, visit, at, sent=None, *, code="", stored=None):
+def page(
+    request: AuthenticatedRequest,
+    visit: Visit,
+    at: datetime,
+    sent=None,
+    *,
+    code: str = "",
+    stored: Stored | None = None,
+) -> HttpResponse:
     """Show a visit, to its lead with the forms; after a refusal with the form that was sent, as it was typed.
 
     `code` is the criterion of a form that was sent for one.
@@ -132,29 +142,33 @@ def page(request, visit, at, sent=None, *, code="", stored=None):
 
 
 def _parts(user, visit, *, writes, notes):
-    # With the notes in the same query: the page has none to spare.
-    differing = DifferingNote.objects.filter(finding=OuterRef("pk")).order_by("pk")
-    note = JSONObject(member="member_id", name="member__name", text="text", save_number="save_number")
-    findings = list(
-        visit.findings.select_related("criterion").annotate(notes=ArraySubquery(differing.values(note=note)))
-    )
+    differing = Prefetch("differing_notes", DifferingNote.objects.select_related("member"))
+    findings = list(visit.findings.select_related("criterion").prefetch_related(differing))
     criteria = [finding.criterion for finding in findings]
     written = criterion_texts.by_criterion(criteria, criterion_texts.last_sent(visit.innovation))
     parts = []
     for reading in criterion_texts.readings(criteria, written, findings):
-        own = next((note for note in reading.finding.notes if note["member"] == user.pk), None)
+        differing_notes = reading.finding.differing_notes.all() if reading.finding else []
+        own = next((note for note in differing_notes if note.member_id == user.pk), None)
         parts.append(
             RecordPart(
                 reading,
-                form=FindingForm.of(reading.finding) if writes else None,
-                note_form=NoteForm.of(reading.criterion.code, own or {}) if notes else None,
-                notes=[note for note in reading.finding.notes if not (notes and note is own)],
+                form=FindingForm.of(reading.finding) if writes and reading.finding else None,
+                note_form=NoteForm.of(reading.criterion.code, own) if notes else None,
+                notes=[note for note in differing_notes if not (notes and note is own)],
             )
         )
     return parts
 
 
-def refused(request, visit, at, form, stored=None, code=""):
+def refused(
+    request: AuthenticatedRequest,
+    visit: Visit,
+    at: datetime,
+    form,
+    stored: Stored | None = None,
+    code: str = "",
+) -> HttpResponse:
     """Say why a piece is not stored: to a device in short, to a browser on the page."""
     if autosave.is_asked(request):
         if stored:
@@ -172,7 +186,7 @@ def stored_now(form, save_number) -> Stored:
 
 
 @require_POST
-def record_finding(request, pk, code):
+def record_finding(request: AuthenticatedRequest, pk: int, code: str) -> HttpResponse:
     """Keep what was found at one criterion."""
     at = timezone.now()
     if answer := gone(request, pk):
@@ -197,7 +211,7 @@ def record_finding(request, pk, code):
 
 
 @require_POST
-def record_facts(request, pk):
+def record_facts(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     """Keep arrival, departure and who was heard."""
     at = timezone.now()
     if answer := gone(request, pk):
@@ -226,7 +240,7 @@ def record_facts(request, pk):
 
 
 @require_POST
-def record_attendance(request, pk):
+def record_attendance(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     """Add somebody who was present."""
     at = timezone.now()
     if answer := gone(request, pk):
@@ -247,7 +261,7 @@ def record_attendance(request, pk):
 
 
 @require_POST
-def remove_attendance(request, pk, uuid):
+def remove_attendance(request: AuthenticatedRequest, pk: int, uuid: UUID) -> HttpResponse:
     """Take a row off the list; a second click finds it gone and changes nothing."""
     at = timezone.now()
     if answer := gone(request, pk):
@@ -263,7 +277,7 @@ def remove_attendance(request, pk, uuid):
 
 
 @require_POST
-def write_differing_note(request, pk, code):
+def write_differing_note(request: AuthenticatedRequest, pk: int, code: str) -> HttpResponse:
     """Keep what a member of the team holds against the finding at one criterion."""
     at = timezone.now()
     visit = visit_or_404(request.user, pk, at=at)
@@ -272,7 +286,7 @@ def write_differing_note(request, pk, code):
         return autosave.gone(deeds.obstacle_to_record(visit))
     finding = get_object_or_404(visit.findings.select_related("visit__stage"), criterion__code=code)
     own = finding.differing_notes.filter(member=request.user)
-    form, stored = NoteForm.of(code, {}, request.POST), None
+    form, stored = NoteForm.of(code, None, request.POST), None
     if form.is_valid():
         number = form.cleaned_data["save_number"]
         with refusals.shown_in(form):
@@ -283,14 +297,14 @@ def write_differing_note(request, pk, code):
                 return autosave.saved(note.save_number if note else 0)
             messages.success(request, _("Your note is saved.") if note else _("Your note is taken back."))
             return redirect(f"{visit.get_absolute_url()}#criterion-{code}")
-        note = own.values("text", "save_number").first() or {"text": "", "save_number": 0}
-        if note["save_number"] != number:
-            stored = stored_now(NoteForm.of(code, note), note["save_number"])
+        by_now = own.first()
+        if (by_now.save_number if by_now else 0) != number:
+            stored = stored_now(NoteForm.of(code, by_now), by_now.save_number if by_now else 0)
     return refused(request, visit, at, form, stored, code)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def hold_visit(request, pk):
+def hold_visit(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     """Confirm page: the record is complete and is closed."""
     at = timezone.now()
     visit = led_visit_or_404(request.user, pk, at=at)
@@ -319,7 +333,7 @@ BLANK_ROWS = range(1, 13)
 
 
 @require_safe
-def visit_form(request, pk):
+def visit_form(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     """The record of a visit as an empty form for the field: to print, for whoever reads the visit."""
     visit = visit_or_404(request.user, pk, at=timezone.now())
     findings = list(visit.findings.select_related("criterion"))

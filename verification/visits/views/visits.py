@@ -3,6 +3,7 @@
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.db.models import Exists, OuterRef, Subquery
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -11,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from innovations.models import Location, Stage
 from kipp.accounts.access import for_bureau_readers, for_roles
 from kipp.accounts.models import Role
+from kipp.accounts.requests import AuthenticatedRequest
 from kipp.moments import span_in_wib
 from kipp.saving import refusals
 from verification import access
@@ -26,9 +28,9 @@ from verification.visits.models import Visit
 
 @require_safe
 @for_bureau_readers
-def bureau_visits(request, stage):
+def bureau_visits(request: AuthenticatedRequest, stage_pk: int) -> HttpResponse:
     """The visits of a stage by day, how far their minutes are, and the entries that have no visit yet."""
-    stage = scored_stage_or_404(stage, Stage.Kind.FIELD)
+    stage = scored_stage_or_404(stage_pk, Stage.Kind.FIELD)
     texts = Minutes.objects.standing().of_visit().filter(visit=OuterRef("pk"))
     excused = Approval.objects.filter(visit=OuterRef("pk"), is_approved=True)
     visits = (
@@ -65,11 +67,11 @@ def bureau_visits(request, stage):
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @for_roles(Role.BUREAU)
-def plan_visit(request, stage, innovation):
+def plan_visit(request: AuthenticatedRequest, stage_pk: int, innovation_pk: int) -> HttpResponse:
     """Plan a visit with a team of the entry's verifiers to places of its last sent proposal."""
     at = timezone.now()
-    stage = scored_stage_or_404(stage, Stage.Kind.FIELD)
-    innovation = entry_or_404(request.user, stage, innovation, at=at)
+    stage = scored_stage_or_404(stage_pk, Stage.Kind.FIELD)
+    innovation = entry_or_404(request.user, stage, innovation_pk, at=at)
     access.require_bureau(request.user, innovation, at=at)
     form = _plan_form(request, stage, innovation)
     if form.is_valid():
@@ -80,7 +82,7 @@ def plan_visit(request, stage, innovation):
     return render(request, "visits/plan_visit.html", {"form": form, "stage": stage, "innovation": innovation})
 
 
-def _plan_form(request, stage, innovation, **options):
+def _plan_form(request: AuthenticatedRequest, stage, innovation, **options):
     assigned = Assignment.objects.active().filter(innovation=innovation, stage=stage)
     places = Location.objects.in_revision(innovation.last_sent_revision)
     return PlanVisitForm(
@@ -91,7 +93,7 @@ def _plan_form(request, stage, innovation, **options):
     )
 
 
-def _visit_or_404(request, pk, at):
+def _visit_or_404(request: AuthenticatedRequest, pk, at):
     """Fetch a visit for the bureau, which may be in no conflict with its entry."""
     visits = Visit.objects.select_related("innovation__agency__government", "stage__edition")
     visit = get_object_or_404(visits, pk=pk)
@@ -101,7 +103,7 @@ def _visit_or_404(request, pk, at):
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @for_roles(Role.BUREAU)
-def change_visit(request, pk):
+def change_visit(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     """Change the plan of a visit that was not held yet."""
     at = timezone.now()
     visit = _visit_or_404(request, pk, at)
@@ -117,7 +119,7 @@ def change_visit(request, pk):
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @for_roles(Role.BUREAU)
-def confirm_visit(request, pk):
+def confirm_visit(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     """Name the letter of assignment, which makes of a planned visit a confirmed one."""
     at = timezone.now()
     visit = _visit_or_404(request, pk, at)
@@ -133,7 +135,7 @@ def confirm_visit(request, pk):
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @for_roles(Role.BUREAU)
-def call_off_visit(request, pk):
+def call_off_visit(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     """Mark a planned visit as postponed or not held."""
     at = timezone.now()
     visit = _visit_or_404(request, pk, at)
