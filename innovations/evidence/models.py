@@ -7,14 +7,17 @@ from innovations.rulebook.models import RequiredDocument, Section
 from kipp.accounts.access import agencies_of
 from kipp.accounts.models import User
 
+# A photo that may be shown to everyone once it was sent: without patients or children, with the consent of
+# anyone who can be recognised. `Evidence.is_public` says the same of one.
+FIT_FOR_EVERYONE = Q(Q(shows_recognisable_people=False) | ~Q(consent=""), shows_no_patients_or_children=True)
+
 
 class EvidenceQuerySet(CarriedQuerySet):
     def public_photos(self):
-        """Photos that everyone may see: sent, without patients or children, with consent of who is seen."""
+        """Photos that everyone may see: sent, and fit for everyone."""
         return self.filter(
-            Q(shows_recognisable_people=False) | ~Q(consent=""),
+            FIT_FOR_EVERYONE,
             kind=Evidence.Kind.PHOTO,
-            shows_no_patients_or_children=True,
             removed_in__isnull=True,
             added_in__sent_at__isnull=False,
         )
@@ -129,7 +132,7 @@ class Evidence(models.Model):
 
     @property
     def is_public(self):
-        """Whether everyone may see it once the innovation is public: as `public_photos` finds them."""
+        """Whether everyone may see it once it was sent and the innovation is public (FIT_FOR_EVERYONE)."""
         has_consent = not self.shows_recognisable_people or bool(self.consent)
         return self.is_photo and self.shows_no_patients_or_children and has_consent
 

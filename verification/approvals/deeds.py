@@ -17,6 +17,8 @@ from kipp.audit import trail
 from verification import access, notifications
 from verification.assignments.deeds import locked_assignment, obstacle_to_stop
 from verification.assignments.models import Assignment
+from verification.minutes.missing import obstacle_to_excuse_minutes
+from verification.scoresheets.deeds import obstacle_to_reopen
 from verification.scoresheets.models import EarlierScore, Reopening, Scoresheet
 from verification.standings import deeds as standings
 from verification.visits.models import Visit
@@ -74,24 +76,8 @@ def refuse(approval: Approval, *, by: User, at: datetime) -> Approval:
 def obstacle(subject: Assignment | Visit, kind: str) -> str:
     """Why the step can't be taken now, as a sentence; empty when it can."""
     if isinstance(subject, Visit):
-        return _obstacle_to_excuse_minutes(subject)
-    if kind == Approval.Kind.EXCUSE:
-        return obstacle_to_stop(subject)
-    if not subject.scoresheet.is_submitted:
-        return _("This sheet is not submitted, so there is nothing to reopen.")
-    if subject.state != Assignment.State.ACTIVE:
-        return _("The task has ended, so nobody could write the sheet. What is submitted counts.")
-    return access.obstacle_to_score(subject.stage, subject.innovation)
-
-
-def _obstacle_to_excuse_minutes(visit):
-    if not visit.is_over:
-        return _("Only a visit that was held needs minutes.")
-    if visit.minutes.issued().exists():
-        return _("The minutes of this visit are issued already.")
-    if visit.approvals.filter(is_approved=True).exists():
-        return _("This visit needs no minutes already.")
-    return access.obstacle_to_score(visit.stage, visit.innovation)
+        return obstacle_to_excuse_minutes(subject)
+    return obstacle_to_stop(subject) if kind == Approval.Kind.EXCUSE else obstacle_to_reopen(subject)
 
 
 def obstacle_of_asker(approval: Approval, user: User, *, at: datetime) -> str:

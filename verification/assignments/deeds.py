@@ -35,24 +35,18 @@ def assign(innovation: Innovation, stage: Stage, verifier: User, *, by: User, at
 
 def _assign(stage, innovation, verifier, *, by, at):
     access.require_bureau(by, innovation, at=at)
-    if not has_role(verifier, Role.VERIFIER, at=at):
-        raise ValidationError(_("%(name)s is not a verifier now.") % {"name": verifier})
-    if in_conflict(verifier, innovation):
-        raise ValidationError(
-            _("%(name)s has a conflict of interest with this innovation.") % {"name": verifier}
-        )
     closing = list(access.closing_assignments(innovation, stage))
     assignments = [assignment for assignment in closing if assignment.stage_id == stage.pk]
-    if any(assignment.verifier_id == verifier.pk for assignment in assignments):
-        raise ValidationError(
-            _("%(name)s is, or was, assigned to this innovation already.") % {"name": verifier}
-        )
-    if any(assignment.verifier_id == verifier.pk for assignment in closing):
-        raise ValidationError(
-            _("%(name)s assesses this innovation in another stage already.") % {"name": verifier}
-        )
-    if reason := obstacle_to_assign(innovation, stage, assignments):
-        raise ValidationError(reason)
+    own = [assignment for assignment in closing if assignment.verifier_id == verifier.pk]
+    obstacle = obstacle_to_pair(
+        verifier,
+        innovation,
+        is_verifier=has_role(verifier, Role.VERIFIER, at=at),
+        in_conflict=in_conflict(verifier, innovation),
+        was_assigned=any(assignment.stage_id == stage.pk for assignment in own),
+        assesses_elsewhere=any(assignment.stage_id != stage.pk for assignment in own),
+    )
+    _require_none(obstacle or obstacle_to_assign(innovation, stage, assignments))
     _require_not_presented_elsewhere(innovation, stage, verifier)
     assignment = Assignment.objects.create(
         innovation=innovation, stage=stage, verifier=verifier, assigned_by=by, assigned_at=at
@@ -255,6 +249,33 @@ def obstacle_to_stop(assignment: Assignment) -> str:
 def _require_none(obstacle):
     if obstacle:
         raise ValidationError(obstacle)
+
+
+def obstacle_to_pair(
+    verifier: User,
+    innovation: Innovation,
+    *,
+    is_verifier: bool,
+    in_conflict: bool,
+    was_assigned: bool,
+    assesses_elsewhere: bool,
+) -> str:
+    """Why this verifier can't be given this entry, as a sentence that names both; empty when they can.
+
+    The facts are asked by whoever knows them: of one pair by the deed, of all pairs by `eligible_verifiers`.
+    `was_assigned` is about the stage, `assesses_elsewhere` about others, where the edition wants somebody
+    else there.
+    """
+    names = {"name": verifier, "innovation": innovation}
+    if not is_verifier:
+        return _("%(name)s is not a verifier now.") % names
+    if in_conflict:
+        return _("%(name)s has a conflict of interest with “%(innovation)s”.") % names
+    if was_assigned:
+        return _("%(name)s is, or was, assigned to “%(innovation)s” already.") % names
+    if assesses_elsewhere:
+        return _("%(name)s assesses “%(innovation)s” in another stage already.") % names
+    return ""
 
 
 def obstacle_to_assign(innovation: Innovation, stage: Stage, assignments: Sequence[Assignment]) -> str:

@@ -1,6 +1,6 @@
 """Who could be given what in a stage: entries, verifiers, and what speaks against a pair of them.
 
-It answers for all pairs at once what `assignments.assign` asks of one.
+It gathers for all pairs at once the facts that `deeds.assign` reads of one; the rule itself is there.
 """
 
 from collections import defaultdict
@@ -16,6 +16,7 @@ from kipp.accounts import post
 from kipp.accounts.models import Membership, Role, User
 from verification.standings import deeds as standings
 
+from .deeds import obstacle_to_pair
 from .models import Assignment
 
 # An entry and a verifier, by their numbers.
@@ -42,18 +43,17 @@ class EligibleVerifiers:
 
         How many assessors the entry has is not asked here.
         """
-        pair, names = (entry.pk, verifier.pk), {"name": verifier, "innovation": entry}
         if entry.pk not in self.entries:
-            return _("“%(innovation)s” is not assessed in this stage any more.") % names
-        if verifier.pk not in self.verifiers:
-            return _("%(name)s is not a verifier now.") % names
-        if pair in self.in_conflict:
-            return _("%(name)s has a conflict of interest with “%(innovation)s”.") % names
-        if pair in self.tasks:
-            return _("%(name)s is, or was, assigned to “%(innovation)s” already.") % names
-        if pair in self.elsewhere:
-            return _("%(name)s assesses “%(innovation)s” in another stage already.") % names
-        return ""
+            return _("“%(innovation)s” is not assessed in this stage any more.") % {"innovation": entry}
+        pair = (entry.pk, verifier.pk)
+        return obstacle_to_pair(
+            verifier,
+            entry,
+            is_verifier=verifier.pk in self.verifiers,
+            in_conflict=pair in self.in_conflict,
+            was_assigned=pair in self.tasks,
+            assesses_elsewhere=pair in self.elsewhere,
+        )
 
     def assessors(self) -> dict[int, int]:
         """Return how many of each entry's number of assessors there are, by entry; none is left out."""

@@ -5,6 +5,7 @@ from django.utils.translation import gettext as _
 
 from innovations.models import Group, Stage
 from innovations.proposals.models import IN_COMPETITION
+from verification import access
 from verification.approvals.models import Approval
 from verification.assignments.models import Assignment
 from verification.visits.models import Visit
@@ -51,3 +52,14 @@ def obstacle_to_freeze(stage: Stage, group: Group) -> str:
         "These visits have neither an approved excuse nor issued minutes that name every excused sheet: "
         "%(titles)s."
     ) % {"titles": "; ".join(titles)}
+
+
+def obstacle_to_excuse_minutes(visit: Visit) -> str:
+    """Why the bureau can't do without the minutes of a visit, as a sentence; empty when it can."""
+    if not visit.is_over:
+        return _("Only a visit that was held needs minutes.")
+    if any(minutes.issued_at for minutes in visit.minutes.all()):
+        return _("The minutes of this visit are issued already.")
+    if any(approval.is_approved for approval in visit.approvals.all()):
+        return _("This visit needs no minutes already.")
+    return access.obstacle_to_score(visit.stage, visit.innovation)

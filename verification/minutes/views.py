@@ -5,6 +5,7 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
+from django.db.models import Prefetch, prefetch_related_objects
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
@@ -19,11 +20,13 @@ from kipp.accounts.requests import AuthenticatedRequest
 from kipp.files.responses import distrusted, stored_file_response, unchanged
 from kipp.saving import refusals
 from verification import access
+from verification.approvals.models import Approval
 from verification.visits.models import VisitPhoto
 from verification.visits.views.record import led_visit_or_404, visit_or_404
 
 from . import deeds, pdf
 from .forms import AddendumForm, DrawUpForm, IssueForm, NumberForm, SignForm, initial_of
+from .missing import obstacle_to_excuse_minutes
 from .models import Minutes, MinutesSignature
 from .text import MinutesDraft, Signer, draft_of
 
@@ -62,11 +65,14 @@ def visit_minutes(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     """The texts about a visit, their versions and addenda, and what can be done next."""
     at = timezone.now()
     visit = visit_or_404(request.user, pk, at=at)
-    texts = list(visit.minutes.order_by("drawn_up_at", "pk"))
+    in_order = Prefetch("minutes", Minutes.objects.order_by("drawn_up_at", "pk"))
+    by_whom = Prefetch("approvals", Approval.objects.select_related("asked_by", "decided_by"))
+    prefetch_related_objects([visit], in_order, by_whom)
+    texts = list(visit.minutes.all())
     standing = [one for one in texts if one.state != Minutes.State.SUPERSEDED]
     minutes = next((one for one in standing if one.kind == Minutes.Kind.MINUTES), None)
     issued = minutes if minutes and minutes.state == Minutes.State.ISSUED else None
-    asked = list(visit.approvals.select_related("asked_by", "decided_by"))
+    asked = list(visit.approvals.all())
     obstacle = deeds.obstacle_to_draw_up(visit, minutes)
     leads = access.is_lead(request.user, visit, at=at)
     acts = access.acts_as_bureau(request.user, visit.innovation, at=at)
@@ -84,9 +90,8 @@ def visit_minutes(request: AuthenticatedRequest, pk: int) -> HttpResponse:
             "asked": asked,
             "acts": acts,
             "may_excuse": acts
-            and visit.is_over
-            and not issued
-            and not any(one.is_waiting or one.is_approved for one in asked),
+            and not any(one.is_waiting for one in asked)
+            and not obstacle_to_excuse_minutes(visit),
         },
     )
 

@@ -156,7 +156,6 @@ def _rules(stage, group, stages):
     rubric = standings.current_rubric(stage)
     criteria = list(rubric.criteria.all())
     tiers = list(Tier.objects.filter(stage=stage, group=group))
-    chain = sorted((c for c in criteria if c.tie_order is not None), key=lambda c: c.tie_order)
     return {
         "edition": stage.edition.year,
         "stage": stage.kind,
@@ -167,7 +166,7 @@ def _rules(stage, group, stages):
         ],
         "criteria": [{"code": criterion.code, "weight": criterion.weight} for criterion in criteria],
         "passing_grade": rubric.passing_grade,
-        "ties": [criterion.code for criterion in chain],
+        "ties": [criterion.code for criterion in standings.tie_chain(rubric)],
         "tiers": [tier.size for tier in tiers],
         "split_tiers": [tier.size for tier in tiers if tier.split],
         "rounding": "half up to two places at each level",

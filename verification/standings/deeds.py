@@ -5,7 +5,7 @@ trusts. The arithmetic itself is in scoring/.
 """
 
 from collections import defaultdict
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
 from decimal import Decimal
@@ -138,6 +138,15 @@ class Recomputed:
     score: Decimal | None
     means: dict[str, Decimal | None] = field(default_factory=dict)
     sheets_agree: bool = True
+
+    def means_of(self, criteria: Iterable[Criterion]) -> tuple[Decimal | None, ...]:
+        """Return the means of these criteria, in their order: of `tie_chain`, what equal scores go by."""
+        return tuple(self.means[criterion.code] for criterion in criteria)
+
+
+def tie_chain(rubric: Rubric) -> list[Criterion]:
+    """Return the criteria by which equal scores are told apart, in the order in which they are asked."""
+    return list(rubric.criteria.filter(tie_order__isnull=False).order_by("tie_order"))
 
 
 def recompute(stage: Stage, innovations: list[int]) -> dict[int, Recomputed]:

@@ -17,9 +17,9 @@ from kipp.accounts.models import User
 from verification import access
 from verification.assignments.models import Assignment
 from verification.results.models import Ranking
-from verification.scoresheets.models import Score, Scoresheet
+from verification.scoresheets.models import Scoresheet
 from verification.scoring.ranking import Entry, near_cuts, passes, rank
-from verification.scoring.totals import criterion_mean, final_score
+from verification.scoring.totals import final_score
 
 from . import deeds, tiers
 from .models import Standing
@@ -78,7 +78,7 @@ def groups(stage: Stage) -> list[Group]:
 
 
 def standings_table(stage: Stage, group: Group, *, reader: User) -> StandingsTable:
-    """Gather the table of a group: four queries for any number of entries, and one more for equal scores."""
+    """Gather the table of a group: four queries, and six more where scores are equal."""
     stages = deeds.assessed_stages(stage)
     entries = list(
         deeds.entries(stage, group)
@@ -160,20 +160,9 @@ def _placed(stage, group, rows: Mapping[int, StandingsRow]) -> list[StandingsRow
     ]
 
 
-def _tie_chains(stage, rows: Mapping[int, StandingsRow]) -> dict[int, tuple[Decimal, ...]]:
-    """Return each entry's criterion means in the order of the tie chain; nothing if no scores are equal."""
+def _tie_chains(stage, rows: Mapping[int, StandingsRow]) -> dict[int, tuple[Decimal | None, ...]]:
+    """Return what each entry goes by where scores are equal, as freezing has it; nothing if none are."""
     if len({row.final for row in rows.values()}) == len(rows):
         return {}
-    points: dict[int, dict] = defaultdict(lambda: defaultdict(list))
-    sheets = Scoresheet.objects.due().submitted().in_stage(stage)
-    scores = Score.objects.filter(
-        scoresheet__in=sheets.filter(assignment__innovation__in=list(rows)),
-        criterion__tie_order__isnull=False,
-    )
-    given = scores.values_list("scoresheet__assignment__innovation", "criterion__tie_order", "points")
-    for entry, turn, points_given in given:
-        points[entry][turn].append(points_given)
-    return {
-        entry: tuple(criterion_mean(by_turn[turn]) for turn in sorted(by_turn))  # type: ignore[misc]  # has points
-        for entry, by_turn in points.items()
-    }
+    chain = deeds.tie_chain(deeds.current_rubric(stage))
+    return {entry: found.means_of(chain) for entry, found in deeds.recompute(stage, list(rows)).items()}

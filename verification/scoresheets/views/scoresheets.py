@@ -24,7 +24,6 @@ from innovations.integrity.statements import has_signed_for
 from innovations.models import Evidence, Presentation, Revision, Stage
 from innovations.proposals import reading as proposals
 from innovations.proposals.responses import pdf_response
-from kipp.accounts.access import is_bureau
 from kipp.accounts.requests import AuthenticatedRequest
 from kipp.saving import autosave, refusals
 from verification import access
@@ -176,10 +175,8 @@ def _read_page(request: AuthenticatedRequest, sheet, obstacle, at):
         **_page(request, sheet, _scores(sheet)),
         "obstacle": obstacle,
         "others": [] if sheet.owes_a_sheet else _other_sheets(request.user, sheet, at),
-        "may_reopen": sheet.is_submitted
-        and assignment.state == Assignment.State.ACTIVE
-        and is_bureau(request.user, at=at)
-        and not access.obstacle_to_score(assignment.stage, assignment.innovation),
+        "may_reopen": access.acts_as_bureau(request.user, assignment.innovation, at=at)
+        and not deeds.obstacle_to_reopen(assignment),
     }
     return render(request, "scoresheets/read_scoresheet.html", context)
 

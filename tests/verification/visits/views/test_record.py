@@ -180,14 +180,14 @@ def test_a_visit_costs_the_same_for_any_number_of_places_and_people(
         visit.visit_locations.create(location=place, on_day=visit.starts_on)
     client.force_login(cast.verifier)
 
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(11):
         client.get(visit.get_absolute_url())
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(13):
         record(client, visit, "record_finding", "benefit", **said("partly"))
     with django_assert_num_queries(8):
         client.get(url("hold_visit", visit))
     client.force_login(cast.bureau)
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(11):
         client.get(visit.get_absolute_url())
 
 
