@@ -5,14 +5,13 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 
+import icalendar
 from django.utils.translation import gettext as _
 
 from innovations.models import Presentation
 from verification.visits.models import Visit
 
 MONDAY = 0
-# In octets, without the line break (RFC 5545, section 3.1).
-LONGEST_LINE = 75
 
 _STATUS = {
     Visit.State.PLANNED: "TENTATIVE",
@@ -78,55 +77,56 @@ def ics(visits: Iterable[Visit], *, address: Callable[[Visit], str], host: str, 
     Each visit comes with its members, places and innovation; `address` tells where it is read, `host` makes
     its UID the same in every file, so that a calendar replaces what it has.
     """
-    return _calendar(line for visit in visits for line in _event(visit, address(visit), host, at))
+    return _calendar(_visit(visit, address(visit), host, at) for visit in visits)
 
 
 def presentation_ics(presentation: Presentation, *, address: str, host: str, at: datetime) -> str:
     """Return a presentation, which comes with its innovation, as one calendar file."""
-    title = _("Presentation: %(title)s") % {"title": presentation.innovation.title}
-    place = "; ".join(filter(None, [presentation.room, presentation.link]))
-    status = "CANCELLED" if presentation.state == Presentation.State.NOT_HELD else "CONFIRMED"
-    return _calendar(
-        [
-            "BEGIN:VEVENT",
-            f"UID:presentation-{presentation.pk}@{host}",
-            f"DTSTAMP:{_moment(at)}",
-            f"DTSTART:{_moment(presentation.starts_at)}",
-            f"DTEND:{_moment(presentation.ends_at)}",
-            f"SUMMARY:{_text(title)}",
-            f"LOCATION:{_text(place)}",
-            f"STATUS:{status}",
-            f"URL:{address}",
-            "END:VEVENT",
-        ]
-    )
+    is_off = presentation.state == Presentation.State.NOT_HELD
+    event = {
+        "uid": f"presentation-{presentation.pk}@{host}",
+        "dtstamp": at,
+        "dtstart": presentation.starts_at,
+        "dtend": presentation.ends_at,
+        "summary": _("Presentation: %(title)s") % {"title": presentation.innovation.title},
+        "location": "; ".join(filter(None, [presentation.room, presentation.link])),
+        "status": "CANCELLED" if is_off else "CONFIRMED",
+        "url": address,
+    }
+    return _calendar([event])
 
 
 def _calendar(events):
-    """Return one calendar file with the lines of these events."""
-    head = ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//KIPP//Visits//ID", "CALSCALE:GREGORIAN"]
-    return "".join(f"{_folded(line)}\r\n" for line in [*head, *events, "END:VCALENDAR"])
+    """Return one calendar file of these events, each its properties by name; its times are in UTC."""
+    file = icalendar.Calendar()
+    _add(file, {"version": "2.0", "prodid": "-//KIPP//Visits//ID", "calscale": "GREGORIAN"})
+    for event in events:
+        component = icalendar.Event()
+        _add(component, event)
+        file.add_component(component)
+    return file.to_ical(sorted=False).decode()
 
 
-def _event(visit, address, host, at):
+def _add(component, properties):
+    for name, value in properties.items():
+        component.add(name, value.astimezone(UTC) if isinstance(value, datetime) else value)
+
+
+def _visit(visit, address, host, at):
     stops = list(visit.visit_locations.all())
     pins = [stop.location for stop in stops if stop.location.latitude is not None]
-    geo = [f"GEO:{pins[0].latitude};{pins[0].longitude}"] if pins else []
-    title = _("Field visit: %(title)s") % {"title": visit.innovation.title}
-    return [
-        "BEGIN:VEVENT",
-        f"UID:visit-{visit.pk}@{host}",
-        f"DTSTAMP:{_moment(at)}",
-        f"DTSTART:{_moment(visit.starts_at)}",
-        f"DTEND:{_moment(visit.ends_at)}",
-        f"SUMMARY:{_text(title)}",
-        f"LOCATION:{_text('; '.join(str(stop) for stop in stops))}",
-        *geo,
-        f"DESCRIPTION:{_text(_description(visit))}",
-        f"STATUS:{_STATUS.get(visit.state, 'CONFIRMED')}",
-        f"URL:{address}",
-        "END:VEVENT",
-    ]
+    return {
+        "uid": f"visit-{visit.pk}@{host}",
+        "dtstamp": at,
+        "dtstart": visit.starts_at,
+        "dtend": visit.ends_at,
+        "summary": _("Field visit: %(title)s") % {"title": visit.innovation.title},
+        "location": "; ".join(str(stop) for stop in stops),
+        **({"geo": (pins[0].latitude, pins[0].longitude)} if pins else {}),
+        "description": _description(visit),
+        "status": _STATUS.get(visit.state, "CONFIRMED"),
+        "url": address,
+    }
 
 
 def _description(visit):
@@ -138,25 +138,3 @@ def _description(visit):
         visit.programme,
     ]
     return "\n".join(filter(None, paragraphs))
-
-
-def _moment(moment):
-    return moment.astimezone(UTC).strftime("%Y%m%dT%H%M%SZ")
-
-
-def _text(text):
-    escaped = text.replace("\\", "\\\\").replace(";", "\\;").replace(",", "\\,")
-    return escaped.replace("\r\n", "\n").replace("\r", "\n").replace("\n", "\\n")
-
-
-def _folded(line):
-    """Break a line where it gets too long, never inside of a letter: what follows begins with a blank."""
-    parts, length = [""], 0
-    for letter in line:
-        size = len(letter.encode())
-        if length + size > LONGEST_LINE:
-            parts.append(" ")
-            length = 1
-        parts[-1] += letter
-        length += size
-    return "\r\n".join(parts)

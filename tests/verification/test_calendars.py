@@ -1,10 +1,13 @@
-"""Visits as a month, and as a calendar file that is read back as RFC 5545 says."""
+"""Visits as a month; visits and presentations as calendar files that are read back as RFC 5545 says."""
 
-from datetime import UTC, date, datetime, time
+from datetime import UTC, date, datetime, time, timedelta
 
+import icalendar
 import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
 
-from innovations.models import Location
+from innovations.models import Innovation, Location, Presentation
 from tests import factories
 from verification import calendars
 from verification.models import Visit
@@ -70,7 +73,7 @@ def test_a_visit_is_read_back_as_it_is(cast, visit):
     assert event["DTSTAMP"] == "20190801T020000Z"
     assert event["SUMMARY"].endswith("Kampung IVA; desa, warga\\kader")
     assert event["LOCATION"] == "; ".join(str(place.location) for place in visit.visit_locations.all())
-    assert event["GEO"] == "-6.982000;109.612000"
+    assert event["GEO"] == "-6.982;109.612"
     assert event["URL"] == f"https://kipp/{visit.pk}"
     agency, team, contact, *programme = event["DESCRIPTION"].split("\n")
     assert agency == str(visit.innovation.agency)
@@ -112,6 +115,36 @@ def test_several_visits_stand_in_one_file(visit):
         f"visit-{other.pk}@kipp",
     ]
     assert read(written()) == []
+
+
+def test_a_program_that_reads_calendars_finds_the_same(visit):
+    file = icalendar.Calendar.from_ical(written(visit))
+
+    (event,) = file.walk("VEVENT")
+    assert (file["VERSION"], file["PRODID"], file["CALSCALE"]) == ("2.0", "-//KIPP//Visits//ID", "GREGORIAN")
+    assert (event.start, event.end, event.DTSTAMP) == (visit.starts_at, visit.ends_at, NOW)
+    assert (event["GEO"].latitude, event["GEO"].longitude) == (-6.982, 109.612)
+    assert event["SUMMARY"].endswith("Kampung IVA; desa, warga\\kader")
+    assert event["DESCRIPTION"].endswith("\nPembukaan\nWawancara " + "é" * 60)
+    assert event.errors == []
+
+
+# Without surrogates, which nobody can send, and control characters, which a calendar must not hold.
+@given(text=st.text(st.characters(exclude_categories=["Cs", "Cc"], include_characters="\n\t"), max_size=300))
+@example(text="BEGIN:VEVENT\nEND:VCALENDAR")
+@example(text='\\n;,:"\\')
+def test_whatever_is_written_is_read_back(text):
+    shown = Presentation(pk=1, innovation=Innovation(title=text), room=text, link="https://rapat/1?a=1,2;b=3")
+    shown.starts_at, shown.ends_at = NOW, NOW + timedelta(minutes=30)
+
+    file = calendars.presentation_ics(shown, address="https://kipp/1", host="kipp", at=NOW)
+
+    (event,) = icalendar.Calendar.from_ical(file).walk("VEVENT")
+    (by_hand,) = read(file)
+    assert event["SUMMARY"].endswith(f": {text}")
+    assert event["LOCATION"] == "; ".join(filter(None, [text, shown.link]))
+    assert (by_hand["SUMMARY"], by_hand["LOCATION"]) == (event["SUMMARY"], event["LOCATION"])
+    assert max(len(line.encode()) for line in file.split("\r\n")) <= 75
 
 
 def test_a_month_has_whole_weeks_and_a_visit_on_each_of_its_days(visit):
