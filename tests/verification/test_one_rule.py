@@ -58,22 +58,22 @@ def test_what_can_be_scored_is_found_by_the_query_too(task, state, begun, status
 
 
 @on_fewer
-@example(True, None, None, None, False)
-@example(False, None, None, None, False)
-@example(True, "innovation", None, None, False)
-@example(True, "agency", None, None, False)
-@example(True, "government", None, None, False)
-@example(True, None, "ended", None, True)
-@example(True, None, None, "active", False)
-@example(True, None, None, "excused", False)
-@example(True, None, None, "ended", False)
-@example(True, None, None, "active", True)
+@example(holds_the_post=True, conflict=None, before=None, elsewhere=None, same_assessor_twice=False)
+@example(holds_the_post=False, conflict=None, before=None, elsewhere=None, same_assessor_twice=False)
+@example(holds_the_post=True, conflict="innovation", before=None, elsewhere=None, same_assessor_twice=False)
+@example(holds_the_post=True, conflict="agency", before=None, elsewhere=None, same_assessor_twice=False)
+@example(holds_the_post=True, conflict="government", before=None, elsewhere=None, same_assessor_twice=False)
+@example(holds_the_post=True, conflict=None, before="ended", elsewhere=None, same_assessor_twice=True)
+@example(holds_the_post=True, conflict=None, before=None, elsewhere="active", same_assessor_twice=False)
+@example(holds_the_post=True, conflict=None, before=None, elsewhere="excused", same_assessor_twice=False)
+@example(holds_the_post=True, conflict=None, before=None, elsewhere="ended", same_assessor_twice=False)
+@example(holds_the_post=True, conflict=None, before=None, elsewhere="active", same_assessor_twice=True)
 @given(
-    st.booleans(),
-    st.sampled_from([None, "innovation", "agency", "government"]),
-    st.sampled_from([None, *Assignment.State.values]),
-    st.sampled_from([None, *Assignment.State.values]),
-    st.booleans(),
+    holds_the_post=st.booleans(),
+    conflict=st.sampled_from([None, "innovation", "agency", "government"]),
+    before=st.sampled_from([None, *Assignment.State.values]),
+    elsewhere=st.sampled_from([None, *Assignment.State.values]),
+    same_assessor_twice=st.booleans(),
 )
 def test_who_can_be_given_an_entry_is_the_same_for_one_and_for_all(
     cast, holds_the_post, conflict, before, elsewhere, same_assessor_twice
