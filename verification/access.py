@@ -5,10 +5,12 @@ is submitted; the bureau reads points once the standings of the stage are open. 
 not allowed a 403. Conflict of interest beats every role.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from django.utils.translation import gettext as _
 
@@ -39,6 +41,69 @@ CAN_BE_SCORED = Q(
     stage__ended_at__isnull=True,
     innovation__status__in=IN_COMPETITION,
 )
+
+
+@dataclass(frozen=True)
+class Action:
+    """What somebody can do with a task, a visit, a presentation or minutes, as pages and deeds both ask it.
+
+    `is_theirs(user, thing, at=at)` says whose it is at all; `obstacle(thing)` why the thing doesn't allow it
+    now, as a sentence, and `gate(thing)` the same of its stage: it is asked once for all things of an entry.
+    """
+
+    is_theirs: Callable[..., bool]
+    obstacle: Callable[[Any], str]
+    gate: Callable[[Any], str]
+
+    def why_not(self, thing) -> str:
+        """Return why it can't be done now, as a sentence; empty when it can."""
+        return self.obstacle(thing) or self.gate(thing)
+
+    def require(self, user: User, thing, *, at: datetime) -> None:
+        """Raise PermissionDenied when it is not theirs, ValidationError when it can't be done now."""
+        if not self.is_theirs(user, thing, at=at):
+            raise PermissionDenied
+        if reason := self.why_not(thing):
+            raise ValidationError(reason)
+
+
+def actions_for(user: User, thing, actions: Mapping[str, Action], *, at: datetime) -> set[str]:
+    """Return the names of the actions that this person can take on the thing now, for the buttons."""
+    return actions_for_each(user, [thing], actions, at=at)[thing.pk]
+
+
+def actions_for_each(
+    user: User, things: Sequence, actions: Mapping[str, Action], *, at: datetime
+) -> dict[int, set[str]]:
+    """Return the same for things of one entry in one stage, by their numbers: whose and when is once."""
+    open_ways = {
+        (way.is_theirs, way.gate): way.is_theirs(user, thing, at=at) and not way.gate(thing)
+        for thing in things[:1]
+        for way in {(action.is_theirs, action.gate): action for action in actions.values()}.values()
+    }
+    return {
+        thing.pk: {
+            name
+            for name, action in actions.items()
+            if open_ways[action.is_theirs, action.gate] and not action.obstacle(thing)
+        }
+        for thing in things
+    }
+
+
+def is_the_bureau_s(user: User, thing, *, at: datetime) -> bool:
+    """Return whether the user takes the bureau's steps about the entry of a thing."""
+    return acts_as_bureau(user, thing.innovation, at=at)
+
+
+def gate_of_scoring(thing) -> str:
+    """Return why nothing of the thing's entry can be scored in its stage now, as a sentence."""
+    return obstacle_to_score(thing.stage, thing.innovation)
+
+
+def gate_of_edition(thing) -> str:
+    """Return why nothing can be changed in the thing's edition now, as a sentence."""
+    return obstacle_of_edition(thing.stage.edition)
 
 
 def require_bureau(user: User, innovation: Innovation | None = None, *, at: datetime) -> None:

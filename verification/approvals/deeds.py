@@ -15,10 +15,10 @@ from kipp.accounts import independence
 from kipp.accounts.models import User
 from kipp.audit import trail
 from verification import access, notifications
-from verification.assignments.deeds import locked_assignment, obstacle_to_stop
+from verification.assignments.deeds import ACTIONS as ASSIGNMENT_ACTIONS
+from verification.assignments.deeds import locked_assignment
 from verification.assignments.models import Assignment
-from verification.minutes.missing import obstacle_to_excuse_minutes
-from verification.scoresheets.deeds import obstacle_to_reopen
+from verification.minutes.missing import EXCUSE_MINUTES
 from verification.scoresheets.models import EarlierScore, Reopening, Scoresheet
 from verification.standings import deeds as standings
 from verification.visits.models import Visit
@@ -34,9 +34,7 @@ def ask(subject: Assignment | Visit, kind: str, *, reason: str, by: User, at: da
     `kind` is one of Approval.Kind, and fits the subject.
     """
     subject = _locked(subject)
-    access.require_bureau(by, subject.innovation, at=at)
-    if sentence := obstacle(subject, kind):
-        raise ValidationError(sentence)
+    _action(subject, kind).require(by, subject, at=at)
     if subject.approvals.waiting().exists():
         raise ValidationError(_("Another member of the bureau has asked already: decide about that first."))
     about = {"visit": subject} if isinstance(subject, Visit) else {"assignment": subject}
@@ -75,9 +73,13 @@ def refuse(approval: Approval, *, by: User, at: datetime) -> Approval:
 
 def obstacle(subject: Assignment | Visit, kind: str) -> str:
     """Why the step can't be taken now, as a sentence; empty when it can."""
+    return _action(subject, kind).why_not(subject)
+
+
+def _action(subject, kind):
     if isinstance(subject, Visit):
-        return obstacle_to_excuse_minutes(subject)
-    return obstacle_to_stop(subject) if kind == Approval.Kind.EXCUSE else obstacle_to_reopen(subject)
+        return EXCUSE_MINUTES
+    return ASSIGNMENT_ACTIONS["excuse" if kind == Approval.Kind.EXCUSE else "reopen"]
 
 
 def obstacle_of_asker(approval: Approval, user: User, *, at: datetime) -> str:

@@ -18,6 +18,7 @@ from kipp.accounts.access import has_role
 from kipp.accounts.models import Role, User
 from kipp.audit import trail
 from verification import access, notifications
+from verification.access import Action
 from verification.scoresheets.models import Score, Scoresheet
 from verification.standings import deeds as standings
 
@@ -71,8 +72,7 @@ def _require_not_presented_elsewhere(innovation, stage, verifier):
 def end(assignment: Assignment, *, by: User, at: datetime, reason: str, letter: str = "") -> Assignment:
     """End a verifier's task, by a letter if there is one: a draft never counts, a submitted sheet does."""
     assignment = locked_assignment(assignment)
-    access.require_bureau(by, assignment.innovation, at=at)
-    _require_none(obstacle_to_end(assignment))
+    ACTIONS["end"].require(by, assignment, at=at)
     _take_back(assignment, Assignment.State.ENDED, reason, letter)
     _record("end_assignment", assignment, by=by, at=at)
     return assignment
@@ -87,8 +87,7 @@ def replace(
     Returns the new assignment. What the one before typed stays his, is not shown and never counts.
     """
     assignment = locked_assignment(assignment)
-    access.require_bureau(by, assignment.innovation, at=at)
-    _require_none(obstacle_to_stop(assignment))
+    ACTIONS["replace"].require(by, assignment, at=at)
     _take_back(assignment, Assignment.State.REPLACED, reason, letter)
     successor = _assign(assignment.stage, assignment.innovation, verifier, by=by, at=at)
     _record("assign", successor, by=by, at=at)
@@ -113,8 +112,7 @@ def void(assignment: Assignment, *, by: User, at: datetime, kind: str, reason: s
     assigned anew; the standings of the stage are closed, as when a sheet is reopened.
     """
     assignment = locked_assignment(assignment)
-    access.require_bureau(by, assignment.innovation, at=at)
-    _require_none(obstacle_to_void(assignment))
+    ACTIONS["void"].require(by, assignment, at=at)
     if assignment.state == Assignment.State.ACTIVE:
         assignment.state, assignment.reason = Assignment.State.ENDED, reason
     assignment.voided_at, assignment.voided_by, assignment.void_reason = at, by, reason
@@ -145,15 +143,6 @@ def void(assignment: Assignment, *, by: User, at: datetime, kind: str, reason: s
         total=sheet.total,
     )
     return assignment
-
-
-def obstacle_to_void(assignment: Assignment) -> str:
-    """Why its sheet can't be voided now, as a sentence; empty when it can."""
-    if assignment.voided_at:
-        return _("This sheet is void already.")
-    if assignment.state == Assignment.State.EXCUSED or not assignment.counts:
-        return _("Nothing of this task counts, so there is nothing to void.")
-    return access.obstacle_to_score(assignment.stage, assignment.innovation)
 
 
 @transaction.atomic
@@ -210,7 +199,7 @@ def _own(assignment, *, by, at):
     assignment = locked_assignment(assignment)
     if assignment.verifier_id != by.pk or not has_role(by, Role.VERIFIER, at=at):
         raise PermissionDenied
-    _require_none(obstacle_to_stop(assignment))
+    _require_none(ACTIONS["replace"].why_not(assignment))
     return assignment
 
 
@@ -230,20 +219,6 @@ def _record(action, assignment, *, by, at):
         stage=assignment.stage_id,
         verifier=assignment.verifier_id,
     )
-
-
-def obstacle_to_end(assignment: Assignment) -> str:
-    """Why the task can't be ended now, as a sentence; empty when it can, whether or not its sheet is in."""
-    if assignment.state != Assignment.State.ACTIVE:
-        return _("This assignment is not active any more.")
-    return access.obstacle_to_score(assignment.stage, assignment.innovation)
-
-
-def obstacle_to_stop(assignment: Assignment) -> str:
-    """Why the task can't be ended before its sheet is in, as a sentence; empty when it can."""
-    if assignment.state == Assignment.State.ACTIVE and assignment.scoresheet.is_submitted:
-        return _("This sheet is submitted and counts. The bureau ends the task, or voids the sheet.")
-    return obstacle_to_end(assignment)
 
 
 def _require_none(obstacle):
@@ -314,3 +289,46 @@ def obstacle_to_propose(stage: Stage) -> str:
     if not stage.is_running:
         return _("This stage is not running, so nobody is assigned in it.")
     return ""
+
+
+def _obstacle_to_end(assignment):
+    if assignment.state != Assignment.State.ACTIVE:
+        return _("This assignment is not active any more.")
+    return ""
+
+
+def _obstacle_to_stop(assignment):
+    """Before its sheet is in."""
+    if assignment.state == Assignment.State.ACTIVE and assignment.scoresheet.is_submitted:
+        return _("This sheet is submitted and counts. The bureau ends the task, or voids the sheet.")
+    return _obstacle_to_end(assignment)
+
+
+def _obstacle_to_reopen(assignment):
+    if not assignment.scoresheet.is_submitted:
+        return _("This sheet is not submitted, so there is nothing to reopen.")
+    if assignment.state != Assignment.State.ACTIVE:
+        return _("The task has ended, so nobody could write the sheet. What is submitted counts.")
+    return ""
+
+
+def _obstacle_to_void(assignment):
+    if assignment.voided_at:
+        return _("This sheet is void already.")
+    if assignment.state == Assignment.State.EXCUSED or not assignment.counts:
+        return _("Nothing of this task counts, so there is nothing to void.")
+    return ""
+
+
+def _of_the_bureau(obstacle):
+    return Action(access.is_the_bureau_s, obstacle, access.gate_of_scoring)
+
+
+# What the bureau does with a task; "excuse" and "reopen" take two of them (`approvals`).
+ACTIONS = {
+    "end": _of_the_bureau(_obstacle_to_end),
+    "replace": _of_the_bureau(_obstacle_to_stop),
+    "excuse": _of_the_bureau(_obstacle_to_stop),
+    "reopen": _of_the_bureau(_obstacle_to_reopen),
+    "void": _of_the_bureau(_obstacle_to_void),
+}

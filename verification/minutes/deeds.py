@@ -111,9 +111,7 @@ def sign(
 def give_number(minutes: Minutes, number: str, *, by: User, at: datetime) -> Minutes:
     """Give a text the number of the secretariat's register, before it is issued."""
     minutes = _locked(minutes)
-    access.require_bureau(by, minutes.visit.innovation, at=at)
-    if sentence := obstacle_to_number(minutes):
-        raise ValidationError(sentence)
+    ACTIONS["number"].require(by, minutes, at=at)
     if not number:
         raise ValidationError(_("Write the number."))
     taken = Minutes.objects.filter(stage=minutes.stage_id, number=number).exclude(pk=minutes.pk)
@@ -132,9 +130,7 @@ def issue(minutes: Minutes, document: uploads.Document, *, by: User, at: datetim
     `document` is the signed paper, as `uploads.read_document` has checked it: it is kept as it was sent.
     """
     minutes = _locked(minutes)
-    access.require_bureau(by, minutes.visit.innovation, at=at)
-    if sentence := obstacle_to_issue(minutes):
-        raise ValidationError(sentence)
+    ACTIONS["issue"].require(by, minutes, at=at)
     minutes.signed_file.save(uploads.new_name("pdf"), ContentFile(document.content), save=False)
     minutes.signed_file_hash = document.sha256
     minutes.state, minutes.issued_by, minutes.issued_at = Minutes.State.ISSUED, by, at
@@ -182,24 +178,6 @@ def obstacle_to_sign(minutes: Minutes) -> str:
         return _("This text was replaced by a later version. Read that one, and sign it.")
     if minutes.state != Minutes.State.DRAWN_UP:
         return _("Every place of this text is signed.")
-    return obstacle_of_edition(minutes.stage.edition)
-
-
-def obstacle_to_number(minutes: Minutes) -> str:
-    """Why a text gets no number now, as a sentence; empty when it can."""
-    if not minutes.is_under_way:
-        return _("This text is %(state)s, so its number stays.") % {"state": minutes.get_state_display()}
-    return obstacle_of_edition(minutes.stage.edition)
-
-
-def obstacle_to_issue(minutes: Minutes) -> str:
-    """Why a text can't be issued now, as a sentence; empty when it can."""
-    if minutes.state == Minutes.State.DRAWN_UP:
-        return _("Not every place of this text is signed yet.")
-    if minutes.state != Minutes.State.SIGNED:
-        return _("This text is %(state)s.") % {"state": minutes.get_state_display()}
-    if not minutes.number:
-        return _("Give the text its number first: it stands on the paper that is signed.")
     return obstacle_of_edition(minutes.stage.edition)
 
 
@@ -263,3 +241,27 @@ def _keep(visit, kind, version, content, *, number, by, at):
         hash=minutes.text_hash,
     )
     return minutes
+
+
+def _obstacle_to_number(minutes):
+    if not minutes.is_under_way:
+        return _("This text is %(state)s, so its number stays.") % {"state": minutes.get_state_display()}
+    return ""
+
+
+def _obstacle_to_issue(minutes):
+    if minutes.state == Minutes.State.DRAWN_UP:
+        return _("Not every place of this text is signed yet.")
+    if minutes.state != Minutes.State.SIGNED:
+        return _("This text is %(state)s.") % {"state": minutes.get_state_display()}
+    if not minutes.number:
+        return _("Give the text its number first: it stands on the paper that is signed.")
+    return ""
+
+
+def _of_the_bureau(obstacle):
+    return access.Action(access.is_the_bureau_s, obstacle, access.gate_of_edition)
+
+
+# What the bureau does with a text that is being signed, or waits to be issued.
+ACTIONS = {"number": _of_the_bureau(_obstacle_to_number), "issue": _of_the_bureau(_obstacle_to_issue)}

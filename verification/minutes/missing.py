@@ -54,12 +54,15 @@ def obstacle_to_freeze(stage: Stage, group: Group) -> str:
     ) % {"titles": "; ".join(titles)}
 
 
-def obstacle_to_excuse_minutes(visit: Visit) -> str:
-    """Why the bureau can't do without the minutes of a visit, as a sentence; empty when it can."""
+def _obstacle_to_excuse(visit):
     if not visit.is_over:
         return _("Only a visit that was held needs minutes.")
     if any(minutes.issued_at for minutes in visit.minutes.all()):
         return _("The minutes of this visit are issued already.")
     if any(approval.is_approved for approval in visit.approvals.all()):
         return _("This visit needs no minutes already.")
-    return access.obstacle_to_score(visit.stage, visit.innovation)
+    return ""
+
+
+# The bureau does without the minutes of a visit, which takes two of them (`approvals`).
+EXCUSE_MINUTES = access.Action(access.is_the_bureau_s, _obstacle_to_excuse, access.gate_of_scoring)

@@ -127,6 +127,11 @@ class Minutes(models.Model):
         return json.loads(self.text)
 
     @property
+    def innovation(self):
+        """The innovation that was visited."""
+        return self.visit.innovation
+
+    @property
     def is_under_way(self):
         """Whether it is being signed, or waits to be issued."""
         return self.state in self.UNDER_WAY

@@ -26,7 +26,7 @@ from verification.visits.views.record import led_visit_or_404, visit_or_404
 
 from . import deeds, pdf
 from .forms import AddendumForm, DrawUpForm, IssueForm, NumberForm, SignForm, initial_of
-from .missing import obstacle_to_excuse_minutes
+from .missing import EXCUSE_MINUTES
 from .models import Minutes, MinutesSignature
 from .text import MinutesDraft, Signer, draft_of
 
@@ -91,7 +91,7 @@ def visit_minutes(request: AuthenticatedRequest, pk: int) -> HttpResponse:
             "acts": acts,
             "may_excuse": acts
             and not any(one.is_waiting for one in asked)
-            and not obstacle_to_excuse_minutes(visit),
+            and not EXCUSE_MINUTES.why_not(visit),
         },
     )
 
@@ -162,7 +162,6 @@ def minutes(request: AuthenticatedRequest, pk: int) -> HttpResponse:
 def _page(request: AuthenticatedRequest, minutes, at, sent=None):
     obstacle = deeds.obstacle_to_sign(minutes)
     places = _places(request.user, minutes, at, sent, is_open=not obstacle)
-    acts = minutes.is_under_way and access.acts_as_bureau(request.user, minutes.visit.innovation, at=at)
     return render(
         request,
         "minutes/minutes.html",
@@ -174,7 +173,7 @@ def _page(request: AuthenticatedRequest, minutes, at, sent=None):
             "places": places,
             "signs": any(place.form for place in places),
             "reads_visit": _reads_visit(request.user, minutes.visit, at),
-            "acts": acts,
+            "actions": access.actions_for(request.user, minutes, deeds.ACTIONS, at=at),
             "form": sent,
         },
     )
@@ -270,7 +269,7 @@ def number_minutes(request: AuthenticatedRequest, pk: int) -> HttpResponse:
             deeds.give_number(minutes, form.cleaned_data["number"], by=request.user, at=at)
             messages.success(request, _("The text has its number: print it, and let it be signed."))
             return redirect(minutes)
-    obstacle = "" if form.is_bound else deeds.obstacle_to_number(minutes)
+    obstacle = "" if form.is_bound else deeds.ACTIONS["number"].why_not(minutes)
     return render(request, "minutes/number.html", {"form": form, "minutes": minutes, "obstacle": obstacle})
 
 
@@ -291,7 +290,7 @@ def issue_minutes(request: AuthenticatedRequest, pk: int) -> HttpResponse:
             deeds.issue(minutes, form.cleaned_data["document"], by=request.user, at=at)
             messages.success(request, _("Issued. The team and the agency are told."))
             return redirect(minutes)
-    obstacle = "" if form.is_bound else deeds.obstacle_to_issue(minutes)
+    obstacle = "" if form.is_bound else deeds.ACTIONS["issue"].why_not(minutes)
     return render(request, "minutes/issue.html", {"form": form, "minutes": minutes, "obstacle": obstacle})
 
 

@@ -112,8 +112,7 @@ def fill(
 def change(presentation: Presentation, slot: Slot, *, by: User, at: datetime) -> Presentation:
     """Move a presentation that was not held yet; the agency and the panel are told what holds now."""
     presentation = _locked(presentation)
-    access.require_bureau(by, presentation.innovation, at=at)
-    _require_none(obstacle_to_change(presentation))
+    ACTIONS["change"].require(by, presentation, at=at)
     _place(presentation, slot)
     notifications.tell_presentation(presentation, "presentation_moved", at=at)
     trail.record("move_presentation", presentation, by=by, at=at, **_facts(presentation))
@@ -124,8 +123,7 @@ def change(presentation: Presentation, slot: Slot, *, by: User, at: datetime) ->
 def call_off(presentation: Presentation, *, reason: str, by: User, at: datetime) -> Presentation:
     """Mark a planned presentation as not held, with the reason: a new slot can be given."""
     presentation = _locked(presentation)
-    access.require_bureau(by, presentation.innovation, at=at)
-    _require_none(obstacle_to_change(presentation))
+    ACTIONS["call_off"].require(by, presentation, at=at)
     if not reason:
         raise ValidationError(_("Write the reason."))
     presentation.state, presentation.reason = Presentation.State.NOT_HELD, reason
@@ -164,13 +162,6 @@ def hold(presentation: Presentation, record: Record, *, by: User, at: datetime) 
         present=len(record.presenters),
     )
     return presentation
-
-
-def obstacle_to_change(presentation: Presentation) -> str:
-    """Why the slot can't be changed or called off now, as a sentence; empty when it can."""
-    if not presentation.is_planned:
-        return _("This presentation is %(state)s already.") % {"state": presentation.get_state_display()}
-    return access.obstacle_to_score(presentation.stage, presentation.innovation)
 
 
 def obstacle_to_hold(presentation: Presentation, *, at: datetime) -> str:
@@ -275,3 +266,17 @@ def _facts(presentation):
         "starts_at": presentation.starts_at,
         "due_at": presentation.material_due_at,
     }
+
+
+def _obstacle_to_change(presentation):
+    if not presentation.is_planned:
+        return _("This presentation is %(state)s already.") % {"state": presentation.get_state_display()}
+    return ""
+
+
+def _of_the_bureau(obstacle):
+    return access.Action(access.is_the_bureau_s, obstacle, access.gate_of_scoring)
+
+
+# What the bureau does with a planned presentation.
+ACTIONS = {"change": _of_the_bureau(_obstacle_to_change), "call_off": _of_the_bureau(_obstacle_to_change)}

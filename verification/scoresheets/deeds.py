@@ -72,15 +72,6 @@ def submit(sheet: Scoresheet, *, save_number: int, by: User, at: datetime) -> Sc
     return sheet
 
 
-def obstacle_to_reopen(task: Assignment) -> str:
-    """Why the sheet of a task can't be given back to its verifier, as a sentence; empty when it can."""
-    if not task.scoresheet.is_submitted:
-        return _("This sheet is not submitted, so there is nothing to reopen.")
-    if task.state != Assignment.State.ACTIVE:
-        return _("The task has ended, so nobody could write the sheet. What is submitted counts.")
-    return access.obstacle_to_score(task.stage, task.innovation)
-
-
 def obstacle_to_write(sheet: Scoresheet) -> str:
     """Why its verifier can't change the sheet now, as a sentence; empty when he can."""
     if sheet.is_submitted:

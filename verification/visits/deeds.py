@@ -101,8 +101,7 @@ def change_plan(visit: Visit, wanted: Plan, *, by: User, at: datetime) -> Visit:
     A confirmed visit whose letter of assignment is not named in full any more is a planned one again.
     """
     visit = locked(visit)
-    access.require_bureau(by, visit.innovation, at=at)
-    _require_open(visit)
+    ACTIONS["change"].require(by, visit, at=at)
     _require_sound(visit, wanted)
     before = list(visit.members.all())
     if visit.lead_id != wanted.lead.pk:
@@ -120,10 +119,7 @@ def change_plan(visit: Visit, wanted: Plan, *, by: User, at: datetime) -> Visit:
 def confirm(visit: Visit, letter: Letter, *, by: User, at: datetime) -> Visit:
     """Confirm a planned visit: its team has a letter of assignment."""
     visit = locked(visit)
-    access.require_bureau(by, visit.innovation, at=at)
-    _require_open(visit)
-    if visit.state == Visit.State.CONFIRMED:
-        raise ValidationError(_("This visit is confirmed already."))
+    ACTIONS["confirm"].require(by, visit, at=at)
     if not letter.is_complete:
         raise ValidationError(_("Name the letter of assignment in full: number, date, signer and office."))
     visit.state = Visit.State.CONFIRMED
@@ -138,8 +134,7 @@ def confirm(visit: Visit, letter: Letter, *, by: User, at: datetime) -> Visit:
 def call_off(visit: Visit, state: str, *, reason: str, by: User, at: datetime) -> Visit:
     """Mark a planned visit as postponed or not held, with the reason: a new one can be planned."""
     visit = locked(visit)
-    access.require_bureau(by, visit.innovation, at=at)
-    _require_open(visit)
+    ACTIONS["call_off"].require(by, visit, at=at)
     if state not in Visit.CALLED_OFF:
         raise ValidationError(_("Choose whether the visit is postponed or not held."))
     if not reason:
@@ -180,11 +175,6 @@ def _facts(visit, wanted):
         "lead": wanted.lead.pk,
         "members": [member.pk for member in wanted.members],
     }
-
-
-def _require_open(visit):
-    if reason_why_not := obstacle_to_record(visit):
-        raise ValidationError(reason_why_not)
 
 
 def _require_field_entry(innovation, stage):
@@ -251,3 +241,25 @@ def _require_free(visit, wanted):
     ]
     if sentences:
         raise ValidationError(sentences)
+
+
+def _obstacle_to_change(visit):
+    return "" if visit.is_open else obstacle_to_record(visit)
+
+
+def _obstacle_to_confirm(visit):
+    if visit.state == Visit.State.CONFIRMED:
+        return _("This visit is confirmed already.")
+    return _obstacle_to_change(visit)
+
+
+def _of_the_bureau(obstacle):
+    return access.Action(access.is_the_bureau_s, obstacle, access.gate_of_edition)
+
+
+# What the bureau does with a planned visit.
+ACTIONS = {
+    "confirm": _of_the_bureau(_obstacle_to_confirm),
+    "change": _of_the_bureau(_obstacle_to_change),
+    "call_off": _of_the_bureau(_obstacle_to_change),
+}

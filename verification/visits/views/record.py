@@ -23,6 +23,7 @@ from verification import access
 from verification.scoresheets import criterion_texts
 from verification.scoresheets.models import Scoresheet
 from verification.visits import record as deeds
+from verification.visits.deeds import ACTIONS
 from verification.visits.forms.record import (
     AttendanceForm,
     FactsForm,
@@ -119,7 +120,7 @@ def page(
         "attendances": visit.attendances.all(),
         "photos": visit.photos.all(),
         "writes": writes,
-        "acts": access.acts_as_bureau(request.user, visit.innovation, at=at),
+        "actions": access.actions_for(request.user, visit, ACTIONS, at=at),
         "facts_form": FactsForm.of(visit) if writes else None,
         "attendance_form": AttendanceForm(auto_id="id_attendance_%s") if writes else None,
         "photo_form": PhotoForm(limit_mb=visit.stage.edition.max_photo_mb) if writes else None,
