@@ -137,7 +137,7 @@ def obstacle_to_end(stage: Stage, *, at: datetime) -> str:
         return _("This stage is not running.")
     if stage.is_scored:
         return _("This stage ends when its result is published.")
-    if stage.kind == Stage.Kind.REGISTRATION and at < stage.closing_moment:
+    if stage.takes_entries and at < stage.closing_moment:
         return _("Registration is open until %(closing)s, as announced.") % {
             "closing": in_wib(stage.closes_at)
         }

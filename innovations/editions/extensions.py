@@ -37,7 +37,7 @@ def extend(
     if sentence := obstacle(stage, edition):
         raise ValidationError(sentence)
     _require_later(stage, edition, closes_at, agencies_close_at, at)
-    if stage.kind == Stage.Kind.REGISTRATION:
+    if stage.takes_entries:
         _keep_age(edition, stage.closes_at, age_moves)
     extension = Extension.objects.create(
         stage=stage,
@@ -50,7 +50,7 @@ def extend(
     stage.closes_at = closes_at
     stage.agencies_close_at = agencies_close_at or stage.agencies_close_at
     stage.save(update_fields=["closes_at", "agencies_close_at"])
-    if stage.kind == Stage.Kind.REGISTRATION:
+    if stage.takes_entries:
         notifications.tell_entrants(edition, "registration_extended", at=at, extension=extension)
     trail.record("extend", stage, by=by, at=at, edition=edition.year, kind=stage.kind, closes_at=closes_at)
     return extension
@@ -78,7 +78,7 @@ def _require_later(stage, edition, closes_at, agencies_close_at, at):
         )
     if agencies_close_at is None:
         return
-    if stage.kind != Stage.Kind.REGISTRATION:
+    if not stage.takes_entries:
         raise ValidationError(_("Only the registration has a closing for agencies."))
     if not (stage.agencies_close_at or stage.opens_at) <= agencies_close_at <= closes_at:
         raise ValidationError(

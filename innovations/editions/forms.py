@@ -122,7 +122,7 @@ class ExtensionForm(forms.Form):
         self.fields["agencies_close_at"].initial = stage.agencies_close_at
         if not stage.agencies_close_at:
             del self.fields["agencies_close_at"]
-        if stage.kind != Stage.Kind.REGISTRATION:
+        if not stage.takes_entries:
             del self.fields["age_moves"]
 
 

@@ -201,6 +201,28 @@ class Stage(models.Model):
     def is_running(self):
         return self.begun_at is not None and self.ended_at is None
 
+    # What a stage is good for, so that nobody compares kinds.
+
+    @property
+    def takes_entries(self):
+        """Whether agencies enter innovations in it."""
+        return self.kind == self.Kind.REGISTRATION
+
+    @property
+    def checks_entries(self):
+        """Whether the bureau checks in it whether entries meet the rules."""
+        return self.kind == self.Kind.SCREENING
+
+    @property
+    def needs_visits(self):
+        """Whether teams of verifiers visit its entries on site."""
+        return self.kind == self.Kind.FIELD
+
+    @property
+    def has_slots(self):
+        """Whether its entries are presented, each in a slot of its own."""
+        return self.kind == self.Kind.PRESENTATION
+
     @property
     def is_scored(self):
         return self.kind in self.SCORED_KINDS

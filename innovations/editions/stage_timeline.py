@@ -66,7 +66,7 @@ def _sentence(edition, at):
     running = edition.current_stage
     if running is None:
         return _before_or_between(edition)
-    if running.kind == Stage.Kind.REGISTRATION:
+    if running.takes_entries:
         return _while_registering(running, at)
     return _WHILE_RUNNING[Stage.Kind(running.kind)]()
 

@@ -93,7 +93,7 @@ def create_rubrics(stages: list[Stage], sections: dict[str, Section], criteria_p
 
     A presentation is scored for other things than a proposal: it has criteria of its own.
     """
-    presented = [stage for stage in stages if stage.kind == Stage.Kind.PRESENTATION]
+    presented = [stage for stage in stages if stage.has_slots]
     _create_rubrics(
         presented, {}, [(*fields, (), aspect) for *fields, aspect in presets.PRESENTATION_CRITERIA]
     )

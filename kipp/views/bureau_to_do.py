@@ -15,7 +15,7 @@ from django.utils.translation import ngettext
 from post_office.models import STATUS, Email
 
 from innovations.editions import deeds as editions
-from innovations.models import Edition, Stage, Status
+from innovations.models import Edition, Status
 from kipp.accounts import independence
 from kipp.accounts.access import is_bureau
 from kipp.accounts.models import Invitation, User
@@ -130,14 +130,14 @@ def _checking(edition, stages, at):
             "Check %(number)d submitted innovations of KIPP %(year)s",
             numbers.to_check,
         ) % {"number": numbers.to_check, "year": edition.year}
-        closes_at = next((stage.closes_at for stage in stages if stage.kind == Stage.Kind.SCREENING), None)
+        closes_at = next((stage.closes_at for stage in stages if stage.checks_entries), None)
         steps.append(Step(text, _queue(edition, Status.SUBMITTED), closes_at, "clipboard-check"))
     return steps
 
 
 def _is_sealed(edition, stages, at):
     """As Edition.is_sealed_at, from the stages that were read already."""
-    registration = next((stage for stage in stages if stage.kind == Stage.Kind.REGISTRATION), None)
+    registration = next((stage for stage in stages if stage.takes_entries), None)
     is_open = registration and registration.ended_at is None and at < registration.closing_moment
     return edition.is_sealed and bool(is_open)
 
@@ -148,7 +148,7 @@ def _queue(edition, status):
 
 def _ending(stage, at):
     """A stage that is not scored is ended by hand: after its announced time, with nothing left undecided."""
-    undecided = stage.kind == Stage.Kind.SCREENING and (stage.to_check or stage.returned)
+    undecided = stage.checks_entries and (stage.to_check or stage.returned)
     if at < stage.closing_moment or undecided or editions.obstacle_to_end(stage, at=at):
         return None
     text = _("End the stage: %(stage)s %(year)s") % _words(stage)

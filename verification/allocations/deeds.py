@@ -111,7 +111,7 @@ def apply(allocation: Allocation, *, by: User, at: datetime) -> Allocation:
     _require_none(_changed(found, rows))
     given = _give(stage, adding, by=by, at=at)
     taken = _take_back(found, removing)
-    if stage.kind == Stage.Kind.PRESENTATION:
+    if stage.has_slots:
         _require_none(panels.sentences_of_two_at_once({row.verifier_id for row in adding}))
     standings.refresh_all({row.innovation_id for row in (*adding, *removing)}, stage)
     _settle(allocation, Allocation.State.APPLIED, by=by, at=at)

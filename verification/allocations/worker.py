@@ -13,7 +13,6 @@ from datetime import datetime
 
 from django.db import Error, connection, transaction
 
-from innovations.models import Stage
 from kipp.accounts.access import posts_at
 from kipp.accounts.models import Role
 from verification.assignments import eligible_verifiers
@@ -165,7 +164,7 @@ def _travelling(stage) -> set[Pair]:
 
 def _place(stage, entry) -> str:
     """Where an entry is visited: at its owner's government. Elsewhere nobody travels."""
-    return entry.agency.government.code if stage.kind == Stage.Kind.FIELD else ""
+    return entry.agency.government.code if stage.needs_visits else ""
 
 
 def _base(verifier, *, at) -> str:

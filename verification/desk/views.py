@@ -13,7 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from innovations.models import Presentation, Stage
+from innovations.models import Presentation
 from kipp.accounts.access import for_roles
 from kipp.accounts.models import Role
 from kipp.accounts.requests import AuthenticatedRequest
@@ -86,7 +86,7 @@ def _own_tasks(user):
 
 def _own_presentations(user, tasks):
     """The presentations of those tasks; without a query where none is of such a stage."""
-    if all(task.stage.kind != Stage.Kind.PRESENTATION for task in tasks):
+    if all(not task.stage.has_slots for task in tasks):
         return []
     return access.own_presentations(user).standing()
 

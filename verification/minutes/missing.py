@@ -15,7 +15,7 @@ from .models import Minutes
 
 def visits_lacking(stage: Stage, group: Group) -> list[Visit]:
     """Return the visits to entries of a group that lack their minutes: one query, none in other stages."""
-    if stage.kind != Stage.Kind.FIELD:
+    if not stage.needs_visits:
         return []
     of_group = Visit.objects.filter(stage=stage, innovation__group=group)
     visits = lacking(of_group.filter(innovation__status__in=IN_COMPETITION))

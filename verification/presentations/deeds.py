@@ -177,7 +177,7 @@ def obstacle_to_hold(presentation: Presentation, *, at: datetime) -> str:
 
 def obstacle_to_plan(stage: Stage, innovation: Innovation) -> str:
     """Why an entry can't be given a slot now, as a sentence; empty when it can."""
-    if stage.kind != Stage.Kind.PRESENTATION or not standings.is_entry(innovation, stage):
+    if not stage.has_slots or not standings.is_entry(innovation, stage):
         return _("This innovation is not presented in this stage.")
     if reason := access.obstacle_to_score(stage, innovation):
         return reason

@@ -143,7 +143,7 @@ def _require_not_stale(sheet, save_number):
 
 def _visit_is_over(assignment):
     """A field sheet is handed in after the visit: what was not seen can't be confirmed."""
-    if assignment.stage.kind != Stage.Kind.FIELD:
+    if not assignment.stage.needs_visits:
         return True
     visits = Visit.objects.filter(innovation=assignment.innovation_id, stage=assignment.stage_id)
     return any(visit.is_over for visit in visits)
@@ -151,7 +151,7 @@ def _visit_is_over(assignment):
 
 def _was_presented(assignment):
     """The same of a presentation: points before it would be for the paper."""
-    if assignment.stage.kind != Stage.Kind.PRESENTATION:
+    if not assignment.stage.has_slots:
         return True
     held = Presentation.objects.filter(state=Presentation.State.HELD)
     return held.filter(innovation=assignment.innovation_id, stage=assignment.stage_id).exists()

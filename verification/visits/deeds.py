@@ -178,7 +178,7 @@ def _facts(visit, wanted):
 
 
 def _require_field_entry(innovation, stage):
-    if stage.kind != Stage.Kind.FIELD or not standings.entries(stage).filter(pk=innovation.pk).exists():
+    if not stage.needs_visits or not standings.entries(stage).filter(pk=innovation.pk).exists():
         raise ValidationError(_("This innovation is not visited in this stage."))
     if reason := access.obstacle_to_score(stage, innovation):
         raise ValidationError(reason)

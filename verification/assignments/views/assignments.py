@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from innovations.integrity.conflicts import in_conflict, people_in_conflict
-from innovations.models import Presentation, Stage
+from innovations.models import Presentation
 from kipp.accounts.access import for_bureau_readers, is_bureau
 from kipp.accounts.requests import AuthenticatedRequest
 from kipp.saving import refusals
@@ -96,9 +96,9 @@ def _page(request: AuthenticatedRequest, stage, innovation, people, at):
     tasks = _tasks(request.user, stage, innovation, at)
     obstacle = access.obstacle_to_score(stage, innovation)
     is_open = people["writes"] and not obstacle
-    is_visited = stage.kind == Stage.Kind.FIELD
+    is_visited = stage.needs_visits
     visits = Visit.objects.filter(innovation=innovation, stage=stage).select_related("lead")
-    is_presented = stage.kind == Stage.Kind.PRESENTATION
+    is_presented = stage.has_slots
     presentations = Presentation.objects.filter(innovation=innovation, stage=stage) if is_presented else []
     may_set_slot = is_open and is_presented and all(one.is_called_off for one in presentations)
     return render(

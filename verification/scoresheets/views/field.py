@@ -10,7 +10,6 @@ from django.views.decorators.http import require_POST, require_safe
 
 from innovations.integrity import statements
 from innovations.integrity.statements import has_signed_for
-from innovations.models import Stage
 from kipp.accounts.access import for_roles
 from kipp.accounts.models import Role
 from kipp.accounts.requests import AuthenticatedRequest
@@ -51,7 +50,7 @@ def field(request: AuthenticatedRequest) -> HttpResponse:
 
 def _visits(user, tasks):
     """The visits that belong to these tasks, by entry and stage."""
-    if not any(task.stage.kind == Stage.Kind.FIELD for task in tasks):
+    if not any(task.stage.needs_visits for task in tasks):
         return {}
     visits = Visit.objects.of_team_member(user).standing()
     return {(visit.innovation_id, visit.stage_id): visit for visit in visits}

@@ -21,7 +21,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from innovations.evidence.files import file_response
 from innovations.integrity import statements
 from innovations.integrity.statements import has_signed_for
-from innovations.models import Evidence, Presentation, Revision, Stage
+from innovations.models import Evidence, Presentation, Revision
 from innovations.proposals import reading as proposals
 from innovations.proposals.responses import pdf_response
 from kipp.accounts.requests import AuthenticatedRequest
@@ -233,7 +233,7 @@ def _page(request: AuthenticatedRequest, sheet, scores, form=None, *, is_stale=F
 
 def _findings(assignment):
     """Return what the team of the entry's standing visit found, with the visit; nothing outside the field."""
-    if assignment.stage.kind != Stage.Kind.FIELD:
+    if not assignment.stage.needs_visits:
         return []
     visits = Visit.objects.standing().filter(innovation=assignment.innovation_id, stage=assignment.stage_id)
     return list(VisitFinding.objects.filter(visit__in=visits).select_related("visit", "criterion"))
@@ -241,7 +241,7 @@ def _findings(assignment):
 
 def _presentation(assignment):
     """Return the entry's standing presentation, or None; nothing outside of that stage."""
-    if assignment.stage.kind != Stage.Kind.PRESENTATION:
+    if not assignment.stage.has_slots:
         return None
     presentations = Presentation.objects.standing().filter(innovation=assignment.innovation_id)
     return presentations.filter(stage=assignment.stage_id).first()
