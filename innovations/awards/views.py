@@ -3,9 +3,10 @@
 from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
-from kipp.accounts.access import for_bureau_readers, for_roles
+from kipp.accounts.access import for_bureau_readers, for_roles, is_bureau
 from kipp.accounts.models import Role
 from kipp.accounts.models.words import each_word_in
 from kipp.accounts.requests import AuthenticatedRequest
@@ -30,6 +31,7 @@ def earlier_awards(request: AuthenticatedRequest) -> HttpResponse:
         "earlier_awards/earlier_awards.html",
         {
             "form": form,
+            "writes": is_bureau(request.user, at=timezone.now()),
             "page_obj": Paginator(found, 50).get_page(request.GET.get("page")),
             "query": query({"words": words}),
         },

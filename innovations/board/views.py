@@ -118,6 +118,7 @@ def board(request: AuthenticatedRequest) -> HttpResponse:
     reminds = is_bureau(request.user, at=at) and bool(asked.board.edition.open_registration(at))
     context = {
         "reminds": reminds,
+        "writes": is_bureau(request.user, at=at),
         "hours": reminding.AGAIN_AFTER_HOURS,
         "by_government": _governments(asked, reminds=reminds, at=at),
     }

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_safe
 
 from innovations.checking.forms import SENT_STATUSES
 from innovations.models import Edition, Innovation
-from kipp.accounts.access import for_bureau_readers
+from kipp.accounts.access import for_bureau_readers, is_bureau
 from kipp.accounts.requests import AuthenticatedRequest
 from kipp.charts import BarChart, bar_chart
 
@@ -41,6 +41,7 @@ def bureau(request: AuthenticatedRequest) -> HttpResponse:
         request,
         "home/bureau.html",
         {
+            "writes": is_bureau(request.user, at=timezone.now()),
             "steps": for_bureau(request.user, at=timezone.now()),
             "overviews": [
                 Overview(edition, _chart(edition, numbers[edition.pk]))

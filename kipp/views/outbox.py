@@ -17,7 +17,7 @@ from django.views.decorators.http import require_safe
 from post_office.models import STATUS, Email
 
 from innovations.models import Edition
-from kipp.accounts.access import for_bureau_readers, for_roles
+from kipp.accounts.access import for_bureau_readers, for_roles, is_bureau
 from kipp.accounts.models import Role
 from kipp.accounts.requests import AuthenticatedRequest
 from kipp.lists.tabs import query, tab
@@ -73,6 +73,7 @@ def outbox(request: AuthenticatedRequest) -> HttpResponse:
         request,
         "outbox/outbox.html",
         {
+            "writes": is_bureau(request.user, at=timezone.now()),
             "page_obj": page,
             "rows": [
                 MailRow(mail, state_of(mail), is_sealed=sealed and names_an_innovation(mail)) for mail in page

@@ -17,7 +17,7 @@ from innovations.integrity import statements
 from innovations.integrity.statements import has_signed
 from innovations.models import Evidence, Innovation
 from innovations.proposals import reading as proposals
-from kipp.accounts.access import for_bureau_readers, for_roles
+from kipp.accounts.access import for_bureau_readers, for_roles, is_bureau
 from kipp.accounts.models import Role
 from kipp.accounts.requests import AuthenticatedRequest
 from kipp.saving import refusals
@@ -42,6 +42,7 @@ def bureau_calibration(request: AuthenticatedRequest, stage_pk: int) -> HttpResp
     found = CalibrationRound.objects.filter(stage=stage).select_related("rubric").first()
     obstacle = "" if found else deeds.obstacle_to_open(stage)
     page: dict[str, Any] = {"stage": stage, "round": found, "obstacle": obstacle}
+    page["writes"] = is_bureau(request.user, at=at)
     if found:
         found.stage = stage
         page["specimens"] = list(found.specimens.select_related("edition", "agency").order_by("title"))

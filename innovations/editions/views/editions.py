@@ -32,7 +32,9 @@ class StageRow:
 @for_bureau_readers
 def editions(request: AuthenticatedRequest) -> HttpResponse:
     """All editions, newest first: one a year."""
-    return render(request, "editions/editions.html", {"editions": Edition.objects.prefetch_related("stages")})
+    editions = Edition.objects.prefetch_related("stages")
+    writes = is_bureau(request.user, at=timezone.now())
+    return render(request, "editions/editions.html", {"editions": editions, "writes": writes})
 
 
 @require_safe

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from kipp.accounts import agencies as deeds
 from kipp.accounts import lists
-from kipp.accounts.access import for_bureau_readers, for_roles
+from kipp.accounts.access import for_bureau_readers, for_roles, is_bureau
 from kipp.accounts.forms import AgencyFilter, AgencyForm, SuccessorForm
 from kipp.accounts.models import Agency, Role
 from kipp.accounts.requests import AuthenticatedRequest
@@ -31,6 +31,7 @@ def agencies(request: AuthenticatedRequest) -> HttpResponse:
         "people/agencies.html",
         {
             "form": form,
+            "writes": is_bureau(request.user, at=timezone.now()),
             "page_obj": Paginator(found, 50).get_page(request.GET.get("page")),
             "query": query({"words": words, "government": government and government.pk}),
         },

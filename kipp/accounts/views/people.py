@@ -47,6 +47,7 @@ def people(request: AuthenticatedRequest) -> HttpResponse:
         "people/people.html",
         {
             "form": form,
+            "writes": is_bureau(request.user, at=at),
             "page_obj": page,
             "rows": [_row(posts[pk], request.user, today, at=at) for pk in page],
             "query": query(asked),
