@@ -15,10 +15,11 @@ from django.utils.translation import gettext as _
 
 from innovations.proposals import proposal_parts
 from innovations.proposals.models import Innovation, Revision
-from innovations.proposals.working_copy import editable, require_not_stale, take_out
+from innovations.proposals.working_copy import editable, take_out
 from innovations.rulebook.models import RequiredDocument, Section
 from kipp.accounts.models import User
 from kipp.files import uploads
+from kipp.saving.stale import require_not_stale
 
 from . import blurring
 from .models import Evidence
@@ -86,7 +87,7 @@ def describe(
     evidence, revision = _editable(evidence, by=by, at=at)
     if description == Description.of(evidence):
         return evidence
-    require_not_stale(evidence, save_number)
+    require_not_stale(evidence.save_number, save_number)
     evidence = _in_working_copy(evidence, revision)
     description.write_into(evidence)
     evidence.save_number += 1

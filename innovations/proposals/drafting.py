@@ -20,10 +20,11 @@ from innovations.rulebook.models import Category, Section
 from kipp.accounts.access import is_staff_of
 from kipp.accounts.models import Agency, User, Village
 from kipp.audit import trail
+from kipp.saving.stale import require_not_stale
 
 from . import access, proposal_parts
 from .models import Answer, Innovation, Location, Revision, Status
-from .working_copy import editable, require_not_stale, take_out
+from .working_copy import editable, take_out
 
 
 @dataclass(frozen=True)
@@ -87,7 +88,7 @@ def change_basics(
     innovation, _revision = editable(innovation, proposal_parts.BASICS, by=by, at=at)
     if basics == Basics.of(innovation):
         return innovation
-    require_not_stale(innovation, save_number)
+    require_not_stale(innovation.save_number, save_number)
     for name, value in basics.as_fields().items():
         setattr(innovation, name, value)
     innovation.save_number += 1
@@ -109,7 +110,7 @@ def write(
     answer = answer or Answer(revision=revision, section=section)
     if answer.text == text:  # a second click, or a browser that never heard that it was saved
         return answer
-    require_not_stale(answer, save_number)
+    require_not_stale(answer.save_number, save_number)
     answer.text, answer.saved_by, answer.saved_at = text, by, at
     answer.save_number += 1
     answer.save()

@@ -2,15 +2,12 @@
 
 from datetime import datetime
 
-from django.core.exceptions import ValidationError
-from django.utils.translation import gettext as _
-
 from innovations.editions.models import Edition
 from innovations.evidence.models import Evidence
 from kipp.accounts.models import User
 
 from . import access
-from .models import Answer, Innovation, Location, Revision
+from .models import Innovation, Location, Revision
 
 
 def editable(
@@ -23,12 +20,6 @@ def editable(
     innovation = locked(innovation)
     access.require(by, innovation, access.EDIT, at=at, part=part)
     return innovation, innovation.working_copy
-
-
-def require_not_stale(row: Innovation | Answer | Evidence, save_number: int) -> None:
-    """Refuse what was typed on another save than the last one."""
-    if save_number != row.save_number:
-        raise ValidationError(_("This was saved elsewhere meanwhile. Both versions are shown below."))
 
 
 def take_out(carried: Location | Evidence, revision: Revision) -> None:

@@ -12,6 +12,7 @@ from innovations.models import Presentation, Stage
 from innovations.rulebook import writing
 from kipp.accounts.models import User
 from kipp.audit import trail
+from kipp.saving.stale import require_not_stale
 from verification import access
 from verification.assignments.deeds import locked_stage
 from verification.assignments.models import Assignment
@@ -35,7 +36,7 @@ def save(
     scores = {score.criterion.code: score for score in sheet.scores.select_related("criterion")}
     if all(Mark.of(scores[code]) == mark for code, mark in marks.items()):
         return sheet  # a second click, or a device that never heard that it was saved
-    _require_not_stale(sheet, save_number)
+    require_not_stale(sheet.save_number, save_number)
     for code, mark in marks.items():
         score = scores[code]
         score.points, score.could_not_be_checked, score.note = (
@@ -56,7 +57,7 @@ def submit(sheet: Scoresheet, *, save_number: int, by: User, at: datetime) -> Sc
     `save_number` is the one that the confirm page showed: points that it did not show are not handed in.
     """
     sheet = _writable(sheet, by=by, at=at)
-    _require_not_stale(sheet, save_number)
+    require_not_stale(sheet.save_number, save_number)
     assignment = sheet.assignment
     scores = list(sheet.scores.select_related("criterion"))
     if reasons := obstacles_to_submit(sheet, scores):
@@ -132,13 +133,6 @@ def _writable(sheet, *, by, at):
         raise ValidationError(reason)
     require_signed(by, sheet.assignment.stage.edition)
     return sheet
-
-
-def _require_not_stale(sheet, save_number):
-    if save_number != sheet.save_number:
-        raise ValidationError(
-            _("This sheet was saved elsewhere meanwhile. Compare what you typed with what is stored now.")
-        )
 
 
 def _visit_is_over(assignment):

@@ -12,9 +12,10 @@ from django.utils.translation import gettext as _
 
 from kipp.accounts.models import User
 from kipp.files import uploads
+from kipp.saving.stale import require_not_stale
 
 from .models import Visit, VisitPhoto
-from .record import require_not_stale, written_by_lead
+from .record import written_by_lead
 
 # What a berita acara can hold and a village's signal can carry.
 MOST_PHOTOS = 40

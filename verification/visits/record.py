@@ -18,6 +18,7 @@ from innovations.integrity.conflicts import in_conflict
 from innovations.models import Edition
 from kipp.accounts.models import User
 from kipp.audit import trail
+from kipp.saving.stale import require_not_stale
 from verification import access
 from verification.assignments.deeds import locked_stage
 
@@ -260,14 +261,6 @@ def close(visit: Visit, state: str, *, by: User, at: datetime) -> Visit:
 def _require_open(visit):
     if reason := obstacle_to_record(visit):
         raise ValidationError(reason)
-
-
-def require_not_stale(stored: int, save_number: int) -> None:
-    """Raise ValidationError when what somebody typed on is not what is stored now, by number of the save."""
-    if save_number != stored:
-        raise ValidationError(
-            _("This was saved elsewhere meanwhile. Compare what you typed with what is stored now.")
-        )
 
 
 def _require_true_times(visit, facts, at):
