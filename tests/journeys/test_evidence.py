@@ -3,6 +3,7 @@
 import io
 
 import pytest
+from django.core.files.base import ContentFile
 from django.urls import reverse
 from PIL import Image
 
@@ -108,9 +109,7 @@ def test_a_file_that_the_portal_fails_at_keeps_its_row_and_is_sent_by_its_button
 
 def test_a_rectangle_that_is_drawn_on_the_photo_becomes_the_numbers(staff, draft):
     photo = factories.photo(draft)
-    photo.file.save(
-        "b.webp", factories.ContentFile(pictures.as_webp(Image.new("RGB", (300, 200), "red"), 80))
-    )
+    photo.file.save("b.webp", ContentFile(pictures.as_webp(Image.new("RGB", (300, 200), "red"), 80)))
     address = reverse("evidence", args=[draft.pk, photo.pk])
     staff.open(address)
     stage = staff.page.locator("[data-blur-stage]")

@@ -7,7 +7,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.utils import timezone, translation
 
 from innovations.editions import deeds as editions
-from innovations.models import Edition, Stage
+from innovations.models import Edition, Innovation, Stage
 from innovations.rulebook import presets
 from kipp.audit.models import TrailEntry
 from tests import factories
@@ -266,7 +266,7 @@ def test_the_assessment_does_not_begin_while_something_sent_is_undecided(cast, l
     with refused(ValidationError):
         editions.begin_stage(edition.stage_of_kind("proposal"), by=cast.bureau, at=NOW)
 
-    factories.Innovation.objects.filter(pk=undecided.pk).update(status="ineligible")
+    Innovation.objects.filter(pk=undecided.pk).update(status="ineligible")
     assert editions.begin_stage(edition.stage_of_kind("proposal"), by=cast.bureau, at=NOW).begun_at == NOW
 
 

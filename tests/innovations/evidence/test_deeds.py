@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.utils import timezone
 from PIL import Image
@@ -216,7 +217,7 @@ def striped():
 def photo(draft):
     made = factories.photo(draft)
     made.file.storage.delete(made.file.name)
-    made.file.save("garis.webp", factories.ContentFile(pictures.as_webp(striped(), 90)))
+    made.file.save("garis.webp", ContentFile(pictures.as_webp(striped(), 90)))
     return made
 
 

@@ -15,6 +15,7 @@ from kipp.views.bureau_to_do import for_bureau
 from tests import factories
 from tests.verification import by_two
 from verification.minutes import deeds
+from verification.results import deeds as publication
 
 NOW = timezone.now()
 
@@ -219,7 +220,7 @@ def test_the_one_who_froze_a_ranking_does_not_confirm_it_and_anyone_publishes_it
     ranking = factories.ranking(stage, "frozen")
     assert [steps(cast.bureau), steps(cast.bureau2)] == [[], [ranking.get_absolute_url()]]
 
-    confirmed = factories.publication.confirm(ranking, by=cast.bureau2, at=NOW)
+    confirmed = publication.confirm(ranking, by=cast.bureau2, at=NOW)
     page = [confirmed.get_absolute_url()]
     assert [steps(cast.bureau), steps(cast.bureau2)] == [page, page]
 

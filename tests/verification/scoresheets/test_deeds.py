@@ -8,7 +8,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import IntegrityError
 from django.utils import timezone
 
-from innovations.models import Conflict, Edition, Innovation, Rubric, Stage
+from innovations.models import Conflict, Edition, Innovation, Revision, Rubric, Stage
 from kipp.accounts.models import User
 from kipp.audit.models import TrailEntry
 from tests import factories
@@ -332,8 +332,8 @@ def test_points_that_were_saved_after_the_confirm_page_are_not_handed_in(cast, s
 
 
 def test_the_last_sent_revision_is_what_was_read(cast, sheet, entry):
-    factories.Revision.objects.create(innovation=entry, number=2, sent_at=NOW)
-    factories.Revision.objects.create(innovation=entry, number=3)
+    Revision.objects.create(innovation=entry, number=2, sent_at=NOW)
+    Revision.objects.create(innovation=entry, number=3)
 
     hand_in(sheet, cast.verifier)
 

@@ -6,7 +6,7 @@ from django.urls import reverse
 from django.utils import timezone
 from post_office.models import Email
 
-from innovations.models import Edition, Stage
+from innovations.models import Edition, Innovation, Stage
 from innovations.proposals import access
 from kipp.accounts.models import Notice, User
 from tests import factories
@@ -24,7 +24,7 @@ def test_an_edition_is_suspended_goes_on_and_is_cancelled(cast):
 
     suspending.suspend(edition, reason="Banjir di pantura", by=cast.bureau, at=NOW)
     suspended = Edition.objects.get()
-    refusal = access.obstacle(factories.Innovation.objects.get(pk=draft.pk), access.EDIT, at=NOW)
+    refusal = access.obstacle(Innovation.objects.get(pk=draft.pk), access.EDIT, at=NOW)
     suspending.resume(edition, by=cast.bureau, at=NOW)
     resumed = Edition.objects.get()
     suspending.cancel(edition, reason="Anggaran dialihkan", by=cast.bureau, at=NOW)

@@ -1,0 +1,69 @@
+"""Photos and documents, with real files."""
+
+import hashlib
+import io
+from functools import cache
+
+from django.core.files.base import ContentFile
+from PIL import Image
+from pypdf import PdfWriter
+
+from innovations.models import Evidence, Innovation, Revision
+
+from .people import numbers
+
+
+@cache
+def pdf() -> bytes:
+    """Return a PDF of one tiny page."""
+    buffer = io.BytesIO()
+    writer = PdfWriter()
+    writer.add_blank_page(9, 9)
+    writer.write(buffer)
+    return buffer.getvalue()
+
+
+PDF = pdf()
+
+
+@cache
+def webp(size: tuple[int, int] = (8, 6)) -> bytes:
+    """Return a tiny picture."""
+    buffer = io.BytesIO()
+    Image.new("RGB", size, "#1f3a5f").save(buffer, "WEBP")
+    return buffer.getvalue()
+
+
+def document(innovation: Innovation, revision: Revision | None = None, **fields) -> Evidence:
+    """Return a new PDF of an innovation, with its file, in its newest revision unless said."""
+    return _evidence(innovation, revision, "document", {"file": ("pdf", PDF)}, fields)
+
+
+def photo(
+    innovation: Innovation, revision: Revision | None = None, *, public: bool = True, **fields
+) -> Evidence:
+    """Return a new photo of an innovation, with its two files; `public` ones show no patients or children."""
+    fields = {"alternative_text": "Alat di meja", "shows_no_patients_or_children": public, **fields}
+    files = {"file": ("webp", webp()), "thumbnail": ("webp", webp((4, 3)))}
+    return _evidence(innovation, revision, "photo", files, fields)
+
+
+def _evidence(innovation, revision, kind, files, fields):
+    number = next(numbers)
+    made = Evidence(
+        **{
+            "innovation": innovation,
+            "kind": kind,
+            "caption": f"Bukti {number}",
+            "sha256": hashlib.sha256(str(number).encode()).hexdigest(),
+            "size": len(files["file"][1]),
+            "uploaded_by": innovation.created_by,
+            "uploaded_at": innovation.created_at,
+            "added_in": revision or innovation.revisions.latest("number"),
+            **fields,
+        }
+    )
+    for field, (extension, content) in files.items():
+        getattr(made, field).save(f"{kind}-{number}.{extension}", ContentFile(content), save=False)
+    made.save()
+    return made
