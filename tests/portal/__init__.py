@@ -1,0 +1,37 @@
+"""The whole portal in one small world, and every page of it: for tests that walk all pages.
+
+    def test(world):  # the fixture of tests/conftest.py
+        for page in portal.pages(world):
+            for who in page.readers:
+                ...  # world.people[who] opens page.path with 200
+
+`pages` names every address of the project at least once (tests/test_access_document.py holds it against
+the URL resolver). An address that only takes a POST, or only leads elsewhere, has no readers.
+`response.getvalue()` reads any answer to its end, which closes a file that was sent.
+
+The world, who reads what, and the pages by their readers each have a module.
+"""
+
+from .readers import BUREAU, BUREAU_READERS, COORDINATORS, EVERYBODY, FILES, FREE_BUREAU, NO_READERS, OWNERS, Page, SIGNED_IN, STAFF, VERIFIERS, url_names
+from .world import World, build
+from .rooms import ROOMS, pages
+
+__all__ = [
+    "BUREAU",
+    "BUREAU_READERS",
+    "COORDINATORS",
+    "EVERYBODY",
+    "FILES",
+    "FREE_BUREAU",
+    "NO_READERS",
+    "OWNERS",
+    "Page",
+    "ROOMS",
+    "SIGNED_IN",
+    "STAFF",
+    "VERIFIERS",
+    "World",
+    "build",
+    "pages",
+    "url_names",
+]

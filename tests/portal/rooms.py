@@ -1,0 +1,42 @@
+"""All pages, by the rooms that tests walk one after the other."""
+
+from .pages_for_everyone import public
+from .pages_for_everyone import signing_in
+from .pages_of_agencies import agency
+from .pages_of_agencies import coordination
+from .pages_of_assessment import assigning
+from .pages_of_assessment import calibration
+from .pages_of_assessment import minutes
+from .pages_of_assessment import presentations
+from .pages_of_assessment import results_in_the_making
+from .pages_of_assessment import verification
+from .pages_of_assessment import visits
+from .pages_of_the_bureau import register_of_people
+from .pages_of_the_bureau import running_an_edition
+from .pages_of_the_bureau import screening
+from .readers import Page
+from .world import World
+
+
+def pages(world: World, *rooms: str) -> list[Page]:
+    """Return every page of these rooms, or of all, in the order of ROOMS."""
+    return [page for room in rooms or ROOMS for page in ROOMS[room](world)]
+
+
+# Public, sign-in, agency, coordinator, bureau, verifier: walks that take long go room by room.
+ROOMS = {
+    "public": public,
+    "signing in": signing_in,
+    "agency": agency,
+    "coordination": coordination,
+    "screening": screening,
+    "running an edition": running_an_edition,
+    "register of people": register_of_people,
+    "verification": verification,
+    "visits": visits,
+    "minutes": minutes,
+    "presentations": presentations,
+    "calibration": calibration,
+    "assigning": assigning,
+    "results in the making": results_in_the_making,
+}
