@@ -147,7 +147,7 @@ def quick(settings):
 
 @pytest.fixture(scope="module")
 def written_world(django_db_setup, django_db_blocker, tmp_path_factory):
-    """The world of tests/portal.py, written once a module, and the folder of its files.
+    """The world of tests/portal, written once a module, and the folder of its files.
 
     Each test of the module leaves the database by a savepoint, so the next finds the world as it was.
     """
@@ -161,7 +161,7 @@ def written_world(django_db_setup, django_db_blocker, tmp_path_factory):
 
 @pytest.fixture
 def world(written_world, db, media_folder):
-    """The world of tests/portal.py, a copy for each test.
+    """The world of tests/portal, a copy for each test.
 
     No test of a module that asks for it finds an empty database, whether it asks itself or not.
     """

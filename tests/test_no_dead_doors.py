@@ -1,6 +1,6 @@
 """No dead doors: whatever a page offers its reader, a link or a form, opens for that reader.
 
-Every page of tests/portal.py is opened by one of each kind who can read it, and every address that it leads
+Every page of tests/portal is opened by one of each kind who can read it, and every address that it leads
 to is asked as its link or its form would ask it. A 403 or a 404 is a door that should not have been shown.
 """
 

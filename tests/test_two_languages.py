@@ -79,7 +79,7 @@ def chrome():
 
 @pytest.fixture
 def world(world):
-    """The portal of tests/portal.py, with both copies of an edition's texts marked."""
+    """The portal of tests/portal, with both copies of an edition's texts marked."""
     with connection.cursor() as cursor:
         # A locked rubric refuses every change; here it is only marked.
         cursor.execute("SET LOCAL session_replication_role = replica")

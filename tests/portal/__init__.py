@@ -12,9 +12,23 @@ the URL resolver). An address that only takes a POST, or only leads elsewhere, h
 The world, who reads what, and the pages by their readers each have a module.
 """
 
-from .readers import BUREAU, BUREAU_READERS, COORDINATORS, EVERYBODY, FILES, FREE_BUREAU, NO_READERS, OWNERS, Page, SIGNED_IN, STAFF, VERIFIERS, url_names
-from .world import World, build
+from .readers import (
+    BUREAU,
+    BUREAU_READERS,
+    COORDINATORS,
+    EVERYBODY,
+    FILES,
+    FREE_BUREAU,
+    NO_READERS,
+    OWNERS,
+    SIGNED_IN,
+    STAFF,
+    VERIFIERS,
+    Page,
+    url_names,
+)
 from .rooms import ROOMS, pages
+from .world import World, build
 
 __all__ = [
     "BUREAU",
@@ -25,11 +39,11 @@ __all__ = [
     "FREE_BUREAU",
     "NO_READERS",
     "OWNERS",
-    "Page",
     "ROOMS",
     "SIGNED_IN",
     "STAFF",
     "VERIFIERS",
+    "Page",
     "World",
     "build",
     "pages",

@@ -1,8 +1,6 @@
 """Pages that everyone reads, and the way in."""
 
-from .readers import EVERYBODY
-from .readers import SIGNED_IN
-from .readers import page
+from .readers import EVERYBODY, SIGNED_IN, page
 
 
 def public(world):

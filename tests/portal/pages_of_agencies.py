@@ -1,13 +1,8 @@
 """Pages of agencies and coordinators."""
 
 from innovations.models import CoveringLetter
-from .readers import BUREAU_READERS
-from .readers import COORDINATORS
-from .readers import NO_READERS
-from .readers import OWNERS
-from .readers import STAFF
-from .readers import page
 
+from .readers import BUREAU_READERS, COORDINATORS, NO_READERS, OWNERS, STAFF, page
 
 # What an agency can still write, what it writes no more, and what it reads all the same.
 _WRITTEN = ("draft", "empty draft", "returned by the coordinator", "returned")

@@ -1,14 +1,8 @@
 """Pages of assignments, sheets, visits, minutes, presentations and results."""
 
 from uuid import UUID
-from .readers import BUREAU
-from .readers import BUREAU_READERS
-from .readers import EVERYBODY
-from .readers import FREE_BUREAU
-from .readers import NO_READERS
-from .readers import OWNERS
-from .readers import VERIFIERS
-from .readers import page
+
+from .readers import BUREAU, BUREAU_READERS, EVERYBODY, FREE_BUREAU, NO_READERS, OWNERS, VERIFIERS, page
 
 
 def verification(world):
@@ -23,10 +17,7 @@ def verification(world):
         page("field", readers=VERIFIERS),
         page("prepare"),
         *(page("scoresheet", word, who, [world.sheets[word].uuid]) for word, who in readers.items()),
-        *(
-            page("sheet_proposal", word, who, [world.sheets[word].uuid])
-            for word, who in shown_beside.items()
-        ),
+        *(page("sheet_proposal", word, who, [world.sheets[word].uuid]) for word, who in shown_beside.items()),
         *(page("sheet_pdf", word, who, [world.sheets[word].uuid]) for word, who in shown_beside.items()),
         page("assessor_file", readers={"verifier"}, args=[draft, photo.pk, "file"]),
         page("assessor_file", "thumbnail", {"verifier"}, [draft, photo.pk, "thumbnail"]),

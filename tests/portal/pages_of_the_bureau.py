@@ -1,11 +1,8 @@
 """Pages of the bureau: checking, editions, people."""
 
 from innovations.models import Holiday
-from .readers import BUREAU
-from .readers import BUREAU_READERS
-from .readers import FREE_BUREAU
-from .readers import NO_READERS
-from .readers import page
+
+from .readers import BUREAU, BUREAU_READERS, FREE_BUREAU, NO_READERS, page
 
 
 def screening(world):

@@ -1,10 +1,8 @@
 """Who reads pages, and what a page is."""
 
 from dataclasses import dataclass
-from django.urls import URLPattern
-from django.urls import get_resolver
-from django.urls import reverse
 
+from django.urls import URLPattern, get_resolver, reverse
 
 # The people, by the keys of the standing cast.
 STAFF = frozenset({"staff", "colleague", "stranger", "provincial_staff"})

@@ -1,19 +1,17 @@
 """All pages, by the rooms that tests walk one after the other."""
 
-from .pages_for_everyone import public
-from .pages_for_everyone import signing_in
-from .pages_of_agencies import agency
-from .pages_of_agencies import coordination
-from .pages_of_assessment import assigning
-from .pages_of_assessment import calibration
-from .pages_of_assessment import minutes
-from .pages_of_assessment import presentations
-from .pages_of_assessment import results_in_the_making
-from .pages_of_assessment import verification
-from .pages_of_assessment import visits
-from .pages_of_the_bureau import register_of_people
-from .pages_of_the_bureau import running_an_edition
-from .pages_of_the_bureau import screening
+from .pages_for_everyone import public, signing_in
+from .pages_of_agencies import agency, coordination
+from .pages_of_assessment import (
+    assigning,
+    calibration,
+    minutes,
+    presentations,
+    results_in_the_making,
+    verification,
+    visits,
+)
+from .pages_of_the_bureau import register_of_people, running_an_edition, screening
 from .readers import Page
 from .world import World
 

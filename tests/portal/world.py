@@ -1,34 +1,28 @@
 """The small world itself: people, editions in each state, entries in every status."""
 
 from dataclasses import dataclass
-from datetime import date
-from datetime import timedelta
+from datetime import date, timedelta
+
 from django.core.files.base import ContentFile
 from django.utils import timezone
-from innovations.models import Conflict
-from innovations.models import Edition
-from innovations.models import Evidence
-from innovations.models import Group
-from innovations.models import Holiday
-from innovations.models import Innovation
-from innovations.models import Presentation
-from innovations.models import Stage
-from innovations.models import Statement
-from kipp.accounts import invitations
-from kipp.accounts import post
-from kipp.accounts.models import Invitation
-from kipp.accounts.models import Notice
-from kipp.accounts.models import User
 from post_office import mail
 from post_office.models import Email
+
+from innovations.models import (
+    Conflict,
+    Edition,
+    Evidence,
+    Group,
+    Holiday,
+    Innovation,
+    Presentation,
+    Stage,
+    Statement,
+)
+from kipp.accounts import invitations, post
+from kipp.accounts.models import Invitation, Notice, User
 from tests import factories
-from verification.models import Allocation
-from verification.models import Approval
-from verification.models import Assignment
-from verification.models import Minutes
-from verification.models import Ranking
-from verification.models import Scoresheet
-from verification.models import Visit
+from verification.models import Allocation, Approval, Assignment, Minutes, Ranking, Scoresheet, Visit
 
 
 @dataclass(frozen=True)
