@@ -12,7 +12,7 @@ from .navigation import sections
 def portal(request):
     """What the frame of a page shows.
 
-    `is_demo`; `theme`: the stylesheet of the edition's colours; `roles`: those of whoever reads the page;
+    `is_demo`; `theme`: the stylesheet of the edition's colours; `roles`: those of the reader;
     `sections`: the navigation of those roles; `languages` and `page_address`: for the switch of the language.
     """
     user = getattr(request, "user", None)

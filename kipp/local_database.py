@@ -7,7 +7,7 @@ PostgreSQL refuses to run as root, so for root it runs as the owner of the data 
 Where `nobody` cannot enter the var folder (a project under /root), the files stand in
 `/var/lib/kipp-<hash of the var folder>` instead.
 
-Whoever may open the socket folder is the database's superuser: it is closed to all but the server's user.
+Anyone who may open the socket folder is the database's superuser: it is closed to all but the server's user.
 """
 
 import fcntl

@@ -207,7 +207,7 @@ ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_SESSION_REMEMBER = None
-# Whoever prepares a device for the field stays signed in on it for so long.
+# Anyone who prepares a device for the field stays signed in on it for so long.
 TRIP_DAYS = env_int("KIPP_TRIP_DAYS", default=7)
 ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_PREVENT_ENUMERATION = True
@@ -224,7 +224,7 @@ LANGUAGE_CODE = "id"
 LANGUAGES = [("id", _("Indonesian")), ("en", _("English"))]
 LOCALE_PATHS = [BASE_DIR / "locale"]
 FORMAT_MODULE_PATH = ["kipp.formats"]
-# The choice of whoever is not signed in; for others the profile has it (kipp.accounts.language).
+# The choice of anyone who is not signed in; for others the profile has it (kipp.accounts.language).
 LANGUAGE_COOKIE_NAME = "language"
 LANGUAGE_COOKIE_AGE = 365 * 24 * 3600
 LANGUAGE_COOKIE_HTTPONLY = True

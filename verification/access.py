@@ -1,6 +1,6 @@
 """Who may do what with sheets and visits, and what of them somebody may read.
 
-Independence: nobody reads another's sheet of an entry, or the points of the stage before, until his own
+Independence: nobody reads another's sheet of an entry, or the points of the stage before, until their own
 is submitted; the bureau reads points once the standings of the stage are open. Unseen is a 404, seen but
 not allowed a 403. Conflict of interest beats every role.
 """
@@ -163,7 +163,7 @@ def is_team_member(user: User, visit: Visit, *, at: datetime) -> bool:
 
 
 def require_team_member(user: User, visit: Visit, *, at: datetime) -> None:
-    """Raise PermissionDenied unless the user goes along on the visit: each writes his own differing notes."""
+    """Raise PermissionDenied unless the user goes along on the visit: each writes their own notes."""
     if not is_team_member(user, visit, at=at):
         raise PermissionDenied
 
@@ -176,7 +176,7 @@ def is_in_conflict(user: User, innovation: str = "innovation") -> Exists:
 def verifiers_for(innovation: Innovation, stage: Stage, *, at: datetime) -> tuple[list[User], list[User]]:
     """Return who can be given the entry now, and who is in conflict with it: one query for any number.
 
-    Whoever is, or was, assigned to the entry in this stage is in neither list, nor who assesses it in
+    Anyone who is, or was, assigned to the entry in this stage is in neither list, nor who assesses it in
     another one where the edition wants somebody else. Each verifier carries
     `load`, the number of active tasks in the stage: the least busy come first.
     """
@@ -207,9 +207,9 @@ def closing_assignments(innovation: Innovation, stage: Stage):
 
 
 def readable_sheets(user: User, *, at: datetime):
-    """Sheets whose points this person may read now; submitted ones only, but for his own.
+    """Sheets whose points this person may read now; submitted ones only, but for their own.
 
-    Own sheets; to whoever has submitted his own, the others of the same entry in that stage and the
+    Own sheets; to those who have submitted theirs, the others of the same entry in that stage and the
     stages before; to the bureau and auditors, those of a stage whose standings are open.
     """
     own_is_in = Scoresheet.objects.submitted().filter(
@@ -252,7 +252,7 @@ def _own_due_sheets(user):
 def may_read_points(user: User, stage: Stage, *, at: datetime) -> bool:
     """Whether the bureau's tables may show this person the points and places of a stage.
 
-    Its standings are open, and whoever came into the bureau from the verifiers has no sheet of the edition
+    Its standings are open, and anyone who came into the bureau from the verifiers has no sheet of the edition
     that is still due: one may come back to it.
     """
     if stage.standings_opened_at is None or not has_role(user, Role.BUREAU, Role.AUDITOR, at=at):
@@ -263,19 +263,19 @@ def may_read_points(user: User, stage: Stage, *, at: datetime) -> bool:
 
 
 def visible_assignments(user: User):
-    """The tasks that a verifier finds in his room: his own active ones."""
+    """The tasks that verifiers find in their room: their own active ones."""
     return Assignment.objects.of_verifier(user)
 
 
 def visible_visits(user: User, *, at: datetime):
-    """Visits that this person may read: his team's; all of them for the bureau and auditors."""
+    """Visits that this person may read: their team's; all of them for the bureau and auditors."""
     if has_role(user, Role.BUREAU, Role.AUDITOR, at=at):
         return Visit.objects.all()
     return Visit.objects.of_team_member(user)
 
 
 def visible_minutes(user: User, *, at: datetime):
-    """Texts about visits that this person may read: whoever reads the visit; its agency, what was issued."""
+    """Return texts about visits: all of them to readers of the visit, the issued ones to its agency."""
     of_visits = Minutes.objects.filter(visit__in=visible_visits(user, at=at))
     agencies = agencies_of(user, at=at)
     if not agencies:
@@ -299,7 +299,7 @@ def owes_specimens(user: User) -> Exists:
 
 
 def own_presentations(user: User):
-    """The presentations of whose panel this person is: what he is assigned to in that stage."""
+    """Return the presentations that this person's panels attend: what they are assigned to in that stage."""
     tasks = Assignment.objects.of_verifier(user)
     return Presentation.objects.filter(
         Exists(tasks.filter(innovation=OuterRef("innovation"), stage=OuterRef("stage")))
@@ -340,13 +340,13 @@ def obstacle_to_score(stage: Stage, innovation: Innovation) -> str:
 
 
 def specimens_owed(of_round: CalibrationRound, user: User) -> QuerySet[Innovation]:
-    """The specimens that this verifier still has to score: none that he is in conflict with."""
+    """The specimens that this verifier still has to score: none that they are in conflict with."""
     own = of_round.sheets.filter(verifier=user)
     return of_round.specimens.exclude(pk__in=own.values("specimen")).filter(~is_in_conflict(user, "pk"))
 
 
 def obstacle_of_calibration(stage: Stage, verifier: User) -> str:
-    """Why a verifier can't write his sheets of the stage yet, as a sentence; empty when he can."""
+    """Why a verifier can't write their sheets of the stage yet, as a sentence; empty when they can."""
     if not stage.has_calibration:
         return ""
     found = CalibrationRound.objects.filter(stage=stage).first()

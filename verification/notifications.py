@@ -93,7 +93,7 @@ def tell_conflict_declared(conflict: Conflict, *, at) -> None:
 
 
 def tell_voided(assignment: Assignment, *, at, reason: str) -> None:
-    """Tell a verifier that his sheet is void, and why."""
+    """Tell a verifier that their sheet is void, and why."""
     post.send(
         "scoresheet_voided",
         [assignment.verifier],
@@ -111,13 +111,13 @@ def tell_to_approve(approval: Approval, *, at) -> None:
 
 
 def tell_refused(approval: Approval, *, at) -> None:
-    """Tell whoever asked that it was refused, unless he took it back himself."""
+    """Tell the member who asked that it was refused, unless they took it back."""
     asked_by = [] if approval.decided_by_id == approval.asked_by_id else [approval.asked_by]
     post.send("approval_refused", asked_by, at=at, url=approval.get_absolute_url(), approval=approval)
 
 
 def tell_assessors(edition: Edition, *, at, reason: str) -> None:
-    """Tell whoever still owes a sheet of an edition that it is suspended, goes on, or is cancelled."""
+    """Tell everyone who still owes a sheet of an edition that it is suspended, goes on, or is cancelled."""
     owed = Scoresheet.objects.due().filter(
         status=Scoresheet.Status.DRAFT,
         assignment__stage__edition=edition,
@@ -134,7 +134,7 @@ def tell_assessors(edition: Edition, *, at, reason: str) -> None:
 
 
 def tell_visit(visit: Visit, event: str, *, at, also: Iterable[User] = ()) -> None:
-    """Tell the team, whoever went along before, and the agency that is visited."""
+    """Tell the team, those who went along before, and the agency that is visited."""
     team = {person.pk: person for person in [*visit.members.all(), *also]}
     post.send(event, team.values(), at=at, url=visit.get_absolute_url(), visit=visit)
     staff = post.holders(Role.STAFF, at=at, agency=visit.innovation.agency_id)
@@ -167,7 +167,7 @@ def tell_calibration(opened: CalibrationRound, *, at) -> None:
 
 
 def tell_presentation(presentation: Presentation, event: str, *, at) -> None:
-    """Tell the agency and the panel of a presentation: whoever is assigned to the entry in that stage."""
+    """Tell the agency and the panel of a presentation: all who are assigned to the entry in that stage."""
     panel = Assignment.objects.active().filter(
         innovation=presentation.innovation_id, stage=presentation.stage_id
     )
@@ -179,7 +179,7 @@ def tell_presentation(presentation: Presentation, event: str, *, at) -> None:
 
 
 def tell_typed_in(paper: PaperSheet, *, at) -> None:
-    """Tell a verifier that his paper sheet was typed in and counts once he has confirmed it."""
+    """Tell a verifier that their paper sheet was typed in and counts once they have confirmed it."""
     assignment = paper.scoresheet.assignment
     post.send(
         "paper_sheet_typed_in",
@@ -192,7 +192,7 @@ def tell_typed_in(paper: PaperSheet, *, at) -> None:
 
 
 def tell_paper_refused(paper: PaperSheet, *, at) -> None:
-    """Tell whoever typed a paper sheet in that its verifier did not confirm it, and why."""
+    """Tell everyone who typed a paper sheet in that its verifier did not confirm it, and why."""
     assignment = paper.scoresheet.assignment
     post.send(
         "paper_sheet_refused",

@@ -72,7 +72,7 @@ def due(at: datetime) -> dict[int, list[Due]]:
 def send_due(at: datetime) -> int:
     """Write today's digests of those who have none yet and want one; return how many were written.
 
-    Does nothing at night. Several workers may look at once: whoever notes the day first writes the mail.
+    Does nothing at night. Several workers may look at once: anyone who notes the day first writes the mail.
     """
     local = timezone.localtime(at)
     if not FIRST_HOUR <= local.time() < LAST_HOUR:

@@ -26,7 +26,7 @@ from kipp.audit import trail
 
 from .models import ItemVerdict, Override, Peek
 
-# How long whoever checks may save nothing before a colleague takes over without asking.
+# How long anyone who checks may save nothing before a colleague takes over without asking.
 PATIENCE = timedelta(minutes=30)
 
 
@@ -143,7 +143,7 @@ def peek(innovation: Innovation, *, reason: str, by: User, at: datetime) -> Peek
 
 
 def is_idle(innovation: Innovation, *, at: datetime) -> bool:
-    """Whether whoever checks it has saved nothing for half an hour: one query."""
+    """Whether anyone who checks it has saved nothing for half an hour: one query."""
     found = ItemVerdict.objects.filter(
         revision__innovation=innovation, checked_by=innovation.screened_by_id
     ).aggregate(last=Max("checked_at"))
@@ -152,7 +152,7 @@ def is_idle(innovation: Innovation, *, at: datetime) -> bool:
 
 
 def _require_checkable(innovation, *, by, at):
-    """Refuse whoever may not decide on it, and what waits for no decision now."""
+    """Refuse anyone who may not decide on it, and what waits for no decision now."""
     if not access.may(by, innovation, "accept", at=at):
         raise PermissionDenied
     if reason := access.obstacle(innovation, "accept", at=at):

@@ -1,4 +1,4 @@
-"""Innovations that are alike: a hint for whoever checks an entry, and never a verdict.
+"""Innovations that are alike: a hint for anyone who checks an entry, and never a verdict.
 
 The database finds candidates, by their titles' letters (trigrams) and by words of the title in the other's
 title or summary. What both texts say in the same words is then found here, by runs of words.

@@ -44,7 +44,7 @@ class StageTimeline:
 
 
 def stage_timeline(edition: Edition, user, *, at: datetime) -> StageTimeline:
-    """Return the ribbon of an edition for whoever reads it: no query after `ribbon_stages`."""
+    """Return the ribbon of an edition for anyone who reads it: no query after `ribbon_stages`."""
     stages = list(edition.stages.all())
     put_off = _put_off(stages)
     if agencies := entering.agencies_that_enter(user, edition, at=at):

@@ -230,7 +230,7 @@ def move_evidence(request: AuthenticatedRequest, pk: int, evidence: int) -> Http
 
 @require_POST
 def remove_evidence(request: AuthenticatedRequest, pk: int, evidence: int) -> HttpResponse:
-    """Take a file out of the proposal. Whoever clicks twice finds it gone."""
+    """Take a file out of the proposal. Anyone who clicks twice finds it gone."""
     at = timezone.now()
     innovation = own_innovation(request, pk, at=at)
     if listed := _listed(innovation).filter(pk=evidence).first():
@@ -246,6 +246,6 @@ def _listed(innovation):
 
 @require_safe
 def evidence_file(request: AuthenticatedRequest, evidence_pk: int, size: str) -> HttpResponseBase:
-    """A photo or document, for whoever may see the innovation in the rooms of agencies and the bureau."""
+    """A photo or document, for anyone who may see the innovation in the rooms of agencies and the bureau."""
     evidence = get_object_or_404(Evidence.objects.visible_to(request.user, at=timezone.now()), pk=evidence_pk)
     return file_response(request, evidence, size)

@@ -22,7 +22,7 @@ from kipp.audit import trail
 
 from .models import Statement
 
-# Counts the texts: whoever changes a word of `text` makes it the next one.
+# Counts the texts: anyone who changes a word of `text` makes it the next one.
 VERSION = 1
 
 SIGNERS = (Role.VERIFIER, Role.BUREAU)

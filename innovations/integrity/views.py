@@ -22,7 +22,7 @@ from .models import Statement
 @require_http_methods(["GET", "HEAD", "POST"])
 @for_roles(*statements.SIGNERS)
 def statement(request: AuthenticatedRequest, year: int) -> HttpResponse:
-    """The text, one tick and a button; to whoever has signed, what was signed and when."""
+    """The text, one tick and a button; to anyone who has signed, what was signed and when."""
     editions = Edition.objects.exclude(state=Edition.State.DRAFT)
     edition = get_object_or_404(editions, year=year)
     goes_to = _next(request)

@@ -150,7 +150,7 @@ def _closed(registration, at):
 def _obstacle_to_recall(innovation, at):
     """What was sent stays sent, but when registration goes on after its announced end: then all may mend.
 
-    Whoever takes it back has to leave its agency the time to propose it again.
+    Anyone who takes it back has to leave its agency the time to propose it again.
     """
     if reason := _agencies_closed(innovation, at):
         return reason
@@ -205,7 +205,7 @@ _OBSTACLES = {
     "compete": _agencies_closed,
     "propose": _agencies_closed,
     "submit": _registration_closed,
-    # Whoever is returned something has to have time to propose it again.
+    # Anyone who is returned something has to have time to propose it again.
     "return_to_agency": _agencies_closed,
     "recall": _obstacle_to_recall,
     "resend": _overdue,

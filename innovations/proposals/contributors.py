@@ -41,7 +41,7 @@ def remove_innovator(innovator: Innovator, *, by: User, at: datetime) -> None:
 
 @transaction.atomic
 def add_partner(innovation: Innovation, agency: Agency, *, by: User, at: datetime) -> None:
-    """Name an agency that made it together with the owner. Whoever names it twice finds it named."""
+    """Name an agency that made it together with the owner. Anyone who names it twice finds it named."""
     innovation, _revision = editable(innovation, proposal_parts.MAKERS, by=by, at=at)
     if agency.pk == innovation.agency_id:
         raise ValidationError(_("Your own agency is the owner, not a partner."))

@@ -53,7 +53,7 @@ def begin(
 ) -> Innovation:
     """Begin a draft in an edition whose registration is open.
 
-    Whoever begins the same title twice, by a double click or a stale page, gets the draft begun first.
+    Anyone who begins the same title twice, by a double click or a stale page, gets the draft begun first.
     """
     edition = Edition.objects.select_for_update(no_key=True).get(pk=edition.pk)
     if not is_staff_of(by, agency, at=at):

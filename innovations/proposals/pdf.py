@@ -181,7 +181,7 @@ def _photo(item: Attachment):
             evidence.alternative_text or evidence.caption or _("photo without a description")
         ),
         "caption": pdf.lines(evidence.caption) if evidence.caption else None,
-        # A file is passed on: whoever gets it should know.
+        # A file is passed on: anyone who gets it should know.
         "detail": pdf.lines(
             _joined(
                 evidence.section.local_title if evidence.section else "",

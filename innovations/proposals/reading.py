@@ -27,7 +27,7 @@ class Attachment:
     url: str
     # Empty for a document.
     thumbnail_url: str = ""
-    # Where it is described, moved and taken out; empty for whoever only reads.
+    # Where it is described, moved and taken out; empty for anyone who only reads.
     edit_url: str = ""
     move_url: str = ""
     remove_url: str = ""

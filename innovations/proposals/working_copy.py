@@ -1,4 +1,4 @@
-"""The version that staff write in: whoever changes it asks here first."""
+"""The version that staff write in: anyone who changes it asks here first."""
 
 from datetime import datetime
 

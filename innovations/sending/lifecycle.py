@@ -49,7 +49,7 @@ def _set(innovation, action, *, by, at):
 def propose(innovation: Innovation, *, by: User, at: datetime) -> Innovation:
     """Hand a complete draft to the coordinator; the working copy is closed from here on.
 
-    Whoever proposes gives the truth statement (pakta integritas) for this version: the page asks for it.
+    Anyone who proposes gives the truth statement (pakta integritas) for this version: the page asks for it.
     """
     innovation = locked(innovation)
     access.require(by, innovation, "propose", at=at)
@@ -244,7 +244,7 @@ def _decide(innovation, action, kind, *, by, at, reason=""):
 
 def _move(innovation, action):
     innovation.status, _who = innovation.transitions[action]
-    # Whoever checked it has done so: the next check is claimed anew.
+    # Anyone who checked it has done so: the next check is claimed anew.
     innovation.screened_by = innovation.screened_since = None
     innovation.save()
 

@@ -38,7 +38,7 @@ def sending_closes_at(innovation: Innovation) -> datetime | None:
 
 
 def sending_step(innovation: Innovation, actions: set[str]) -> SendingStep | None:
-    """Return how it is handed on by whoever has these actions (access.actions_for), or None."""
+    """Return how it is handed on by anyone who has these actions (access.actions_for), or None."""
     by_itself = innovation.agency.sends_by_itself
     if "resend" in actions:
         return SendingStep(

@@ -61,7 +61,7 @@ def _in_words(what, due_at, is_sent, agency):
         return _("Correction sent to the bureau") if is_sent else _("Sent to the bureau")
     if what != _RETURNED:
         return Decision.Kind(what).label
-    # Only the bureau's return has a due time: whoever sends gives back until the registration ends.
+    # Only the bureau's return has a due time: anyone who sends gives back until the registration ends.
     if due_at:
         return _("Returned by the bureau")
     if agency.sends_by_itself:

@@ -79,7 +79,7 @@ class HandOverForm(forms.Form):
 
 
 class CodeForm(forms.Form):
-    """The code of an invitation: all that is asked of whoever has an account."""
+    """The code of an invitation: all that is asked of anyone who has an account."""
 
     code = forms.CharField(
         label=_("Code of the invitation"),

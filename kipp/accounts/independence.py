@@ -29,7 +29,7 @@ def dependent_pairs() -> set[frozenset[int]]:
 def obstacle_of_second(first: User, second: User, *, at: datetime) -> str:
     """Why the second can't decide what the first has begun, as a sentence; empty when they can.
 
-    That nobody decides what they began themselves is said by whoever asks, in the words of the matter.
+    That nobody decides what they began themselves is said by anyone who asks, in the words of the matter.
     """
     members = Q(pk__in=holders(Role.BUREAU, at=at)) | Q(pk=second.pk)
     free = User.objects.filter(members).exclude(pk=first.pk).exclude(is_dependent(first, "pk"))

@@ -1,7 +1,7 @@
 """The deeds about invitations: invite one or a whole list, approve, refuse, revoke, accept.
 
-The code of an invitation goes to the mailbox, so whoever accepts reads that mailbox. A post in the bureau or
-of an auditor takes two: nothing is mailed before a second member of the bureau has approved.
+The code of an invitation goes to the mailbox, so the one who accepts reads that mailbox. A post in the
+bureau or of an auditor takes two: nothing is mailed before a second member of the bureau has approved.
 """
 
 from collections.abc import Sequence
@@ -65,7 +65,7 @@ def invite_first(email: str, name: str, *, instead_of: str = "", at: datetime) -
     `instead_of`: that invitation is revoked.
     """
     waiting = Invitation.objects.waiting(at).filter(role=Role.BUREAU, invited_by=None)
-    # Whoever accepts one of them at this moment is waited for, and counts as a member.
+    # Anyone who accepts one of them at this moment is waited for, and counts as a member.
     others = list(waiting.select_for_update().order_by("pk"))
     email = email.strip().lower()
     replaced = [one for one in others if one.email in (email, instead_of.strip().lower())]
@@ -256,7 +256,7 @@ def obstacle_of_code(invitation: Invitation, code: str, *, at: datetime) -> str:
 
 @transaction.atomic
 def count_wrong_code(invitation: Invitation, *, at: datetime) -> Invitation:
-    """Remember that whoever holds the link typed another code. Ten of them revoke the invitation."""
+    """Remember that anyone who holds the link typed another code. Ten of them revoke the invitation."""
     invitation = _locked(invitation)
     if invitation.is_waiting(at):
         invitation.wrong_codes += 1
@@ -309,7 +309,7 @@ def _fit_address(email, *, by):
 
 
 def _require_together(email, *, role, government, agency, at):
-    """Whoever has that address holds no post, from tomorrow on, that stands in the way of this one."""
+    """Anyone who has that address holds no post, from tomorrow on, that stands in the way of this one."""
     user = User.objects.filter(email=email).first()
     tomorrow = timezone.localtime(at).date() + timedelta(days=1)
     if user and (

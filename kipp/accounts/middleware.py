@@ -33,7 +33,7 @@ class ReadersLanguage:
 
 
 class SignInRequired(LoginRequiredMiddleware):
-    """Default deny. Whoever sends a form after their session ended comes back to the form's page.
+    """Default deny. Anyone who sends a form after their session ended comes back to the form's page.
 
     Django alone would lead them to the form's target, which for a verb is an empty 405.
     """

@@ -22,7 +22,7 @@ MOST_PEOPLE = 500
 
 
 def judge(rows: Sequence[SheetRow], *, by: User, at: datetime) -> list[RowOutcome]:
-    """Return what comes of each row; known is whoever holds that post or is invited to it already."""
+    """Return what comes of each row; known is anyone who holds that post or is invited to it already."""
     offices, today = Offices(), timezone.localtime(at).date()
     held = _posts_from(today + timedelta(days=1), rows)
     posts = Membership.objects.held_on(today).values_list("user__email", "role", "government", "agency")

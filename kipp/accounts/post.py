@@ -27,7 +27,7 @@ def send(event: str, to, *, at, url: str = "", **context) -> None:
 
 
 def render(event: str, *, language: str = settings.LANGUAGE_CODE, **context) -> tuple[str, str]:
-    """Return the subject and the body of an event's text, in Indonesian for whoever has no account yet."""
+    """Return the subject and the body of an event's text, in Indonesian for anyone who has no account yet."""
     with translation.override(language):
         text = render_to_string(f"{event}.txt", context, using="mail").strip()
     subject, _newline, body = text.partition("\n")

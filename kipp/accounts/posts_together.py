@@ -1,6 +1,6 @@
 """Which posts one person may not hold together: nobody judges what another of their posts handles.
 
-The table is `SIDES`, which the database keeps too. Beside it, within one side: whoever coordinates a
+The table is `SIDES`, which the database keeps too. Beside it, within one side: anyone who coordinates a
 government is not staff of its agencies.
 """
 

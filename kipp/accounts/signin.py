@@ -59,13 +59,13 @@ class InvitationOnlyAdapter(DefaultAccountAdapter):
         translation.activate(language.of_request(request))
 
     def send_mail(self, template_prefix, email, context):
-        """Write to an account in its own language, else in that of whoever asked for the mail."""
+        """Write to an account in its own language, else in that of the one who asked for the mail."""
         wish = getattr(context.get("user"), "language", "")
         with translation.override(wish or translation.get_language()):
             super().send_mail(template_prefix, email, context)
 
     def pre_login(self, request, user, **details):
-        # To whoever knows the password of a closed account allauth says so; a demo account is one here.
+        # To anyone who knows the password of a closed account allauth says so; a demo account is one here.
         if is_refused(user):
             return self.respond_user_inactive(request, user)
         return super().pre_login(request, user, **details)

@@ -57,7 +57,7 @@ class Cast:
 
 
 def gather() -> Cast:
-    """Create the accounts, the agencies, and a closed account for whoever else must have acted."""
+    """Create the accounts, the agencies, and a closed account for anyone who else must have acted."""
     governments = {government.code: government for government in Government.objects.all()}
     agencies = _agencies(governments)
     people, staff, coordinators = _accounts(governments, agencies)

@@ -1,4 +1,4 @@
-"""Every component of the pages in each of its states, for whoever works on them: only in DEBUG."""
+"""Every component of the pages in each of its states, for anyone who works on them: only in DEBUG."""
 
 from datetime import date, datetime, timedelta
 from decimal import Decimal

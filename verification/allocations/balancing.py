@@ -5,7 +5,7 @@ Plain Python on plain numbers, and networkx for the network simplex. What counts
 1. every entry gets as many assessors as it needs, never one who may not assess it;
 2. the tasks are spread evenly: a further task costs the more, the more somebody has already;
 3. what somebody has already stays theirs;
-4. where entries are visited, whoever goes to a place anyway goes there, then whoever is based nearest.
+4. where entries are visited, anyone who goes to a place anyway goes there, then anyone who is based nearest.
 
 Where entries are visited, those of one place that need as many people are a trip: the same team gets all of
 it, the longest trips first, and none is longer than what is a fair share for one person. The trips of one

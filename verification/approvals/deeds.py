@@ -1,7 +1,7 @@
 """What takes two of the bureau: one asks with the reason, another approves, and only then it is done.
 
-So a missing sheet is excused, a submitted one reopened, and a visit left without minutes. Whoever asked may
-take it back: a refusal.
+So a missing sheet is excused, a submitted one reopened, and a visit left without minutes. The one who
+asked may take it back: a refusal.
 """
 
 from datetime import datetime
@@ -83,7 +83,7 @@ def _action(subject, kind):
 
 
 def obstacle_of_asker(approval: Approval, user: User, *, at: datetime) -> str:
-    """Why this person is not the one who approves, as a sentence; empty when he may be."""
+    """Why this person is not the one who approves, as a sentence; empty when they may be."""
     if approval.asked_by_id == user.pk:
         return _("You asked for this, so another member of the bureau approves it.")
     return independence.obstacle_of_second(approval.asked_by, user, at=at)

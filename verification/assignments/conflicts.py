@@ -36,7 +36,7 @@ def declare(
     """Declare an own conflict of interest, of a kind of Conflict.Kind, with the year in which it ended.
 
     What ended longer ago than the edition says is kept and bars from nothing. A task that the conflict
-    touches is closed to its verifier, who then ends it with his declaration.
+    touches is closed to its verifier, who then ends it with their declaration.
     """
     require_role(by, Role.VERIFIER, Role.BUREAU, at=at)
     field = next(name for name, model in KINDS_OF_THING.items() if isinstance(thing, model))
@@ -83,7 +83,7 @@ def of_edition(edition: Edition):
 def things_to_declare(user: User, *, at: datetime) -> dict:
     """What a person can declare a conflict with, as querysets by the name of the field.
 
-    Every government and agency; of innovations those that he sees, or has, or had, as a task.
+    Every government and agency; of innovations those that they see, or have, or had, as a task.
     """
     tasks = Assignment.objects.filter(verifier=user).values("innovation")
     seen = Innovation.objects.visible_to(user, at=at).sent().order_by().values("pk")

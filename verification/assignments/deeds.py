@@ -1,6 +1,6 @@
 """The deeds that give entries to verifiers and take them back.
 
-What a verifier handed in before his task ended still counts, a draft never does, and nothing that is void.
+What a verifier handed in before their task ended still counts, a draft never does, and nothing that is void.
 """
 
 from collections.abc import Sequence
@@ -84,7 +84,7 @@ def replace(
 ) -> Assignment:
     """Give the task of a verifier whose sheet is not in to another, who begins with an empty one.
 
-    Returns the new assignment. What the one before typed stays his, is not shown and never counts.
+    Returns the new assignment. What the one before typed stays theirs, is not shown and never counts.
     """
     assignment = locked_assignment(assignment)
     ACTIONS["replace"].require(by, assignment, at=at)
@@ -108,7 +108,7 @@ def replace(
 def void(assignment: Assignment, *, by: User, at: datetime, kind: str, reason: str) -> Assignment:
     """Void what a verifier wrote, since a conflict of interest was found later: a submitted sheet, too.
 
-    The points stay in their rows and in the trail and never count. The conflict is kept, so he is not
+    The points stay in their rows and in the trail and never count. The conflict is kept, so they are not
     assigned anew; the standings of the stage are closed, as when a sheet is reopened.
     """
     assignment = locked_assignment(assignment)
@@ -195,7 +195,7 @@ def locked_assignment(assignment: Assignment) -> Assignment:
 
 
 def _own(assignment, *, by, at):
-    """Lock a task that its verifier gives back himself, before its sheet is in."""
+    """Lock a task that its verifier gives back, before its sheet is in."""
     assignment = locked_assignment(assignment)
     if assignment.verifier_id != by.pk or not has_role(by, Role.VERIFIER, at=at):
         raise PermissionDenied
@@ -237,7 +237,7 @@ def obstacle_to_pair(
 ) -> str:
     """Why this verifier can't be given this entry, as a sentence that names both; empty when they can.
 
-    The facts are asked by whoever knows them: of one pair by the deed, of all pairs by `eligible_verifiers`.
+    The facts are asked where they are known: of one pair by the deed, of all by `eligible_verifiers`.
     `was_assigned` is about the stage, `assesses_elsewhere` about others, where the edition wants somebody
     else there.
     """

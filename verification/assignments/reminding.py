@@ -28,7 +28,7 @@ def obstacle_to_remind(stage: Stage) -> str:
 def remind_verifiers(stage: Stage, *, verifier: User | None = None, by: User, at: datetime) -> int:
     """Tell those who still owe sheets of a running stage how many; return how many people were told.
 
-    `verifier` holds it to one person. Whoever was reminded lately is not reminded again.
+    `verifier` holds it to one person. Anyone who was reminded lately is not reminded again.
     """
     # The row of the stage makes two members of the bureau wait for each other: nobody is told twice.
     stage = deeds.locked_stage(stage)

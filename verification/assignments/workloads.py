@@ -17,7 +17,7 @@ AGAIN_AFTER_HOURS = 24
 
 
 def of_stage(stage: Stage, *, at: datetime) -> QuerySet[User]:
-    """Return who has a task in the stage, whoever is furthest behind first: one query.
+    """Return who has a task in the stage, the one furthest behind first: one query.
 
     Each carries `tasks`, and of these `sheets_in`, `begun` (a draft was saved) and `untouched`; `last_in_at`,
     when the last sheet came in; and `is_reminded`, whether they were reminded lately. Entries that are not

@@ -1,7 +1,7 @@
 """The calibration round: the bureau opens and closes it, every verifier scores the specimens in it.
 
-Nothing of it counts. Where a stage wants one, its scoring opens for a verifier once his specimens are in, or
-the round is closed.
+Nothing of it counts. Where a stage wants one, its scoring opens for a verifier once their specimens are
+in, or the round is closed.
 """
 
 from collections import defaultdict
@@ -112,7 +112,7 @@ def hand_in(
         CalibrationScore(sheet=sheet, criterion=criterion, **vars(marks[criterion.code]))
         for criterion in criteria
     )
-    # Without the points: whoever reads the trail would see them before the round is closed.
+    # Without the points: anyone who reads the trail would see them before the round is closed.
     trail.record("hand_in_calibration", stage, by=by, at=at, innovation=specimen.pk)
     return sheet
 
@@ -140,7 +140,7 @@ def obstacle_to_hand_in(of_round: CalibrationRound, stage: Stage) -> str:
 
 
 def reads_spread(of_round: CalibrationRound, user: User, *, at: datetime) -> bool:
-    """Whether this person may see the points of others: after his own are in, or the round is closed.
+    """Whether this person may see the points of others: after their own are in, or the round is closed.
 
     The bureau and auditors see points once it is closed.
     """
@@ -192,7 +192,7 @@ def _line(criterion, given):
 
 
 def progress(of_round: CalibrationRound, *, at: datetime) -> list[tuple[User, int]]:
-    """Return whoever assesses in the stage or is a verifier, with how many of his sheets are in."""
+    """Return those who assess in the stage or are verifiers, with how many of their sheets are in."""
     handed_in: dict[int, int] = defaultdict(int)
     for verifier in of_round.sheets.values_list("verifier", flat=True):
         handed_in[verifier] += 1

@@ -95,7 +95,7 @@ def _round_or_404(stage) -> CalibrationRound:
 @require_safe
 @for_roles(Role.VERIFIER)
 def calibration(request: AuthenticatedRequest, stage: int) -> HttpResponse:
-    """A verifier's specimens, and the spread without names once his own sheets are in."""
+    """A verifier's specimens, and the spread without names once their own sheets are in."""
     at = timezone.now()
     found = _round_or_404(stage)
     own = set(found.sheets.filter(verifier=request.user).values_list("specimen", flat=True))
@@ -117,7 +117,7 @@ def calibration(request: AuthenticatedRequest, stage: int) -> HttpResponse:
 
 
 def _specimen_or_403(request: AuthenticatedRequest, stage, pk):
-    """Fetch a specimen of a stage's round; whoever is in conflict with it is excused and reads nothing."""
+    """Fetch a specimen of a stage's round; anyone who is in conflict with it is excused and reads nothing."""
     chosen = CalibrationRound.specimens.through.objects.filter(calibrationround__stage=stage)
     specimens = Innovation.objects.filter(pk__in=chosen.values("innovation"))
     specimens = specimens.annotate(in_conflict=access.is_in_conflict(request.user, "pk"))

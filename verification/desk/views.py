@@ -1,4 +1,4 @@
-"""A verifier's own room: his tasks by stage, and what gives one back: a conflict, or another reason."""
+"""A verifier's own room: their tasks by stage, and what gives one back: a conflict, or another reason."""
 
 from dataclasses import dataclass
 from itertools import groupby
@@ -43,7 +43,7 @@ class Task:
 @require_safe
 @for_roles(Role.VERIFIER)
 def verification_home(request: AuthenticatedRequest) -> HttpResponse:
-    """The verifier's room: what to do next, his own tasks by stage, the running one first, his visits."""
+    """The verifier's room: what to do next, their tasks by stage, the running one first, their visits."""
     page = Paginator(_own_tasks(request.user), 50).get_page(request.GET.get("page"))
     visits = list(
         Visit.objects.of_team_member(request.user)

@@ -74,7 +74,7 @@ def sign(
 ) -> MinutesSignature:
     """Sign in one of the places of a text, by its hash. Without a drawing it is signed on paper.
 
-    Verifiers sign as themselves; whoever has no account here signs on the lead's device. With the last
+    Verifiers sign as themselves; anyone who has no account here signs on the lead's device. With the last
     signature the bureau is told.
     """
     minutes = _locked(minutes)

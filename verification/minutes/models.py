@@ -156,7 +156,7 @@ class MinutesSignature(models.Model):
     # The strokes of a drawn signature, as verification.signatures writes them.
     drawing = models.TextField(blank=True)
     text_hash = models.CharField(max_length=64)
-    # Whose account it was given with: a verifier's own; the lead's device for whoever has none.
+    # Whose account it was given with: a verifier's own; the lead's device for anyone who has none.
     given_by = models.ForeignKey(User, models.PROTECT, related_name="+")
     given_at = models.DateTimeField()
 

@@ -271,7 +271,7 @@ def _table_of_officers(officers):
 
 
 def _table_of_the_present(visit):
-    """By role and institution: names stay in the record, as whoever gave one was told."""
+    """By role and institution: names stay in the record, as those who gave one were told."""
     return {
         "head": ["No.", "Peran", "Instansi", "Tanda tangan daftar hadir"],
         "rows": [

@@ -33,7 +33,7 @@ from .text import MinutesDraft, Signer, draft_of
 
 @dataclass
 class Place:
-    """A place of a text: who signs there, the signature if there is one, and the form for whoever may."""
+    """A place of a text: who signs there, the signature if there is one, and the form for anyone who may."""
 
     code: str
     role: str
@@ -248,7 +248,7 @@ def signed_minutes(request: AuthenticatedRequest, pk: int) -> HttpResponseBase:
 
 @require_safe
 def minutes_photo(request: AuthenticatedRequest, pk: int, uuid: UUID, size: str) -> HttpResponseBase:
-    """A photo that stands in a text, for whoever reads the text. `size` is "file" or "thumbnail"."""
+    """A photo that stands in a text, for anyone who reads the text. `size` is "file" or "thumbnail"."""
     minutes = minutes_or_404(request.user, pk, at=timezone.now())
     if str(uuid) not in {photo["uuid"] for photo in minutes.content["photos"]["rows"]}:
         raise Http404

@@ -1,6 +1,6 @@
 """The slots of a presentation stage: planned, moved and called off by the bureau; who presented.
 
-A panel is whoever is assigned to the entry in that stage. It scores on the ordinary sheets.
+A panel is everyone who is assigned to the entry in that stage. It scores on the ordinary sheets.
 """
 
 from collections.abc import Sequence

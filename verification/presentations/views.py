@@ -299,14 +299,14 @@ def hold_presentation(request: AuthenticatedRequest, pk: int) -> HttpResponse:
 
 @require_safe
 def presentation_slides(request: AuthenticatedRequest, pk: int) -> HttpResponseBase:
-    """The slides, for whoever reads the presentation."""
+    """The slides, for anyone who reads the presentation."""
     shown = presentation_or_404(request.user, pk, at=timezone.now())
     return stored_file_response(request, shown.slides, name=f"kipp-slides-{shown.pk}", is_photo=False)
 
 
 @require_safe
 def presentation_ics(request: AuthenticatedRequest, pk: int) -> HttpResponse:
-    """A presentation as a calendar file, for whoever reads it."""
+    """A presentation as a calendar file, for anyone who reads it."""
     at = timezone.now()
     shown = presentation_or_404(request.user, pk, at=at)
     text = calendars.presentation_ics(

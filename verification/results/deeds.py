@@ -157,7 +157,7 @@ def obstacle_to_open(stage: Stage, progress: Sequence[standings.EntryProgress]) 
 def places_to_decide(ranking: Ranking, placing: Placing) -> tuple[int, int]:
     """Return the first and the last place that the plenary may give.
 
-    Where there is a passing grade, whoever is below it stays behind all that reached it.
+    Where there is a passing grade, anyone who is below it stays behind all that reached it.
     """
     placings = list(ranking.placings.all())
     under = tiers.under_grade(ranking, placings)
@@ -184,7 +184,7 @@ def obstacle_to_retract(ranking: Ranking) -> str:
 
 
 def obstacle_of_preparer(ranking: Ranking, user: User, *, at: datetime) -> str:
-    """Why this person is not the one who confirms, as a sentence; empty when he may be."""
+    """Why this person is not the one who confirms, as a sentence; empty when they may be."""
     if ranking.prepared_by_id == user.pk:
         return _("You prepared this ranking, so another member of the bureau confirms it.")
     return independence.obstacle_of_second(ranking.prepared_by, user, at=at)

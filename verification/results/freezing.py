@@ -39,7 +39,7 @@ def freeze(stage: Stage, group: Group, *, by: User, at: datetime) -> Ranking:
         raise ValidationError(reason)
     if reason := missing_minutes.obstacle_to_freeze(stage, group):
         raise ValidationError(reason)
-    # Whoever freezes sees every place, so none of his own sheets may be waiting.
+    # The one who freezes sees every place, so none of their own sheets may be waiting.
     if not access.may_read_points(by, stage, at=at):
         raise PermissionDenied
     stages = standings.assessed_stages(stage)

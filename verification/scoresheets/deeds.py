@@ -74,7 +74,7 @@ def submit(sheet: Scoresheet, *, save_number: int, by: User, at: datetime) -> Sc
 
 
 def obstacle_to_write(sheet: Scoresheet) -> str:
-    """Why its verifier can't change the sheet now, as a sentence; empty when he can."""
+    """Why its verifier can't change the sheet now, as a sentence; empty when they can."""
     if sheet.is_submitted:
         return _("This sheet is submitted. Only two of the bureau can reopen it, with a reason.")
     if sheet.assignment.state != Assignment.State.ACTIVE:

@@ -28,7 +28,7 @@ class ScoresheetQuerySet(models.QuerySet):
 
 
 class Scoresheet(models.Model):
-    """A verifier's own sheet for one entry in one stage. Nobody else reads it before his own is in."""
+    """A verifier's own sheet for one entry in one stage. Nobody else reads it before their own is in."""
 
     class Status(models.TextChoices):
         DRAFT = "draft", _("draft")

@@ -1,6 +1,6 @@
 """Signed paper sheets: typed in by the secretariat, and counted once their verifier has confirmed them.
 
-What is typed is read by whoever typed it and by the verifier alone, as long as it waits and afterwards.
+What is typed is read by anyone who typed it and by the verifier alone, as long as it waits and afterwards.
 """
 
 from collections.abc import Mapping

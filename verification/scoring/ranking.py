@@ -1,7 +1,7 @@
 """Put scored entries in order, and see which tiers they reach (docs/scoring.md).
 
 Only printed numbers are compared, so two scores that look equal are equal. An entry without a score has
-no place: whoever ranks leaves it out or refuses.
+no place: anyone who ranks leaves it out or refuses.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -44,7 +44,7 @@ def passes(stage_score: Decimal, grade: int | None) -> bool:
 def rank(entries: Iterable[Entry]) -> list[Place]:
     """Return the places of entries, the best first, and by key where a place is shared.
 
-    Whoever reached the passing grade stands before all that did not. The higher score is better; equal
+    Anyone who reached the passing grade stands before all that did not. The higher score is better; equal
     scores go by the tie chain, one mean after the other. Entries that are equal in all of it share a place,
     and the places that they fill are not given again: 1, 2, 2, 4 (competition ranking). Raises ValueError if
     a key comes twice or if tie chains differ in length.

@@ -195,7 +195,7 @@ def progress(stage: Stage) -> list[EntryProgress]:
 
 
 def loads(stage: Stage, *, at: datetime) -> list[User]:
-    """Return whoever is a verifier now or has a task in the stage, the busiest first: one query.
+    """Return everyone who is a verifier now or has a task in the stage, the busiest first: one query.
 
     Each carries `load`, the active tasks in the stage, and `sheets_in`, those with a submitted sheet.
     """

@@ -96,7 +96,7 @@ def plan(innovation: Innovation, stage: Stage, wanted: Plan, *, by: User, at: da
 
 @transaction.atomic
 def change_plan(visit: Visit, wanted: Plan, *, by: User, at: datetime) -> Visit:
-    """Change the plan of a visit that was not held yet: whoever went along before is told, too.
+    """Change the plan of a visit that was not held yet: those who went along before are told, too.
 
     A confirmed visit whose letter of assignment is not named in full any more is a planned one again.
     """

@@ -68,7 +68,7 @@ class Visit(models.Model):
     stage = models.ForeignKey(Stage, models.PROTECT, related_name="visits")
     lead = models.ForeignKey(User, models.PROTECT, related_name="+", verbose_name=_("lead"))
     members = models.ManyToManyField(User, related_name="visits", verbose_name=_("members"))
-    # Whoever led before may still have on a device what he wrote: he is told that another one leads now.
+    # The former lead may still have on a device what they wrote: they are told that another one leads now.
     former_leads = models.ManyToManyField(User, related_name="+", blank=True)
     starts_on = models.DateField(_("first day"))
     ends_on = models.DateField(_("last day"))
@@ -267,7 +267,7 @@ class VisitFinding(models.Model):
 
 
 class DifferingNote(models.Model):
-    """What a member of the team holds against a finding that the others agreed on: his own, with his name."""
+    """What a member of the team holds against a finding that the others agreed on, with their name."""
 
     finding = models.ForeignKey(VisitFinding, models.CASCADE, related_name="differing_notes")
     member = models.ForeignKey(User, models.PROTECT, related_name="+")

@@ -1,4 +1,4 @@
-"""The record of a field visit: written on site by its lead, with the notes of its members, closed by him.
+"""The record of a field visit: written and closed by its lead on site, with the notes of its members.
 
 What is written leaves no line in the trail until the record is closed. A device without a signal sends each
 piece when it can, and again when it heard no answer: a piece that is stored already as it was sent is done.

@@ -25,7 +25,7 @@ from .screening import sent_or_404
 @require_POST
 @for_bureau_readers
 def claim_innovation(request: AuthenticatedRequest, pk: int) -> HttpResponse:
-    """Start checking it. Whoever clicks twice is told the same twice."""
+    """Start checking it. Anyone who clicks twice is told the same twice."""
     innovation = sent_or_404(request.user, pk, at=timezone.now())
     with refusals.told(request):
         deeds.claim(innovation, by=request.user, at=timezone.now())

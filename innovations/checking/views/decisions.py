@@ -34,7 +34,7 @@ from .screening import sent_or_404
 @require_POST
 @for_bureau_readers
 def accept_innovation(request: AuthenticatedRequest, pk: int) -> HttpResponse:
-    """Let it pass. Whoever clicks twice is told the same twice."""
+    """Let it pass. Anyone who clicks twice is told the same twice."""
     at = timezone.now()
     innovation = sent_or_404(request.user, pk, at=at)
     done = _("Passed the administrative check. The agency has been told.")

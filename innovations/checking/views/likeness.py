@@ -1,4 +1,4 @@
-"""Innovations that are alike, for whoever checks an entry: a hint and never a verdict.
+"""Innovations that are alike, for anyone who checks an entry: a hint and never a verdict.
 
 A coordinator sees what is public and what their own government's agencies sent, the bureau all that was sent.
 Of each no more is read than what everyone can read of a winner: title, agency and summary.

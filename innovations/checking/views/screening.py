@@ -68,7 +68,7 @@ def screening_detail(request: AuthenticatedRequest, pk: int) -> HttpResponse:
 @require_POST
 @for_bureau_readers
 def check_items(request: AuthenticatedRequest, pk: int) -> HttpResponse:
-    """Keep what was found so far; whoever has not claimed the innovation is told so."""
+    """Keep what was found so far; anyone who has not claimed the innovation is told so."""
     at = timezone.now()
     checked = checked_or_404(request.user, pk, at=at)
     if not may(request.user, checked.innovation, "accept", at=at):

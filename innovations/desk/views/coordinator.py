@@ -94,7 +94,7 @@ def readable_or_404(request: AuthenticatedRequest, pk, *, at) -> Revision:
 @require_POST
 @for_roles(Role.COORDINATOR)
 def submit_innovation(request: AuthenticatedRequest, pk: int) -> HttpResponse:
-    """Send a proposed innovation to the bureau. Whoever clicks twice is told the same twice."""
+    """Send a proposed innovation to the bureau. Anyone who clicks twice is told the same twice."""
     at = timezone.now()
     innovation = get_object_or_404(_proposals(request, at=at), pk=pk)
     done = _("Sent to the bureau.")
@@ -111,13 +111,13 @@ def return_to_agency(request: AuthenticatedRequest, pk: int) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def recall(request: AuthenticatedRequest, pk: int) -> HttpResponse:
-    """Take back what was sent, while an extended registration is open: by whoever sends."""
+    """Take back what was sent, while an extended registration is open: by anyone who sends."""
     done = _("Taken back: it is not sent any more. It takes part only if it is sent again.")
     return _give_back(request, pk, "recall", lifecycle.recall, done)
 
 
 def _give_back(request: AuthenticatedRequest, pk, action, deed, done):
-    """Confirm page of whoever sends, for a deed after which the agency can edit again."""
+    """Confirm page of anyone who sends, for a deed after which the agency can edit again."""
     at = timezone.now()
     innovation = get_object_or_404(visible_innovations(request.user, at=at), pk=pk)
     if not may(request.user, innovation, action, at=at):

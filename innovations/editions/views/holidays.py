@@ -46,7 +46,7 @@ def holidays(request: AuthenticatedRequest) -> HttpResponse:
 @require_POST
 @for_roles(Role.BUREAU)
 def remove_holiday(request: AuthenticatedRequest, pk: int) -> HttpResponse:
-    """Take a day off the calendar. Whoever clicks twice finds it gone."""
+    """Take a day off the calendar. Anyone who clicks twice finds it gone."""
     holiday = Holiday.objects.filter(pk=pk).first()
     if holiday:
         deeds.remove(holiday, by=request.user, at=timezone.now())

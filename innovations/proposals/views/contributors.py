@@ -59,7 +59,7 @@ def _found(search, innovation, partners) -> list[Agency] | None:
 
 @require_POST
 def remove_innovator(request: AuthenticatedRequest, pk: int, innovator: int) -> HttpResponse:
-    """Take a name off the list. Whoever clicks twice finds it gone."""
+    """Take a name off the list. Anyone who clicks twice finds it gone."""
     at = timezone.now()
     innovation = own_innovation(request, pk, at=at)
     if listed := innovation.innovators.filter(pk=innovator).first():

@@ -1,4 +1,4 @@
-"""The proposal as a PDF, for whoever reads the page of the same proposal: each page is asked who that is."""
+"""The proposal as a PDF, for anyone who reads its page: each page is asked who that is."""
 
 from django.http.response import HttpResponseBase
 from django.urls import reverse

@@ -16,7 +16,7 @@ from .own import visible_innovations
 def revisions(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     """Compare ?older=1&newer=2, or the last two; the agency also reads its working copy.
 
-    For whoever sees the innovation: its agency, its coordinator, the bureau and auditors.
+    For anyone who sees the innovation: its agency, its coordinator, the bureau and auditors.
     """
     at = timezone.now()
     innovation = get_object_or_404(visible_innovations(request.user, at=at), pk=pk)

@@ -9,7 +9,7 @@ from innovations.proposals.models import Innovation
 def move(request, innovation: Innovation, deed, *, to: str, at, done: str) -> None:
     """Take a deed and say so, or show why it can't be taken now.
 
-    Whoever clicks twice, or comes back to the page and clicks again, finds it done: the second time
+    Anyone who clicks twice, or comes back to the page and clicks again, finds it done: the second time
     says the same sentence and not that the step is impossible.
     """
     try:

@@ -29,10 +29,10 @@ class InvitationQuerySet(models.QuerySet):
 
 
 class Invitation(models.Model):
-    """An invitation to a post, by a link and a code that whoever holds both can use once.
+    """An invitation to a post, by a link and a code that anyone who holds both can use once.
 
     The link is the signed number of the row, and can be shown again (people pass it on by WhatsApp). The code
-    is another digest of it that goes to the mailbox only, so that whoever types it reads that mailbox.
+    is another digest of it that goes to the mailbox only, so that anyone who types it reads that mailbox.
 
     A coordinator may get a second code, shown once, for staff who do not see to their mailbox: of that one a
     salted hash is stored.

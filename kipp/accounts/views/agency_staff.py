@@ -119,7 +119,7 @@ def _made(request: AuthenticatedRequest) -> tuple[int | None, str]:
 
 
 def _salt(request: AuthenticatedRequest):
-    # Whose it is belongs to it: whoever signs in after them in the same browser reads nothing.
+    # Whose it is belongs to it: anyone who signs in after them in the same browser reads nothing.
     return f"{_MADE}:{request.user.pk}"
 
 

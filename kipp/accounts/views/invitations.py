@@ -47,7 +47,7 @@ def accept_invitation(request: HttpRequest, token: str) -> HttpResponse:
 
 
 def _accept_signed_in(request: AuthenticatedRequest, invitation, at):
-    """Whoever has an account types the code, too: it proves that they read the mailbox."""
+    """Anyone who has an account types the code, too: it proves that they read the mailbox."""
     if request.user.email != invitation.email:
         return render(request, "invitations/other_account.html", {"invitation": invitation}, status=403)
     form = CodeForm(request.POST if request.method == "POST" else None, invitation=invitation)

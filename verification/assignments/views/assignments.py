@@ -73,7 +73,7 @@ class AssignmentRow:
 @require_http_methods(["GET", "HEAD", "POST"])
 @for_bureau_readers
 def entry_assignments(request: AuthenticatedRequest, stage_pk: int, innovation_pk: int) -> HttpResponse:
-    """An entry's assessors, and the form that adds one; whoever is in conflict is named, not offered."""
+    """An entry's assessors, and the form that adds one; anyone who is in conflict is named, not offered."""
     at = timezone.now()
     stage = scored_stage_or_404(stage_pk)
     innovation = entry_or_404(request.user, stage, innovation_pk, at=at)

@@ -20,7 +20,7 @@ from verification.stages import scored_stage_or_404
 @require_safe
 @for_bureau_readers
 def stage_verifiers(request: AuthenticatedRequest, stage_pk: int) -> HttpResponse:
-    """Whoever has a task in the stage: sheets in, begun and untouched."""
+    """Everyone who has a task in the stage: sheets in, begun and untouched."""
     at = timezone.now()
     stage = scored_stage_or_404(stage_pk)
     verifiers = list(workloads.of_stage(stage, at=at))

@@ -59,6 +59,6 @@ def _visits(user, tasks):
 @require_POST
 @for_roles(Role.VERIFIER)
 def prepare(request: AuthenticatedRequest) -> HttpResponse:
-    """Keep whoever prepares a device signed in on it for the trip: in the villages nobody can sign in."""
+    """Keep anyone who prepares a device signed in on it for the trip: in the villages nobody can sign in."""
     request.session.set_expiry(timedelta(days=settings.TRIP_DAYS))
     return JsonResponse({"until": in_wib(request.session.get_expiry_date())})

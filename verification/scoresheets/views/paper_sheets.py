@@ -91,7 +91,7 @@ def type_in_sheet(request: AuthenticatedRequest, uuid: UUID) -> HttpResponse:
 
 
 def _paper_or_404(request: AuthenticatedRequest, pk):
-    """Fetch a paper sheet for its verifier or for whoever typed it in: nobody else reads its points."""
+    """Fetch a paper sheet for its verifier or for anyone who typed it in: nobody else reads its points."""
     user = request.user
     papers = PaperSheet.objects.select_related(
         "typed_by", *(f"scoresheet__{name}" for name in _READ_ALONG)
@@ -144,7 +144,7 @@ def refuse_paper_sheet(request: AuthenticatedRequest, pk: int) -> HttpResponse:
 
 @require_safe
 def paper_scan(request: AuthenticatedRequest, pk: int) -> HttpResponseBase:
-    """The scan of a signed sheet, for whoever reads what was typed in."""
+    """The scan of a signed sheet, for anyone who reads what was typed in."""
     paper = _paper_or_404(request, pk)
     return stored_file_response(
         request, paper.scan, name=f"kipp-sheet-{paper.pk}", is_photo=bool(paper.scan) and paper.is_photo

@@ -1,6 +1,6 @@
 """The page of a scoresheet: its verifier writes it, others read it once they may.
 
-Of his own sheets a verifier opens none before the statement of the edition is signed.
+A verifier opens none of their own sheets before the statement of the edition is signed.
 """
 
 from collections.abc import Callable
@@ -89,7 +89,7 @@ def may_read_proposal(user, sheet: Scoresheet) -> bool:
 
 
 def read_revision(sheet: Scoresheet) -> QuerySet[Revision]:
-    """What is read beside a sheet, as a query of one row: what its verifier reads, or what he had read."""
+    """What is read beside a sheet, as a query of one row: what its verifier reads, or what they had read."""
     if sheet.is_submitted:
         return Revision.objects.filter(pk=sheet.read_revision_id)[:1]  # type: ignore[misc]  # set when submitted
     return criterion_texts.last_sent(sheet.assignment.innovation)
@@ -170,7 +170,7 @@ def _write_page(request: AuthenticatedRequest, sheet, form):
 
 
 def _read_page(request: AuthenticatedRequest, sheet, obstacle, at):
-    """Show the sheet as it stands, and the other sheets of the entry to whoever may read them."""
+    """Show the sheet as it stands, and the other sheets of the entry to anyone who may read them."""
     assignment = sheet.assignment
     context = {
         **_page(request, sheet, _scores(sheet)),

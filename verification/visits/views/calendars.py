@@ -65,7 +65,7 @@ def _month_of_the_next(visits):
 
 @require_safe
 def visit_ics(request: AuthenticatedRequest, pk: int) -> HttpResponse:
-    """One visit as a calendar file, for whoever reads it."""
+    """One visit as a calendar file, for anyone who reads it."""
     visit = visit_or_404(request.user, pk, at=timezone.now())
     return _file(Visit.objects.filter(pk=visit.pk), f"kipp-visit-{visit.pk}.ics")
 

@@ -1,4 +1,4 @@
-"""The photos of a visit: sent one by one by its lead, seen by whoever reads the visit."""
+"""The photos of a visit: sent one by one by its lead, seen by anyone who reads the visit."""
 
 from uuid import UUID
 
@@ -97,7 +97,7 @@ def remove_visit_photo(request: AuthenticatedRequest, pk: int, uuid: UUID) -> Ht
 
 @require_safe
 def visit_photo(request: AuthenticatedRequest, pk: int, uuid: UUID, size: str) -> HttpResponseBase:
-    """A photo for whoever reads the visit. `size` is "file" or "thumbnail"."""
+    """A photo for anyone who reads the visit. `size` is "file" or "thumbnail"."""
     visit = visit_or_404(request.user, pk, at=timezone.now())
     photo = get_object_or_404(visit.photos, uuid=uuid)
     stored = {"file": photo.file, "thumbnail": photo.thumbnail}.get(size)

@@ -53,7 +53,7 @@ _READ_ALONG = ("innovation__agency__government", "stage__edition", "lead")
 
 
 def led_visit_or_404(user, pk: int, *, at) -> Visit:
-    """Fetch a visit for its lead; whoever only reads it gets 403."""
+    """Fetch a visit for its lead; anyone who only reads it gets 403."""
     visit = visit_or_404(user, pk, at=at)
     access.require_lead(user, visit, at=at)
     return visit
@@ -62,7 +62,7 @@ def led_visit_or_404(user, pk: int, *, at) -> Visit:
 def gone(request: AuthenticatedRequest, pk: int) -> HttpResponse | None:
     """Tell a device that what it holds for a visit is never taken any more, or return None.
 
-    Only to whoever goes along on the visit, or led it before: to others it does not exist.
+    Only to anyone who goes along on the visit, or led it before: to others it does not exist.
     """
     if not autosave.is_asked(request):
         return None
@@ -335,7 +335,7 @@ BLANK_ROWS = range(1, 13)
 
 @require_safe
 def visit_form(request: AuthenticatedRequest, pk: int) -> HttpResponse:
-    """The record of a visit as an empty form for the field: to print, for whoever reads the visit."""
+    """The record of a visit as an empty form for the field: to print, for anyone who reads the visit."""
     visit = visit_or_404(request.user, pk, at=timezone.now())
     findings = list(visit.findings.select_related("criterion"))
     criteria = [finding.criterion for finding in findings]
