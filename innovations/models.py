@@ -5,16 +5,8 @@ from innovations.editions.models import Edition, Extension, Holiday, Stage
 from innovations.evidence.models import Evidence
 from innovations.integrity.models import Conflict, Statement
 from innovations.presentations.models import Presentation, Presenter
-from innovations.proposals.models import (
-    TRANSITIONS,
-    Answer,
-    Innovation,
-    Innovator,
-    Location,
-    Revision,
-    Status,
-    Who,
-)
+from innovations.proposals.models import Answer, Innovation, Innovator, Location, Revision
+from innovations.proposals.statuses import TRANSITIONS, Status, Who
 from innovations.rulebook.models import (
     Band,
     Category,

@@ -22,7 +22,7 @@ from innovations.integrity.conflicts import (
     people_in_conflict,
 )
 from innovations.models import Edition, Innovation, Presentation, Stage
-from innovations.proposals.models import IN_COMPETITION
+from innovations.proposals.statuses import IN_COMPETITION
 from kipp.accounts import post
 from kipp.accounts.access import agencies_of, has_role
 from kipp.accounts.models import Role, User

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from django.urls import reverse
 
 from innovations.models import Conflict, Edition, Presentation, Stage
-from innovations.proposals.models import IN_COMPETITION
+from innovations.proposals.statuses import IN_COMPETITION
 from kipp.accounts import post
 from kipp.accounts.models import Role, User
 from verification.approvals.models import Approval

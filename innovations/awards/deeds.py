@@ -7,7 +7,8 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from innovations.editions.models import Stage
-from innovations.proposals.models import Innovation, Status
+from innovations.proposals.models import Innovation
+from innovations.proposals.statuses import Status
 from innovations.rulebook.models import Tier
 
 from .models import Award

@@ -13,7 +13,8 @@ from django.db.models import Case, Count, Max, Q, Value, When
 from django.utils.translation import gettext_lazy
 
 from innovations.editions.models import Edition
-from innovations.proposals.models import Innovation, Status
+from innovations.proposals.models import Innovation
+from innovations.proposals.statuses import Status
 from kipp.accounts.models import Agency, Government
 
 # How many editions before are shown beside the chosen one.

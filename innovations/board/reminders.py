@@ -15,7 +15,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from innovations.editions.models import Edition, Stage
-from innovations.proposals.models import Innovation, Status
+from innovations.proposals.models import Innovation
+from innovations.proposals.statuses import Status
 from innovations.sending.models import Correction
 from kipp.accounts import post
 from kipp.accounts.models import Membership, Role, User

@@ -16,7 +16,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from innovations.editions.models import Edition, Stage
-from innovations.proposals.models import Innovation, Status
+from innovations.proposals.models import Innovation
+from innovations.proposals.statuses import Status
 from kipp.accounts import post
 from kipp.accounts.access import require_role
 from kipp.accounts.models import Agency, Government, Membership, Notice, Role, User

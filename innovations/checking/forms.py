@@ -6,7 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from innovations.editions.models import Edition
-from innovations.proposals.models import Status
+from innovations.proposals.statuses import Status
 from innovations.sending.forms import ReturnForm
 from kipp.accounts.models import Government
 from kipp.saving.forms import ReasonForm

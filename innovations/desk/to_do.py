@@ -14,7 +14,8 @@ from django.utils.translation import gettext_lazy, ngettext
 from innovations.editions.models import Edition, Stage
 from innovations.presentations.models import Presentation
 from innovations.proposals import access
-from innovations.proposals.models import IN_COMPETITION, Innovation, Status, number_of
+from innovations.proposals.models import Innovation, number_of
+from innovations.proposals.statuses import IN_COMPETITION, Status
 from innovations.sending.sending_step import sending_closes_at
 from kipp.accounts.access import agencies_of, governments_of
 from kipp.moments import first_moment_after, in_wib

@@ -7,7 +7,8 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from innovations.proposals.models import Innovation, Status
+from innovations.proposals.models import Innovation
+from innovations.proposals.statuses import Status
 from innovations.rulebook import copying, presets, readiness, writing
 from kipp.accounts.access import require_role
 from kipp.accounts.models import Role, User

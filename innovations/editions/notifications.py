@@ -2,7 +2,8 @@
 
 from django.urls import reverse
 
-from innovations.proposals.models import Innovation, Status
+from innovations.proposals.models import Innovation
+from innovations.proposals.statuses import Status
 from kipp.accounts import post
 from kipp.accounts.models import Role
 

@@ -15,7 +15,8 @@ from kipp.accounts import access
 from kipp.moments import in_wib
 
 from . import proposal_parts
-from .models import TRANSITIONS, Innovation, Status, Who
+from .models import Innovation
+from .statuses import TRANSITIONS, Status, Who
 
 # "edit" changes no status, so it is no transition; it stands beside them here.
 EDIT = "edit"

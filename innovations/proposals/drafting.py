@@ -23,7 +23,8 @@ from kipp.audit import trail
 from kipp.saving.stale import require_not_stale
 
 from . import access, proposal_parts
-from .models import Answer, Innovation, Location, Revision, Status
+from .models import Answer, Innovation, Location, Revision
+from .statuses import Status
 from .working_copy import editable, take_out
 
 

@@ -1,5 +1,4 @@
 import re
-from enum import StrEnum
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.contrib.postgres.indexes import GinIndex
@@ -16,88 +15,14 @@ from innovations.rulebook.models import Category, Group, Section
 from kipp.accounts.access import posts_at
 from kipp.accounts.models import Agency, Role, User, Village
 
-
-class Status(models.TextChoices):
-    """Where an innovation stands; TRANSITIONS says which status follows which."""
-
-    RECORDED = "recorded", _("recorded, not competing")
-    DRAFT = "draft", _("draft")
-    PROPOSED = "proposed", _("proposed to the coordinator")
-    RETURNED = "returned", _("returned for correction")
-    SUBMITTED = "submitted", _("submitted")
-    ELIGIBLE = "eligible", _("passed the administrative check")
-    INELIGIBLE = "ineligible", _("did not pass the administrative check")
-    FINALIST = "finalist", _("finalist")
-    WITHDRAWN = "withdrawn", _("withdrawn")
-    DISQUALIFIED = "disqualified", _("disqualified")
-
-
-class Who(StrEnum):
-    """Who may take an action on an innovation; access.py says who that is."""
-
-    STAFF = "staff"  # of the owner agency
-    SENDER = "sender"  # the coordinator; for an agency of the province its own staff
-    BUREAU = "bureau"
-    RESULT = "result"  # nobody by hand: the publication of a stage, or its retraction
-
-
-# The only place that knows which status follows which: from -> {action: (to, who)}.
-# Where a return leads back to depends on whether the innovation was sent: see Innovation.transitions.
-TRANSITIONS = {
-    Status.RECORDED: {
-        "compete": (Status.DRAFT, Who.STAFF),
-    },
-    Status.DRAFT: {
-        "record": (Status.RECORDED, Who.STAFF),
-        "propose": (Status.PROPOSED, Who.STAFF),
-        "withdraw": (Status.WITHDRAWN, Who.STAFF),
-    },
-    Status.PROPOSED: {
-        "submit": (Status.SUBMITTED, Who.SENDER),
-        "return_to_agency": (Status.RETURNED, Who.SENDER),
-        "withdraw": (Status.WITHDRAWN, Who.STAFF),
-    },
-    Status.RETURNED: {
-        "propose": (Status.PROPOSED, Who.STAFF),
-        "resend": (Status.SUBMITTED, Who.STAFF),
-        "reject": (Status.INELIGIBLE, Who.BUREAU),
-        "withdraw": (Status.WITHDRAWN, Who.STAFF),
-        "disqualify": (Status.DISQUALIFIED, Who.BUREAU),
-    },
-    Status.SUBMITTED: {
-        "recall": (Status.RETURNED, Who.SENDER),
-        "return_for_correction": (Status.RETURNED, Who.BUREAU),
-        "accept": (Status.ELIGIBLE, Who.BUREAU),
-        "reject": (Status.INELIGIBLE, Who.BUREAU),
-        "withdraw": (Status.WITHDRAWN, Who.STAFF),
-        "disqualify": (Status.DISQUALIFIED, Who.BUREAU),
-    },
-    Status.ELIGIBLE: {
-        "reconsider": (Status.SUBMITTED, Who.BUREAU),
-        "advance": (Status.FINALIST, Who.RESULT),
-        "withdraw": (Status.WITHDRAWN, Who.STAFF),
-        "disqualify": (Status.DISQUALIFIED, Who.BUREAU),
-    },
-    Status.INELIGIBLE: {
-        "reconsider": (Status.SUBMITTED, Who.BUREAU),
-        "disqualify": (Status.DISQUALIFIED, Who.BUREAU),
-    },
-    Status.FINALIST: {
-        "fall_back": (Status.ELIGIBLE, Who.RESULT),
-        "withdraw": (Status.WITHDRAWN, Who.STAFF),
-        "disqualify": (Status.DISQUALIFIED, Who.BUREAU),
-    },
-}
-
-# While returned, an innovation that was never sent goes to the coordinator again, a sent one to the bureau.
-_RETURNED_UNSENT = {"propose", "withdraw"}
-_RETURNED_SENT = {"resend", "reject", "withdraw", "disqualify"}
-
-# The statuses that take part in a scored stage, and the ones that a sent innovation can have.
-IN_COMPETITION = (Status.ELIGIBLE, Status.FINALIST)
-_ALWAYS_SENT = (Status.SUBMITTED, Status.ELIGIBLE, Status.INELIGIBLE, Status.FINALIST, Status.DISQUALIFIED)
-_NEVER_SENT = (Status.RECORDED, Status.DRAFT, Status.PROPOSED)
-
+from .statuses import (
+    ALWAYS_SENT,
+    NEVER_SENT,
+    RETURNED_SENT,
+    RETURNED_UNSENT,
+    TRANSITIONS,
+    Status,
+)
 
 # A word of a search, or several in quotes; a - before it says that it must not be there.
 _TERM = re.compile(r'(-?)(?:"([^"]*)"?|([^\s"]+))')
@@ -253,8 +178,8 @@ class Innovation(models.Model):
         ]
         constraints = [
             models.CheckConstraint(
-                condition=Q(status__in=_ALWAYS_SENT, submitted_at__isnull=False, submitted_by__isnull=False)
-                | Q(status__in=_NEVER_SENT, submitted_at__isnull=True, submitted_by__isnull=True)
+                condition=Q(status__in=ALWAYS_SENT, submitted_at__isnull=False, submitted_by__isnull=False)
+                | Q(status__in=NEVER_SENT, submitted_at__isnull=True, submitted_by__isnull=True)
                 | Q(
                     status__in=[Status.RETURNED, Status.WITHDRAWN],
                     submitted_at__isnull=True,
@@ -290,7 +215,7 @@ class Innovation(models.Model):
         moves = TRANSITIONS.get(Status(self.status), {})
         if self.status != Status.RETURNED:
             return moves
-        possible = _RETURNED_SENT if self.is_sent else _RETURNED_UNSENT
+        possible = RETURNED_SENT if self.is_sent else RETURNED_UNSENT
         return {action: move for action, move in moves.items() if action in possible}
 
     @property

@@ -22,8 +22,8 @@ from kipp.files import pdf
 from kipp.files.pictures import as_jpeg
 from kipp.moments import as_day, in_wib
 
-from .models import Status
 from .reading import Attachment, Proposal
+from .statuses import Status
 
 TEMPLATE = pdf.TEMPLATES / "proposal.typ"
 

@@ -10,7 +10,8 @@ from django.db.models.functions import JSONObject
 
 from innovations.awards.models import Award, EarlierAward
 from innovations.editions.models import Edition
-from innovations.proposals.models import Innovation, Status, number_of
+from innovations.proposals.models import Innovation, number_of
+from innovations.proposals.statuses import Status
 from innovations.rulebook.models import OwnerKind, Quota
 from kipp.accounts.models import Agency
 from kipp.bilingual import bilingual_value

@@ -13,7 +13,8 @@ from django.utils.translation import gettext as _
 from innovations.editions.models import Edition
 from innovations.evidence.models import Evidence
 from innovations.proposals.drafting import free_slug
-from innovations.proposals.models import Answer, Innovation, Innovator, Location, Revision, Status
+from innovations.proposals.models import Answer, Innovation, Innovator, Location, Revision
+from innovations.proposals.statuses import Status
 from kipp.accounts import access as posts
 from kipp.accounts.models import Agency, Role, User
 from kipp.audit import trail

@@ -11,7 +11,8 @@ from django.utils.translation import gettext as _
 
 from innovations.editions import entering
 from innovations.editions.models import Edition
-from innovations.proposals.models import Innovation, Status
+from innovations.proposals.models import Innovation
+from innovations.proposals.statuses import Status
 from innovations.rulebook.models import OwnerKind, Quota
 from kipp.accounts.access import is_coordinator_of
 from kipp.accounts.models import Government, User

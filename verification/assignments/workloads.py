@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from django.db.models import Count, Exists, Max, OuterRef, Q, QuerySet
 
 from innovations.models import Stage
-from innovations.proposals.models import IN_COMPETITION
+from innovations.proposals.statuses import IN_COMPETITION
 from kipp.accounts.models import Notice, User
 from verification.notifications import SHEETS_DUE
 from verification.scoresheets.models import Scoresheet

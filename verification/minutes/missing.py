@@ -4,7 +4,7 @@ from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext as _
 
 from innovations.models import Group, Stage
-from innovations.proposals.models import IN_COMPETITION
+from innovations.proposals.statuses import IN_COMPETITION
 from verification import access
 from verification.approvals.models import Approval
 from verification.assignments.models import Assignment

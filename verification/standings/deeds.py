@@ -13,7 +13,7 @@ from decimal import Decimal
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from innovations.models import Award, Criterion, Group, Innovation, Rubric, Stage, Tier
-from innovations.proposals.models import IN_COMPETITION, Status
+from innovations.proposals.statuses import IN_COMPETITION, Status
 from kipp.accounts import post
 from kipp.accounts.models import Role, User
 from verification.assignments.models import Assignment

@@ -16,8 +16,9 @@ from innovations.checking.forms import RejectForm, ReturnForCorrectionForm
 from innovations.integrity.statements import not_signed
 from innovations.proposals import proposal_parts
 from innovations.proposals.access import CHECKING, claimed_by_another, is_claimed_by_another, may, obstacle
-from innovations.proposals.models import Revision, Status
+from innovations.proposals.models import Revision
 from innovations.proposals.sections import progress
+from innovations.proposals.statuses import Status
 from innovations.requirements import eligibility
 from innovations.rulebook.models import RequiredDocument
 from innovations.sending import lifecycle

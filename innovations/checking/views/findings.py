@@ -7,7 +7,8 @@ from django.views.decorators.http import require_safe
 
 from innovations.checking.findings import items, with_findings
 from innovations.proposals import sections
-from innovations.proposals.models import Revision, Status
+from innovations.proposals.models import Revision
+from innovations.proposals.statuses import Status
 from innovations.proposals.views.own import own_innovation
 from innovations.requirements import eligibility
 from kipp.accounts.requests import AuthenticatedRequest

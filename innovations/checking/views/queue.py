@@ -12,7 +12,8 @@ from django.views.decorators.http import require_safe
 
 from innovations.checking.forms import SENT_STATUSES, QueueForm
 from innovations.editions.models import Edition
-from innovations.proposals.models import Innovation, Status
+from innovations.proposals.models import Innovation
+from innovations.proposals.statuses import Status
 from innovations.sending.models import Correction
 from kipp.accounts.access import for_bureau_readers
 from kipp.accounts.models.words import each_word_in

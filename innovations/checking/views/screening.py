@@ -22,9 +22,10 @@ from innovations.integrity import statements
 from innovations.integrity.conflicts import conflict_of
 from innovations.integrity.statements import has_signed_for
 from innovations.proposals.access import CHECKING, is_claimed_by_another, may, obstacle
-from innovations.proposals.models import Innovation, Revision, Status
+from innovations.proposals.models import Innovation, Revision
 from innovations.proposals.reading import Proposal, read, readable_revision
 from innovations.proposals.responses import pdf_response
+from innovations.proposals.statuses import Status
 from innovations.proposals.views.own import visible_innovations
 from innovations.requirements import eligibility
 from innovations.requirements.eligibility import Verdict

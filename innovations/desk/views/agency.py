@@ -15,7 +15,8 @@ from innovations.editions.stage_timeline import stage_timeline, timeline_stages
 from innovations.proposals import drafting
 from innovations.proposals.access import actions_for
 from innovations.proposals.forms import NewInnovationForm
-from innovations.proposals.models import IN_COMPETITION, Innovation
+from innovations.proposals.models import Innovation
+from innovations.proposals.statuses import IN_COMPETITION
 from innovations.proposals.views.own import own_innovation
 from innovations.sending import carry_over
 from innovations.sending.sending_step import sending_closes_at, sending_step

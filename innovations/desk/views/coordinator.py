@@ -16,9 +16,10 @@ from innovations.desk.to_do import for_coordinator
 from innovations.editions.models import Edition
 from innovations.editions.stage_timeline import stage_timeline, timeline_stages
 from innovations.proposals.access import actions_for, may, obstacle
-from innovations.proposals.models import Innovation, Revision, Status
+from innovations.proposals.models import Innovation, Revision
 from innovations.proposals.reading import read, readable_revision
 from innovations.proposals.responses import pdf_response
+from innovations.proposals.statuses import Status
 from innovations.proposals.views.own import visible_innovations
 from innovations.requirements import eligibility
 from innovations.sending import lifecycle

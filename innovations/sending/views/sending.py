@@ -10,8 +10,8 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from innovations.proposals import proposal_parts
 from innovations.proposals.access import EDIT, actions_for, obstacle
 from innovations.proposals.forms import PledgeForm, WithdrawForm
-from innovations.proposals.models import Status
 from innovations.proposals.reading import own_revision, read
+from innovations.proposals.statuses import Status
 from innovations.proposals.views.own import own_innovation
 from innovations.requirements import completeness, eligibility
 from innovations.sending import lifecycle

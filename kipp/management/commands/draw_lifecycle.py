@@ -28,7 +28,7 @@ OTHERS = [
 PAGE = """\
 # How an innovation moves
 
-Drawn by `make draw` from `TRANSITIONS` in `innovations/models/innovation.py`: change the table there, not
+Drawn by `make draw` from `TRANSITIONS` in `innovations/proposals/statuses.py`: change the table there, not
 this page. Who may take an action, role by role, is in [access.md](access.md); `innovations/access.py` says
 when one is possible, and why not.
 
