@@ -76,7 +76,7 @@ def release(innovation: Innovation, *, by: User, at: datetime) -> Innovation:
 
 @transaction.atomic
 def check(innovation: Innovation, findings: Mapping[str, Finding], *, by: User, at: datetime) -> None:
-    """Keep what was found of items of the last sent revision, by their codes (innovations.findings)."""
+    """Keep what was found of items of the last sent revision, by their codes (checking.findings)."""
     innovation = locked(innovation)
     _require_claimed(innovation, by=by, at=at)
     revision = innovation.last_sent_revision

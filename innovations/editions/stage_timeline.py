@@ -1,6 +1,6 @@
-"""The ribbon of an edition: its stages in a row, and a sentence that says what can be done now.
+"""The timeline of an edition: its stages in a row, and a sentence that says what can be done now.
 
-Shown by {% include "components/ribbon.html" with ribbon=ribbon only %}.
+Shown by {% include "components/stage_timeline.html" with stage_timeline=stage_timeline only %}.
 """
 
 from dataclasses import dataclass
@@ -17,7 +17,7 @@ from .models import Edition, Extension, Stage
 
 
 def timeline_stages() -> Prefetch:
-    """Return what a ribbon reads, to be prefetched: the stages with their last extensions, in one query."""
+    """Return what a timeline reads, to be prefetched: the stages with their last extensions, in one query."""
     last = Extension.objects.filter(stage=OuterRef("pk")).order_by("-pk")
     return Prefetch(
         "stages",
@@ -30,7 +30,7 @@ def timeline_stages() -> Prefetch:
 
 @dataclass(frozen=True)
 class StageTimeline:
-    """What the ribbon shows to its reader."""
+    """What the timeline shows to its reader."""
 
     edition: Edition
     stages: list[Stage]
@@ -44,7 +44,7 @@ class StageTimeline:
 
 
 def stage_timeline(edition: Edition, user, *, at: datetime) -> StageTimeline:
-    """Return the ribbon of an edition for anyone who reads it: no query after `ribbon_stages`."""
+    """Return the timeline of an edition for anyone who reads it: no query after `timeline_stages`."""
     stages = list(edition.stages.all())
     put_off = _put_off(stages)
     if agencies := entering.agencies_that_enter(user, edition, at=at):

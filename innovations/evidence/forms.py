@@ -1,4 +1,4 @@
-"""Photos and documents as they are uploaded and described: `innovations.uploads` reads them, whatever their
+"""Photos and documents as they are uploaded and described: `kipp.files.uploads` reads them, whatever their
 names say.
 """
 

@@ -82,7 +82,7 @@ class Statement(models.Model):
 
     user = models.ForeignKey(User, models.PROTECT, related_name="statements")
     edition = models.ForeignKey(Edition, models.PROTECT, related_name="statements")
-    # Which text it was; innovations.statements says which is the present one.
+    # Which text it was; statements says which is the present one.
     version = models.PositiveSmallIntegerField()
     text = models.TextField(_("text"))
     signed_at = models.DateTimeField()

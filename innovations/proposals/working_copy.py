@@ -15,7 +15,7 @@ def editable(
 ) -> tuple[Innovation, Revision]:
     """Lock the innovation, check that this person can edit the part now, and return it with its working copy.
 
-    `part` is one of innovations.parts: a return may have opened others only.
+    `part` is one of proposal_parts: a return may have opened others only.
     """
     innovation = locked(innovation)
     access.require(by, innovation, access.EDIT, at=at, part=part)

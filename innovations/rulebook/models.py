@@ -298,7 +298,7 @@ class RequiredDocument(models.Model):
 
 
 class Rule(models.TextChoices):
-    """What an innovation is held against (innovations.eligibility), in the order in which pages say it."""
+    """What an innovation is held against (requirements.eligibility), in the order in which pages say it."""
 
     AGE = "age", _("Age of the innovation")
     START_PROOF = "start_proof", _("Proof of the start")

@@ -171,7 +171,7 @@ def return_for_correction(
 ) -> Innovation:
     """Give a submitted innovation back for correction until `due_at`, also after registration closed.
 
-    `opens` are the codes of the parts that can be changed (innovations.parts); none: all of them.
+    `opens` are the codes of the parts that can be changed (proposal_parts); none: all of them.
     """
     innovation = locked(innovation)
     access.require(by, innovation, "return_for_correction", at=at)

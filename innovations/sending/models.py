@@ -88,7 +88,7 @@ class CorrectionItem(models.Model):
     """A part of the proposal that a return opens for writing: only these can be changed."""
 
     correction = models.ForeignKey(Correction, models.CASCADE, related_name="items")
-    # See innovations.parts: "basics", "section:novelty", "document:start_proof" and so on.
+    # See proposal_parts: "basics", "section:novelty", "document:start_proof" and so on.
     part = models.CharField(max_length=60)
 
     class Meta:

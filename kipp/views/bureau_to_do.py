@@ -1,7 +1,7 @@
 """What the bureau does next: check, confirm, publish, move the stages on. It mixes both apps, so it is here.
 
-What is listed can be done at that moment: the same rules hold as in innovations.editions, innovations.access
-and verification.publication, asked of all running editions at once.
+What is listed can be done at that moment: the same rules hold as in the deeds of editions, of proposals
+(`access`) and of results, asked of all running editions at once.
 """
 
 from datetime import datetime

@@ -68,7 +68,7 @@ def gallery(request: HttpRequest) -> HttpResponse:
                 3, [StoredField("title", "Judul inovasi", "IVA", "IVA")], "Disimpan oleh rekan."
             ),
             "steps": _steps(),
-            "ribbons": _ribbons(),
+            "stage_timelines": _stage_timelines(),
             "confirmations": _confirmations(),
             "member": User(name="Biro Organisasi"),
             "parts": _parts(),
@@ -137,12 +137,12 @@ def _statuses():
     return kinds.items()
 
 
-def _ribbons():
-    """A ribbon with something to do, and one of another edition without."""
+def _stage_timelines():
+    """A timeline with something to do, and one of another edition without."""
     theme = "Satu instansi, satu inovasi"
     first, second = (Edition(year=year, name="KIPP Jawa Tengah", theme=theme) for year in (2019, 2020))
     return [
-        StageTimeline(first, _stages(), "Tim verifikator mengunjungi finalis.", "#ribbon", "Buka"),
+        StageTimeline(first, _stages(), "Tim verifikator mengunjungi finalis.", "#stage-timeline", "Buka"),
         StageTimeline(second, [], "Periode ini sedang disiapkan."),
     ]
 

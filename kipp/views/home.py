@@ -30,7 +30,7 @@ def home(request: HttpRequest) -> HttpResponse:
     at = timezone.now()
     told = {"steps": _steps(request.user, at)}
     if len({post.role for post in posts_at(request.user, at)}) <= 1:
-        told |= {"ribbons": _ribbons(request.user, at), **_results(at)}
+        told |= {"stage_timelines": _stage_timelines(request.user, at), **_results(at)}
     return render(request, "home/home.html", told)
 
 
@@ -42,7 +42,7 @@ def _steps(user, at):
     return [step for steps_for in roles for step in steps_for(user, at=at)]
 
 
-def _ribbons(user, at):
+def _stage_timelines(user, at):
     editions = Edition.objects.told().prefetch_related(timeline_stages())
     return [stage_timeline(edition, user, at=at) for edition in editions]
 

@@ -1,6 +1,6 @@
 // Nothing that is typed is lost. What stands in a form[data-autosave] is kept in the browser at every keystroke
 // and on the server as soon as it can be reached: the same form to the same address, with the header X-Autosave.
-// What the server answers is told in kipp/autosave.py. Without this script the form's buttons do the same.
+// What the server answers is told in kipp/saving/autosave.py. Without this script the form's buttons do the same.
 // The sentences stand in the page (components/autosave.html): this file has no language.
 
 import { KeptForm, same, typedIn } from "./kept_form.js";

@@ -1,5 +1,5 @@
 // Sends what this device keeps, one piece after another, as the same form to the same address as its button does;
-// the answers are told in kipp/autosave.py. A piece is settled only after the server has said that it is saved.
+// the answers are told in kipp/saving/autosave.py. A piece is settled only after the server has said that it is saved.
 
 import { pieces, settle } from "./device_store.js";
 import { session } from "./token.js";

@@ -1,5 +1,5 @@
 // A [data-signature] field to sign in, while the choice beside it says that the signature is drawn. The strokes go into
-// the form's field `drawing` as verification/signatures.py reads them: whole numbers on a sheet of 600 x 200.
+// the form's field `drawing` as verification/visits/signatures.py reads them: whole numbers on a sheet of 600 x 200.
 
 import { named, part, parts } from "./parts.js";
 

@@ -7,7 +7,7 @@ const SYNC = "/verification/sync/";
 /** @typedef {"offline" | "signed-out" | "failed"} Obstacle in the words of components/autosave.html */
 
 /**
- * What a page answers to a form that is sent by itself, as kipp/autosave.py has it.
+ * What a page answers to a form that is sent by itself, as kipp/saving/autosave.py has it.
  * @typedef {{save_number?: number, uuid?: string, sentences?: string[], stored?: Record<string, string>,
  *   who?: string, token?: string}} Told
  */

@@ -1,4 +1,4 @@
-// Counts the words of a [data-max-words] while somebody types, as innovations/completeness.py counts them:
+// Counts the words of a [data-max-words] while somebody types, as innovations/proposals/sections.py counts them:
 // whatever stands between white space and has a letter or a digit. The rule is told in docs/words.md.
 
 import { part, parts } from "./parts.js";

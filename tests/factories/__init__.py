@@ -1,7 +1,7 @@
 """The people and things that tests stand on: plain functions that write consistent rows.
 
 Rows are written directly, not through deeds: fast, in any state, and without lines in the trail, mails or
-notices (only `edition` goes through innovations.editions.create, and `ranking` through the real deeds).
+notices (only `edition` goes through innovations.editions.deeds.create, and `ranking` through the real deeds).
 Every argument has a default that makes sense; what a test is about, it says itself.
 
     cast = factories.cast()                          # or the fixture `cast`

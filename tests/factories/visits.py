@@ -65,7 +65,7 @@ def visit(
 def minutes(visit: Visit, state: str = "issued", *, number: str = "", **fields) -> Minutes:
     """Return the minutes of a visit that is over, up to a state, signed on paper and issued with a tiny PDF.
 
-    The text is a real one, put together by `verification.minutes_text`, with all photos of the visit.
+    The text is a real one, put together by `verification.minutes.text`, with all photos of the visit.
     """
     at = fields.pop("at", None) or timezone.now() - timedelta(minutes=30)
     signer = minutes_text.Signer("Siti Aminah", "Kepala puskesmas")

@@ -1,6 +1,6 @@
 """Everyone can use every page: on a phone, enlarged, in the dark, by a screen reader, in both languages.
 
-Every address of the portal in every state that tests/portal.py knows is opened in both languages by one
+Every address of the portal in every state that tests/portal knows is opened in both languages by one
 of those who can read it, and home by one of each kind. What is asked of each:
 
 - 320 px wide: all rules of axe (WCAG 2.2 A and AA, and its best practice), one h1 whose words are in the

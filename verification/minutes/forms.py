@@ -132,7 +132,7 @@ class SignForm(forms.Form):
         widget=forms.RadioSelect,
         error_messages={"required": gettext_lazy("Choose how it is signed.")},
     )
-    # The strokes of verification.signatures, written by the device.
+    # The strokes of verification.visits.signatures, written by the device.
     drawing = forms.CharField(required=False, strip=True, widget=forms.HiddenInput)
 
     @classmethod

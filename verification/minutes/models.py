@@ -51,7 +51,7 @@ class Minutes(models.Model):
     kind = models.CharField(max_length=10, choices=Kind, default=Kind.MINUTES)
     version = models.PositiveSmallIntegerField(_("version"))
     state = models.CharField(_("state"), max_length=10, choices=State, default=State.DRAWN_UP)
-    # As verification.minutes_text writes it: JSON whose bytes are what the hash is of.
+    # As verification.minutes.text writes it: JSON whose bytes are what the hash is of.
     text = models.TextField()
     text_hash = models.CharField(max_length=64, unique=True)
     drawn_up_by = models.ForeignKey(User, models.PROTECT, related_name="+")
@@ -153,7 +153,7 @@ class MinutesSignature(models.Model):
     # Which of the places to sign in, by its code in the text: verifier-12, agency, organiser.
     place = models.CharField(max_length=40)
     manner = models.CharField(_("signature"), max_length=10, choices=Manner)
-    # The strokes of a drawn signature, as verification.signatures writes them.
+    # The strokes of a drawn signature, as verification.visits.signatures writes them.
     drawing = models.TextField(blank=True)
     text_hash = models.CharField(max_length=64)
     # Whose account it was given with: a verifier's own; the lead's device for anyone who has none.

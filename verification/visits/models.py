@@ -224,7 +224,7 @@ class Attendance(models.Model):
     signature = models.CharField(
         _("signature"), max_length=10, choices=Signature, blank=True, default="", db_default=""
     )
-    # The strokes of a drawn signature, as verification.signatures writes them.
+    # The strokes of a drawn signature, as verification.visits.signatures writes them.
     drawing = models.TextField(blank=True, default="", db_default="")
 
     class Meta:

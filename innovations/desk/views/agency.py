@@ -46,7 +46,7 @@ def submissions(request: AuthenticatedRequest) -> HttpResponse:
         "submissions/submissions.html",
         {
             "steps": for_staff(request.user, at=at),
-            "ribbons": [stage_timeline(edition, request.user, at=at) for edition in editions],
+            "stage_timelines": [stage_timeline(edition, request.user, at=at) for edition in editions],
             "page_obj": page,
             "rows": [(innovation, next_step(innovation, at=at)) for innovation in page],
         },

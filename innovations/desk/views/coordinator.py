@@ -54,7 +54,7 @@ def coordination(request: AuthenticatedRequest) -> HttpResponse:
         "coordination/coordination.html",
         {
             "steps": for_coordinator(request.user, at=at),
-            "ribbons": [stage_timeline(edition, request.user, at=at) for edition in editions],
+            "stage_timelines": [stage_timeline(edition, request.user, at=at) for edition in editions],
             "page_obj": page,
             "waiting": [innovation for innovation in page if innovation.status == Status.PROPOSED],
             "others": [innovation for innovation in page if innovation.status != Status.PROPOSED],

@@ -48,7 +48,7 @@ def edition(request: AuthenticatedRequest, year: int) -> HttpResponse:
         "editions/edition.html",
         {
             "edition": edition,
-            "ribbon": stage_timeline(edition, request.user, at=at),
+            "stage_timeline": stage_timeline(edition, request.user, at=at),
             "rows": [_stage_row(stage, edition, at=at) for stage in edition.stages.all()],
             "writes": is_bureau(request.user, at=at),
             "can_open": not deeds.obstacle_to_open(edition),

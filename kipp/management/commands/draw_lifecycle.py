@@ -17,20 +17,20 @@ WHO = {
 
 # Whose moves stand in their deeds and not in a table: only their states can be listed.
 OTHERS = [
-    ("an edition", Edition.State, "`innovations/editions.py`"),
-    ("an assignment", Assignment.State, "`verification/assignments.py`"),
-    ("a scoresheet", Scoresheet.Status, "`verification/scoresheets.py`"),
-    ("a visit", Visit.State, "`verification/visits.py`"),
-    ("minutes of a visit", Minutes.State, "`verification/minutes.py`"),
-    ("a ranking", Ranking.State, "`verification/freezing.py`, `verification/publication.py`"),
+    ("an edition", Edition.State, "`innovations/editions/deeds.py`"),
+    ("an assignment", Assignment.State, "`verification/assignments/deeds.py`"),
+    ("a scoresheet", Scoresheet.Status, "`verification/scoresheets/deeds.py`"),
+    ("a visit", Visit.State, "`verification/visits/deeds.py`"),
+    ("minutes of a visit", Minutes.State, "`verification/minutes/deeds.py`"),
+    ("a ranking", Ranking.State, "`verification/results/freezing.py`, `verification/results/deeds.py`"),
 ]
 
 PAGE = """\
 # How an innovation moves
 
 Drawn by `make draw` from `TRANSITIONS` in `innovations/proposals/statuses.py`: change the table there, not
-this page. Who may take an action, role by role, is in [access.md](access.md); `innovations/access.py` says
-when one is possible, and why not.
+this page. Who may take an action, role by role, is in [access.md](access.md);
+`innovations/proposals/access.py` says when one is possible, and why not.
 
 ```mermaid
 stateDiagram-v2

@@ -1,4 +1,4 @@
-"""The ribbon of an edition: whom it offers what, and that it tells every state in words."""
+"""The timeline of an edition: whom it offers what, and that it tells every state in words."""
 
 from datetime import timedelta
 
@@ -52,7 +52,7 @@ def test_each_state_of_an_edition_has_a_sentence_of_its_own(cast):
     assert len(set(sentences)) == len(sentences)
 
 
-def test_a_ribbon_of_an_edition_with_its_stages_costs_no_query(cast, django_assert_num_queries):
+def test_a_timeline_of_an_edition_with_its_stages_costs_no_query(cast, django_assert_num_queries):
     factories.edition(at_stage="registration")
     edition = Edition.objects.prefetch_related("stages").get()
 

@@ -73,9 +73,9 @@ def test_running_editions_are_shown_and_no_others(client, cast):
     factories.edition(2020, at_stage=None)
     factories.edition(2018, at_stage="closed")
 
-    shown = client.get(reverse("home")).context["ribbons"]
+    shown = client.get(reverse("home")).context["stage_timelines"]
 
-    assert [ribbon.edition for ribbon in shown] == [running]
+    assert [timeline.edition for timeline in shown] == [running]
 
 
 @pytest.mark.parametrize(
@@ -152,7 +152,7 @@ def test_somebody_with_several_roles_is_told_the_steps_of_all_and_nothing_else(c
 
     steps = [f"{reverse('coordination')}#waiting", draft.get_absolute_url()]
     assert [step.url for step in context["steps"]] == steps
-    assert [name in context for name in ("ribbons", "winners", "others")] == [False] * 3
+    assert [name in context for name in ("stage_timelines", "winners", "others")] == [False] * 3
 
 
 # The winners of the last result

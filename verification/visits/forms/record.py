@@ -46,7 +46,7 @@ class AttendanceForm(KeyedForm):
         required=False,
         choices=[("", gettext_lazy("none")), *Attendance.Signature.choices],
     )
-    # The strokes of verification.signatures, written by the device.
+    # The strokes of verification.visits.signatures, written by the device.
     drawing = forms.CharField(required=False, strip=True, widget=forms.HiddenInput)
 
     def clean_drawing(self) -> str:

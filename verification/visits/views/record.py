@@ -1,7 +1,7 @@
 """The record of a field visit: written on site by its lead, read by the team and the bureau.
 
-Each piece has an address of its own. A device sends it there with the header of kipp.autosave, and again when
-it heard no answer; a browser sends it with the piece's button and gets the page.
+Each piece has an address of its own. A device sends it there with the header of kipp.saving.autosave, and
+again when it heard no answer; a browser sends it with the piece's button and gets the page.
 """
 
 from dataclasses import dataclass, field

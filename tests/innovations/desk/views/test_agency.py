@@ -58,7 +58,7 @@ def test_the_list_begins_with_what_is_to_do_and_the_editions_that_run(client, ca
     response = client.get(LIST)
 
     assert [step.url for step in response.context["steps"]] == [f"/submissions/{draft.pk}/"]
-    assert [(ribbon.edition, ribbon.url) for ribbon in response.context["ribbons"]] == [
+    assert [(timeline.edition, timeline.url) for timeline in response.context["stage_timelines"]] == [
         (edition, f"{NEW}?edition=2019")
     ]
     assert f'href="{NEW}?edition=2019"' in response.text
