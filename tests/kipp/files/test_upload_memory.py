@@ -24,7 +24,7 @@ from django.core.exceptions import ValidationError
 from django.core.files import File
 from django.urls import get_resolver
 get_resolver().url_patterns
-from innovations import uploads
+from kipp.files import uploads
 read = uploads.read_document if sys.argv[1].endswith(".pdf") else uploads.read_photo
 try:
     read(File(open(sys.argv[1], "rb")), limit_mb=20)
