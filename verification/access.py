@@ -75,17 +75,21 @@ def actions_for(user: User, thing, actions: Mapping[str, Action], *, at: datetim
 def actions_for_each(
     user: User, things: Sequence, actions: Mapping[str, Action], *, at: datetime
 ) -> dict[int, set[str]]:
-    """Return the same for things of one entry in one stage, by their numbers: whose and when is once."""
-    open_ways = {
-        (way.is_theirs, way.gate): way.is_theirs(user, thing, at=at) and not way.gate(thing)
-        for thing in things[:1]
-        for way in {(action.is_theirs, action.gate): action for action in actions.values()}.values()
+    """Return the same for several things of one entry in one stage, by their numbers.
+
+    Whose they are and whether their stage allows it is asked once, of the first.
+    """
+    if not things:
+        return {}
+    ways = {(action.is_theirs, action.gate) for action in actions.values()}
+    is_open = {
+        (theirs, gate): theirs(user, things[0], at=at) and not gate(things[0]) for theirs, gate in ways
     }
     return {
         thing.pk: {
             name
             for name, action in actions.items()
-            if open_ways[action.is_theirs, action.gate] and not action.obstacle(thing)
+            if is_open[action.is_theirs, action.gate] and not action.obstacle(thing)
         }
         for thing in things
     }
