@@ -32,9 +32,75 @@ class Text:
         return {name: self.id, f"{name}_en": self.en}
 
 
-# code, title, guidance, most words
+@dataclass(frozen=True)
+class SectionPlan:
+    """A section of the proposal form, with its limit of words."""
+
+    code: str
+    title: Text
+    guidance: Text
+    max_words: int
+
+
+@dataclass(frozen=True)
+class ChoicePlan:
+    """A category or group that an innovation can be entered in."""
+
+    code: str
+    name: Text
+
+
+@dataclass(frozen=True)
+class DocumentPlan:
+    """A document that is required of each innovation."""
+
+    code: str
+    name: Text
+    guidance: Text
+
+
+@dataclass(frozen=True)
+class QuotaPlan:
+    """How many innovations an owner of a kind may send, counted per "government" or per "agency"."""
+
+    owner_kind: str
+    limit: int
+    per: str
+
+
+@dataclass(frozen=True)
+class RegulationPlan:
+    """Where a rule comes from."""
+
+    rule: str
+    name: Text
+
+
+@dataclass(frozen=True)
+class CriterionPlan:
+    """A criterion of a rubric. `tie_order` is its turn among those that tell equal scores apart."""
+
+    code: str
+    name: Text
+    question: Text
+    weight: int
+    tie_order: int | None
+    # The codes of the sections that an assessor reads before giving points.
+    reads: tuple[str, ...] = ()
+    # Which of the five it rolls up to; its own code unless said.
+    aspect: str = ""
+
+
+@dataclass(frozen=True)
+class BandPlan:
+    """What points from `lowest` on are called."""
+
+    lowest: int
+    label: Text
+
+
 SECTIONS = [
-    (
+    SectionPlan(
         "summary",
         Text("Ringkasan", "Summary"),
         Text(
@@ -43,7 +109,7 @@ SECTIONS = [
         ),
         300,
     ),
-    (
+    SectionPlan(
         "objectives",
         Text("Tujuan inovasi", "Objectives"),
         Text(
@@ -52,7 +118,7 @@ SECTIONS = [
         ),
         200,
     ),
-    (
+    SectionPlan(
         "alignment",
         Text("Keselarasan dengan kategori", "Fit with the category"),
         Text(
@@ -60,7 +126,7 @@ SECTIONS = [
         ),
         100,
     ),
-    (
+    SectionPlan(
         "significance",
         Text("Signifikansi (arti penting)", "Significance"),
         Text(
@@ -69,7 +135,7 @@ SECTIONS = [
         ),
         200,
     ),
-    (
+    SectionPlan(
         "novelty",
         Text("Inovatif, kebaruan, atau keunikan", "Novelty"),
         Text(
@@ -78,7 +144,7 @@ SECTIONS = [
         ),
         100,
     ),
-    (
+    SectionPlan(
         "transferability",
         Text("Transferabilitas", "Transferability"),
         Text(
@@ -87,7 +153,7 @@ SECTIONS = [
         ),
         100,
     ),
-    (
+    SectionPlan(
         "resources",
         Text("Sumber daya", "Resources"),
         Text(
@@ -96,7 +162,7 @@ SECTIONS = [
         ),
         100,
     ),
-    (
+    SectionPlan(
         "sustainability",
         Text("Strategi keberlanjutan", "Strategy to go on"),
         Text(
@@ -105,31 +171,31 @@ SECTIONS = [
         ),
         200,
     ),
-    (
+    SectionPlan(
         "evaluation",
         Text("Dampak: evaluasi", "Impact: evaluation"),
         Text("Apakah inovasi sudah dievaluasi, oleh siapa, kapan?", "Was it evaluated, by whom, when?"),
         100,
     ),
-    (
+    SectionPlan(
         "indicators",
         Text("Dampak: indikator", "Impact: indicators"),
         Text("Indikator apa yang dipakai untuk mengukur hasil?", "Which indicators measure the result?"),
         100,
     ),
-    (
+    SectionPlan(
         "results",
         Text("Dampak: hasil", "Impact: results"),
         Text("Apa hasilnya, sebelum dan sesudah?", "What is the result, before and after?"),
         100,
     ),
-    (
+    SectionPlan(
         "stakeholders",
         Text("Keterlibatan pemangku kepentingan", "Stakeholders"),
         Text("Siapa yang terlibat dan apa perannya?", "Who takes part, and in which role?"),
         200,
     ),
-    (
+    SectionPlan(
         "lessons",
         Text("Pelajaran yang dipetik", "Lessons learned"),
         Text("Pelajaran apa yang dapat dibagikan?", "Which lessons can be shared?"),
@@ -138,26 +204,26 @@ SECTIONS = [
 ]
 
 CATEGORIES = [
-    ("poverty", Text("Pengentasan kemiskinan", "Poverty reduction")),
-    ("education", Text("Pendidikan", "Education")),
-    ("health", Text("Kesehatan", "Health")),
-    ("food_security", Text("Ketahanan pangan", "Food security")),
-    (
+    ChoicePlan("poverty", Text("Pengentasan kemiskinan", "Poverty reduction")),
+    ChoicePlan("education", Text("Pendidikan", "Education")),
+    ChoicePlan("health", Text("Kesehatan", "Health")),
+    ChoicePlan("food_security", Text("Ketahanan pangan", "Food security")),
+    ChoicePlan(
         "economic_growth",
         Text("Pertumbuhan ekonomi dan kesempatan kerja", "Economic growth and employment"),
     ),
-    ("community_empowerment", Text("Pemberdayaan masyarakat", "Community empowerment")),
-    ("gender", Text("Pelayanan publik responsif gender", "Gender-responsive services")),
-    ("environment", Text("Perlindungan lingkungan hidup", "Environmental protection")),
-    ("governance", Text("Tata kelola pemerintahan", "Governance")),
-    ("law_enforcement", Text("Penegakan hukum", "Law enforcement")),
+    ChoicePlan("community_empowerment", Text("Pemberdayaan masyarakat", "Community empowerment")),
+    ChoicePlan("gender", Text("Pelayanan publik responsif gender", "Gender-responsive services")),
+    ChoicePlan("environment", Text("Perlindungan lingkungan hidup", "Environmental protection")),
+    ChoicePlan("governance", Text("Tata kelola pemerintahan", "Governance")),
+    ChoicePlan("law_enforcement", Text("Penegakan hukum", "Law enforcement")),
 ]
 
-GROUPS = [("umum", Text("Umum", "General"))]
+GROUPS = [ChoicePlan("umum", Text("Umum", "General"))]
 
-# code, name, guidance: the papers that the national competition asks for, as far as its forms name them
+# The papers that the national competition asks for, as far as its forms name them
 REQUIRED_DOCUMENTS = [
-    (
+    DocumentPlan(
         "agency_letter",
         Text("Surat pengantar instansi", "Letter of the agency"),
         Text(
@@ -165,7 +231,7 @@ REQUIRED_DOCUMENTS = [
             "A letter of the head of the agency that proposes this innovation, numbered, dated and signed.",
         ),
     ),
-    (
+    DocumentPlan(
         "implementation_statement",
         Text("Surat pernyataan implementasi", "Statement of implementation"),
         Text(
@@ -173,7 +239,7 @@ REQUIRED_DOCUMENTS = [
             "A statement that the innovation is implemented and still runs.",
         ),
     ),
-    (
+    DocumentPlan(
         "innovator_identity",
         Text("Identitas inovator", "Identity of the innovator"),
         Text(
@@ -181,7 +247,7 @@ REQUIRED_DOCUMENTS = [
             "Names, posts and units of the innovators. Leave out national identity numbers.",
         ),
     ),
-    (
+    DocumentPlan(
         "replication_readiness",
         Text("Surat kesediaan direplikasi", "Readiness to be replicated"),
         Text(
@@ -189,7 +255,7 @@ REQUIRED_DOCUMENTS = [
             "A statement that the agency is ready to share this innovation with others.",
         ),
     ),
-    (
+    DocumentPlan(
         "start_proof",
         Text("Bukti mulai implementasi", "Proof of the start"),
         Text(
@@ -199,17 +265,16 @@ REQUIRED_DOCUMENTS = [
     ),
 ]
 
-# owner kind, limit, counted per
 QUOTAS = [
-    ("regency", 3, "government"),
-    ("city", 3, "government"),
-    ("provincial_agency", 3, "agency"),
-    ("bumd", 3, "agency"),
+    QuotaPlan("regency", 3, "government"),
+    QuotaPlan("city", 3, "government"),
+    QuotaPlan("provincial_agency", 3, "agency"),
+    QuotaPlan("bumd", 3, "agency"),
 ]
 
-# rule, where it comes from; nothing where no regulation is known: quotas, documents, limits of words
+# Nothing where no regulation is known: quotas, documents, limits of words.
 REGULATIONS = [
-    (
+    RegulationPlan(
         "age",
         Text(
             "Persyaratan KIPP nasional 2018 dan 2020 "
@@ -218,14 +283,14 @@ REGULATIONS = [
             "(Regulations of the Minister of PANRB 3/2018 and 5/2019)",
         ),
     ),
-    (
+    RegulationPlan(
         "start_proof",
         Text(
             "Persyaratan KIPP nasional 2021 (Peraturan Menteri PANRB Nomor 7 Tahun 2021)",
             "Conditions of the national KIPP of 2021 (Regulation of the Minister of PANRB 7/2021)",
         ),
     ),
-    (
+    RegulationPlan(
         "title",
         Text(
             "Seleksi administrasi KIPP nasional 2018 (Peraturan Menteri PANRB Nomor 3 Tahun 2018)",
@@ -233,7 +298,7 @@ REGULATIONS = [
         ),
     ),
     *(
-        (
+        RegulationPlan(
             rule,
             Text(
                 "Persyaratan KIPP nasional 2020 (Peraturan Menteri PANRB Nomor 5 Tahun 2019)",
@@ -244,9 +309,8 @@ REGULATIONS = [
     ),
 ]
 
-# code (also the aspect), name, question, weight, turn among ties, sections that it reads
 CRITERIA = [
-    (
+    CriterionPlan(
         "novelty",
         Text("Kebaruan", "Novelty"),
         Text(
@@ -255,9 +319,9 @@ CRITERIA = [
         ),
         20,
         None,
-        ["summary", "novelty"],
+        ("summary", "novelty"),
     ),
-    (
+    CriterionPlan(
         "effectiveness",
         Text("Efektivitas", "Effectiveness"),
         Text(
@@ -266,9 +330,9 @@ CRITERIA = [
         ),
         20,
         1,
-        ["objectives", "evaluation", "indicators", "results"],
+        ("objectives", "evaluation", "indicators", "results"),
     ),
-    (
+    CriterionPlan(
         "benefit",
         Text("Kemanfaatan", "Benefit"),
         Text(
@@ -277,9 +341,9 @@ CRITERIA = [
         ),
         20,
         2,
-        ["alignment", "significance", "stakeholders"],
+        ("alignment", "significance", "stakeholders"),
     ),
-    (
+    CriterionPlan(
         "replicability",
         Text("Dapat direplikasi", "Replicability"),
         Text(
@@ -288,9 +352,9 @@ CRITERIA = [
         ),
         20,
         None,
-        ["transferability", "lessons"],
+        ("transferability", "lessons"),
     ),
-    (
+    CriterionPlan(
         "sustainability",
         Text("Keberlanjutan", "Sustainability"),
         Text(
@@ -299,7 +363,7 @@ CRITERIA = [
         ),
         20,
         None,
-        ["resources", "sustainability"],
+        ("resources", "sustainability"),
     ),
 ]
 
@@ -307,9 +371,8 @@ CRITERIA = [
 # What a presentation and interview is scored for, with the weights of Jawa Timur's KOVABLIK: delivery 30,
 # substance, benefit and replication 50, the film 10, the head's presence 10. Which aspect each rolls up to
 # and the turns are proposals.
-# code, name, question, weight, turn among ties, aspect
 PRESENTATION_CRITERIA = [
-    (
+    CriterionPlan(
         "delivery",
         Text("Penyampaian", "Delivery"),
         Text(
@@ -318,9 +381,9 @@ PRESENTATION_CRITERIA = [
         ),
         30,
         2,
-        "novelty",
+        aspect="novelty",
     ),
-    (
+    CriterionPlan(
         "substance",
         Text("Materi, kemanfaatan, dan replikasi", "Substance, benefit and replication"),
         Text(
@@ -329,9 +392,9 @@ PRESENTATION_CRITERIA = [
         ),
         50,
         1,
-        "benefit",
+        aspect="benefit",
     ),
-    (
+    CriterionPlan(
         "film",
         Text("Video", "Video"),
         Text(
@@ -340,9 +403,9 @@ PRESENTATION_CRITERIA = [
         ),
         10,
         3,
-        "effectiveness",
+        aspect="effectiveness",
     ),
-    (
+    CriterionPlan(
         "leadership",
         Text("Kehadiran pimpinan", "Presence of the head"),
         Text(
@@ -351,7 +414,7 @@ PRESENTATION_CRITERIA = [
         ),
         10,
         None,
-        "sustainability",
+        aspect="sustainability",
     ),
 ]
 
@@ -361,19 +424,18 @@ class ProposalForm:
     """The sections that an agency writes and the criteria that read them, as the lists above have them."""
 
     name: Text
-    sections: list
-    criteria: list
+    sections: list[SectionPlan]
+    criteria: list[CriterionPlan]
 
 
 FORM_2019 = ProposalForm(Text("Formulir 2019", "Form of 2019"), SECTIONS, CRITERIA)
 
-# lowest points, label
 BANDS = [
-    (90, Text("Sangat baik", "Very good")),
-    (75, Text("Baik", "Good")),
-    (60, Text("Cukup", "Fair")),
-    (40, Text("Kurang", "Weak")),
-    (0, Text("Sangat kurang", "Very weak")),
+    BandPlan(90, Text("Sangat baik", "Very good")),
+    BandPlan(75, Text("Baik", "Good")),
+    BandPlan(60, Text("Cukup", "Fair")),
+    BandPlan(40, Text("Kurang", "Weak")),
+    BandPlan(0, Text("Sangat kurang", "Very weak")),
 ]
 
 

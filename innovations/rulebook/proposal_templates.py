@@ -7,9 +7,9 @@ background (10), implementation (5) and significance (30) show effect and benefi
 how those 45 are shared, so that is a proposal.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from .presets import CRITERIA, FORM_2019, ProposalForm, Text
+from .presets import CRITERIA, FORM_2019, CriterionPlan, ProposalForm, SectionPlan, Text
 
 
 @dataclass(frozen=True)
@@ -17,21 +17,21 @@ class _Aspect:
     """Of a criterion: what a form changes in it."""
 
     weight: int
-    reads: list[str]
+    reads: tuple[str, ...]
 
 
-def _criteria(aspects: dict[str, _Aspect]) -> list:
+def _criteria(aspects: dict[str, _Aspect]) -> list[CriterionPlan]:
     """Return the five criteria with the weights of a form and the sections that they read there."""
     return [
-        (code, name, question, aspects[code].weight, tie_order, aspects[code].reads)
-        for code, name, question, _weight, tie_order, _reads in CRITERIA
+        replace(criterion, weight=aspects[criterion.code].weight, reads=aspects[criterion.code].reads)
+        for criterion in CRITERIA
     ]
 
 
 FORM_2022 = ProposalForm(
     Text("Formulir 2022", "Form of 2022"),
     sections=[
-        (
+        SectionPlan(
             "summary",
             Text("Ringkasan", "Summary"),
             Text(
@@ -40,7 +40,7 @@ FORM_2022 = ProposalForm(
             ),
             200,
         ),
-        (
+        SectionPlan(
             "idea",
             Text("Ide inovatif", "Innovative idea"),
             Text(
@@ -49,7 +49,7 @@ FORM_2022 = ProposalForm(
             ),
             600,
         ),
-        (
+        SectionPlan(
             "significance",
             Text("Signifikansi", "Significance"),
             Text(
@@ -58,7 +58,7 @@ FORM_2022 = ProposalForm(
             ),
             600,
         ),
-        (
+        SectionPlan(
             "sdg",
             Text("Kontribusi terhadap TPB", "Contribution to the SDGs"),
             Text(
@@ -67,7 +67,7 @@ FORM_2022 = ProposalForm(
             ),
             200,
         ),
-        (
+        SectionPlan(
             "adaptability",
             Text("Adaptabilitas", "Adaptability"),
             Text(
@@ -76,7 +76,7 @@ FORM_2022 = ProposalForm(
             ),
             400,
         ),
-        (
+        SectionPlan(
             "sustainability",
             Text("Keberlanjutan", "Sustainability"),
             Text(
@@ -85,7 +85,7 @@ FORM_2022 = ProposalForm(
             ),
             600,
         ),
-        (
+        SectionPlan(
             "stakeholders",
             Text("Kolaborasi pemangku kepentingan", "Collaboration of stakeholders"),
             Text("Siapa yang terlibat dan apa perannya?", "Who takes part, and in which role?"),
@@ -94,11 +94,11 @@ FORM_2022 = ProposalForm(
     ],
     criteria=_criteria(
         {
-            "novelty": _Aspect(20, ["summary", "idea"]),
-            "effectiveness": _Aspect(20, ["summary", "significance"]),
-            "benefit": _Aspect(20, ["significance", "sdg", "stakeholders"]),
-            "replicability": _Aspect(20, ["adaptability"]),
-            "sustainability": _Aspect(20, ["sustainability"]),
+            "novelty": _Aspect(20, ("summary", "idea")),
+            "effectiveness": _Aspect(20, ("summary", "significance")),
+            "benefit": _Aspect(20, ("significance", "sdg", "stakeholders")),
+            "replicability": _Aspect(20, ("adaptability",)),
+            "sustainability": _Aspect(20, ("sustainability",)),
         }
     ),
 )
@@ -106,7 +106,7 @@ FORM_2022 = ProposalForm(
 FORM_2023 = ProposalForm(
     Text("Formulir 2023", "Form of 2023"),
     sections=[
-        (
+        SectionPlan(
             "summary",
             Text("Ringkasan", "Summary"),
             Text(
@@ -115,7 +115,7 @@ FORM_2023 = ProposalForm(
             ),
             200,
         ),
-        (
+        SectionPlan(
             "background",
             Text("Latar belakang dan tujuan", "Background and objectives"),
             Text(
@@ -124,7 +124,7 @@ FORM_2023 = ProposalForm(
             ),
             300,
         ),
-        (
+        SectionPlan(
             "novelty",
             Text("Kebaruan atau nilai tambah", "Novelty or added value"),
             Text(
@@ -133,13 +133,13 @@ FORM_2023 = ProposalForm(
             ),
             200,
         ),
-        (
+        SectionPlan(
             "implementation",
             Text("Implementasi inovasi", "Implementation"),
             Text("Bagaimana inovasi dilaksanakan?", "How is the innovation carried out?"),
             200,
         ),
-        (
+        SectionPlan(
             "significance",
             Text("Signifikansi", "Significance"),
             Text(
@@ -148,19 +148,19 @@ FORM_2023 = ProposalForm(
             ),
             600,
         ),
-        (
+        SectionPlan(
             "replicated",
             Text("Adaptabilitas: replikasi", "Adaptability: replication"),
             Text("Apakah sudah direplikasi? Oleh siapa?", "Has it been replicated? By whom?"),
             100,
         ),
-        (
+        SectionPlan(
             "adaptability",
             Text("Adaptabilitas: potensi", "Adaptability: potential"),
             Text("Siapa yang dapat mereplikasi, dan mengapa?", "Who can replicate it, and why?"),
             200,
         ),
-        (
+        SectionPlan(
             "resources",
             Text("Sumber daya", "Resources"),
             Text(
@@ -169,7 +169,7 @@ FORM_2023 = ProposalForm(
             ),
             200,
         ),
-        (
+        SectionPlan(
             "sustainability",
             Text("Strategi keberlanjutan", "Strategy to go on"),
             Text(
@@ -181,11 +181,11 @@ FORM_2023 = ProposalForm(
     ],
     criteria=_criteria(
         {
-            "novelty": _Aspect(15, ["summary", "novelty"]),
-            "effectiveness": _Aspect(25, ["background", "significance"]),
-            "benefit": _Aspect(20, ["implementation", "significance"]),
-            "replicability": _Aspect(20, ["replicated", "adaptability"]),
-            "sustainability": _Aspect(20, ["resources", "sustainability"]),
+            "novelty": _Aspect(15, ("summary", "novelty")),
+            "effectiveness": _Aspect(25, ("background", "significance")),
+            "benefit": _Aspect(20, ("implementation", "significance")),
+            "replicability": _Aspect(20, ("replicated", "adaptability")),
+            "sustainability": _Aspect(20, ("resources", "sustainability")),
         }
     ),
 )

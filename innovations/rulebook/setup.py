@@ -269,9 +269,7 @@ def _bands(rubric) -> list[Band]:
     """The bands of the first criterion: all criteria of a rubric have the same. The presets' without any."""
     first = rubric.criteria.first()
     bands = list(first.bands.all()) if first else []
-    return bands or [
-        Band(lowest=lowest, label=label.id, label_en=label.en) for lowest, label in presets.BANDS
-    ]
+    return bands or [Band(lowest=band.lowest, **band.label.fields("label")) for band in presets.BANDS]
 
 
 def _write_bands(criteria, bands):

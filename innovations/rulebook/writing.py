@@ -25,39 +25,41 @@ def write(edition: Edition, plan: presets.EditionPlan) -> None:
     Sections, criteria and whatever else a plan does not name are the presets'.
     """
     Quota.objects.bulk_create(
-        Quota(edition=edition, owner_kind=kind, limit=limit, per=per) for kind, limit, per in presets.QUOTAS
+        Quota(edition=edition, owner_kind=quota.owner_kind, limit=quota.limit, per=quota.per)
+        for quota in presets.QUOTAS
     )
     Regulation.objects.bulk_create(
-        Regulation(edition=edition, rule=rule, **name.fields("name")) for rule, name in presets.REGULATIONS
+        Regulation(edition=edition, rule=regulation.rule, **regulation.name.fields("name"))
+        for regulation in presets.REGULATIONS
     )
     Category.objects.bulk_create(
-        Category(edition=edition, order=order, code=code, **name.fields("name"))
-        for order, (code, name) in enumerate(presets.CATEGORIES, start=1)
+        Category(edition=edition, order=order, code=category.code, **category.name.fields("name"))
+        for order, category in enumerate(presets.CATEGORIES, start=1)
     )
     groups = Group.objects.bulk_create(
-        Group(edition=edition, order=order, code=code, **name.fields("name"))
-        for order, (code, name) in enumerate(presets.GROUPS, start=1)
+        Group(edition=edition, order=order, code=group.code, **group.name.fields("name"))
+        for order, group in enumerate(presets.GROUPS, start=1)
     )
     sections = Section.objects.bulk_create(
         Section(
             edition=edition,
             order=order,
-            code=code,
-            **title.fields("title"),
-            **guidance.fields("guidance"),
-            max_words=max_words,
+            code=section.code,
+            **section.title.fields("title"),
+            **section.guidance.fields("guidance"),
+            max_words=section.max_words,
         )
-        for order, (code, title, guidance, max_words) in enumerate(plan.form.sections, start=1)
+        for order, section in enumerate(plan.form.sections, start=1)
     )
     RequiredDocument.objects.bulk_create(
         RequiredDocument(
             edition=edition,
             order=order,
-            code=code,
-            **name.fields("name"),
-            **guidance.fields("guidance"),
+            code=document.code,
+            **document.name.fields("name"),
+            **document.guidance.fields("guidance"),
         )
-        for order, (code, name, guidance) in enumerate(presets.REQUIRED_DOCUMENTS, start=1)
+        for order, document in enumerate(presets.REQUIRED_DOCUMENTS, start=1)
     )
     stages = Stage.objects.bulk_create(
         Stage(
@@ -88,38 +90,36 @@ def write(edition: Edition, plan: presets.EditionPlan) -> None:
     create_rubrics(scored, {section.code: section for section in sections}, plan.form.criteria)
 
 
-def create_rubrics(stages: list[Stage], sections: dict[str, Section], criteria_plan: list) -> None:
+def create_rubrics(
+    stages: list[Stage], sections: dict[str, Section], criteria: list[presets.CriterionPlan]
+) -> None:
     """Write the first rubric of scored stages; a criterion reads those of its sections that there are.
 
     A presentation is scored for other things than a proposal: it has criteria of its own.
     """
     presented = [stage for stage in stages if stage.has_slots]
-    _create_rubrics(
-        presented, {}, [(*fields, (), aspect) for *fields, aspect in presets.PRESENTATION_CRITERIA]
-    )
-    others = [stage for stage in stages if stage not in presented]
-    _create_rubrics(others, sections, [(*fields, fields[0]) for fields in criteria_plan])
+    others = [stage for stage in stages if not stage.has_slots]
+    _create_rubrics(presented, {}, presets.PRESENTATION_CRITERIA)
+    _create_rubrics(others, sections, criteria)
 
 
-def _create_rubrics(stages, sections, criteria_plan):
+def _create_rubrics(stages, sections, plans):
     rubrics = Rubric.objects.bulk_create(Rubric(stage=stage) for stage in stages)
     criteria = Criterion.objects.bulk_create(
         Criterion(
             rubric=rubric,
             order=order,
-            code=code,
-            **name.fields("name"),
-            **question.fields("question"),
-            weight=weight,
-            tie_order=tie_order,
-            aspect=aspect,
+            code=plan.code,
+            **plan.name.fields("name"),
+            **plan.question.fields("question"),
+            weight=plan.weight,
+            tie_order=plan.tie_order,
+            aspect=plan.aspect or plan.code,
         )
         for rubric in rubrics
-        for order, (code, name, question, weight, tie_order, _reads, aspect) in enumerate(
-            criteria_plan, start=1
-        )
+        for order, plan in enumerate(plans, start=1)
     )
-    reads_of = {code: reads for code, *_rest, reads, _aspect in criteria_plan}
+    reads_of = {plan.code: plan.reads for plan in plans}
     reading = Criterion.sections.through
     reading.objects.bulk_create(
         reading(criterion=criterion, section=sections[section])
@@ -128,9 +128,9 @@ def _create_rubrics(stages, sections, criteria_plan):
         if section in sections
     )
     Band.objects.bulk_create(
-        Band(criterion=criterion, lowest=lowest, **label.fields("label"))
+        Band(criterion=criterion, lowest=band.lowest, **band.label.fields("label"))
         for criterion in criteria
-        for lowest, label in presets.BANDS
+        for band in presets.BANDS
     )
 
 

@@ -75,11 +75,10 @@ def test_the_bureau_makes_a_draft_with_all_its_rules_from_a_plan(cast):
         (1, "umum", "Umum", "General")
     ]
     assert list(made.categories.values_list("order", "code")) == [
-        (order, code) for order, (code, _name) in enumerate(presets.CATEGORIES, start=1)
+        (order, category.code) for order, category in enumerate(presets.CATEGORIES, start=1)
     ]
     assert list(made.sections.values_list("order", "code", "max_words")) == [
-        (order, code, words)
-        for order, (code, _title, _guidance, words) in enumerate(presets.SECTIONS, start=1)
+        (order, section.code, section.max_words) for order, section in enumerate(presets.SECTIONS, start=1)
     ]
     assert recorded(made) == [("create_edition", cast.bureau.pk, AT, {"year": 2019})]
 
@@ -117,7 +116,7 @@ def test_each_scored_stage_has_a_rubric_of_the_five_criteria(cast):
         assert {
             criterion.code: set(criterion.sections.values_list("code", flat=True))
             for criterion in rubric.criteria.all()
-        } == {code: set(reads) for code, *_rest, reads in presets.CRITERIA}
+        } == {criterion.code: set(criterion.reads) for criterion in presets.CRITERIA}
         assert [
             list(criterion.bands.values_list("lowest", flat=True)) for criterion in rubric.criteria.all()
         ] == [[90, 75, 60, 40, 0]] * 5
