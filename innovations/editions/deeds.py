@@ -20,7 +20,11 @@ from .models import Edition, Stage
 
 @transaction.atomic
 def create(plan: presets.EditionPlan, *, by: User, at: datetime) -> Edition:
-    """Make a draft edition with all its rules from a plan."""
+    """Make a draft edition with all its rules from a plan.
+
+    Raises PermissionDenied for anyone but the bureau, and ValidationError when the year has an edition
+    already.
+    """
     require_role(by, Role.BUREAU, at=at)
     edition, is_new = Edition.objects.get_or_create(year=plan.year, defaults=_facts(plan))
     if not is_new:
@@ -34,7 +38,11 @@ def create(plan: presets.EditionPlan, *, by: User, at: datetime) -> Edition:
 def repeat(
     earlier: Edition, *, year: int, theme: str = "", theme_en: str = "", by: User, at: datetime
 ) -> Edition:
-    """Make a draft edition with the rules of an earlier one, its times moved by as many whole years."""
+    """Make a draft edition with the rules of an earlier one, its times moved by as many whole years.
+
+    Raises PermissionDenied for anyone but the bureau, and ValidationError when the year has an edition
+    already.
+    """
     require_role(by, Role.BUREAU, at=at)
     carried = {name: getattr(earlier, name) for name in copying.CARRIED}
     edition, is_new = Edition.objects.get_or_create(
@@ -49,7 +57,11 @@ def repeat(
 
 @transaction.atomic
 def open_edition(edition: Edition, *, by: User, at: datetime) -> Edition:
-    """Let a prepared edition run. Its first stage is begun by a deed of its own."""
+    """Let a prepared edition run. Its first stage is begun by a deed of its own.
+
+    Raises PermissionDenied for anyone but the bureau, and ValidationError with a sentence for each thing that
+    is still missing (`readiness`).
+    """
     edition = _locked(edition)
     require_role(by, Role.BUREAU, at=at)
     if reason := obstacle_to_open(edition):
@@ -64,7 +76,11 @@ def open_edition(edition: Edition, *, by: User, at: datetime) -> Edition:
 
 @transaction.atomic
 def begin_stage(stage: Stage, *, by: User, at: datetime) -> Stage:
-    """Begin a stage whose predecessor has ended."""
+    """Begin a stage whose predecessor has ended.
+
+    Raises PermissionDenied for anyone but the bureau, and ValidationError with the sentence of
+    `obstacle_to_begin`.
+    """
     edition = _locked(stage.edition)
     require_role(by, Role.BUREAU, at=at)
     stage = edition.stages.get(pk=stage.pk)
@@ -78,7 +94,11 @@ def begin_stage(stage: Stage, *, by: User, at: datetime) -> Stage:
 
 @transaction.atomic
 def end_stage(stage: Stage, *, by: User, at: datetime) -> Stage:
-    """End a stage that is not scored; a scored one ends when its last ranking is published."""
+    """End a stage that is not scored; a scored one ends when its last ranking is published.
+
+    Raises PermissionDenied for anyone but the bureau, and ValidationError with the sentence of
+    `obstacle_to_end`.
+    """
     edition = _locked(stage.edition)
     require_role(by, Role.BUREAU, at=at)
     stage = edition.stages.get(pk=stage.pk)
@@ -92,7 +112,11 @@ def end_stage(stage: Stage, *, by: User, at: datetime) -> Stage:
 
 @transaction.atomic
 def close_edition(edition: Edition, *, by: User, at: datetime) -> Edition:
-    """Close an edition all of whose stages have ended."""
+    """Close an edition all of whose stages have ended.
+
+    Raises PermissionDenied for anyone but the bureau, and ValidationError with the sentence of
+    `obstacle_to_close`.
+    """
     edition = _locked(edition)
     require_role(by, Role.BUREAU, at=at)
     if reason := obstacle_to_close(edition):
@@ -104,21 +128,21 @@ def close_edition(edition: Edition, *, by: User, at: datetime) -> Edition:
 
 
 def obstacle_to_open(edition: Edition) -> str:
-    """Why the edition can't be opened now, as a sentence; empty when it can."""
+    """Return why the edition can't be opened now, as a sentence; empty when it can."""
     if edition.state != Edition.State.DRAFT:
         return _("Only an edition that is being prepared can be opened.")
     return ""
 
 
 def obstacle_to_close(edition: Edition) -> str:
-    """Why the edition can't be closed now, as a sentence; empty when it can."""
+    """Return why the edition can't be closed now, as a sentence; empty when it can."""
     if edition.state != Edition.State.OPEN or any(not stage.ended_at for stage in edition.stages.all()):
         return _("An edition can be closed once all its stages have ended.")
     return ""
 
 
 def obstacle_to_begin(stage: Stage, edition: Edition) -> str:
-    """Why the stage can't be begun now, as a sentence; empty when it can."""
+    """Return why the stage can't be begun now, as a sentence; empty when it can."""
     if edition.state != Edition.State.OPEN:
         return _("Open the edition first.")
     if stage.begun_at:
@@ -133,7 +157,7 @@ def obstacle_to_begin(stage: Stage, edition: Edition) -> str:
 
 
 def obstacle_to_end(stage: Stage, *, at: datetime) -> str:
-    """Why the stage can't be ended by hand now, as a sentence; empty when it can."""
+    """Return why the stage can't be ended by hand now, as a sentence; empty when it can."""
     if not stage.is_running:
         return _("This stage is not running.")
     if stage.is_scored:
@@ -146,25 +170,25 @@ def obstacle_to_end(stage: Stage, *, at: datetime) -> str:
 
 
 def end_by_publication(stage: Stage, *, at: datetime) -> None:
-    """End a scored stage: called by the publication of its last ranking, in that deed's transaction."""
+    """End a scored stage. Called by the publication of its last ranking, in that deed's transaction."""
     stage.ended_at = at
     stage.save(update_fields=["ended_at"])
 
 
 def resume_by_retraction(stage: Stage) -> None:
-    """Let a scored stage run again: called by the retraction of its published ranking."""
+    """Let a scored stage run again. Called by the retraction of its published ranking."""
     stage.ended_at = None
     stage.save(update_fields=["ended_at"])
 
 
 def open_standings(stage: Stage, *, by: User, at: datetime) -> None:
-    """Note that the points of a stage are open to the bureau: called by verification's deed."""
+    """Note that the points of a stage are open to the bureau. Called by the deed of verification."""
     stage.standings_opened_at, stage.standings_opened_by = at, by
     stage.save(update_fields=["standings_opened_at", "standings_opened_by"])
 
 
 def close_standings(stage: Stage) -> None:
-    """Withhold the points again, since a sheet is being written once more."""
+    """Withhold the points again, since a sheet is being written again."""
     stage.standings_opened_at = stage.standings_opened_by = None
     stage.save(update_fields=["standings_opened_at", "standings_opened_by"])
 
@@ -179,7 +203,7 @@ def _facts(plan):
 
 
 def _obstacle_to_begin_scoring(edition):
-    """Nothing sent may be left undecided when the assessment begins."""
+    """Return how much is undecided when the assessment should begin, as a sentence; else ""."""
     open_count = (
         Innovation.objects.in_edition(edition)
         .sent()

@@ -9,7 +9,7 @@ from .models import Edition
 
 
 def obstacle_of_edition(edition: Edition) -> str:
-    """Why nothing of an edition can be changed now, as a sentence; empty while it runs."""
+    """Return why nothing of an edition can be changed now, as a sentence; empty while it runs."""
     if edition.state == Edition.State.OPEN:
         return ""
     sentence = _("KIPP %(year)s is not running, so nothing can be changed in it.") % {"year": edition.year}
@@ -17,7 +17,7 @@ def obstacle_of_edition(edition: Edition) -> str:
 
 
 def may_enter(user, edition: Edition, *, at) -> bool:
-    """Whether this person can begin a new innovation in the edition: staff, while registration is open."""
+    """Return whether this person can begin an innovation in the edition: staff, in open registration."""
     return bool(agencies_that_enter(user, edition, at=at))
 
 

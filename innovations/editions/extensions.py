@@ -1,4 +1,4 @@
-"""The deed that puts off the closing of a stage: said to everyone, with its reason."""
+"""The deed that puts off the closing of a stage, and tells everyone with the reason."""
 
 from datetime import datetime
 
@@ -26,10 +26,11 @@ def extend(
     by: User,
     at: datetime,
 ) -> Extension:
-    """Put off the closing of a stage; of the registration also that for agencies, where it has one.
+    """Put off the closing of a stage, and of a registration also the closing for agencies, if it has one.
 
-    The minimum age is counted to the day that was announced before, unless `age_moves`: otherwise an
-    extension would let in what was too young when everybody else sent.
+    The minimum age is still counted to the day that was announced before, unless `age_moves`: otherwise an
+    extension would let in what was too young when everybody else sent. Raises PermissionDenied for anyone but
+    the bureau, and ValidationError when the stage can't be extended or a time is not later than before.
     """
     edition = Edition.objects.select_for_update(no_key=True).get(pk=stage.edition_id)
     require_role(by, Role.BUREAU, at=at)
@@ -57,7 +58,7 @@ def extend(
 
 
 def obstacle(stage: Stage, edition: Edition) -> str:
-    """Why the closing of the stage can't be put off now, as a sentence; empty when it can."""
+    """Return why the closing of the stage can't be put off now, as a sentence; empty when it can."""
     if edition.state != Edition.State.OPEN:
         return _("Only the closing of an edition that runs can be put off.")
     if stage.ended_at:

@@ -78,9 +78,9 @@ class NewEditionForm(YearAndThemeForm):
 
 
 class EditionFilter(forms.Form):
-    """What of a list across governments is shown: of which edition, and whose.
+    """What part of a list across governments is shown: of which edition, and of which government.
 
-    It is given the editions and governments, which the page has read: it asks the database for nothing.
+    It takes the editions and governments that the page has read, and makes no query itself.
     """
 
     edition = forms.TypedChoiceField(label=_("Year"), required=False, empty_value=None)
@@ -100,7 +100,7 @@ class EditionFilter(forms.Form):
 
 
 class ExtensionForm(forms.Form):
-    """A later closing of a stage; of the registration also that for agencies, and what the age counts to."""
+    """A later closing of a stage; of a registration also that for agencies, and the day the age counts to."""
 
     agencies_close_at = moment_field(_("Closes for agencies (WIB)"), required=False)
     closes_at = moment_field(_("Closes (WIB)"))
@@ -127,7 +127,7 @@ class ExtensionForm(forms.Form):
 
 
 class HolidaysForm(forms.Form):
-    """Holidays as they are pasted, a day a line; `lines` gives out {day: name}."""
+    """Holidays as they are pasted, one day on each line; `lines` gives out {day: name}."""
 
     lines = forms.CharField(
         label=_("Holidays, one a line"),

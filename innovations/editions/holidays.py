@@ -1,4 +1,7 @@
-"""The deeds that keep the calendar of holidays: the bureau's."""
+"""The deeds that keep the calendar of holidays.
+
+Each raises PermissionDenied for anyone but the bureau.
+"""
 
 from datetime import date, datetime
 

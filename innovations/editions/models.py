@@ -10,8 +10,8 @@ from kipp.moments import first_moment_after
 
 class EditionQuerySet(models.QuerySet):
     def sealed(self, *, at):
-        """Sealed calls whose registration has not closed: the bureau does not read what is sent to them."""
-        # As Stage.closing_moment has it, the announced minute belongs to the registration.
+        """Return sealed calls with open registration: the bureau can't read what is sent to them."""
+        # As in Stage.closing_moment, the announced minute belongs to the registration.
         return self.filter(
             is_sealed=True,
             stages__kind="registration",
@@ -20,7 +20,7 @@ class EditionQuerySet(models.QuerySet):
         )
 
     def told(self):
-        """What pages tell of: what runs or is suspended, and the newest where it was cancelled."""
+        """Return the editions that run or are suspended, and the newest one where it was cancelled."""
         newer = Edition.objects.filter(year__gt=models.OuterRef("year")).exclude(state=Edition.State.DRAFT)
         return self.filter(
             models.Q(state__in=[Edition.State.OPEN, Edition.State.SUSPENDED])
@@ -48,21 +48,21 @@ class Edition(models.Model):
     state = models.CharField(max_length=10, choices=State, default=State.DRAFT)
     # Whole months between the start of implementation and the closing of registration.
     minimum_age_months = models.PositiveSmallIntegerField(default=12)
-    # The day to which the age is counted; empty: the day on which registration closes. An extension keeps
-    # what was announced, unless it says otherwise.
+    # The day to which the age is counted; empty: the day on which registration closes. An extension keeps the
+    # day that was announced, unless it says otherwise.
     age_counts_to = models.DateField(null=True, blank=True)
     # Calendar days after the day of a publication; the national competition gives about five, 0 gives none.
     objection_days = models.PositiveSmallIntegerField(default=5)
-    # Sealed: the bureau reads what is sent only when registration has closed, or by a recorded peek.
+    # Sealed: the bureau can read what is sent only after registration has closed, or by a recorded peek.
     is_sealed = models.BooleanField(default=False, db_default=False)
     # Whether one verifier may assess an innovation in two stages: at the desk, and then in the field.
     same_assessor_twice = models.BooleanField(default=False, db_default=False)
     # Megabytes that one file may have.
     max_document_mb = models.PositiveSmallIntegerField(default=2, db_default=2)
     max_photo_mb = models.PositiveSmallIntegerField(default=10, db_default=10)
-    # Whole years that a declared relation bars from judging after its end; a judge is as free as long before.
+    # A declared relation bars from judging for so many whole years after its end.
     conflict_years = models.PositiveSmallIntegerField(default=3, db_default=3)
-    # Points below or above are unusual: a sheet says in the note why.
+    # Points below or above these are unusual: then the note of the sheet says why.
     points_low = models.PositiveSmallIntegerField(default=40, db_default=40)
     points_high = models.PositiveSmallIntegerField(default=95, db_default=95)
     # Why it is suspended or cancelled: everyone reads it.
@@ -92,22 +92,22 @@ class Edition(models.Model):
     @property
     def registration(self):
         """The stage in which agencies enter innovations, or None."""
-        # A stage knows its edition: its kinds are not known here.
+        # By its value: the kinds of stages are defined further down.
         return self.stage_of_kind("registration")
 
     def open_registration(self, at):
-        """The registration if agencies can enter innovations at that moment, or None."""
+        """Return the registration if agencies can enter innovations at that moment, or None."""
         registration = self.registration if self.state == self.State.OPEN else None
         return registration if registration and registration.accepts_at(at) else None
 
     def is_sealed_at(self, at):
-        """Whether the bureau does not read yet what is sent: it is a sealed call and registration is open."""
-        # An edition that is not sealed reads no stages for it.
+        """Return whether the bureau can't read yet what is sent: a sealed call with open registration."""
+        # An edition that is not sealed reads no stages for this.
         registration = self.registration if self.is_sealed else None
         return bool(registration and registration.ended_at is None and at < registration.closing_moment)
 
     def stage_of_kind(self, kind):
-        """The stage of that kind, or None. Reads the prefetched stages where there are some."""
+        """Return the stage of that kind, or None. Reads the prefetched stages where there are some."""
         return next((stage for stage in self.stages.all() if stage.kind == kind), None)
 
     @property
@@ -139,7 +139,8 @@ class Stage(models.Model):
     kind = models.CharField(max_length=15, choices=Kind)
     opens_at = models.DateTimeField()
     closes_at = models.DateTimeField()
-    # Of the registration: until when agencies write and propose, when coordinators may send for longer.
+    # Of a registration: the time until when agencies write and propose, where coordinators have longer to
+    # send.
     agencies_close_at = models.DateTimeField(null=True, blank=True)
     begun_at = models.DateTimeField(null=True, blank=True)
     ended_at = models.DateTimeField(null=True, blank=True)
@@ -151,7 +152,8 @@ class Stage(models.Model):
     assessors = models.PositiveSmallIntegerField(default=0)
     # Whether all verifiers score two or three specimens first, which count nowhere.
     has_calibration = models.BooleanField(default=False, db_default=False)
-    # Of a presentation: how long each part of a slot takes, and until when its material is due unless said.
+    # Of a presentation: how long each part of a slot takes, and when its material is due unless a slot says
+    # otherwise.
     presentation_minutes = models.PositiveSmallIntegerField(default=7, db_default=7)
     interview_minutes = models.PositiveSmallIntegerField(default=13, db_default=13)
     material_due_at = models.DateTimeField(null=True, blank=True)
@@ -201,7 +203,7 @@ class Stage(models.Model):
     def is_running(self):
         return self.begun_at is not None and self.ended_at is None
 
-    # What a stage is good for, so that nobody compares kinds.
+    # What a stage is for, so that no other code compares kinds.
 
     @property
     def takes_entries(self):
@@ -210,7 +212,7 @@ class Stage(models.Model):
 
     @property
     def checks_entries(self):
-        """Whether the bureau checks in it whether entries meet the rules."""
+        """Whether in it the bureau checks entries against the rules."""
         return self.kind == self.Kind.SCREENING
 
     @property
@@ -234,31 +236,34 @@ class Stage(models.Model):
 
     @property
     def was_extended(self):
-        """Whether its closing was put off: as `stages_with_extensions` brought it along, or a query."""
+        """Whether its closing was put off: read by `stages_with_extensions`, or else by a query."""
         known = getattr(self, "has_extension", None)
         return self.extensions.exists() if known is None else known
 
     def accepts_at(self, at):
-        """Whether something may be sent at that moment: the stage runs and the announced time is not over."""
+        """Return whether something may be sent then: the stage runs and its announced time is not over."""
         return self.is_running and self.opens_at <= at < self.closing_moment
 
     def closes_for(self, agency):
-        """Until when an agency writes and proposes; one that sends by itself has as long as coordinators."""
+        """Return until when an agency writes and proposes.
+
+        An agency that sends by itself has as long as coordinators.
+        """
         return self.closes_at if agency.sends_by_itself else self.agencies_close_at or self.closes_at
 
     def accepts_from(self, agency, at):
-        """Whether the agency may write and propose at that moment."""
+        """Return whether the agency may write and propose at that moment."""
         return self.accepts_at(at) and at < first_moment_after(self.closes_for(agency))
 
 
 def stages_with_extensions(path: str) -> Prefetch:
-    """Return the stages to be prefetched at that path, each with whether it `was_extended`."""
+    """Return the prefetch of the stages at that path, each with whether it `was_extended`."""
     known = Extension.objects.filter(stage=OuterRef("pk"))
     return Prefetch(path, Stage.objects.annotate(has_extension=Exists(known)))
 
 
 class Extension(models.Model):
-    """A closing that was put off: from when, to when, and why. The first page tells it."""
+    """A closing that was put off: from when, to when, and why. The first page shows it."""
 
     stage = models.ForeignKey(Stage, models.CASCADE, related_name="extensions")
     closed_at = models.DateTimeField()

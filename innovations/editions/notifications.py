@@ -1,4 +1,4 @@
-"""Who is told when something happens to an edition: called by the deeds, inside their transaction."""
+"""Who is told when something happens to an edition. The deeds call it inside their transaction."""
 
 from django.urls import reverse
 

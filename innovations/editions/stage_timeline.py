@@ -17,7 +17,7 @@ from .models import Edition, Extension, Stage
 
 
 def timeline_stages() -> Prefetch:
-    """Return what a timeline reads, to be prefetched: the stages with their last extensions, in one query."""
+    """Return the prefetch that a timeline reads: the stages with their last extensions, in one query."""
     last = Extension.objects.filter(stage=OuterRef("pk")).order_by("-pk")
     return Prefetch(
         "stages",
@@ -36,15 +36,18 @@ class StageTimeline:
     stages: list[Stage]
     # What can be done now, in a sentence.
     now: str
-    # Where it is done, and what the button says; empty where the reader has nothing to do.
+    # Where it is done, and the text of the button; empty where the reader has nothing to do.
     url: str = ""
     button: str = ""
-    # Those that have not ended and whose closing was put off.
+    # The stages that have not ended and whose closing was put off.
     put_off: tuple[Stage, ...] = ()
 
 
 def stage_timeline(edition: Edition, user, *, at: datetime) -> StageTimeline:
-    """Return the timeline of an edition for anyone who reads it: no query after `timeline_stages`."""
+    """Return the timeline of an edition for any reader.
+
+    No query after `timeline_stages`.
+    """
     stages = list(edition.stages.all())
     put_off = _put_off(stages)
     if agencies := entering.agencies_that_enter(user, edition, at=at):

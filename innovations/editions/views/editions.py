@@ -31,7 +31,7 @@ class StageRow:
 @require_safe
 @for_bureau_readers
 def editions(request: AuthenticatedRequest) -> HttpResponse:
-    """All editions, newest first: one a year."""
+    """Show all editions, newest first: one a year."""
     editions = Edition.objects.prefetch_related("stages")
     writes = is_bureau(request.user, at=timezone.now())
     return render(request, "editions/editions.html", {"editions": editions, "writes": writes})
@@ -40,7 +40,7 @@ def editions(request: AuthenticatedRequest) -> HttpResponse:
 @require_safe
 @for_bureau_readers
 def edition(request: AuthenticatedRequest, year: int) -> HttpResponse:
-    """Each stage with its one possible step, or what the step waits for."""
+    """Show each stage with its one possible step, or what the step waits for."""
     at = timezone.now()
     edition = get_object_or_404(Edition.objects.prefetch_related(timeline_stages(), "groups"), year=year)
     return render(

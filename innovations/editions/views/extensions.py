@@ -19,7 +19,7 @@ from kipp.saving import refusals
 @require_http_methods(["GET", "HEAD", "POST"])
 @for_roles(Role.BUREAU)
 def extend_stage(request: AuthenticatedRequest, pk: int) -> HttpResponse:
-    """The new closing and its reason; everyone reads both."""
+    """Ask for the new closing and its reason; everyone can read both."""
     stage = get_object_or_404(Stage.objects.select_related("edition"), pk=pk)
     reason = deeds.obstacle(stage, stage.edition)
     if request.method != "POST" and reason:

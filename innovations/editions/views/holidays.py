@@ -21,7 +21,7 @@ from kipp.saving import refusals
 @require_http_methods(["GET", "HEAD", "POST"])
 @for_bureau_readers
 def holidays(request: AuthenticatedRequest) -> HttpResponse:
-    """The holidays by year, newest year first, and the box into which more are typed or pasted."""
+    """Show the holidays by year, newest year first, and the box into which more are typed or pasted."""
     at = timezone.now()
     if request.method == "POST":
         require_role(request.user, Role.BUREAU, at=at)
@@ -46,7 +46,7 @@ def holidays(request: AuthenticatedRequest) -> HttpResponse:
 @require_POST
 @for_roles(Role.BUREAU)
 def remove_holiday(request: AuthenticatedRequest, pk: int) -> HttpResponse:
-    """Take a day off the calendar. Anyone who clicks twice finds it gone."""
+    """Take a day off the calendar. A second click finds it gone."""
     holiday = Holiday.objects.filter(pk=pk).first()
     if holiday:
         deeds.remove(holiday, by=request.user, at=timezone.now())

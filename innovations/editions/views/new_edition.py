@@ -1,4 +1,4 @@
-"""The pages that make an edition: by a preset with times of its own, or from an earlier one."""
+"""The pages that make an edition: from a preset with new times, or from an earlier edition."""
 
 from django.contrib import messages
 from django.http import HttpResponse
@@ -31,7 +31,7 @@ def new_edition(request: AuthenticatedRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 @for_roles(Role.BUREAU)
 def repeat_edition(request: AuthenticatedRequest, year: int) -> HttpResponse:
-    """A new edition with all rules of this one; its announced times are those of this one, years later."""
+    """Make an edition with all rules of this one; its announced times are moved by whole years."""
     earlier = get_object_or_404(Edition.objects.prefetch_related("stages"), year=year)
     form = YearAndThemeForm(request.POST or None, initial={"year": _following_year()})
     if form.is_valid():
@@ -43,6 +43,6 @@ def repeat_edition(request: AuthenticatedRequest, year: int) -> HttpResponse:
 
 
 def _following_year():
-    """The year after the newest edition: the first one that surely is free."""
+    """Return the year after the newest edition: the first one that is certainly free."""
     newest = Edition.objects.first()
     return newest.year + 1 if newest else timezone.localdate().year

@@ -80,7 +80,10 @@ def end_stage(request: AuthenticatedRequest, pk: int) -> HttpResponse:
 
 
 def _confirmed(request: AuthenticatedRequest, page, deed, subject, *, edition, obstacle, done):
-    """Show the page that says what will happen, or do it; where it can't be done, say why and go back."""
+    """Show the page that says what will happen, or do it.
+
+    Where it can't be done, say why and go back.
+    """
     if request.method == "POST":
         with refusals.told(request):
             deed(subject, by=request.user, at=timezone.now())
