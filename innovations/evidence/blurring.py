@@ -7,7 +7,7 @@ from PIL import Image
 
 from kipp.files import uploads
 
-# So many squares on the longer side of the rectangle: too few for a face, however it is looked at.
+# So many squares on the longer side of the rectangle: too few to recognise a face in them.
 SQUARES = 6
 
 
@@ -21,7 +21,7 @@ class Area:
     height: float
 
     def pixels_of(self, image: Image.Image) -> tuple[int, int, int, int]:
-        """Return left, top, right and bottom in pixels, at least one wide and high, inside the picture."""
+        """Return left, top, right and bottom in pixels, inside the picture and at least one pixel apart."""
         left = min(int(self.left / 100 * image.width), image.width - 1)
         top = min(int(self.top / 100 * image.height), image.height - 1)
         right = -(-(self.left + self.width) * image.width // 100)
@@ -35,8 +35,9 @@ class Area:
 
 
 def blurred(file: File, area: Area, *, sha256: str) -> uploads.Photo:
-    """Return the two files of a stored picture without what was in the area. `sha256` stays that of the
-    bytes that were sent: the same file is known again.
+    """Return the two files of a stored picture with the area made unrecognisable.
+
+    `sha256` stays that of the bytes that were sent, so that the same file is known again.
     """
     with file.open("rb") as stored, Image.open(stored, formats=["WEBP"]) as image:
         drawn = image.convert("RGB")

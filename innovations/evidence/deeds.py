@@ -1,7 +1,10 @@
 """The deeds that support a proposal with photos, documents and a film, while it can be edited.
 
-They leave no line in the trail, like everything that staff write (`drafting`). What was sent stays as it was
-sent: a file of an earlier version that is changed now is replaced in the working copy by one of its own.
+They leave no line in the trail, like all other deeds of writing (`drafting`). What was sent stays as it was
+sent: when a file of an earlier version is changed, a file of its own replaces it in the working copy.
+
+Each raises PermissionDenied for anyone but staff of the owner agency, and ValidationError when the part can't
+be edited now, or the file is not on the list any more.
 """
 
 from dataclasses import dataclass, fields
@@ -27,7 +30,7 @@ from .models import Evidence
 
 @dataclass(frozen=True)
 class Description:
-    """What staff say of a photo or document. Gaps may be kept, not sent."""
+    """What staff say of a photo or document. It may be kept with gaps, but not sent."""
 
     caption: str = ""
     section: Section | None = None
@@ -41,11 +44,11 @@ class Description:
 
     @classmethod
     def of(cls, evidence: Evidence) -> "Description":
-        """Return what is stored."""
+        """Return the description that is stored."""
         return cls(**{field.name: getattr(evidence, field.name) for field in fields(cls)})
 
     def write_into(self, evidence: Evidence) -> None:
-        """Set the fields, without saving."""
+        """Set the fields of the evidence, without saving it."""
         for field in fields(self):
             setattr(evidence, field.name, getattr(self, field.name))
 
@@ -54,7 +57,10 @@ class Description:
 def add_photo(
     innovation: Innovation, photo: uploads.Photo, description: Description, *, by: User, at: datetime
 ) -> Evidence:
-    """Add a photo that `uploads.read_photo` has checked and re-encoded."""
+    """Add a photo that `uploads.read_photo` has checked and drawn anew.
+
+    Raises ValidationError when the file is on the list already.
+    """
     evidence = _new(innovation, Evidence.Kind.PHOTO, photo.sha256, description, by=by, at=at)
     evidence.taken_at = photo.capture.taken_at
     evidence.latitude, evidence.longitude = photo.capture.latitude, photo.capture.longitude
@@ -67,7 +73,10 @@ def add_photo(
 def add_document(
     innovation: Innovation, document: uploads.Document, description: Description, *, by: User, at: datetime
 ) -> Evidence:
-    """Add a PDF that `uploads.read_document` has checked."""
+    """Add a PDF that `uploads.read_document` has checked.
+
+    Raises ValidationError when the file is on the list already.
+    """
     evidence = _new(innovation, Evidence.Kind.DOCUMENT, document.sha256, description, by=by, at=at)
     evidence.size = len(document.content)
     evidence.file.save(uploads.new_name("pdf"), ContentFile(document.content), save=False)
@@ -81,8 +90,8 @@ def describe(
 ) -> Evidence:
     """Write a file's caption and what else is said of it.
 
-    `save_number` is that of the description on which this one was typed. Raises ValidationError when another
-    one was saved meanwhile: nothing is overwritten unread.
+    `save_number` is the number of the description that was on the page. Raises ValidationError when another
+    one was saved since: nothing is overwritten unread.
     """
     evidence, revision = _editable(evidence, by=by, at=at)
     if description == Description.of(evidence):
@@ -97,7 +106,10 @@ def describe(
 
 @transaction.atomic
 def blur(evidence: Evidence, area: blurring.Area, *, by: User, at: datetime) -> Evidence:
-    """Make an area of a photo unrecognisable for good: the picture before is deleted, unless it was sent."""
+    """Make an area of a photo unrecognisable for good.
+
+    The picture before is deleted, unless it was sent. Raises ValidationError for a document.
+    """
     evidence, revision = _editable(evidence, by=by, at=at)
     if not evidence.is_photo:
         raise ValidationError(_("Only a photo can be made unrecognisable."))
@@ -110,9 +122,9 @@ def blur(evidence: Evidence, area: blurring.Area, *, by: User, at: datetime) -> 
 
 @transaction.atomic
 def move(evidence: Evidence, *, up: bool, by: User, at: datetime) -> None:
-    """Let a file change places with the one before it, or after it, of its kind. Nothing happens at the ends.
+    """Let a file change places with its neighbour of the same kind; at the ends nothing happens.
 
-    The order is that of all versions: it says nothing that was sent or judged.
+    All versions share the order: it says nothing that was sent or judged.
     """
     evidence, revision = _editable(evidence, by=by, at=at)
     turn = list(Evidence.objects.in_revision(revision).filter(kind=evidence.kind))
@@ -127,7 +139,7 @@ def move(evidence: Evidence, *, up: bool, by: User, at: datetime) -> None:
 
 @transaction.atomic
 def remove(evidence: Evidence, *, by: User, at: datetime) -> None:
-    """Take a photo or document out of the working copy; what was sent with it keeps it."""
+    """Take a photo or document out of the working copy; a version that was sent with it keeps it."""
     evidence, revision = _editable(evidence, by=by, at=at)
     if evidence.added_in_id == revision.pk:
         _delete_files(evidence)
@@ -136,7 +148,7 @@ def remove(evidence: Evidence, *, by: User, at: datetime) -> None:
 
 @transaction.atomic
 def link_video(innovation: Innovation, address: str, *, by: User, at: datetime) -> Revision:
-    """Name the film that shows the innovation, or none. It is neither fetched nor embedded."""
+    """Name the film that shows the innovation, or none (""). It is neither fetched nor embedded."""
     _innovation, revision = editable(innovation, proposal_parts.PHOTOS, by=by, at=at)
     revision.video_url = address
     revision.save(update_fields=["video_url"])
@@ -144,7 +156,10 @@ def link_video(innovation: Innovation, address: str, *, by: User, at: datetime) 
 
 
 def _new(innovation, kind, sha256, description, *, by, at):
-    """Return evidence for the working copy, not saved yet; refuse a file that is on the list already."""
+    """Return evidence for the working copy, not saved yet.
+
+    Raises ValidationError when the file is on the list already.
+    """
     part = _part(kind, description.required_document)
     innovation, revision = editable(innovation, part, by=by, at=at)
     listed = Evidence.objects.in_revision(revision)
@@ -165,14 +180,14 @@ def _new(innovation, kind, sha256, description, *, by, at):
 
 
 def _part(kind, required_document):
-    """The part of the proposal that a file belongs to."""
+    """Return the part of the proposal that a file belongs to."""
     if required_document:
         return proposal_parts.of_document(required_document.code)
     return proposal_parts.PHOTOS if kind == Evidence.Kind.PHOTO else proposal_parts.DOCUMENTS
 
 
 def _editable(evidence, *, by, at):
-    """Return the evidence as it stands now under the lock of its innovation, with the working copy."""
+    """Lock the innovation; return the evidence as it is now, and the working copy."""
     part = _part(evidence.kind, evidence.required_document)
     _innovation, revision = editable(evidence.innovation, part, by=by, at=at)
     standing = Evidence.objects.in_revision(revision).filter(pk=evidence.pk).first()
@@ -182,7 +197,7 @@ def _editable(evidence, *, by, at):
 
 
 def _in_working_copy(evidence, revision):
-    """Return evidence of the working copy: itself, or a twin that takes the place of what was sent."""
+    """Return evidence of the working copy: itself, or a copy that takes the place of what was sent."""
     if evidence.added_in_id == revision.pk:
         return evidence
     take_out(evidence, revision)
@@ -197,7 +212,7 @@ def _store(evidence, photo):
 
 
 def _delete_files(evidence):
-    """Delete the files of evidence once all is done, unless a version that was sent shows them too."""
+    """Delete the files of evidence after the commit, unless a version that was sent shows them too."""
     if Evidence.objects.filter(file=evidence.file.name).exclude(pk=evidence.pk).exists():
         return
     if evidence.added_in.sent_at is None:
@@ -206,7 +221,10 @@ def _delete_files(evidence):
 
 
 def undescribed(evidence: Evidence, number: int) -> str:
-    """Why a file, the `number`th of its kind, says too little, as a sentence; empty when it says enough."""
+    """Return what is not said of a file yet, as a sentence; empty when nothing is missing.
+
+    `number` is its place among the files of its kind.
+    """
     if not evidence.is_photo:
         if evidence.caption or evidence.required_document_id:
             return ""

@@ -1,4 +1,4 @@
-"""A file of evidence as an answer to a reader who was checked."""
+"""A file of evidence, answered to a reader whose right to see it was checked."""
 
 from django.http.response import HttpResponseBase
 
@@ -8,10 +8,11 @@ from .models import Evidence
 
 
 def file_response(request, evidence: Evidence, size: str) -> HttpResponseBase:
-    """Return a file of evidence whose reader was checked. `size` is "file", or "thumbnail" of a photo.
+    """Return a file of evidence as an answer; the caller has checked the reader.
 
-    A size that does not exist, and a file that is missing from the disk, are a 404. A browser that has the
-    file asks each time whether it may still show it, and gets a 304 without the file: it never changes.
+    `size` is "file", or "thumbnail" of a photo. Raises Http404 for a size that does not exist, and for a file
+    that is missing from the disk. A browser that has the file asks each time whether it may still show it,
+    and gets a 304 without the file, since a file never changes.
     """
     stored = {"file": evidence.file, "thumbnail": evidence.thumbnail}.get(size)
     name = f"kipp-{evidence.innovation_id}-{evidence.pk}"

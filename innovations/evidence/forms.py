@@ -1,5 +1,6 @@
-"""Photos and documents as they are uploaded and described: `kipp.files.uploads` reads them, whatever their
-names say.
+"""The forms in which photos and documents are uploaded and described.
+
+`kipp.files.uploads` reads the files, whatever their names say.
 """
 
 from collections.abc import Callable
@@ -26,7 +27,7 @@ class SeveralFiles(forms.FileInput):
 
 
 class FilesField(forms.FileField):
-    """One or several files: gives out a list. Whether a file is empty or good, its reader says."""
+    """One or several files; gives out a list. The reader of a file says whether it is empty or good."""
 
     widget = SeveralFiles
 
@@ -39,7 +40,7 @@ class FilesField(forms.FileField):
 
 
 class DescriptionForm(forms.Form):
-    """What is said of a file, all of which may be left empty until the proposal is sent.
+    """What is said of a file. All of it may be left empty until the proposal is sent.
 
     `sections` and `documents` are those of the edition, read once for all forms of a page.
     """
@@ -77,7 +78,7 @@ class DescriptionForm(forms.Form):
 
 
 class PhotoDescriptionForm(DescriptionForm):
-    """A photo is for everybody only when its two questions are answered so."""
+    """The description of a photo, with the two questions that decide whether everybody may see it."""
 
     alternative_text = forms.CharField(
         label=_("Alternative text"),
@@ -113,18 +114,18 @@ class DocumentDescriptionForm(DescriptionForm):
 
 
 class SavedPhotoForm(SavedForm, PhotoDescriptionForm):
-    """What is said of a photo that is there, for `attaching.describe`."""
+    """What is said of a photo that is stored, for `deeds.describe`."""
 
 
 class SavedDocumentForm(SavedForm, DocumentDescriptionForm):
-    """What is said of a document that is there, for `attaching.describe`."""
+    """What is said of a document that is stored, for `deeds.describe`."""
 
 
 class UploadForm(DescriptionForm):
-    """Reads each file by itself: the good ones are kept, and of each other one it is said why not."""
+    """Reads each file by itself: keeps the good ones, and says of each other one why it is refused."""
 
     def _read(self, name: str, read: Callable) -> None:
-        """Put what could be read into `taken`, with the sender's name of it, the others into `refused`."""
+        """Put what could be read into `taken`, with the sender's name of it, and the rest into `refused`."""
         self.taken, self.refused = [], []
         self.is_several = len(self.cleaned_data[name]) > 1
         for file in self.cleaned_data[name]:
@@ -142,7 +143,7 @@ class UploadForm(DescriptionForm):
 
 
 class PhotoForm(PhotoDescriptionForm, UploadForm):
-    """Photos for `attaching.add_photo`."""
+    """Photos for `deeds.add_photo`."""
 
     photo = FilesField(
         label=_("Photos"), widget=SeveralFiles(attrs={"accept": "image/jpeg,image/png,image/webp"})
@@ -177,7 +178,7 @@ class PhotoForm(PhotoDescriptionForm, UploadForm):
 
 
 class DocumentForm(DocumentDescriptionForm, UploadForm):
-    """Documents for `attaching.add_document`."""
+    """Documents for `deeds.add_document`."""
 
     document = FilesField(label=_("Documents"), widget=SeveralFiles(attrs={"accept": "application/pdf"}))
     field_order = ["document", "required_document", "caption", "section"]
@@ -197,7 +198,7 @@ class DocumentForm(DocumentDescriptionForm, UploadForm):
 
 
 class PagesForm(DocumentDescriptionForm, UploadForm):
-    """Photos of the pages of one paper, for `attaching.add_document`."""
+    """Photos of the pages of one paper, for `deeds.add_document`."""
 
     pages = FilesField(
         label=_("Photos of its pages"),
@@ -225,7 +226,7 @@ class PagesForm(DocumentDescriptionForm, UploadForm):
 
 
 class VideoForm(forms.ModelForm):
-    """The link to a film, for `attaching.link_video`."""
+    """The link to a film, for `deeds.link_video`."""
 
     video_url = forms.URLField(
         label=_("Link to a video"),

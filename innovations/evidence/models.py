@@ -7,14 +7,14 @@ from innovations.rulebook.models import RequiredDocument, Section
 from kipp.accounts.access import agencies_of
 from kipp.accounts.models import User
 
-# A photo that may be shown to everyone once it was sent: without patients or children, with the consent of
-# anyone who can be recognised. `Evidence.is_public` says the same of one.
+# A photo that everyone may see once it was sent: without patients or children, with the consent of all who
+# can be recognised. `Evidence.is_public` says the same of one photo.
 FIT_FOR_EVERYONE = Q(Q(shows_recognisable_people=False) | ~Q(consent=""), shows_no_patients_or_children=True)
 
 
 class EvidenceQuerySet(CarriedQuerySet):
     def public_photos(self):
-        """Photos that everyone may see: sent, and fit for everyone."""
+        """Return photos that everyone may see: sent, and fit for everyone."""
         return self.filter(
             FIT_FOR_EVERYONE,
             kind=Evidence.Kind.PHOTO,
@@ -23,7 +23,7 @@ class EvidenceQuerySet(CarriedQuerySet):
         )
 
     def told_if_elsewhere(self):
-        """Files with `is_elsewhere`: whether the same one supports another innovation of the edition."""
+        """Return files with `is_elsewhere`: whether the same file supports another entry of the edition."""
         same = Evidence.objects.filter(
             sha256=OuterRef("sha256"),
             removed_in__isnull=True,
@@ -32,7 +32,7 @@ class EvidenceQuerySet(CarriedQuerySet):
         return self.annotate(is_elsewhere=Exists(same.exclude(innovation=OuterRef("innovation"))))
 
     def visible_to(self, user, *, at):
-        """Files of the innovations that a person may see.
+        """Return files of the innovations that a person may see.
 
         What an agency adds after a return is its own until it sends again.
         """
@@ -45,21 +45,21 @@ class EvidenceQuerySet(CarriedQuerySet):
 
 
 class Evidence(models.Model):
-    """A photo or a PDF that supports the proposal. Files have names of our own making."""
+    """A photo or a PDF that supports the proposal. The portal itself makes up the names of its files."""
 
     class Kind(models.TextChoices):
         PHOTO = "photo", _("photo")
         DOCUMENT = "document", _("document")
 
     class Consent(models.TextChoices):
-        """On what those who can be recognised in a photo agreed to be shown."""
+        """Whether those who can be recognised in a photo agreed to be shown."""
 
         WRITTEN = "written", _("they agreed in writing")
         SPOKEN = "spoken", _("they agreed when asked")
         PUBLIC_EVENT = "public_event", _("taken at a public event")
 
     innovation = models.ForeignKey(Innovation, models.CASCADE, related_name="evidence")
-    # Which of the edition's required documents it is, if one.
+    # The required document of the edition that it is, if it is one.
     required_document = models.ForeignKey(
         RequiredDocument,
         models.PROTECT,
@@ -86,7 +86,7 @@ class Evidence(models.Model):
     consent = models.CharField(
         _("consent"), max_length=15, choices=Consent, blank=True, default="", db_default=""
     )
-    # How often the description was saved: which one somebody typed on.
+    # How often the description was saved: it tells which one was on the page when somebody typed.
     save_number = models.PositiveIntegerField(default=0, db_default=0)
     # From the photo's metadata, where the sender agreed; the metadata themselves are not kept.
     taken_at = models.DateTimeField(null=True, blank=True)

@@ -1,4 +1,4 @@
-"""Photos of a paper's pages, bound into one PDF that is as light as the edition asks."""
+"""Photos of a paper's pages, bound into one PDF that is as small as the edition asks."""
 
 import io
 
@@ -12,15 +12,16 @@ from kipp.files import pictures, uploads
 
 # A4 at 150 dots an inch: small print can still be read.
 LONGEST, DOTS_AN_INCH = 1754, 150
-# Longest side in pixels and quality, from the best to what can just be read.
+# The longest side in pixels and the quality, from the best to the worst that can just be read.
 ATTEMPTS = [(1754, 75), (1754, 60), (1754, 45), (1400, 45), (1400, 30), (1100, 30)]
 MOST_PAGES = 20
 
 
 def bind(files: list, *, limit_mb: int, photo_limit_mb: int) -> uploads.Document:
-    """Return photos as the pages of one PDF, in their order, in the best quality that weighs little enough.
+    """Return photos as the pages of one PDF, in their order, in the best quality that is small enough.
 
-    Raises ValidationError with a sentence, for each photo that is none and when no quality is light enough.
+    Limits are in megabytes. Raises ValidationError with a sentence for each file that is no photo, and when
+    no quality is small enough.
     """
     if len(files) > MOST_PAGES:
         raise ValidationError(
@@ -38,7 +39,7 @@ def bind(files: list, *, limit_mb: int, photo_limit_mb: int) -> uploads.Document
 
 
 def _page(file, limit_mb):
-    """A page as a small file of its own: a dozen of them opened at once would not fit into the memory."""
+    """Return a page as a small file: a dozen opened photos would not fit into the memory."""
     try:
         with uploads.opened_picture(uploads.content_of(file, limit_mb)) as image:
             return pictures.as_webp(pictures.drawn_upright(image, LONGEST), quality=90)

@@ -37,7 +37,8 @@ from .forms import (
 )
 from .models import Evidence
 
-# Which form was sent: the name and value of its button, the form, and the deed that takes what it read.
+# For each form that can be sent: the name and value of its button, the form, and the deed that takes what it
+# read.
 _KINDS: dict[str, tuple[type[UploadForm], Callable]] = {
     "photo": (PhotoForm, deeds.add_photo),
     "document": (DocumentForm, deeds.add_document),
@@ -47,7 +48,7 @@ _KINDS: dict[str, tuple[type[UploadForm], Callable]] = {
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def submission_evidence(request: AuthenticatedRequest, pk: int) -> HttpResponse:
-    """What is required and what is there, and the forms that add photos, documents, pages and a video."""
+    """Show what is required and what is there, and the forms that add files and a video."""
     at = timezone.now()
     innovation = own_innovation(request, pk, at=at)
     revision = own_revision(innovation)
@@ -87,7 +88,8 @@ def submission_evidence(request: AuthenticatedRequest, pk: int) -> HttpResponse:
             "photos": photos,
             "documents": documents,
             **{f"{kind}_form": form for kind, form in forms.items()},
-            # The one that was sent: by its errors the page's title begins with the word for an error.
+            # The form that was sent: when it has errors, the title of the page begins with the word for an
+            # error.
             "form": form,
             "obstacle": reason,
         },
@@ -104,7 +106,7 @@ def _choices(innovation):
 
 
 def _keep(request: AuthenticatedRequest, innovation, kind, form, at) -> bool:
-    """Keep what a form read, and tell of each file that is not; False when nothing is kept at all."""
+    """Keep what a form read and tell of each file that was refused; return False when nothing was kept."""
     if kind == "video":
         with refusals.shown_in(form):
             deeds.link_video(innovation, form.cleaned_data["video_url"], by=request.user, at=at)
@@ -131,7 +133,7 @@ def _keep(request: AuthenticatedRequest, innovation, kind, form, at) -> bool:
 
 
 def _changeable(attached: list[Attachment]) -> list[Attachment]:
-    """Files of one kind, in their order, with where each is described, moved and taken out."""
+    """Return the files of one kind, in order, with where each is described, moved and taken out."""
     return [
         replace(
             item,
@@ -150,7 +152,7 @@ def _address(name, evidence):
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def evidence(request: AuthenticatedRequest, pk: int, evidence_pk: int) -> HttpResponse:
-    """A file by itself: what is said of it, and of a photo the rectangle that hides a face."""
+    """Show one file: its description, and for a photo the rectangle that hides a face."""
     at = timezone.now()
     innovation = own_innovation(request, pk, at=at)
     evidence = _standing_or_404(innovation, evidence_pk)
@@ -172,14 +174,14 @@ def evidence(request: AuthenticatedRequest, pk: int, evidence_pk: int) -> HttpRe
 
 
 def _standing_or_404(innovation, pk, **kind):
-    """Return the file, or what took its place in the working copy since the page was opened."""
+    """Return the file, or the one that replaced it in the working copy since the page was opened."""
     same = Evidence.objects.filter(innovation=innovation, pk=pk).values("sha256")
     listed = _listed(innovation).select_related("section", "required_document")
     return get_object_or_404(listed, sha256__in=same, **kind)
 
 
 def _described(innovation, evidence, data=None):
-    """Return the form of what is said of a file, with what is stored."""
+    """Return the form for the description of a file, with what is stored."""
     form_class = SavedPhotoForm if evidence.is_photo else SavedDocumentForm
     initial = {**deeds.Description.of(evidence).__dict__, "save_number": evidence.save_number}
     return form_class(data, initial=initial, **_choices(innovation))
@@ -187,7 +189,7 @@ def _described(innovation, evidence, data=None):
 
 @require_POST
 def blur_evidence(request: AuthenticatedRequest, pk: int, evidence_pk: int) -> HttpResponse:
-    """Make a part of a photo unrecognisable; then the photo is shown as it is now."""
+    """Make a part of a photo unrecognisable, then show the photo as it is now."""
     at = timezone.now()
     innovation = own_innovation(request, pk, at=at)
     evidence = _standing_or_404(innovation, evidence_pk, kind=Evidence.Kind.PHOTO)
@@ -230,7 +232,7 @@ def move_evidence(request: AuthenticatedRequest, pk: int, evidence: int) -> Http
 
 @require_POST
 def remove_evidence(request: AuthenticatedRequest, pk: int, evidence: int) -> HttpResponse:
-    """Take a file out of the proposal. Anyone who clicks twice finds it gone."""
+    """Take a file out of the proposal. A second click finds it gone."""
     at = timezone.now()
     innovation = own_innovation(request, pk, at=at)
     if listed := _listed(innovation).filter(pk=evidence).first():
@@ -246,6 +248,6 @@ def _listed(innovation):
 
 @require_safe
 def evidence_file(request: AuthenticatedRequest, evidence_pk: int, size: str) -> HttpResponseBase:
-    """A photo or document, for anyone who may see the innovation in the rooms of agencies and the bureau."""
+    """Return a photo or document to those who see the innovation as agency, coordinator or bureau."""
     evidence = get_object_or_404(Evidence.objects.visible_to(request.user, at=timezone.now()), pk=evidence_pk)
     return file_response(request, evidence, size)

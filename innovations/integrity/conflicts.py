@@ -15,7 +15,7 @@ _NEAR = (Role.STAFF, Role.COORDINATOR, Role.VERIFIER)
 
 
 def in_conflict(user, innovation: Innovation) -> bool:
-    """Whether this person has a conflict of interest with the innovation, by a post or by declaration.
+    """Return whether this person has a conflict of interest with the innovation, by a post or by declaration.
 
     By rule: any post, held now or ever, at the owner or a partner agency or in their government.
     By declaration: with the innovation, with one of these agencies, or with their government, while the
@@ -31,11 +31,12 @@ def innovations_in_conflict(user, innovations: Sequence[Innovation]) -> set[int]
 
 
 def conflict_of(user) -> Q:
-    """Return the rule itself, as a condition on innovations, for a page that reads one anyway."""
+    """Return the rule itself as a condition on innovations, for a page that reads innovations anyway."""
     offices = [post.office_government for post in user.posts if post.role in _NEAR and post.office]
     declared = Conflict.objects.filter(user=user)
     lasting = declared.filter(ended_year=None)
-    # What ended is asked of each edition by itself, and only where something ended at all touches it.
+    # Whether an ended relation still bars depends on the edition. That is only asked where an ended one
+    # touches the innovation.
     ended = declared.exclude(ended_year=None)
     still_barring = ended.barring(OuterRef("edition__year"), OuterRef("edition__conflict_years"))
     return (
@@ -47,7 +48,7 @@ def conflict_of(user) -> Q:
 
 
 def _touched_by(declared) -> Q:
-    """Return the condition that one of the conflicts is with the innovation, or with whose it is."""
+    """Return the condition that one of the conflicts is with the innovation, its agencies or governments."""
     governments, agencies = declared.values("government"), declared.values("agency")
     return (
         Q(pk__in=declared.values("innovation"))
@@ -59,7 +60,7 @@ def _touched_by(declared) -> Q:
 
 
 def people_in_conflict(innovation: Innovation):
-    """Return everybody who is in conflict with the innovation: the same rule, from the other side."""
+    """Return everybody who is in conflict with the innovation: the same rule from the other side."""
     owners = Agency.objects.filter(Q(innovations=innovation) | Q(partner_innovations=innovation))
     governments = owners.values("government")
     posts = Membership.objects.filter(role__in=_NEAR).filter(

@@ -9,7 +9,10 @@ from kipp.accounts.models import Agency, Government, User
 
 class ConflictQuerySet(models.QuerySet):
     def barring(self, year, years):
-        """Conflicts that bar in an edition of that year, `years` after their end; both may be OuterRef."""
+        """Return conflicts that bar in an edition of that year.
+
+        `years` is for how many years they bar after their end. Both may be an OuterRef.
+        """
         last = models.ExpressionWrapper(F("ended_year") + years, output_field=models.IntegerField())
         return self.alias(last_year=last).filter(Q(ended_year=None) | Q(last_year__gte=year))
 
@@ -17,7 +20,7 @@ class ConflictQuerySet(models.QuerySet):
 class Conflict(models.Model):
     """A declared conflict of interest of a person with a government, an agency or one innovation.
 
-    What follows from a person's posts needs no row: access.py finds it.
+    What follows from a person's posts needs no row: conflicts.py finds it.
     """
 
     class Kind(models.TextChoices):
@@ -37,7 +40,7 @@ class Conflict(models.Model):
     )
     kind = models.CharField(_("kind of conflict"), max_length=10, choices=Kind)
     reason = models.TextField(_("reason"))
-    # The last year of the relation; none while it lasts. It bars for Edition.conflict_years after it.
+    # The last year of the relation; None while it lasts. It bars for Edition.conflict_years after it.
     ended_year = models.PositiveSmallIntegerField(_("year in which it ended"), null=True, blank=True)
     declared_by = models.ForeignKey(User, models.PROTECT, related_name="+")
     declared_at = models.DateTimeField()
@@ -64,25 +67,25 @@ class Conflict(models.Model):
         return self.innovation or self.agency or self.government
 
     def bars_in(self, edition):
-        """Whether it still bars from judging in an edition."""
+        """Return whether it still bars from judging in an edition."""
         return self.ended_year is None or self.ended_year + edition.conflict_years >= edition.year
 
 
 class StatementQuerySet(models.QuerySet):
     def of(self, user, edition):
-        """The statement of a person in an edition; `edition` may be an OuterRef."""
+        """Return the statement of a person in an edition; `edition` may be an OuterRef."""
         return self.filter(user=user, edition=edition)
 
 
 class Statement(models.Model):
-    """That somebody signed before judging in an edition: no conflict of interest, and the integrity pact.
+    """The signature of a person before judging in an edition: no conflict of interest, and integrity.
 
     The text is kept as it was shown, in the language that it was read in.
     """
 
     user = models.ForeignKey(User, models.PROTECT, related_name="statements")
     edition = models.ForeignKey(Edition, models.PROTECT, related_name="statements")
-    # Which text it was; statements says which is the present one.
+    # Which version of the text it was; `statements` has the present one.
     version = models.PositiveSmallIntegerField()
     text = models.TextField(_("text"))
     signed_at = models.DateTimeField()

@@ -22,14 +22,14 @@ from kipp.audit import trail
 
 from .models import Statement
 
-# Counts the texts: anyone who changes a word of `text` makes it the next one.
+# Counts the versions of the text: change a word of `text`, and add one.
 VERSION = 1
 
 SIGNERS = (Role.VERIFIER, Role.BUREAU)
 
 
 def text(edition: Edition) -> str:
-    """Return the whole text in the reader's language, a paragraph or a numbered point a line."""
+    """Return the whole text in the reader's language, one paragraph or numbered point on each line."""
     words = {"name": edition.local_name, "year": edition.year, "years": edition.conflict_years}
     points = [
         _(
@@ -69,13 +69,17 @@ def text(edition: Edition) -> str:
 
 
 def digest(shown: str) -> str:
-    """Return what tells one text from another: a page sends it back, so nobody signs what it did not show."""
+    """Return the digest of a text. A page sends it back, so that nobody signs what it did not show."""
     return hashlib.sha256(shown.encode()).hexdigest()
 
 
 @transaction.atomic
 def sign(edition: Edition, *, shown: str, by: User, at: datetime) -> Statement:
-    """Sign the statement of an edition. `shown` is the digest of the text that the page showed."""
+    """Sign the statement of an edition. `shown` is the digest of the text that the page showed.
+
+    Raises PermissionDenied for anyone but a verifier or the bureau, and ValidationError when it was signed
+    before, or when another text was shown.
+    """
     edition = Edition.objects.select_for_update(no_key=True).get(pk=edition.pk)
     require_role(by, *SIGNERS, at=at)
     if has_signed(by, edition):
@@ -89,12 +93,12 @@ def sign(edition: Edition, *, shown: str, by: User, at: datetime) -> Statement:
 
 
 def has_signed(user, edition: Edition) -> bool:
-    """Whether this person signed the statement that everybody signs before judging in the edition."""
+    """Return whether this person signed the statement that everybody signs before judging in the edition."""
     return Statement.objects.of(user, edition).exists()
 
 
 def has_signed_for(user, edition: str) -> Exists:
-    """For a query: the same of the edition that the field names."""
+    """Return the same as a condition of a query, for the edition that the field names."""
     return Exists(Statement.objects.of(user, OuterRef(edition)))
 
 
@@ -105,15 +109,15 @@ def require_signed(user, edition: Edition) -> None:
 
 
 def not_signed() -> str:
-    """Say what to do before judging, as a sentence."""
+    """Return the sentence that says what to do before judging."""
     return _("Sign the statement of no conflict of interest first; nothing that you typed is lost.")
 
 
 def address(edition: Edition, then: str) -> str:
-    """Return the address of an edition's statement, from which one goes on to `then`."""
+    """Return the address of an edition's statement, from which the reader goes on to `then`."""
     return f"{reverse('statement', args=[edition.year])}?{urlencode({'next': then})}"
 
 
 def first(request, edition: Edition):
-    """Lead to the statement, and from there back to the page that was asked for."""
+    """Redirect to the statement, and from there back to the page that was asked for."""
     return redirect(address(edition, request.get_full_path()))

@@ -22,7 +22,7 @@ from .models import Statement
 @require_http_methods(["GET", "HEAD", "POST"])
 @for_roles(*statements.SIGNERS)
 def statement(request: AuthenticatedRequest, year: int) -> HttpResponse:
-    """The text, one tick and a button; to anyone who has signed, what was signed and when."""
+    """Show the text, one tick and a button; to those who have signed, what they signed and when."""
     editions = Edition.objects.exclude(state=Edition.State.DRAFT)
     edition = get_object_or_404(editions, year=year)
     goes_to = _next(request)
@@ -35,7 +35,7 @@ def statement(request: AuthenticatedRequest, year: int) -> HttpResponse:
             statements.sign(edition, shown=shown, by=request.user, at=timezone.now())
             messages.success(request, _("The statement is signed."))
             return redirect(goes_to)
-        # What is signed next is the text that stands on the page now.
+        # Those who sign next sign the text that stands on the page now.
         form.data = form.data | {"shown": statements.digest(text)}
     heading, *points, closing = text.split("\n")
     context = {
@@ -51,7 +51,7 @@ def statement(request: AuthenticatedRequest, year: int) -> HttpResponse:
 
 
 def _next(request: AuthenticatedRequest):
-    """Where to go on: a page of this portal."""
+    """Return where to go on: a page of this portal."""
     asked = request.GET.get("next", "")
     is_ours = url_has_allowed_host_and_scheme(asked, {request.get_host()}, require_https=request.is_secure())
     return asked if is_ours else reverse("home")

@@ -28,7 +28,9 @@ def bring(
 ) -> Presentation:
     """Keep what the agency will show: slides that `uploads.read_document` has checked, and a link or "".
 
-    Without slides those that are there stay. What was brought is replaced as often as wanted until it is due.
+    Without slides the earlier ones stay. The material can be replaced as often as wanted until it is due.
+    Raises PermissionDenied for anyone but staff of the agency, and ValidationError with the sentence of
+    `obstacle_to_bring`.
     """
     presentation = (
         Presentation.objects.select_for_update(of=("self",), no_key=True)
@@ -40,7 +42,7 @@ def bring(
     if reason := obstacle_to_bring(presentation, at=at):
         raise ValidationError(reason)
     if slides is not None:
-        # The file before stays on the disk, as all that was uploaded: a page that is open may still show it.
+        # The earlier file stays on the disk, as do all uploads: a page that is open may still show it.
         presentation.slides.save(uploads.new_name("pdf"), ContentFile(slides.content), save=False)
     presentation.video_url = video_url
     presentation.material_by, presentation.material_at = by, at
@@ -50,7 +52,7 @@ def bring(
 
 
 def obstacle_to_bring(presentation: Presentation, *, at: datetime) -> str:
-    """Why nothing can be uploaded for a presentation now, as a sentence; empty when it can."""
+    """Return why nothing can be uploaded for a presentation now, as a sentence; empty when it can."""
     if reason := obstacle_of_edition(presentation.stage.edition):
         return reason
     if not presentation.is_planned:

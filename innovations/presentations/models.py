@@ -16,7 +16,7 @@ from kipp.moments import first_moment_after
 
 class PresentationQuerySet(models.QuerySet):
     def standing(self):
-        """Presentations that were not called off: at most one an entry and stage."""
+        """Return presentations that were not called off: at most one for each entry and stage."""
         return self.exclude(state=Presentation.State.NOT_HELD)
 
     def planned(self):
@@ -24,7 +24,7 @@ class PresentationQuerySet(models.QuerySet):
 
 
 def _not_at_once(field):
-    """A room, or a meeting, has one presentation at a time."""
+    """Return the constraint that a room, or a meeting, has one presentation at a time."""
     return ExclusionConstraint(
         name=f"presentation_{field}_has_one_at_a_time",
         expressions=[
@@ -39,9 +39,9 @@ def _not_at_once(field):
 
 
 class Presentation(models.Model):
-    """The slot in which one entry is presented to its panel: who assesses it in that stage.
+    """The slot in which one entry is presented to its panel: those who assess it in that stage.
 
-    Planned and recorded by verification; the material is the agency's.
+    Verification plans and records it; the material is the agency's.
     """
 
     class State(models.TextChoices):
@@ -57,18 +57,18 @@ class Presentation(models.Model):
     starts_at = models.DateTimeField()
     # After the minutes of presentation and interview that the stage had when the slot was set.
     ends_at = models.DateTimeField()
-    # In a room, in an online meeting, or both; told to the agency, the panel and the bureau alone.
+    # In a room, in an online meeting, or both. Only the agency, the panel and the bureau are told.
     room = models.CharField(max_length=150, blank=True)
     link = models.URLField(max_length=500, blank=True)
-    # Leads the panel and may record who presented, as the bureau does.
+    # Leads the panel, and may record who presented, as the bureau may.
     chair = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
-    # Until when the agency uploads what it shows, that whole minute included.
+    # When the material of the agency is due; that whole minute is included.
     material_due_at = models.DateTimeField()
     slides = models.FileField(upload_to="slides", max_length=120, blank=True)
     video_url = models.URLField(max_length=500, blank=True)
     material_by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
     material_at = models.DateTimeField(null=True, blank=True)
-    # Whether the head of the institution was there; none while it is not recorded.
+    # Whether the head of the institution was there; None while it is not recorded.
     head_was_present = models.BooleanField(null=True, blank=True)
     head_note = models.TextField(blank=True)
 
@@ -125,7 +125,7 @@ class Presentation(models.Model):
         return self.state == self.State.NOT_HELD
 
     def takes_material_at(self, at):
-        """Whether the agency may still upload what it shows."""
+        """Return whether the agency may still upload what it shows."""
         return self.is_planned and at < first_moment_after(self.material_due_at)
 
 
