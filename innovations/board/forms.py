@@ -8,7 +8,7 @@ from .reading import State
 
 
 class BoardFilter(EditionFilter):
-    """What of the board is shown: also in which state."""
+    """What part of the board is shown: its edition, its government, and the state of the agencies."""
 
     # Chosen by the tabs above the list.
     state = forms.TypedChoiceField(
@@ -22,6 +22,6 @@ class BoardFilter(EditionFilter):
 
 
 class RemindForm(BoardFilter):
-    """Whom of an edition to remind: those of one government, one agency alone, or all."""
+    """Who is reminded of an edition: everybody, those of one government, or one agency alone."""
 
     agency = forms.ModelChoiceField(Agency.objects.all(), required=False)

@@ -4,7 +4,7 @@ from kipp.accounts.models import User
 
 
 class Reminder(models.Model):
-    """A digest that somebody got on a day: one a person and day, however often the worker looks."""
+    """A digest that a person got on a day: one for each person and day, however often the worker looks."""
 
     user = models.ForeignKey(User, models.CASCADE, related_name="reminders")
     day = models.DateField()

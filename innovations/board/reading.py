@@ -1,7 +1,7 @@
 """One Agency, One Innovation: how far each agency has come with its best innovation, year by year.
 
-The bureau sees every agency, a coordinator those of the own government. The board says how far, never what:
-no title of a draft stands on it.
+The bureau sees every agency, a coordinator those of their own government. The board says how far an agency
+is, never with what: no title of a draft stands on it.
 """
 
 from collections import Counter, defaultdict
@@ -62,7 +62,7 @@ class BoardLine:
 
     @property
     def tone(self) -> str:
-        """How the state looks: sent is done, begun is under way."""
+        """The look of the state: sent is done, begun is under way."""
         if self.state >= State.SENT:
             return "done"
         return "wait" if self.state else "off"
@@ -80,7 +80,7 @@ class GovernmentCount:
 
 @dataclass(frozen=True)
 class _Place:
-    """What the board knows of every agency, in its order: enough to count, filter and page."""
+    """What the board knows of each agency, in the order of the board: enough to count, filter and page."""
 
     agency: int
     government: int
@@ -91,8 +91,8 @@ class _Place:
 class Board:
     """The agencies of an edition, held to some governments (None: all).
 
-    Two queries, which read a few numbers of each agency; counting, filtering and paging is done here. Both in
-    one would take the database twice as long: it would sort what it had joined.
+    Two queries read a few numbers of each agency; counting, filtering and paging are done here. One query for
+    both would take the database twice as long, since it would sort what it had joined.
     """
 
     def __init__(self, edition: Edition, governments: Iterable[Government] | None = None):
@@ -104,7 +104,7 @@ class Board:
             entered = entered.filter(agency__government__in=governments)
         counted = entered.values_list("agency").annotate(
             reached=_reached(),
-            # Statuses are counted, not keys: the index of the board has all that is read then.
+            # Statuses are counted, not keys: then the index of the board has all that is read.
             proposed=Count("status", filter=Q(status=Status.PROPOSED)),
         )
         nothing = (State.NONE, 0)
@@ -112,12 +112,12 @@ class Board:
         self.places = [
             _Place(agency, government, *came.get(agency, nothing))
             for agency, government, successor in agencies.values_list("pk", "government", "successor")
-            # One that another took over from stays as long as it has something here.
+            # An agency that another took over from stays as long as it has something here.
             if successor is None or came.get(agency, nothing) != nothing
         ]
 
     def found(self, *, government: Government | None = None, state: State | None = None) -> list[int]:
-        """Return the numbers of the agencies of a government and in a state, in the board's order."""
+        """Return the numbers of the agencies in a state, of one government or all, in the board's order."""
         return [
             place.agency
             for place in self.places
@@ -142,7 +142,7 @@ class Board:
         return [GovernmentCount(one, agencies[one.pk], sent[one.pk], proposed[one.pk]) for one in governments]
 
     def lines(self, agencies: list[int], editions_before: list[Edition]) -> list[BoardLine]:
-        """Return the lines of these agencies, in that order: two queries."""
+        """Return the lines of these agencies, in the order given: two queries."""
         states = {place.agency: place.state for place in self.places}
         found = Agency.objects.select_related("government").in_bulk(agencies)
         earlier: dict[int, dict] = defaultdict(dict)

@@ -1,6 +1,6 @@
 """Reminders: who is told on a day what waits for them, in one mail at most.
 
-Of what has no closing yet nobody is reminded, and of nothing that can't be done any more.
+Nobody is reminded of what has no closing yet, or of what can't be done any more.
 """
 
 from collections import defaultdict
@@ -29,7 +29,7 @@ from .models import Reminder
 # How many days before the agencies' closing, and before a correction is due.
 DAYS_BEFORE_CLOSING = (14, 7, 3, 1)
 DAYS_BEFORE_DUE = (3, 1)
-# A coordinator is told of what waits this many days, or when this many are left.
+# A coordinator is told of what has waited for so many days, or when so many days are left.
 WAITING_DAYS = 3
 # In WIB: nobody's telephone rings at night.
 FIRST_HOUR, LAST_HOUR = time(7), time(20)
@@ -73,7 +73,7 @@ def due(at: datetime) -> dict[int, list[Due]]:
 def send_due(at: datetime) -> int:
     """Write today's digests of those who have none yet and want one; return how many were written.
 
-    Does nothing at night. Several workers may look at once: anyone who notes the day first writes the mail.
+    Does nothing at night. Several workers may look at once: the one that notes the day first writes the mail.
     """
     local = timezone.localtime(at)
     if not FIRST_HOUR <= local.time() < LAST_HOUR:
@@ -101,13 +101,13 @@ def _send(user, things, at) -> bool:
 
 
 def _open_registrations(at) -> dict[int, Stage]:
-    """The registrations that run at that moment, by edition."""
+    """Return the registrations that run at that moment, by edition."""
     stages = Stage.objects.filter(kind=Stage.Kind.REGISTRATION, edition__state=Edition.State.OPEN)
     return {stage.edition_id: stage for stage in stages if stage.accepts_at(at)}
 
 
 def _unsent(registrations, at) -> Iterable[Due]:
-    """Drafts, and what its agency sends by itself, on the days before the agencies' closing."""
+    """Return drafts, and what agencies send by themselves, on the days before the agencies' closing."""
     closing = {pk: stage.agencies_close_at or stage.closes_at for pk, stage in registrations.items()}
     today = [
         pk
@@ -142,14 +142,14 @@ def _corrections(at) -> Iterable[Due]:
 
 
 def _proposed(registrations, at) -> Iterable[Due]:
-    """What waits for a coordinator for some days, or while the last days run."""
+    """Return what has waited for a coordinator for some days, and in the last days all that waits."""
     waiting = list(
         Innovation.objects.filter(edition__in=registrations, status=Status.PROPOSED)
         .select_related("agency__government")
         .order_by("title", "pk")
     )
     waiting = [innovation for innovation in waiting if not innovation.agency.sends_by_itself]
-    # Since when: the trail alone keeps it.
+    # When it began to wait: only the trail keeps that.
     lines = TrailEntry.objects.filter(
         action="propose", subject__in=[trail.reference(innovation) for innovation in waiting]
     )
@@ -164,12 +164,12 @@ def _proposed(registrations, at) -> Iterable[Due]:
 
 
 def _days_until(moment, at) -> int:
-    """How many midnights of western Indonesia lie between; negative for what is past."""
+    """Return how many midnights of western Indonesia lie between two moments; negative for what is past."""
     return (timezone.localtime(moment).date() - timezone.localtime(at).date()).days
 
 
 def _holders(role, office, offices, at) -> dict[int, list[int]]:
-    """Who holds the role in each of these offices: accounts by office."""
+    """Return the accounts that hold the role in each of these offices, by office."""
     posts = Membership.objects.held_on(timezone.localtime(at).date()).filter(
         role=role, **{f"{office}__in": set(offices)}
     )

@@ -1,7 +1,8 @@
-"""The bureau's own reminders, by a button: of agencies that sent nothing, of coordinators with some to send.
+"""The reminders that the bureau sends by a button, to agencies and to coordinators.
 
-Nobody is reminded of the same twice within AGAIN_AFTER_HOURS, however often the button is pressed. The daily
-digests are another matter: reminders.py.
+Agencies are reminded when they have sent nothing, coordinators when they have something to send. Nobody is
+reminded of the same twice within AGAIN_AFTER_HOURS, however often the button is pressed. The daily digests
+are another matter: reminders.py.
 """
 
 from collections.abc import Iterable
@@ -32,7 +33,7 @@ COORDINATOR_EVENT = "proposed_but_not_sent"
 
 @dataclass(frozen=True)
 class Reminded:
-    """What came of reminding: how many offices were told, wait for another press, have nobody to tell."""
+    """How many offices were told, how many wait for another press, and how many have nobody to tell."""
 
     told: int
     left: int
@@ -48,9 +49,10 @@ def remind_agencies(
     by: User,
     at: datetime,
 ) -> Reminded:
-    """Tell the staff of agencies that have sent nothing yet, while registration accepts innovations.
+    """Tell the staff of agencies that have sent nothing yet, while registration is open.
 
-    `government` holds it to the agencies of one, `agency` to that one alone.
+    With `government` only the agencies of that one are told, with `agency` only that one. Raises
+    PermissionDenied for anyone but the bureau, and ValidationError while registration is not open.
     """
     edition, registration = _registering(edition, by=by, at=at)
     waiting = _without_a_sent_one(edition, at)
@@ -79,9 +81,11 @@ def remind_agencies(
 def remind_coordinators(
     edition: Edition, *, government: Government | None = None, by: User, at: datetime
 ) -> Reminded:
-    """Tell the coordinators of what was proposed to them and not sent yet, while registration is open.
+    """Tell coordinators of what was proposed to them and not sent yet, while registration is open.
 
-    `government` holds it to those of one. Agencies of the province send by themselves: remind them instead.
+    With `government` only its coordinators are told. Agencies of the province send by themselves: remind them
+    instead. Raises PermissionDenied for anyone but the bureau, and ValidationError while registration is not
+    open.
     """
     edition, registration = _registering(edition, by=by, at=at)
     proposed = _proposed_by_government(edition)
@@ -127,7 +131,7 @@ def _registering(edition, *, by, at) -> tuple[Edition, Stage]:
 
 
 def _without_a_sent_one(edition, at):
-    """Agencies that hold no place and were not told lately, and whether they have staff to tell."""
+    """Return the agencies that hold no place and were not told lately, each with whether it `has_staff`."""
     today = timezone.localtime(at).date()
     holding = Innovation.objects.in_edition(edition).holding_a_quota_place()
     staff = Membership.objects.held_on(today).filter(
@@ -143,12 +147,12 @@ def _without_a_sent_one(edition, at):
 
 
 def _told(event, page, at) -> Iterable[int]:
-    """The numbers of the offices that were told lately: their notices lead to that page with the number."""
+    """Return the numbers of the offices that were told lately, from the addresses in their notices."""
     lately = at - timedelta(hours=AGAIN_AFTER_HOURS)
     notices = Notice.objects.filter(event=event, created_at__gt=lately, url__startswith=page)
     return {int(url.removeprefix(page)) for url in notices.values_list("url", flat=True)}
 
 
 def _page(name, edition, **office):
-    """Where the reminded go on; the notice tells by it which office it was about."""
+    """Return the page where those who are reminded go on. By it a notice tells which office it was about."""
     return reverse(name, query={"edition": edition.year, **office})

@@ -1,4 +1,4 @@
-"""The board One Agency, One Innovation: the bureau's with every agency, a coordinator's with one's own."""
+"""The board One Agency, One Innovation: the bureau's with every agency, a coordinator's with their own."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -47,7 +47,7 @@ _OF_COORDINATORS = {
         "The coordinators of %(number)d governments are reminded.",
         "number",
     ),
-    # All are told at once.
+    # All coordinators are told at once.
     "left": "",
     "without_people": ngettext_lazy(
         "%(number)d government has no coordinator to remind: invite one.",
@@ -67,7 +67,7 @@ class _Asked:
     governments: Sequence[Government]
     government: Government | None
     state: State | None
-    # Of all that was asked but the state, which the tabs choose.
+    # All that was asked except the state, which the tabs choose.
     parameters: dict
 
     @property
@@ -79,7 +79,8 @@ class _Asked:
 class GovernmentRow:
     """A government beside the board: its agencies, and for the bureau what concerns its coordinators.
 
-    `coordinators` is their number where they are fewer than two, `proposed` what waits for them.
+    `coordinators` is their number where there are fewer than two; `proposed` is how many innovations wait for
+    them.
     """
 
     count: boards.GovernmentCount
@@ -88,7 +89,7 @@ class GovernmentRow:
 
 
 def _asked(request: AuthenticatedRequest, governments, *, of_all) -> _Asked | None:
-    """Read the question from the address; None while no edition was ever opened."""
+    """Return what the address asks and the board that answers; None while no edition was ever opened."""
     editions = list(Edition.objects.exclude(state=Edition.State.DRAFT))
     if not editions:
         return None
@@ -110,7 +111,7 @@ def _asked(request: AuthenticatedRequest, governments, *, of_all) -> _Asked | No
 @require_safe
 @for_bureau_readers
 def board(request: AuthenticatedRequest) -> HttpResponse:
-    """Every agency: how far it is this year, and how far it came in the years before."""
+    """Show every agency: how far it is this year, and how far it came in the years before."""
     asked = _asked(request, list(Government.objects.all()), of_all=True)
     if asked is None:
         return render(request, "board/board.html", {"edition": None})
@@ -128,7 +129,7 @@ def board(request: AuthenticatedRequest) -> HttpResponse:
 @require_safe
 @for_roles(Role.COORDINATOR)
 def coordination_board(request: AuthenticatedRequest) -> HttpResponse:
-    """The same of the agencies that one coordinates."""
+    """Show the same for the agencies that one coordinates."""
     asked = _asked(request, governments_of(request.user, at=timezone.now()), of_all=False)
     if asked is None:
         return render(request, "board/coordination_board.html", {"edition": None})
@@ -138,11 +139,11 @@ def coordination_board(request: AuthenticatedRequest) -> HttpResponse:
 
 
 def _governments(asked, *, reminds, at) -> list[GovernmentRow]:
-    # What is annotated, the type checker does not know.
+    # The type checker does not know what is annotated.
     short = {one.pk: one.coordinators for one in short_of_coordinators(at=at)}
     rows = []
     for count in asked.board.by_government(asked.governments):
-        # An agency of the province proposes to nobody, it sends by itself.
+        # An agency of the province proposes to nobody: it sends by itself.
         waits = reminds and not count.government.is_province
         rows.append(GovernmentRow(count, short.get(count.government.pk), count.proposed if waits else 0))
     return rows
@@ -183,14 +184,14 @@ def _page(request: AuthenticatedRequest, asked, template, context, *, export):
 @require_safe
 @for_bureau_readers
 def board_export(request: AuthenticatedRequest, form: str) -> HttpResponse:
-    """What the bureau's board shows, as a file."""
+    """Return what the bureau's board shows, as a file."""
     return _file(_asked(request, list(Government.objects.all()), of_all=True), form)
 
 
 @require_safe
 @for_roles(Role.COORDINATOR)
 def coordination_board_export(request: AuthenticatedRequest, form: str) -> HttpResponse:
-    """What the coordinator's board shows, as a file."""
+    """Return what the coordinator's board shows, as a file."""
     return _file(_asked(request, governments_of(request.user, at=timezone.now()), of_all=False), form)
 
 
@@ -216,7 +217,7 @@ def _file(asked, form):
 @require_POST
 @for_roles(Role.BUREAU)
 def remind_agencies(request: AuthenticatedRequest) -> HttpResponse:
-    """Remind the staff of agencies that have sent nothing: of the edition and government named, or of one."""
+    """Remind the staff of agencies that sent nothing: of the edition, and the government or agency named."""
     asked = _whom_to_remind(request)
     if asked is None:
         return redirect("board")
@@ -230,7 +231,7 @@ def remind_agencies(request: AuthenticatedRequest) -> HttpResponse:
 @require_POST
 @for_roles(Role.BUREAU)
 def remind_coordinators(request: AuthenticatedRequest) -> HttpResponse:
-    """Remind the coordinators of what was proposed and not sent: of the edition and government named."""
+    """Remind coordinators of what was proposed and not sent: of the edition and the government named."""
     asked = _whom_to_remind(request)
     if asked is None:
         return redirect("board")
@@ -252,7 +253,7 @@ def _whom_to_remind(request: AuthenticatedRequest) -> dict | None:
 
 
 def _back(asked):
-    """To the board as it was filtered."""
+    """Go back to the board as it was filtered."""
     government, state = asked["government"], asked["state"]
     shown = {
         "edition": asked["edition"].year,

@@ -1,4 +1,4 @@
-"""The administrative check: who checks an innovation, what was found of each item, what else is like it.
+"""The administrative check: who checks an innovation, what was found, and what else is like it.
 
 A decision itself is a move of `sending.lifecycle`.
 """

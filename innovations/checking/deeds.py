@@ -1,6 +1,9 @@
-"""The deeds of the administrative check before a decision: claim, check the items, set a rule aside, peek.
+"""The deeds of the administrative check before a decision: claim, check items, set a rule aside, peek.
 
-Findings leave no line in the trail, as typing does: the decision that follows from them does.
+Findings leave no line in the trail, as typing leaves none. The decision that follows from them does.
+
+Each raises PermissionDenied for anyone who may not decide on the innovation, and ValidationError, with a
+sentence, when it can't be done now.
 """
 
 from collections.abc import Mapping
@@ -26,13 +29,13 @@ from kipp.audit import trail
 
 from .models import ItemVerdict, Override, Peek
 
-# How long anyone who checks may save nothing before a colleague takes over without asking.
+# How long the member who checks may save nothing before a colleague can take over without a reason.
 PATIENCE = timedelta(minutes=30)
 
 
 @dataclass(frozen=True)
 class Finding:
-    """What is found of an item; what is not fulfilled says why."""
+    """What is found of an item; the note of one that is not fulfilled says why."""
 
     outcome: str
     note: str = ""
@@ -40,10 +43,11 @@ class Finding:
 
 @transaction.atomic
 def claim(innovation: Innovation, *, by: User, at: datetime, reason: str = "") -> Innovation:
-    """Begin to check a submitted innovation, so that nobody else does.
+    """Begin to check a submitted innovation, so that nobody else does; return it.
 
-    What a colleague checks is taken over when nothing was saved for half an hour, else with a reason,
-    which the colleague is told.
+    A colleague's check can be taken over when they have saved nothing for half an hour. Before that it takes
+    a reason, which the colleague is told. Also raises ValidationError while the statement of the edition is
+    not signed.
     """
     innovation = locked(innovation)
     _require_checkable(innovation, by=by, at=at)
@@ -58,14 +62,17 @@ def claim(innovation: Innovation, *, by: User, at: datetime, reason: str = "") -
         page = reverse("screening_detail", args=[innovation.pk])
         words = {"innovation": innovation, "by": by, "reason": reason}
         post.send("screening_taken_over", [holder], at=at, url=page, **words)
-    # The colleague from whom it was taken over, if from one.
+    # The colleague from whom it was taken over, where there is one.
     trail.record("claim", innovation, by=by, at=at, user=holder.pk if holder else None)
     return innovation
 
 
 @transaction.atomic
 def release(innovation: Innovation, *, by: User, at: datetime) -> Innovation:
-    """Leave an innovation that one checks to the colleagues; what was found so far stays."""
+    """Leave an innovation that one checks to the colleagues; what was found so far stays.
+
+    Raises ValidationError when somebody else checks it, or nobody.
+    """
     innovation = locked(innovation)
     _require_claimed(innovation, by=by, at=at)
     innovation.screened_by = innovation.screened_since = None
@@ -76,7 +83,10 @@ def release(innovation: Innovation, *, by: User, at: datetime) -> Innovation:
 
 @transaction.atomic
 def check(innovation: Innovation, findings: Mapping[str, Finding], *, by: User, at: datetime) -> None:
-    """Keep what was found of items of the last sent revision, by their codes (checking.findings)."""
+    """Keep what was found of items of the last sent revision, by the items' codes (checking.findings).
+
+    Raises ValidationError when somebody else checks it, or nobody.
+    """
     innovation = locked(innovation)
     _require_claimed(innovation, by=by, at=at)
     revision = innovation.last_sent_revision
@@ -102,9 +112,10 @@ def check(innovation: Innovation, findings: Mapping[str, Finding], *, by: User, 
 
 @transaction.atomic
 def set_aside(innovation: Innovation, rule: str, *, reason: str, by: User, at: datetime) -> Override:
-    """Not hold a rule that is not met, or has to be looked at, against an innovation, with the reason.
+    """Decide, with the reason, not to hold a rule against an innovation.
 
-    `rule` is one of those that the bureau decides about (eligibility.DECIDED_BY_THE_BUREAU).
+    `rule` is one that the bureau decides about (eligibility.DECIDED_BY_THE_BUREAU), and that is not met or
+    has to be looked at; ValidationError for any other.
     """
     innovation = locked(innovation)
     access.require(by, innovation, "accept", at=at)
@@ -123,7 +134,10 @@ def set_aside(innovation: Innovation, rule: str, *, reason: str, by: User, at: d
 
 
 def verdict_of(innovation: Innovation, rule: str) -> Verdict:
-    """Return what one of the rules says of the last sent revision; the edition has the rule."""
+    """Return what one of the rules says of the last sent revision.
+
+    The edition must have the rule.
+    """
     revision = innovation.last_sent_revision
     found = eligibility.verdicts(revision, progress(revision))
     return next(verdict for verdict in found if verdict.rule == rule)
@@ -131,7 +145,10 @@ def verdict_of(innovation: Innovation, rule: str) -> Verdict:
 
 @transaction.atomic
 def peek(innovation: Innovation, *, reason: str, by: User, at: datetime) -> Peek:
-    """Look into an innovation of a sealed call before registration has closed, with the reason."""
+    """Look into an innovation of a sealed call before registration has closed, with the reason.
+
+    Raises ValidationError for an innovation that is not sealed.
+    """
     innovation = locked(innovation)
     if not access.may(by, innovation, "accept", at=at):
         raise PermissionDenied
@@ -143,7 +160,7 @@ def peek(innovation: Innovation, *, reason: str, by: User, at: datetime) -> Peek
 
 
 def is_idle(innovation: Innovation, *, at: datetime) -> bool:
-    """Whether anyone who checks it has saved nothing for half an hour: one query."""
+    """Return whether the member who checks it has saved nothing for half an hour: one query."""
     found = ItemVerdict.objects.filter(
         revision__innovation=innovation, checked_by=innovation.screened_by_id
     ).aggregate(last=Max("checked_at"))
@@ -152,7 +169,7 @@ def is_idle(innovation: Innovation, *, at: datetime) -> bool:
 
 
 def _require_checkable(innovation, *, by, at):
-    """Refuse anyone who may not decide on it, and what waits for no decision now."""
+    """Raise PermissionDenied or ValidationError unless this person can decide on it now."""
     if not access.may(by, innovation, "accept", at=at):
         raise PermissionDenied
     if reason := access.obstacle(innovation, "accept", at=at):

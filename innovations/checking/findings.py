@@ -18,13 +18,13 @@ from innovations.rulebook.models import RequiredDocument, Rule
 
 from .models import ItemVerdict
 
-# Which part of the proposal mends a rule that is not met; the quota is mended by none.
+# Which part of the proposal mends a rule that is not met; nothing mends the quota.
 _MENDED_IN = {
     Rule.AGE: proposal_parts.BASICS,
     Rule.TITLE: proposal_parts.BASICS,
     Rule.CATEGORY: proposal_parts.BASICS,
 }
-# The rules that are looked at document by document and section by section: no items of their own.
+# The rules that are looked at document by document and section by section are no items of their own.
 _IN_OTHER_ITEMS = {Rule.START_PROOF, Rule.DOCUMENTS, Rule.WORDS}
 
 
@@ -37,11 +37,11 @@ class Item:
     title: str
     # What the portal knows of it, as a sentence.
     hint: str = ""
-    # Where the edition has its rule from; empty where that was not said, and where a verdict says it.
+    # Where the edition has its rule from. Empty where that was not said, and where a verdict says it.
     regulation: str = ""
     # Where it stands on the page that shows the proposal.
     anchor: str = ""
-    # The part that a return opens for it; empty where none does.
+    # The part that a return opens for it; empty where there is none.
     part: str = ""
     outcome: str = ""
     outcome_in_words: str = ""
@@ -57,7 +57,7 @@ class Item:
 
 
 def with_findings(revisions):
-    """Let revisions bring what was found of them and what their edition requires: no query of its own."""
+    """Return the revisions with what was found of them and what their edition requires: no extra query."""
     found = ItemVerdict.objects.filter(revision=OuterRef("pk")).order_by("pk")
     required = RequiredDocument.objects.filter(edition=OuterRef("innovation__edition")).order_by("order")
     return revisions.annotate(
@@ -78,7 +78,7 @@ def number_checked(found: list[Item]) -> int:
 
 
 def as_reasons(found: list[Item]) -> str:
-    """Return what is not fulfilled, a line each: what a return or a rejection begins with."""
+    """Return what is not fulfilled, one line for each item: a return or a rejection begins with it."""
     return "\n".join(f"{item.title}: {item.note}" for item in found if item.is_against)
 
 

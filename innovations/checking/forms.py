@@ -1,4 +1,4 @@
-"""What the bureau types in the administrative check: the filter of its queue, each item, and the reasons."""
+"""What the bureau types in the administrative check: the queue's filter, each item, and the reasons."""
 
 from dataclasses import dataclass
 
@@ -28,7 +28,7 @@ SENT_STATUSES = (
 
 
 class QueueForm(forms.Form):
-    """Which innovations are listed: an edition, and what narrows it down; an empty field narrows nothing."""
+    """Which innovations are listed: those of an edition, narrowed down by each field that is filled in."""
 
     edition = forms.TypedChoiceField(label=_("Edition"), required=False)
     words = forms.CharField(
@@ -53,7 +53,7 @@ class QueueForm(forms.Form):
     )
 
     def __init__(self, asked, *, editions: list[Edition], default: Edition, at):
-        """`asked` is what stands in the address; what it leaves open is filled in."""
+        """Take what the address asks as `asked`, and fill in what it leaves open."""
         super().__init__(
             {"edition": str(default.year), **{key: value for key, value in asked.items() if value}}
         )
@@ -61,7 +61,7 @@ class QueueForm(forms.Form):
         self.chosen_edition = by_year.get(self.data["edition"], default)
         self._choose("edition", {year: (edition, str(edition)) for year, edition in by_year.items()})
         self._choose_among("government", Government.objects.all())
-        # What an innovation is about is not asked for while nobody may know it.
+        # While nobody may know what an innovation is about, its category is not asked for.
         self.is_sealed = self.chosen_edition.is_sealed_at(at)
         if self.is_sealed:
             del self.fields["group"], self.fields["category"]
@@ -71,7 +71,7 @@ class QueueForm(forms.Form):
             self._choose_among("category", self.chosen_edition.categories.all())
 
     def _choose_among(self, name, things):
-        """Let one of them be chosen by its code, or none: one query, also when one was chosen."""
+        """Let one of these things be chosen by its code, or none: one query, also when one was chosen."""
         self._choose(name, {"": (None, _("All")), **{one.code: (one, str(one)) for one in things}})
 
     def _choose(self, name, things):
@@ -96,7 +96,7 @@ class ReturnForCorrectionForm(ReturnForm):
     )
 
     def __init__(self, *args, at, parts: dict[str, str], **kwargs):
-        """`parts` are the titles of the parts of the proposal by their codes."""
+        """Take the titles of the proposal's parts by their codes as `parts`."""
         super().__init__(*args, **kwargs)
         self.at = at
         self.fields["opens"].choices = list(parts.items())
@@ -120,7 +120,7 @@ class RejectForm(forms.Form):
 
 
 class TakeOverForm(ReasonForm):
-    """Why the check of a colleague is taken over; who has saved nothing for long is not asked about."""
+    """Why a colleague's check is taken over; not asked when the colleague has saved nothing for long."""
 
     def __init__(self, *args, is_idle: bool, **kwargs):
         super().__init__(*args, readers=_("Your colleague reads it."), **kwargs)
@@ -137,9 +137,9 @@ class ItemRow:
 
 
 class FindingsForm(forms.Form):
-    """Fulfilled or not, and a note, for each item; gives out those about which something was said."""
+    """Fulfilled or not, and a note, for each item; gives out the items about which something was said."""
 
-    # For the script that saves by itself; one claim holds, so nothing is ever saved elsewhere.
+    # For the script that saves by itself. Only the one who claimed it saves, so nothing is saved elsewhere.
     save_number = forms.IntegerField(initial=0, required=False, widget=forms.HiddenInput)
 
     def __init__(self, *args, items: list[Item], **kwargs):
@@ -172,7 +172,7 @@ class FindingsForm(forms.Form):
         return data
 
     def findings(self) -> dict[str, Finding]:
-        """Return what can be kept, by the items' codes: also where another item still lacks its note."""
+        """Return what can be kept, by the items' codes: also when another item still lacks its note."""
         data, found = self.cleaned_data, {}
         for item in self.items:
             outcome, note = _names(item)

@@ -1,7 +1,8 @@
 """Innovations that are alike: a hint for anyone who checks an entry, and never a verdict.
 
-The database finds candidates, by their titles' letters (trigrams) and by words of the title in the other's
-title or summary. What both texts say in the same words is then found here, by runs of words.
+The database finds candidates in two ways: by the letters of their titles (trigrams), and by words of the
+title that stand in the other's title or summary. What both texts say in the same words is then found here, by
+runs of words.
 """
 
 import re
@@ -15,11 +16,11 @@ from django.db.models import F, QuerySet
 from innovations.proposals.comparison import Kind, Piece
 from innovations.proposals.models import Innovation
 
-# A run of so many words in both texts is a passage that both say: shorter ones are turns of phrase.
+# So many words in a row that stand in both texts are a passage; shorter runs are turns of phrase.
 RUN = 5
-# Candidates that the database hands over, by each of its two ways.
+# How many candidates the database hands over by each of its two ways.
 MOST = 8
-# Words that more innovations have than this tell nothing apart: only the newest of them are weighed.
+# A word that more innovations than this have distinguishes none: only the newest of them are weighed.
 MOST_WEIGHED = 200
 # Shorter words are in every title.
 _LONG_WORD = re.compile(r"[^\W\d_]{5,}")
@@ -29,12 +30,12 @@ _LETTERS = re.compile(r"[\W_]+")
 
 @dataclass(frozen=True)
 class Alike:
-    """An innovation that is like another, with what is like in it, in per cent."""
+    """An innovation that is like another, and how like it is, in per cent."""
 
     innovation: Innovation
     # Of the titles' trigrams, as PostgreSQL's similarity() counts them.
     title: int
-    # Of the summary's words, those that stand in a passage of the other's summary.
+    # Of the words of the summary: those that stand in a passage that the other summary has too.
     summary: int
 
     @property
@@ -43,9 +44,9 @@ class Alike:
 
 
 def alike(innovation: Innovation, among: QuerySet[Innovation], *, most: int = 5) -> list[Alike]:
-    """Return those among some that are most like this one, the likest first: two queries.
+    """Return those of `among` that are most like this one, the most alike first: two queries.
 
-    What it was copied from, and its own copies, are the same innovation and not among them.
+    What it was copied from, and its own copies, are the same innovation and are left out.
     """
     others = among.exclude(pk__in=[innovation.pk, innovation.copied_from_id or innovation.pk])
     others = others.exclude(copied_from=innovation.pk).select_related("agency__government", "edition")
@@ -57,13 +58,16 @@ def alike(innovation: Innovation, among: QuerySet[Innovation], *, most: int = 5)
 
 
 def _by_words(innovation, others):
-    """Those that have two of the title's long words, in title or summary; with one such word, that one."""
+    """Return those that have two of the title's long words in title or summary.
+
+    A title with only one long word is compared by that one.
+    """
     words = sorted({word.lower() for word in _LONG_WORD.findall(innovation.title)})
     if not words:
         return []
     pairs = [f"({one} & {two})" for one, two in combinations(words, 2)] or words
     asked = SearchQuery(" | ".join(pairs), config="kipp", search_type="raw")
-    # By their numbers alone: no summary is read of what will not be weighed.
+    # By their numbers alone, so that no summary is read that will not be weighed.
     weighed = Innovation.objects.filter(words=asked).order_by("-pk").values("pk")[:MOST_WEIGHED]
     return others.filter(pk__in=weighed).order_by(SearchRank(F("words"), asked).desc(), "pk")[:MOST]
 
@@ -78,9 +82,10 @@ def _measured(innovation, other):
 
 
 def passages(text: str, other: str) -> list[Piece]:
-    """Return the pieces of a text: SAME where at least RUN words in a row stand in the other too, else OUT.
+    """Return the pieces of a text: SAME for words that the other text has too, else OUT.
 
-    Capitals and signs make no difference. Together the pieces are the text, letter by letter.
+    A piece is SAME where at least RUN words in a row stand in the other text. Capitals and signs make no
+    difference. Put together, the pieces are the text, letter by letter.
     """
     words = _WORD.findall(text)
     keys = [_key(word) for word in words]

@@ -1,4 +1,4 @@
-"""Who checks an innovation: claimed, released, taken over; a rule set aside; a look into a sealed one."""
+"""Who checks an innovation: claim, release, take over; set a rule aside; look into a sealed innovation."""
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
@@ -25,7 +25,7 @@ from .screening import sent_or_404
 @require_POST
 @for_bureau_readers
 def claim_innovation(request: AuthenticatedRequest, pk: int) -> HttpResponse:
-    """Start checking it. Anyone who clicks twice is told the same twice."""
+    """Start checking it. A second click tells the same again."""
     innovation = sent_or_404(request.user, pk, at=timezone.now())
     with refusals.told(request):
         deeds.claim(innovation, by=request.user, at=timezone.now())
@@ -47,7 +47,7 @@ def release_innovation(request: AuthenticatedRequest, pk: int) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 @for_bureau_readers
 def take_over(request: AuthenticatedRequest, pk: int) -> HttpResponse:
-    """Confirm page: the check of a colleague goes on in one's own hands."""
+    """Confirm that one goes on with a colleague's check."""
     at = timezone.now()
     innovation = _decidable(request, pk, at=at)
     if not is_claimed_by_another(request.user, innovation):
@@ -68,7 +68,7 @@ def take_over(request: AuthenticatedRequest, pk: int) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 @for_bureau_readers
 def set_rule_aside(request: AuthenticatedRequest, pk: int, rule: str) -> HttpResponse:
-    """Not hold a rule against it that is not met or has to be looked at, with the reason."""
+    """Set a rule aside that is not met or has to be looked at, with the reason."""
     at = timezone.now()
     if rule not in DECIDED_BY_THE_BUREAU:
         raise Http404
@@ -91,7 +91,7 @@ def set_rule_aside(request: AuthenticatedRequest, pk: int, rule: str) -> HttpRes
 @require_http_methods(["GET", "HEAD", "POST"])
 @for_bureau_readers
 def peek(request: AuthenticatedRequest, pk: int) -> HttpResponse:
-    """Confirm page: a look into an innovation of a sealed call is recorded, with its reason."""
+    """Confirm a look into an innovation of a sealed call: it is recorded with its reason."""
     at = timezone.now()
     sealed = Innovation.objects.sent().filter(edition__in=Edition.objects.sealed(at=at))
     innovation = get_object_or_404(sealed.select_related("edition", "agency__government"), pk=pk)

@@ -35,7 +35,7 @@ from .screening import sent_or_404
 @require_POST
 @for_bureau_readers
 def accept_innovation(request: AuthenticatedRequest, pk: int) -> HttpResponse:
-    """Let it pass. Anyone who clicks twice is told the same twice."""
+    """Let it pass. A second click tells the same again."""
     at = timezone.now()
     innovation = sent_or_404(request.user, pk, at=at)
     done = _("Passed the administrative check. The agency has been told.")
@@ -46,7 +46,7 @@ def accept_innovation(request: AuthenticatedRequest, pk: int) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 @for_bureau_readers
 def return_for_correction(request: AuthenticatedRequest, pk: int) -> HttpResponse:
-    """Give it back to the agency with a note, the parts that it may change, and a time until when it can."""
+    """Give it back to the agency with a note, the parts that can be changed, and the time until when."""
 
     def form(innovation, found):
         initial = {
@@ -101,9 +101,10 @@ def reconsider_innovation(request: AuthenticatedRequest, pk: int) -> HttpRespons
 
 
 def _decided_by_form(request: AuthenticatedRequest, pk, action, deed, form_for, *, at, done):
-    """Show a decision's form, or take what it gives out. The page has the action's name.
+    """Show a decision's form, or take what it gives out.
 
-    `form_for` makes the form from the innovation and what was found of its items.
+    The page has the name of the action. `form_for` makes the form from the innovation and what was found of
+    its items.
     """
     revisions = Prefetch("revisions", with_findings(Revision.objects.all()))
     innovation = sent_or_404(request.user, pk, at=at, revisions=revisions)
@@ -134,7 +135,7 @@ def _why_not(user, innovation, action, *, at):
 
 @dataclass(frozen=True)
 class SentItems:
-    """The items of what was sent last, with what was found of each; the parts of the form by their codes."""
+    """The items of what was sent last, each with what was found, and the parts of the form by their codes."""
 
     items: list[Item]
     parts: dict[str, str]

@@ -16,7 +16,7 @@ from kipp.accounts.requests import AuthenticatedRequest
 
 @require_safe
 def submission_findings(request: AuthenticatedRequest, pk: int) -> HttpResponse:
-    """Each item with what was found of it, once the bureau has returned or decided."""
+    """Show what was found of each item, once the bureau has returned the innovation or decided about it."""
     at = timezone.now()
     innovation = own_innovation(request, pk, at=at)
     sent = Revision.objects.filter(innovation=innovation, sent_at__isnull=False)

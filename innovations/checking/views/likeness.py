@@ -1,7 +1,7 @@
 """Innovations that are alike, for anyone who checks an entry: a hint and never a verdict.
 
-A coordinator sees what is public and what their own government's agencies sent, the bureau all that was sent.
-Of each no more is read than what everyone can read of a winner: title, agency and summary.
+A coordinator sees what is public and what agencies of their own government sent, the bureau all that was
+sent. Of each, only what everyone can read of a winner is shown: title, agency and summary.
 """
 
 from django.core.exceptions import PermissionDenied
@@ -21,7 +21,10 @@ _READERS = (Role.COORDINATOR, Role.BUREAU, Role.AUDITOR)
 
 @require_safe
 def likeness(request: AuthenticatedRequest, pk: int) -> HttpResponse:
-    """The innovations that are most like one, each beside it: ?other= marks the passages of both."""
+    """Show the innovations most like this one, each beside it.
+
+    With ?other= the passages that both texts have are marked.
+    """
     at = timezone.now()
     if not has_role(request.user, *_READERS, at=at):
         raise PermissionDenied
@@ -48,7 +51,7 @@ def _side_by_side(innovation, other):
 
 
 def _comparable(user, visible, *, at):
-    """What this reader may hold an entry against."""
+    """Return the innovations with which this reader may compare an entry."""
     sent = visible.filter(submitted_at__isnull=False)
     if has_role(user, Role.BUREAU, Role.AUDITOR, at=at):
         return sent

@@ -23,7 +23,7 @@ from kipp.lists.tabs import Tab, query, tab
 
 @dataclass(frozen=True)
 class QueueRow:
-    """An innovation in the queue; a returned one with what was asked; a sealed one shows no title."""
+    """An innovation in the queue. A returned one says what was asked; a sealed one shows no title."""
 
     innovation: Innovation
     correction: Correction | None
@@ -34,7 +34,7 @@ class QueueRow:
 @require_safe
 @for_bureau_readers
 def screening(request: AuthenticatedRequest) -> HttpResponse:
-    """Innovations sent in an edition, oldest sent first: the newest running edition unless asked."""
+    """Show the innovations sent in an edition, oldest first: of the newest running edition unless asked."""
     at = timezone.now()
     editions = list(Edition.objects.all())
     if not editions:
@@ -68,7 +68,7 @@ def screening(request: AuthenticatedRequest) -> HttpResponse:
 
 
 def _narrowed(sent, form, reader):
-    """What fits the form, but for the status: the tabs count what was found."""
+    """Return the innovations that fit the form except for the status, by which the tabs count them."""
     asked = form.cleaned_data
     if words := asked.get("words"):
         by_owner = each_word_in(words, "agency__name", "agency__government__name")
@@ -84,7 +84,7 @@ def _narrowed(sent, form, reader):
 
 
 def _rows(page, reader, *, is_sealed, at) -> list[QueueRow]:
-    """The rows; of a sealed call each without its title, unless the reader has peeked at it."""
+    """Return the rows. In a sealed call only those that the reader has peeked at have a title."""
     numbers = list(page)
     readable = Innovation.objects.select_related("agency__government", "screened_by")
     found = readable.prefetch_related("corrections").in_bulk(numbers)
@@ -102,12 +102,12 @@ def _row(innovation, *, is_sealed, at) -> QueueRow:
 
 
 def _asked(form) -> dict:
-    """What stands in the form as the address says it, in the order of its fields."""
+    """Return what was asked as the address says it, in the order of the form's fields."""
     return {name: form.data[name] for name in form.fields if form.data.get(name) and name not in form.errors}
 
 
 def _tabs(numbers, asked, *, chosen) -> list[Tab]:
-    """All, and each status that something is in. What waits for the bureau is always there."""
+    """Return a tab for all and for each status that occurs; what waits for the bureau always has one."""
 
     def part(code, label, number):
         return tab(label, number, {**asked, "status": code}, is_current=code == chosen)

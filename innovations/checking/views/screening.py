@@ -44,7 +44,7 @@ class Checked:
 
     revision: Revision
     proposal: Proposal
-    # Of the rules that are not looked at in other items.
+    # Of the rules that no other item looks at.
     verdicts: list[Verdict]
     items: list[Item]
 
@@ -56,7 +56,7 @@ class Checked:
 @require_safe
 @for_bureau_readers
 def screening_detail(request: AuthenticatedRequest, pk: int) -> HttpResponse:
-    """The proposal as it was sent, item by item, what happened, and what can be decided."""
+    """Show the proposal as it was sent, item by item, what happened, and what can be decided."""
     at = timezone.now()
     try:
         return _page(request, checked_or_404(request.user, pk, at=at), at=at)
@@ -69,7 +69,7 @@ def screening_detail(request: AuthenticatedRequest, pk: int) -> HttpResponse:
 @require_POST
 @for_bureau_readers
 def check_items(request: AuthenticatedRequest, pk: int) -> HttpResponse:
-    """Keep what was found so far; anyone who has not claimed the innovation is told so."""
+    """Keep what was found so far. Tell those who have not claimed the innovation that they have to."""
     at = timezone.now()
     checked = checked_or_404(request.user, pk, at=at)
     if not may(request.user, checked.innovation, "accept", at=at):
@@ -92,7 +92,7 @@ def check_items(request: AuthenticatedRequest, pk: int) -> HttpResponse:
 @require_safe
 @for_bureau_readers
 def next_waiting(request: AuthenticatedRequest, pk: int) -> HttpResponse:
-    """Go on to the next undecided innovation that no colleague checks; from the last, back to the queue."""
+    """Go on to the next undecided innovation that no colleague checks; after the last, to the queue."""
     innovation = sent_or_404(request.user, pk, at=timezone.now())
     found = _next_waiting(innovation, request.user)
     if found:
@@ -102,16 +102,17 @@ def next_waiting(request: AuthenticatedRequest, pk: int) -> HttpResponse:
 
 
 def sent_or_404(user, pk, *, at, revisions="revisions") -> Innovation:
-    """Fetch an innovation that was sent, also for somebody who holds a further post in an agency.
+    """Return an innovation that was sent, or raise Http404.
 
-    It carries `has_signed`: whether this person signed the statement of its edition.
+    It is found also for somebody who holds another post in an agency. It has `has_signed`: whether this
+    person signed the statement of its edition.
     """
     sent = visible_innovations(user, at=at, revisions=revisions).sent()
     return get_object_or_404(sent.annotate(has_signed=has_signed_for(user, "edition")), pk=pk)
 
 
 def checked_or_404(user, pk, *, at) -> Checked:
-    """Fetch what is looked at in an innovation's check, as far as this person may read it."""
+    """Return what is looked at in the check, as far as this person may read it, or raise Http404."""
     sent = Innovation.objects.visible_to(user, at=at).sent()
     conflicts = Innovation.objects.filter(conflict_of(user), pk=OuterRef("innovation"))
     revisions = with_findings(readable_revision(sent.filter(pk=pk)))
@@ -155,13 +156,13 @@ def _page(request: AuthenticatedRequest, checked, form=None, *, at):
 
 
 def _sealed_or_404(pk, *, at) -> Innovation:
-    """Return what everybody of the bureau may know of an innovation of a sealed call."""
+    """Return what every member of the bureau may know of an innovation of a sealed call."""
     sealed = Innovation.objects.sent().filter(edition__in=Edition.objects.sealed(at=at))
     return get_object_or_404(sealed.select_related("edition", "agency__government"), pk=pk)
 
 
 def _next_waiting(innovation, user) -> Innovation | None:
-    """The next undecided innovation in the queue after this one; after the last comes the first."""
+    """Return the next undecided innovation in the queue after this one; after the last comes the first."""
     later = Q(submitted_at__gt=innovation.submitted_at) | Q(
         submitted_at=innovation.submitted_at, pk__gt=innovation.pk
     )
@@ -172,7 +173,7 @@ def _next_waiting(innovation, user) -> Innovation | None:
 
 
 def _obstacles(innovation, *, at) -> dict[str, str]:
-    """The decisions that can follow from here, each with why it is not possible now."""
+    """Return the decisions that can follow from here, each with why it is not possible now."""
     return {
         action: obstacle(innovation, action, at=at)
         for action in DECISIONS
@@ -183,7 +184,7 @@ def _obstacles(innovation, *, at) -> dict[str, str]:
 @require_safe
 @for_bureau_readers
 def screening_pdf(request: AuthenticatedRequest, pk: int) -> HttpResponseBase:
-    """What the bureau reads; of a sealed call nothing, as on its page."""
+    """Return the proposal that the bureau reads, as a PDF; in a sealed call nothing, as on its page."""
     at = timezone.now()
     checked = checked_or_404(request.user, pk, at=at)
     page, status = reverse("screening_detail", args=[pk]), checked.innovation.get_status_display()
