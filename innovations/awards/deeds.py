@@ -1,6 +1,7 @@
-"""What a published result does to innovations: called by verification's publication, in its transaction.
+"""The deeds that a published result does to innovations.
 
-The trail's line is written by the deed that calls; innovations itself knows nothing of scores.
+The publication in `verification` calls them in its own transaction, asks for permission and writes the line
+of the trail. They know nothing of scores.
 """
 
 from collections.abc import Iterable
@@ -15,12 +16,12 @@ from .models import Award
 
 
 def hold(innovations: Iterable[int], *, at: datetime) -> None:
-    """Keep innovations from being withdrawn while their ranking is frozen."""
+    """Keep innovations (by number) from being withdrawn while their ranking is frozen."""
     Innovation.objects.filter(pk__in=innovations).update(frozen_at=at)
 
 
 def release(innovations: Iterable[int]) -> None:
-    """Let go of innovations whose ranking was published or retracted."""
+    """Let innovations (by number) be withdrawn again: their ranking was published or retracted."""
     Innovation.objects.filter(pk__in=innovations).update(frozen_at=None)
 
 
@@ -33,17 +34,17 @@ def give(stage: Stage, tiers: dict[int, Tier], *, at: datetime) -> None:
 
 
 def revoke(stage: Stage, innovations: Iterable[int], *, at: datetime, reason: str) -> None:
-    """Take back the awards of a stage, with the reason; the rows stay."""
+    """Revoke the awards that a stage gave to innovations (by number), with the reason; the rows stay."""
     Award.objects.unrevoked().filter(stage=stage, innovation__in=innovations).update(
         revoked_at=at, reason=reason
     )
 
 
 def advance(innovations: Iterable[int]) -> None:
-    """Make eligible innovations finalists: the published members of the tier that advances."""
+    """Make eligible innovations (by number) finalists: the published members of the tier that advances."""
     Innovation.objects.filter(pk__in=innovations, status=Status.ELIGIBLE).update(status=Status.FINALIST)
 
 
 def fall_back(innovations: Iterable[int]) -> None:
-    """Make finalists eligible again, since their stage's result was retracted."""
+    """Make finalists (by number) eligible again, since the result of their stage was retracted."""
     Innovation.objects.filter(pk__in=innovations, status=Status.FINALIST).update(status=Status.ELIGIBLE)

@@ -21,7 +21,10 @@ FIRST_YEAR, LAST_YEAR = 2000, 2100
 
 
 def judge(rows: Sequence[SheetRow]) -> list[RowOutcome]:
-    """Return what comes of each row; known is the same title of the same agency, year and competition."""
+    """Return what comes of each row.
+
+    A row is known when there is an award of the same title, agency, year and competition.
+    """
     offices = Offices()
     known = {
         _key(*award) for award in EarlierAward.objects.values_list("year", "competition", "title", "agency")
@@ -61,9 +64,13 @@ def _fields(row, offices):
 
 @transaction.atomic
 def import_all(rows: Sequence[SheetRow], *, by: User, at: datetime) -> int:
-    """Keep all earlier awards of a list that are not known yet, or none; return how many."""
+    """Keep all earlier awards of a list that are not known yet; return how many.
+
+    Raises PermissionDenied for anyone but the bureau, and ValidationError when a single row is wrong: then
+    none is kept.
+    """
     require_role(by, Role.BUREAU, at=at)
-    # Who imports the same list at the same moment waits here, and finds all of it known.
+    # Anyone who imports the same list at the same moment waits here, and finds all of it known.
     by = User.objects.select_for_update(no_key=True).get(pk=by.pk)
     made = EarlierAward.objects.bulk_create(EarlierAward(**verdict.fields) for verdict in passed(judge(rows)))
     if made:

@@ -16,7 +16,7 @@ class AwardQuerySet(models.QuerySet):
 class Award(models.Model):
     """The fact of winning: the smallest tier that an innovation reached in a stage.
 
-    Written only by publication. What has an unrevoked award is public, and nothing else is.
+    Only publication writes it. An innovation with an unrevoked award is public, and no other is.
     """
 
     innovation = models.ForeignKey(Innovation, models.PROTECT, related_name="awards")

@@ -21,7 +21,7 @@ from .models import EarlierAward
 @require_safe
 @for_bureau_readers
 def earlier_awards(request: AuthenticatedRequest) -> HttpResponse:
-    """The newest first, found by words of title, agency or competition."""
+    """Show the earlier awards, newest first, found by words of title, agency or competition."""
     form = EarlierAwardFilter(request.GET)
     words = form.cleaned_data["words"] if form.is_valid() else ""
     found = EarlierAward.objects.select_related("agency__government").order_by("-year", "title", "pk")

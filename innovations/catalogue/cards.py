@@ -18,12 +18,12 @@ class Card:
     # What it reached, and in which year; nothing where the page says so for all its cards.
     tier: str = ""
     year: int | None = None
-    # Its place, where an order was announced.
+    # Its place, where the order was announced.
     place: int | None = None
     is_sample: bool = False
-    # Of the public page; empty without one.
+    # Of the public page; empty where there is none.
     url: str = ""
-    # Of a photo that everyone may see; empty without one.
+    # Of a photo that everyone may see; empty where there is none.
     photo_url: str = ""
     photo_text: str = ""
 

@@ -5,9 +5,10 @@ from django.utils.translation import gettext_lazy as _
 
 
 class CatalogueForm(forms.Form):
-    """What the public looks for: words, and a year, a tier or a government, or every one.
+    """What the public looks for: words, and one year, tier or government, or all of them.
 
-    Offered is what was awarded: rows of year, size and name of the tier, code and name of the government.
+    Only what was awarded is offered: `awarded` has rows of year, size and name of the tier, code and name of
+    the government.
     """
 
     q = forms.CharField(

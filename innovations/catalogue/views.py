@@ -1,6 +1,6 @@
-"""What everyone may read: innovations with an award that was not revoked, and nothing else of them.
+"""What everyone may read: innovations with an award that was not revoked.
 
-An innovation without one has no page here: to a visitor it does not exist.
+Any other innovation has no page here: to a visitor it does not exist.
 """
 
 from urllib.parse import urlencode
@@ -23,7 +23,7 @@ from kipp.bilingual import bilingual_value
 from .cards import Card, page_address, photo_address
 from .forms import CatalogueForm
 
-# How long a browser keeps a public photo: short, so that one that is taken back is soon gone.
+# How long a browser keeps a public photo: short, so that a photo that was taken back is soon gone.
 PHOTO_SECONDS = 600
 # Innovations a page, in rows of two or three.
 CARDS = 24
@@ -32,7 +32,7 @@ CARDS = 24
 @login_not_required
 @require_safe
 def catalogue(request: HttpRequest) -> HttpResponse:
-    """Public innovations, the newest edition first; found by words, kept to a year, a tier, a government."""
+    """Show public innovations, newest edition first: by words, and by year, tier or government."""
     form = CatalogueForm(request.GET, awarded=_awarded())
     form.is_valid()
     asked = {name: value for name, value in form.cleaned_data.items() if value}
@@ -56,7 +56,7 @@ def catalogue(request: HttpRequest) -> HttpResponse:
 @login_not_required
 @require_safe
 def public_innovation(request: HttpRequest, slug: str) -> HttpResponse:
-    """Title, agency, summary, places, what it reached, and photos without patients or children."""
+    """Show title, agency, summary, places, awards, and the photos without patients or children."""
     innovation = get_object_or_404(_readable(_public()), slug=slug)
     places = Location.objects.in_revision(innovation.last_sent_revision)
     photos = [_attachment(innovation, photo) for photo in innovation.evidence.all()]
@@ -68,7 +68,7 @@ def public_innovation(request: HttpRequest, slug: str) -> HttpResponse:
             "awards": innovation.awards.all(),
             "villages": _villages(places.select_related("village__government")),
             "photos": photos,
-            # What a link to the page shows elsewhere, in a message for example.
+            # What a link to the page shows elsewhere, for example in a message.
             "address": request.build_absolute_uri(),
             "picture_address": request.build_absolute_uri(photos[0].thumbnail_url) if photos else "",
         },
@@ -78,7 +78,7 @@ def public_innovation(request: HttpRequest, slug: str) -> HttpResponse:
 @login_not_required
 @require_safe
 def public_photo(request: HttpRequest, slug: str, photo_pk: int, size: str) -> HttpResponseBase:
-    """A photo that everyone may see, or its thumbnail."""
+    """Show a photo that everyone may see, or its thumbnail."""
     public = Innovation.objects.public().filter(slug=slug)
     photo = get_object_or_404(Evidence.objects.public_photos(), pk=photo_pk, innovation__in=public)
     response = file_response(request, photo, size)
@@ -87,7 +87,7 @@ def public_photo(request: HttpRequest, slug: str, photo_pk: int, size: str) -> H
 
 
 def _awarded():
-    """What the list can be kept to: each year, tier and government of an award that holds, in one query."""
+    """Return each year, tier and government of an unrevoked award, to choose from: one query."""
     awards = Award.objects.unrevoked().order_by("edition__year").distinct()
     return awards.values(
         year=F("edition__year"),
@@ -103,7 +103,7 @@ def _public():
 
 
 def _readable(innovations):
-    """Public innovations with what is public of them: three queries for any number.
+    """Return public innovations with what is public of them: three queries for any number.
 
     Their `awards` are the unrevoked ones only, and their `evidence` the public photos only.
     """
@@ -115,7 +115,10 @@ def _readable(innovations):
 
 
 def _found(asked):
-    """Public innovations that are what was asked for. A tier holds the smaller ones, too: 40 the best 20."""
+    """Return the public innovations that were asked for.
+
+    A tier holds the members of the smaller ones too: Top 40 those of Top 20.
+    """
     innovations = _public()
     if year := asked.get("year"):
         innovations = innovations.filter(edition__year=year)
@@ -151,5 +154,5 @@ def _attachment(innovation, photo) -> Attachment:
 
 
 def _villages(places):
-    """The villages of the places, each once, in their order."""
+    """Return the villages of the places, each once, in their order."""
     return list({place.village_id: place.village for place in places}.values())

@@ -1,4 +1,4 @@
-"""What agencies and coordinators find first: what to do next, their innovations, and what is proposed.
+"""What agencies and coordinators find first: the next steps, their innovations, and what is proposed.
 
 It gathers what the rooms below say and decides nothing.
 """

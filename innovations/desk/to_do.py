@@ -1,4 +1,4 @@
-"""What agencies and coordinators do next: with one innovation in a sentence, with all of theirs in a list.
+"""The next steps of agencies and coordinators: for one innovation a sentence, for all of theirs a list.
 
 What is listed can be done at that moment: the same times hold as in access.py, asked of all at once.
 """
@@ -21,7 +21,7 @@ from kipp.accounts.access import agencies_of, governments_of
 from kipp.moments import first_moment_after, in_wib
 from kipp.to_do import Step, most_urgent
 
-# Before the first sending: with a coordinator above the agency, and for one that sends by itself.
+# Before the first sending: where a coordinator stands above the agency, and where it sends by itself.
 _UNSENT = {
     Status.DRAFT: (
         "propose",
@@ -52,7 +52,10 @@ _WAITING = {
 
 
 def next_step(innovation: Innovation, *, at) -> str:
-    """Return what comes next, or why nothing can. Reads the edition's stages and the corrections."""
+    """Return the next step as a sentence, or why there is none.
+
+    Reads the edition's stages and the corrections.
+    """
     if innovation.edition.state == Edition.State.CLOSED:
         return _("This edition is over.")
     if innovation.status == Status.RETURNED and innovation.is_sent:
@@ -65,7 +68,7 @@ def next_step(innovation: Innovation, *, at) -> str:
 
 
 def _as_finalist(edition):
-    """What a finalist does where there are presentations; "" where the field comes at once."""
+    """Return what a finalist does where there are presentations; "" where the field stage comes at once."""
     stage = edition.stage_of_kind(Stage.Kind.PRESENTATION)
     if stage is None or stage == edition.earliest_scoring_stage:
         return ""
@@ -75,10 +78,9 @@ def _as_finalist(edition):
 
 
 def for_staff(user, *, at) -> list[Step]:
-    """Return what the user's agencies can write, correct or send, and the editions that they can enter.
+    """Return what the user's agencies can write, correct, send or present, and the editions to enter.
 
-    And what they present, with its material. Two queries; none for somebody who is staff of no
-    agency.
+    Two queries; none for somebody who is staff of no agency.
     """
     agencies = agencies_of(user, at=at)
     if not agencies:
@@ -96,7 +98,7 @@ def for_staff(user, *, at) -> list[Step]:
 def for_coordinator(user, *, at) -> list[Step]:
     """Return how many proposed innovations wait in the user's governments, by edition: one query.
 
-    None for somebody who coordinates no government; an agency of the province sends by itself.
+    No query for somebody who coordinates no government. Agencies of the province send by themselves.
     """
     governments = [office for office in governments_of(user, at=at) if not office.is_province]
     if not governments:
@@ -135,9 +137,10 @@ def _open_registrations(at, **facts):
 
 
 def _in_the_hands_of(agencies, at):
-    """What these agencies can move on: it is not sent, came back for a correction, or is presented soon.
+    """Return the innovations that these agencies can move on.
 
-    What is presented brings along `slot`, the number of its presentation, with its times and slides.
+    They are not sent, came back for a correction, or are presented soon. The last have `slot`, the number of
+    the presentation, with its times and slides.
     """
     asked = FilteredRelation("corrections", condition=Q(corrections__answered_at=None))
     planned = FilteredRelation("presentations", condition=Q(presentations__state=Presentation.State.PLANNED))

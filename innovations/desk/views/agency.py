@@ -1,4 +1,4 @@
-"""The agency's room: its innovations, a new one, and the task list of each."""
+"""The agency's pages: its innovations, a new one, and the task list of each."""
 
 from django.contrib import messages
 from django.core.paginator import Paginator
@@ -31,7 +31,7 @@ from kipp.saving import refusals
 @require_safe
 @for_roles(Role.STAFF)
 def submissions(request: AuthenticatedRequest) -> HttpResponse:
-    """What to do next, the editions that run, and one's agencies' innovations in every edition."""
+    """Show the next steps, the running editions, and the innovations of one's agencies in every edition."""
     at = timezone.now()
     innovations = (
         Innovation.objects.filter(agency__in=agencies_of(request.user, at=at))
@@ -79,7 +79,7 @@ def submission_new(request: AuthenticatedRequest) -> HttpResponse:
 
 @require_safe
 def submission(request: AuthenticatedRequest, pk: int) -> HttpResponse:
-    """The task list while the innovation can be edited; what became of it at all times."""
+    """Show what became of the innovation and, while it can be edited, the task list."""
     at = timezone.now()
     innovation = own_innovation(request, pk, at=at)
     actions = actions_for(request.user, innovation, at=at)

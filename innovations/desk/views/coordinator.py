@@ -1,4 +1,4 @@
-"""The coordinator's room (admin lokal): what agencies propose, the quota, sending and returning."""
+"""The coordinator's pages (admin lokal): what agencies propose, the quota, sending and returning."""
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
@@ -37,7 +37,7 @@ from kipp.saving import refusals
 @require_safe
 @for_roles(Role.COORDINATOR)
 def coordination(request: AuthenticatedRequest) -> HttpResponse:
-    """What agencies of one's governments proposed in running editions, what waits first; and the quota."""
+    """Show what one's agencies proposed in running editions, what waits first, and the quota."""
     at = timezone.now()
     governments = governments_of(request.user, at=at)
     editions = Edition.objects.told().prefetch_related(timeline_stages(), "quotas")
@@ -67,7 +67,7 @@ def coordination(request: AuthenticatedRequest) -> HttpResponse:
 @require_safe
 @for_roles(Role.COORDINATOR)
 def coordination_detail(request: AuthenticatedRequest, pk: int) -> HttpResponse:
-    """The proposal as it is read, the verdicts of the rules, and the two ways on: submit or return."""
+    """Show the proposal, the verdicts of the rules, and the two ways on: submit or return."""
     at = timezone.now()
     revision = readable_or_404(request, pk, at=at)
     innovation, proposal = revision.innovation, read(revision)
@@ -86,16 +86,16 @@ def coordination_detail(request: AuthenticatedRequest, pk: int) -> HttpResponse:
 
 
 def readable_or_404(request: AuthenticatedRequest, pk, *, at) -> Revision:
-    """Fetch what a coordinator reads of an innovation of their governments."""
+    """Return what a coordinator reads of an innovation of their governments, or raise Http404."""
     revisions = readable_revision(_proposals(request, at=at).filter(pk=pk))
-    # The corrections are asked about for a coordinator who is staff of the agency too.
+    # The corrections are asked for, too: the coordinator may be staff of the agency as well.
     return get_object_or_404(revisions.prefetch_related("innovation__corrections"))
 
 
 @require_POST
 @for_roles(Role.COORDINATOR)
 def submit_innovation(request: AuthenticatedRequest, pk: int) -> HttpResponse:
-    """Send a proposed innovation to the bureau. Anyone who clicks twice is told the same twice."""
+    """Send a proposed innovation to the bureau. A second click tells the same again."""
     at = timezone.now()
     innovation = get_object_or_404(_proposals(request, at=at), pk=pk)
     done = _("Sent to the bureau.")
@@ -112,13 +112,13 @@ def return_to_agency(request: AuthenticatedRequest, pk: int) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def recall(request: AuthenticatedRequest, pk: int) -> HttpResponse:
-    """Take back what was sent, while an extended registration is open: by anyone who sends."""
+    """Take back what one sent, while an extended registration is open."""
     done = _("Taken back: it is not sent any more. It takes part only if it is sent again.")
     return _give_back(request, pk, "recall", lifecycle.recall, done)
 
 
 def _give_back(request: AuthenticatedRequest, pk, action, deed, done):
-    """Confirm page of anyone who sends, for a deed after which the agency can edit again."""
+    """Show or answer the confirm page of those who send, for a deed that lets the agency edit again."""
     at = timezone.now()
     innovation = get_object_or_404(visible_innovations(request.user, at=at), pk=pk)
     if not may(request.user, innovation, action, at=at):
@@ -149,12 +149,12 @@ def _give_back(request: AuthenticatedRequest, pk, action, deed, done):
 
 
 def _proposals(request: AuthenticatedRequest, *, at):
-    """What was proposed in one's governments, with all that its pages read."""
+    """Return what was proposed in one's governments, with all that its pages read."""
     return _proposed_in(visible_innovations(request.user, at=at), governments_of(request.user, at=at))
 
 
 def _proposed_in(innovations, governments):
-    """Those that governments' agencies proposed: no drafts, and none that ended before they were sent."""
+    """Return what agencies of these governments proposed: no drafts, and nothing that ended unsent."""
     return (
         innovations.filter(agency__government__in=governments)
         .exclude(status=Status.DRAFT)
@@ -165,7 +165,7 @@ def _proposed_in(innovations, governments):
 @require_safe
 @for_roles(Role.COORDINATOR)
 def coordination_pdf(request: AuthenticatedRequest, pk: int) -> HttpResponseBase:
-    """What the coordinator reads."""
+    """Return the proposal that the coordinator reads, as a PDF."""
     at = timezone.now()
     revision = readable_or_404(request, pk, at=at)
     page, status = reverse("coordination_detail", args=[pk]), revision.innovation.status_in_words
