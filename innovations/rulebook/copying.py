@@ -20,7 +20,7 @@ from .models import (
     Tier,
 )
 
-# What a new edition takes over of the earlier one itself; the theme is new each year.
+# What a new edition takes over from the fields of the earlier one; the theme is new each year.
 CARRIED = (
     "name",
     "name_en",
@@ -48,10 +48,10 @@ def moved(moment: datetime, years: int) -> datetime:
 
 
 def copy_rules(earlier: Edition, edition: Edition) -> None:
-    """Write the rules of an earlier edition into the rows of a new one: called by the deed that makes it.
+    """Write the rules of an earlier edition into the rows of a new one. Called by the deed that makes it.
 
-    Of each rubric the newest version, as the first of the new edition and not locked. The times are those
-    that are announced in the end, extensions included.
+    Of each rubric the newest version is copied, as version 1 and not locked. The times are the ones that were
+    announced last, extensions included.
     """
     years = edition.year - earlier.year
     groups = _copies(earlier.groups.all(), Group, edition=edition)
@@ -91,9 +91,9 @@ def _copy_stage(stage, edition, years, groups, sections):
 
 
 def new_version(rubric: Rubric, *, reason: str, at: datetime) -> tuple[Rubric, dict[int, Criterion]]:
-    """Copy a rubric as the next version of its stage and lock the one that it replaces, so that it stays.
+    """Copy a rubric as the next version of its stage, and lock the old version so that it stays.
 
-    Returns the new one, and its criteria by the numbers of those that they are copied from.
+    Returns the new version, and its criteria by the numbers of those that they were copied from.
     """
     prefetch_related_objects([rubric], "criteria__sections", "criteria__bands")
     sections = {section.pk: section for section in rubric.stage.edition.sections.all()}

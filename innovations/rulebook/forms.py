@@ -1,7 +1,7 @@
 """What the bureau types while an edition is prepared: one form for the edition, and rows for its lists.
 
-Rows are typed in formsets: each row has its number (`pk`, none where it is new) and its turn, and gives out
-the fields of what it stands for. `Rows.rows` are those that stay, in the order of their turns.
+Rows are typed in formsets. Each has its number (`pk`, none where it is new) and its turn, and gives out the
+fields of its model. `Rows.rows` are those that stay, in the order of their turns.
 """
 
 from django import forms
@@ -15,7 +15,7 @@ from .models import Criterion, Quota, Rule
 
 
 class BilingualForm(forms.Form):
-    """Texts in Indonesian with their English twins: each field says which language is typed into it."""
+    """Texts in Indonesian with their English twins: each field says which language it takes."""
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
@@ -26,7 +26,7 @@ class BilingualForm(forms.Form):
 
 
 class GeneralForm(BilingualForm):
-    """What stands in the edition itself."""
+    """The facts of the edition itself."""
 
     name = forms.CharField(label=_("Name"), max_length=150)
     name_en = forms.CharField(label=_("Name in English"), max_length=150, required=False)
@@ -80,7 +80,7 @@ class GeneralForm(BilingualForm):
 
 
 class RowForm(BilingualForm):
-    """A row of a list; a row that was never filled in is none."""
+    """A row of a list; a row that was never filled in counts as none."""
 
     pk = forms.IntegerField(widget=forms.HiddenInput, required=False)
     turn = forms.IntegerField(label=_("Turn in the list"), min_value=1, max_value=999, required=False)
@@ -116,7 +116,7 @@ class SectionForm(RowForm):
 
 
 class QuotaForm(forms.Form):
-    """The limit of one kind of owner: there is always one row a kind."""
+    """The limit for one kind of owner: each kind always has one row."""
 
     pk = forms.CharField(widget=forms.HiddenInput)
     limit = forms.IntegerField(
@@ -132,7 +132,7 @@ class QuotaForm(forms.Form):
 
 
 class RegulationForm(BilingualForm):
-    """Where one rule comes from: there is always one row a rule."""
+    """Where one rule comes from: each rule always has one row."""
 
     pk = forms.ChoiceField(choices=Rule, widget=forms.HiddenInput)
     name = forms.CharField(
@@ -245,7 +245,7 @@ class TierForm(RowForm):
     def __init__(self, *args, groups=(), **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["group_id"].choices = [(group.pk, group.local_name) for group in groups]
-        # An empty row is one in which nothing was chosen either.
+        # A row is also empty when nothing was chosen in it.
         self.fields["group_id"].initial = groups[0].pk if groups else None
 
     def clean(self):
@@ -291,7 +291,7 @@ class BandForm(RowForm):
 
 
 class VersionForm(forms.Form):
-    """Why a version of a rubric replaces the one before; not asked while it was not announced."""
+    """Why a version of a rubric replaces the last one; not asked before the rubric was announced."""
 
     reason = ReasonForm.base_fields["reason"]
 
@@ -349,7 +349,7 @@ class Rows(forms.BaseFormSet):
         return {pk for pk in deleted if pk}
 
     def _once(self, *names, sentence):
-        """Add the sentence to each row whose values another row before it has."""
+        """Add the sentence to each row that has the same values as an earlier row."""
         seen = set()
         for form in self.forms:
             data = getattr(form, "cleaned_data", None) or {}
@@ -421,7 +421,7 @@ def _position(form, kinds):
 
 
 def rows_of(form, base=ListRows, *, extra=0, can_delete=True):
-    """Return the class of a formset of such rows, with so many empty ones at its end."""
+    """Return the class of a formset of such rows, with `extra` empty ones at its end."""
     return forms.formset_factory(
         form, formset=base, extra=extra, can_delete=can_delete, max_num=60, absolute_max=60
     )

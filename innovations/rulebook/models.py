@@ -11,7 +11,7 @@ from kipp.bilingual import bilingual
 
 
 class OwnerKind(models.TextChoices):
-    """For whom a quota holds, told from the owner agency."""
+    """The kinds of owners that have quotas, derived from the owner agency."""
 
     REGENCY = "regency", _("regency")
     CITY = "city", _("city")
@@ -20,7 +20,7 @@ class OwnerKind(models.TextChoices):
 
     @classmethod
     def of(cls, agency):
-        """Return the kind of an owner, which comes with its government."""
+        """Return the kind of an owner, whose government was read with it."""
         if agency.kind == Agency.Kind.BUMD:
             return cls.BUMD
         if agency.government.kind == Government.Kind.PROVINCE:
@@ -29,20 +29,20 @@ class OwnerKind(models.TextChoices):
 
 
 class Cluster(models.TextChoices):
-    """The two clusters that a split tier gives half of its places each."""
+    """The two clusters of a split tier: each gets half of its places."""
 
     PROVINCE = "province", _("province and regional enterprises")
     LOCAL = "local", _("regencies and cities")
 
     @classmethod
     def of(cls, agency):
-        """Return the cluster of an owner, which comes with its government."""
+        """Return the cluster of an owner, whose government was read with it."""
         local = OwnerKind.of(agency) in (OwnerKind.REGENCY, OwnerKind.CITY)
         return cls.LOCAL if local else cls.PROVINCE
 
 
 class Quota(models.Model):
-    """How many sent innovations a government, or an agency, may have. A kind without a row has no limit."""
+    """How many innovations a government, or an agency, may send. A kind without a row has no limit."""
 
     class Per(models.TextChoices):
         GOVERNMENT = "government", _("per government")
@@ -136,7 +136,7 @@ class Tier(models.Model):
 
 
 class Section(models.Model):
-    """A box of the proposal form with its own word limit. It has no weight: criteria have."""
+    """A box of the proposal form with its own limit of words. It has no weight: criteria have."""
 
     edition = models.ForeignKey(Edition, models.CASCADE, related_name="sections")
     order = models.PositiveSmallIntegerField()
@@ -167,13 +167,13 @@ class Section(models.Model):
 class Rubric(models.Model):
     """The criteria of a scored stage, with versions. Locked at the first submitted sheet, or when replaced.
 
-    The database refuses to change a locked rubric, its criteria and their bands, and refuses criteria
-    whose weights do not sum to 100 (checked at commit: a rubric is saved whole).
+    The database refuses to change a locked rubric, its criteria and their bands. It also refuses criteria
+    whose weights do not sum to 100; it checks this at commit, since a rubric is saved as a whole.
     """
 
     stage = models.ForeignKey(Stage, models.CASCADE, related_name="rubrics")
     version = models.PositiveSmallIntegerField(default=1)
-    # An entry whose score in this stage is below it reaches no tier; none: any score will do.
+    # An entry with a lower score in this stage reaches no tier; None: any score will do.
     passing_grade = models.PositiveSmallIntegerField(null=True, blank=True)
     locked_at = models.DateTimeField(null=True, blank=True)
     # Why this version replaces the one before; empty for the first.
@@ -192,7 +192,7 @@ class Rubric(models.Model):
         return f"{self.stage}, {self.version}"
 
     def says(self) -> tuple:
-        """Return all that stands in it, to be compared with another version."""
+        """Return all that it says, to be compared with another version."""
         criteria = self.criteria.prefetch_related("sections", "bands")
         return self.passing_grade, [
             (
@@ -224,7 +224,7 @@ class Criterion(models.Model):
     question = models.TextField(blank=True)
     question_en = models.TextField(blank=True)
     weight = models.PositiveSmallIntegerField()
-    # Its turn when equal scores are told apart; none: it does not break ties.
+    # Its turn when equal scores are told apart; None: it breaks no ties.
     tie_order = models.PositiveSmallIntegerField(null=True, blank=True)
     aspect = models.CharField(max_length=15, choices=Aspect)
     # What an assessor reads before giving points.
@@ -271,7 +271,7 @@ class Band(models.Model):
 
 
 class RequiredDocument(models.Model):
-    """A paper that every entry of an edition has to bring: a letter, a statement, a proof."""
+    """A paper that every entry of an edition needs: a letter, a statement, a proof."""
 
     edition = models.ForeignKey(Edition, models.CASCADE, related_name="required_documents")
     order = models.PositiveSmallIntegerField()
@@ -298,7 +298,7 @@ class RequiredDocument(models.Model):
 
 
 class Rule(models.TextChoices):
-    """What an innovation is held against (requirements.eligibility), in the order in which pages say it."""
+    """What is asked of an innovation (requirements.eligibility), in the order in which pages say it."""
 
     AGE = "age", _("Age of the innovation")
     START_PROOF = "start_proof", _("Proof of the start")

@@ -1,11 +1,13 @@
 """Sets of rules that an edition can start from: plain data, which the edition owns once it is made.
 
-Sources: the proposal form and its word limits are the form of 2017-2020 (the one nearest to 2019), the
-categories the ten national ones of 2021, the quota of three a regency or city and the cuts are those of
-KIPP Jawa Tengah 2019. The minimum age of twelve months is that of the national competition in 2018 and 2020.
-A rule that is known from a year's national competition names the regulation under which that was held; in
-which article it stands is not known, and the technical guidelines of Jawa Tengah are not published.
-Nobody publishes the weights, the bands of points or the chain that tells ties apart: those are proposals, and
+Sources: the proposal form and its word limits are the form of 2017-2020 (the one nearest to 2019). The
+categories are the ten national ones of 2021. The quota of three for each regency or city and the cuts are
+those of KIPP Jawa Tengah 2019. The minimum age of twelve months is that of the national competition in 2018
+and 2020.
+
+A rule that is known from a year's national competition names the regulation under which that was held. In
+which article it stands is not known, and the technical guidelines of Jawa Tengah are not published. Nobody
+publishes the weights, the bands of points or the chain that tells ties apart: those are proposals, and
 settings of the edition.
 """
 
@@ -61,7 +63,7 @@ class DocumentPlan:
 
 @dataclass(frozen=True)
 class QuotaPlan:
-    """How many innovations an owner of a kind may send, counted per "government" or per "agency"."""
+    """How many innovations owners of one kind may send, counted per "government" or per "agency"."""
 
     owner_kind: str
     limit: int
@@ -78,7 +80,10 @@ class RegulationPlan:
 
 @dataclass(frozen=True)
 class CriterionPlan:
-    """A criterion of a rubric. `tie_order` is its turn among those that tell equal scores apart."""
+    """A criterion of a rubric.
+
+    `tie_order` is its turn when equal scores are told apart; None: it breaks no ties.
+    """
 
     code: str
     name: Text
@@ -87,13 +92,13 @@ class CriterionPlan:
     tie_order: int | None
     # The codes of the sections that an assessor reads before giving points.
     reads: tuple[str, ...] = ()
-    # Which of the five it rolls up to; its own code unless said.
+    # Which of the five criteria it rolls up to; its own code unless said.
     aspect: str = ""
 
 
 @dataclass(frozen=True)
 class BandPlan:
-    """What points from `lowest` on are called."""
+    """What points mean in words: from `lowest` up to the next band."""
 
     lowest: int
     label: Text
@@ -272,7 +277,7 @@ QUOTAS = [
     QuotaPlan("bumd", 3, "agency"),
 ]
 
-# Nothing where no regulation is known: quotas, documents, limits of words.
+# Rules whose regulation is not known are not among them: quotas, documents, limits of words.
 REGULATIONS = [
     RegulationPlan(
         "age",
@@ -369,8 +374,8 @@ CRITERIA = [
 
 
 # What a presentation and interview is scored for, with the weights of Jawa Timur's KOVABLIK: delivery 30,
-# substance, benefit and replication 50, the film 10, the head's presence 10. Which aspect each rolls up to
-# and the turns are proposals.
+# substance, benefit and replication 50, the film 10, the head's presence 10. The aspects that they roll up to
+# and the turns among ties are proposals.
 PRESENTATION_CRITERIA = [
     CriterionPlan(
         "delivery",
@@ -421,7 +426,7 @@ PRESENTATION_CRITERIA = [
 
 @dataclass(frozen=True)
 class ProposalForm:
-    """The sections that an agency writes and the criteria that read them, as the lists above have them."""
+    """The sections that an agency writes, and the criteria that are judged by them."""
 
     name: Text
     sections: list[SectionPlan]
@@ -484,7 +489,7 @@ TOP_10 = TierPlan(Text("10 Besar (Top 10)", "Top 10"), 10)
 
 
 def usual_stages(times: dict[str, tuple[datetime, datetime]]) -> tuple[StagePlan, ...]:
-    """Return the stages of 2019: registration, check, proposal (40), field (60), announcement.
+    """Return the stages of 2019: registration, check, proposal (weight 40), field (60), announcement.
 
     `times` gives each kind its announced opening and closing.
     """

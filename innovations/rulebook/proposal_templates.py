@@ -1,10 +1,10 @@
 """The proposal forms of the years after 2019, beside that of 2019 in presets.py: plain data.
 
 Sources: the sections, word limits and weights of the national competition in 2022 and in 2023. There sections
-have the weights, here criteria. In 2022 novelty, replication and sustainability have 20 each, and what shows
-effect and benefit has 40: five times 20. In 2023 novelty has 15, replication 20, sustainability 5 + 15;
-background (10), implementation (5) and significance (30) show effect and benefit, 25 and 20: nobody publishes
-how those 45 are shared, so that is a proposal.
+have weights; here criteria have them. In 2022 novelty, replication and sustainability have 20 each, and what
+shows effect and benefit has 40: five times 20. In 2023 novelty has 15, replication 20 and sustainability 5 +
+15. Background (10), implementation (5) and significance (30) show effect and benefit. Nobody publishes how
+those 45 are shared: 25 and 20 are a proposal.
 """
 
 from dataclasses import dataclass, replace
@@ -14,7 +14,7 @@ from .presets import CRITERIA, FORM_2019, CriterionPlan, ProposalForm, SectionPl
 
 @dataclass(frozen=True)
 class _Aspect:
-    """Of a criterion: what a form changes in it."""
+    """What a form changes in a criterion: its weight, and the codes of the sections that it reads."""
 
     weight: int
     reads: tuple[str, ...]

@@ -19,12 +19,12 @@ class Point:
     sentence: str
     url: str
     is_met: bool
-    # Advice only: an edition is opened without it, too.
+    # Advice only: an edition can be opened without it.
     is_advice: bool = False
 
 
 def points(edition: Edition) -> list[Point]:
-    """Return every point of the list, met or not: three queries and the edition's stages and groups."""
+    """Return every point of the list, met or not: three queries, and the edition's stages and groups."""
     stages, groups = list(edition.stages.all()), list(edition.groups.all())
     scored = [stage for stage in stages if stage.is_scored]
     return [
@@ -74,7 +74,7 @@ def _rubrics(edition, scored):
 
 
 def _tiers(edition, scored, groups):
-    """Tiers of a stage are nested by their size; a later stage can't have more places than go on to it."""
+    """Return the points about tiers: nested by size, and no more places than come from the stage before."""
     found = {}
     rows = edition.stages.values_list("pk", "tiers__group", "tiers__size", "tiers__advances")
     for stage, group, size, advances in rows.order_by("pk"):

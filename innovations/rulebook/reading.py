@@ -10,6 +10,6 @@ from .models import Regulation
 
 
 def regulations() -> ArraySubquery:
-    """For a query of editions: where each rule comes from, as "rule" and, for this reader, "name"."""
+    """Return where each rule comes from, for a query of editions: "rule" and, for this reader, "name"."""
     known = Regulation.objects.filter(edition=OuterRef("pk"))
     return ArraySubquery(known.values(row=JSONObject(rule="rule", name=bilingual_value("name"))))

@@ -1,8 +1,12 @@
-"""The deeds that change the rules of an edition, part by part, as long as nobody goes by them yet.
+"""The deeds that change the rules of an edition, part by part, as long as nobody uses them yet.
 
-What agencies write by (sections, documents, quotas and the like) stays as it is once registration has begun;
-what assessors go by (a stage's weight, its tiers and rubric) once that stage has begun, or a sheet is in.
-The rubrics of an edition that was opened were announced: a change writes a new version, with its reason.
+What agencies write by (sections, documents, quotas and the like) can't be changed once registration has
+begun. What assessors use (a stage's weight, its tiers and rubric) can't be changed once that stage has begun,
+or a sheet is in. The rubrics of an edition that was opened were announced: a change writes a new version,
+with its reason.
+
+Each deed raises PermissionDenied for anyone but the bureau, and ValidationError with the sentence of the
+obstacle, or when a colleague has removed one of the rows.
 """
 
 from collections.abc import Iterable
@@ -59,12 +63,12 @@ LISTS: dict[str, type[Section | Category | Group | RequiredDocument]] = {
     "groups": Group,
     "documents": RequiredDocument,
 }
-# No list is as long: adding it to all orders makes room to number anew.
+# No list is so long: added to all orders, it makes room for new numbers.
 _OUT_OF_THE_WAY = 1000
 
 
 def obstacle(edition: Edition) -> str:
-    """Why what agencies write by can't be changed now, as a sentence; empty when it can."""
+    """Return why what agencies write by can't be changed now, as a sentence; empty when it can."""
     if edition.state in (Edition.State.CLOSED, Edition.State.CANCELLED):
         return _("This edition is over, so its rules stay as they are.")
     registration = edition.registration
@@ -74,7 +78,7 @@ def obstacle(edition: Edition) -> str:
 
 
 def obstacle_of_stage(stage: Stage) -> str:
-    """Why a stage, its tiers and its rubric can't be changed now, as a sentence; empty when they can."""
+    """Return why a stage, its tiers and its rubric can't be changed now, as a sentence; else ""."""
     if stage.edition.state in (Edition.State.CLOSED, Edition.State.CANCELLED):
         return _("This edition is over, so its rules stay as they are.")
     if stage.begun_at:
@@ -83,7 +87,7 @@ def obstacle_of_stage(stage: Stage) -> str:
 
 
 def obstacle_of_rubric(rubric: Rubric) -> str:
-    """Why the criteria of a rubric can't be changed now, as a sentence; empty when they can."""
+    """Return why the criteria of a rubric can't be changed now, as a sentence; empty when they can."""
     if rubric.locked_at and rubric.stage.rubrics.filter(version__gt=rubric.version).exists():
         return _("A newer version has replaced this rubric. Load the page again and repeat your changes.")
     if rubric.locked_at:
@@ -93,7 +97,7 @@ def obstacle_of_rubric(rubric: Rubric) -> str:
 
 @transaction.atomic
 def change_general(edition: Edition, fields: dict, *, by: User, at: datetime) -> Edition:
-    """Change what stands in the edition itself: its name, its organiser, its ages and limits."""
+    """Change the facts of the edition itself by the names of its fields: its name, its ages and limits."""
     edition = _open_to_change(edition, by=by, at=at)
     for name, value in fields.items():
         setattr(edition, name, value)
@@ -105,7 +109,10 @@ def change_general(edition: Edition, fields: dict, *, by: User, at: datetime) ->
 def change_list(
     edition: Edition, part: str, rows: Iterable[dict], removed: set[int], *, by: User, at: datetime
 ) -> Edition:
-    """Write the rows of one of LISTS in this order, those not named behind. A row without `pk` is new."""
+    """Write the rows of one of LISTS in this order; a row without `pk` is new.
+
+    Rows that are neither named nor removed follow at the end.
+    """
     edition = _open_to_change(edition, by=by, at=at)
     model = LISTS[part]
     known = {row.pk: row for row in model.objects.filter(edition=edition)}
@@ -121,7 +128,7 @@ def change_list(
 def change_quotas(
     edition: Edition, limits: dict[str, tuple[int | None, str]], *, by: User, at: datetime
 ) -> Edition:
-    """Set the limit of each kind of owner and per what it is counted; None is no limit."""
+    """Set the limit of each kind of owner, and whether it counts per government or agency; None: no limit."""
     edition = _open_to_change(edition, by=by, at=at)
     edition.quotas.filter(owner_kind__in=limits).delete()
     Quota.objects.bulk_create(
@@ -136,7 +143,7 @@ def change_quotas(
 def change_regulations(
     edition: Edition, names: dict[str, tuple[str, str]], *, by: User, at: datetime
 ) -> Edition:
-    """Say where each of these rules comes from, in Indonesian and in English; an empty name says nothing."""
+    """Set where each of these rules comes from, in Indonesian and in English; an empty name removes it."""
     edition = _open_to_change(edition, by=by, at=at)
     edition.regulations.filter(rule__in=names).delete()
     Regulation.objects.bulk_create(
@@ -151,9 +158,10 @@ def change_regulations(
 def change_stages(
     edition: Edition, rows: Iterable[dict], removed: set[int], *, by: User, at: datetime
 ) -> Edition:
-    """Write the stages that have not begun; they follow each other as Stage.Kind has them.
+    """Write the stages that have not begun, in the order of Stage.Kind.
 
-    A new scored stage gets the usual criteria, which its rubric's page changes.
+    A new scored stage gets the usual criteria, which can be changed on the page of its rubric. Raises
+    ValidationError when all stages have begun.
     """
     edition = _locked(edition, by=by, at=at)
     known = {stage.pk: stage for stage in edition.stages.all() if not obstacle_of_stage(stage)}
@@ -181,7 +189,7 @@ def change_tiers(stage: Stage, rows: Iterable[dict], removed: set[int], *, by: U
     kept = _written(
         rows, {tier.pk: tier for tier in stage.tiers.all()}, removed, make=lambda: Tier(stage=stage)
     )
-    # Whole: a size may go from one row to another, and one of them advances.
+    # All at once: a size may move from one row to another, and only one of them advances.
     stage.tiers.all().delete()
     for tier in kept:
         tier.pk = None
@@ -191,7 +199,7 @@ def change_tiers(stage: Stage, rows: Iterable[dict], removed: set[int], *, by: U
 
 
 def replaces_rubrics(edition: Edition) -> bool:
-    """Whether a changed rubric is a new version: from the opening on, when it is announced."""
+    """Return whether a change makes a new version of a rubric: it does once the edition was opened."""
     return edition.state != Edition.State.DRAFT
 
 
@@ -208,9 +216,9 @@ def change_rubric(
 ) -> Rubric:
     """Write the criteria of a rubric in this order; `sections` of a row are the codes that it reads.
 
-    `passing_grade` are the points from 1 to 100 below which an entry reaches no tier; None: any will do.
-    Returns the new version where the edition is open, and then needs a reason. Raises ValidationError unless
-    the weights sum to 100.
+    An entry with fewer points than `passing_grade` (1 to 100) reaches no tier; None: any score will do. Once
+    the edition was opened, a change needs a reason, and the new version is returned. Raises ValidationError
+    unless the weights sum to 100.
     """
     edition = _locked(rubric.stage.edition, by=by, at=at)
     rubric, known = _to_write(rubric, reason, at=at)
@@ -240,8 +248,8 @@ def change_bands(
 ) -> Rubric:
     """Write what points mean in words: one list of bands for all criteria of the rubric.
 
-    Returns the new version where the edition is open, and then needs a reason. Raises ValidationError unless
-    the lowest band begins at 0.
+    Once the edition was opened, a change needs a reason, and the new version is returned. Raises
+    ValidationError unless the lowest band begins at 0.
     """
     edition = _locked(rubric.stage.edition, by=by, at=at)
     known = {band.pk: band for band in _bands(rubric)}
@@ -255,7 +263,7 @@ def change_bands(
 
 
 def _to_write(rubric, reason, *, at) -> tuple[Rubric, dict[int, Criterion]]:
-    """Return the rubric to be changed, and its criteria by the numbers that the page knows them by."""
+    """Return the rubric to change, and its criteria by the numbers that the page knows."""
     rubric = Rubric.objects.select_related("stage__edition").get(pk=rubric.pk)
     _require_none(obstacle_of_rubric(rubric))
     if not replaces_rubrics(rubric.stage.edition):
@@ -266,7 +274,7 @@ def _to_write(rubric, reason, *, at) -> tuple[Rubric, dict[int, Criterion]]:
 
 
 def _bands(rubric) -> list[Band]:
-    """The bands of the first criterion: all criteria of a rubric have the same. The presets' without any."""
+    """Return the bands of the first criterion, which all criteria share, or else those of the presets."""
     first = rubric.criteria.first()
     bands = list(first.bands.all()) if first else []
     return bands or [Band(lowest=band.lowest, **band.label.fields("label")) for band in presets.BANDS]
@@ -323,7 +331,7 @@ def _require_none(reason):
 def _written(rows, known, removed, *, make):
     """Return the rows as they will be, those named first in their order; none is saved yet.
 
-    A row that is not there any more was removed by a colleague meanwhile.
+    Raises ValidationError for a row that is not there any more: a colleague has removed it.
     """
     found, named = [], set(removed)
     for fields in rows:
@@ -342,7 +350,7 @@ def _written(rows, known, removed, *, make):
 
 
 def _number(rows):
-    """Save rows in their order, the new ones with a code that none of the others has."""
+    """Save rows in their order; give new ones a code that no other row has."""
     taken = {row.code for row in rows}
     for order, row in enumerate(rows, start=1):
         row.order = order

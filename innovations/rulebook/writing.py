@@ -1,4 +1,4 @@
-"""The rules that a new edition starts with, as its plan and the presets have them; then they are its own."""
+"""The rules that a new edition starts with, from its plan and the presets; then they are its own."""
 
 from datetime import datetime
 
@@ -20,9 +20,9 @@ from .models import (
 
 
 def write(edition: Edition, plan: presets.EditionPlan) -> None:
-    """Write the rules of a new edition into its own rows: called by the deed that makes it.
+    """Write the rules of a new edition into its own rows. Called by the deed that makes it.
 
-    Sections, criteria and whatever else a plan does not name are the presets'.
+    Whatever the plan does not name comes from the presets.
     """
     Quota.objects.bulk_create(
         Quota(edition=edition, owner_kind=quota.owner_kind, limit=quota.limit, per=quota.per)
@@ -93,9 +93,11 @@ def write(edition: Edition, plan: presets.EditionPlan) -> None:
 def create_rubrics(
     stages: list[Stage], sections: dict[str, Section], criteria: list[presets.CriterionPlan]
 ) -> None:
-    """Write the first rubric of scored stages; a criterion reads those of its sections that there are.
+    """Write the first rubric of scored stages: its criteria and their bands.
 
-    A presentation is scored for other things than a proposal: it has criteria of its own.
+    `sections` are those of the edition by their codes; a criterion reads only those of its sections that are
+    among them. Presentations are scored for other things than proposals, so a stage with slots gets criteria
+    of its own.
     """
     presented = [stage for stage in stages if stage.has_slots]
     others = [stage for stage in stages if not stage.has_slots]
@@ -135,5 +137,5 @@ def _create_rubrics(stages, sections, plans):
 
 
 def lock_rubric(rubric: Rubric, *, at: datetime) -> None:
-    """Lock a rubric at its first submitted sheet: called in that deed's transaction."""
+    """Lock a rubric at its first submitted sheet. Called in that deed's transaction."""
     Rubric.objects.filter(pk=rubric.pk, locked_at=None).update(locked_at=at)

@@ -1,4 +1,4 @@
-"""The rules of an edition by which proposals are written, counted and scored, for the bureau to read."""
+"""The rules by which proposals of an edition are written, counted and scored, for the bureau to read."""
 
 from dataclasses import dataclass
 from itertools import groupby
@@ -17,7 +17,7 @@ from kipp.accounts.requests import AuthenticatedRequest
 
 @dataclass(frozen=True)
 class RubricRow:
-    """A rubric of a scored stage, with the sum that its weights must have, and those that it replaced."""
+    """A rubric of a scored stage, with the sum of its weights, and the versions that it replaced."""
 
     rubric: Rubric
     weight_sum: int
@@ -27,7 +27,7 @@ class RubricRow:
 @require_safe
 @for_bureau_readers
 def edition_rules(request: AuthenticatedRequest, year: int) -> HttpResponse:
-    """Scored stages with their tiers and criteria, sections, quotas, categories and regulations."""
+    """Show scored stages with tiers and criteria, sections, quotas, categories and regulations."""
     editions = Edition.objects.prefetch_related("sections", "quotas", "categories")
     editions = editions.annotate(named_regulations=reading.regulations())
     edition = get_object_or_404(editions, year=year)
@@ -45,13 +45,13 @@ def edition_rules(request: AuthenticatedRequest, year: int) -> HttpResponse:
 
 
 def _regulations(edition):
-    """Return the rules of which it is said where they come from, in their order, each with its regulation."""
+    """Return the rules whose origin was named, in their order, each with its regulation."""
     named = {row["rule"]: row["name"] for row in edition.named_regulations}
     return [(rule.label, named[rule]) for rule in Rule if rule in named]
 
 
 def _rubrics(edition) -> list[RubricRow]:
-    """The newest version of each scored stage's rubric, in the order of the stages, with those before it."""
+    """Return the newest rubric of each scored stage, in their order, with its earlier versions."""
     tiers = Prefetch("stage__tiers", Tier.objects.select_related("group"))
     found = Rubric.objects.filter(stage__edition=edition).select_related("stage")
     found = found.prefetch_related("criteria__bands", tiers).order_by("stage__order", "-version")

@@ -1,4 +1,4 @@
-"""The pages on which the bureau writes the rules of an edition, a page a part, without a programmer."""
+"""The pages on which the bureau writes the rules of an edition, one page for each part."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -56,7 +56,7 @@ _LIST_FORMS: dict[str, type[forms.RowForm]] = {
     "groups": forms.NamedForm,
     "documents": forms.DocumentForm,
 }
-# Of which there is always one row a kind.
+# The parts in which each kind always has one row.
 _KIND_FORMS: dict[str, tuple[type[Form], type[TextChoices]]] = {
     "quotas": (forms.QuotaForm, OwnerKind),
     "regulations": (forms.RegulationForm, Rule),
@@ -71,11 +71,11 @@ class Setup:
     form: type
     initial: list[dict]
     obstacle: str
-    # Takes the formset, and what was typed above the rows where there is a form for it.
+    # Takes the formset and, where there is a form above the rows, what was typed there.
     save: Callable
     base: type = forms.ListRows
     options: dict = field(default_factory=dict)
-    # Of rows of which there is one a kind, neither more nor less: the kinds as (value, label).
+    # Where each kind has exactly one row: the kinds as (value, label).
     kinds: list = field(default_factory=list)
     # Makes the form above the rows from what was sent.
     head: Callable | None = None
@@ -90,7 +90,7 @@ class Setup:
 @require_http_methods(["GET", "HEAD", "POST"])
 @for_roles(Role.BUREAU)
 def edition_setup(request: AuthenticatedRequest, year: int, part: str) -> HttpResponse:
-    """The general facts, or one of the lists of an edition."""
+    """Show the general facts, or one of the lists of an edition."""
     edition = get_object_or_404(Edition.objects.prefetch_related("stages"), year=year)
     if part == "general":
         return _general(request, edition)
@@ -108,7 +108,7 @@ def edition_setup(request: AuthenticatedRequest, year: int, part: str) -> HttpRe
 @require_http_methods(["GET", "HEAD", "POST"])
 @for_roles(Role.BUREAU)
 def stage_setup(request: AuthenticatedRequest, pk: int, part: str) -> HttpResponse:
-    """The tiers of a scored stage, or the criteria of its newest rubric and what their points mean."""
+    """Show the tiers of a scored stage, or the criteria of its newest rubric and what their points mean."""
     stages = Stage.objects.filter(kind__in=Stage.SCORED_KINDS).select_related("edition")
     stage = get_object_or_404(stages, pk=pk)
     if part == "tiers":
@@ -137,7 +137,7 @@ def _general(request: AuthenticatedRequest, edition):
 
 
 def _rows(request: AuthenticatedRequest, edition, setup, *, stage=None):
-    """Show the rows, or save them: and go back to the edition, or on to one more row."""
+    """Show the rows, or save them and go back to the edition, or on to one more row."""
     extra = int(setup.can_add and ("add" in request.GET or setup.replaces or not setup.initial))
     formset_class = forms.rows_of(setup.form, setup.base, extra=extra, can_delete=setup.can_add)
     data = request.POST or None
@@ -145,7 +145,7 @@ def _rows(request: AuthenticatedRequest, edition, setup, *, stage=None):
     formset = formset_class(data, initial=initial, form_kwargs=setup.options)
     head = setup.head(data) if setup.head else None
     refused: list[str] = []
-    # Both are asked, so that the errors of both are told at once.
+    # Both are validated, so that the errors of both are shown at once.
     if data and all([formset.is_valid(), head is None or head.is_valid()]):
         with refusals.shown_in(_Refused(refused)):
             setup.save(formset, **(head.cleaned_data if head else {}))
@@ -175,7 +175,7 @@ def _rows(request: AuthenticatedRequest, edition, setup, *, stage=None):
 
 
 class _Refused:
-    """Takes the sentences of a refused deed where there is no one form to show them in."""
+    """Takes the sentences of a refused deed where no single form can show them."""
 
     def __init__(self, sentences):
         self.sentences = sentences
@@ -185,7 +185,7 @@ class _Refused:
 
 
 def _names(formset, setup):
-    """What each row is called in its heading; an empty one is a new row."""
+    """Return the heading of each row; an empty one stands for a new row."""
     found = []
     for form in formset.forms:
         name = _named(form) if form.named_by else ""
@@ -198,14 +198,14 @@ def _names(formset, setup):
 
 
 def _named(form):
-    """What the row is called, in the reader's language where it has a twin."""
+    """Return the name of the row, in the reader's language where it has a twin."""
     twin = f"{form.named_by}_en"
     english = form[twin].value() if twin in form.fields and reads_english() else ""
     return english or form[form.named_by].value()
 
 
 def _deed(request: AuthenticatedRequest, deed, subject, *names):
-    """Return what saves the rows of a formset by a deed."""
+    """Return the function that saves the rows of a formset by a deed."""
 
     def save(formset, **typed):
         deed(subject, *names, formset.rows, formset.removed, **typed, by=request.user, at=timezone.now())
@@ -244,7 +244,10 @@ def _regulations(request: AuthenticatedRequest, edition):
 
 
 def _one_a_kind(request: AuthenticatedRequest, edition, part, known, deed):
-    """A row for each kind, of which those in `known` are stored; the deed takes their values by kind."""
+    """Return the setup with one row for each kind, of which `known` are stored.
+
+    The deed takes their values by kind.
+    """
     form, kinds = _KIND_FORMS[part]
     fields = [name for name in form.base_fields if name != "pk"]
 
