@@ -1,8 +1,8 @@
 """Who may do what with an innovation, and whether it can be done now.
 
-`actions_for` is asked by pages for their buttons, `require` by the deeds: a view may forget, a deed may
-not. A wrong person gets PermissionDenied, a wrong moment a ValidationError with a sentence that says what
-to do. Conflict of interest beats every role.
+Pages ask `actions_for` for their buttons, deeds call `require`: a view may forget, a deed may not. A wrong
+person gets PermissionDenied; at a wrong moment a ValidationError says in a sentence what to do. Conflict of
+interest beats every role.
 """
 
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -18,14 +18,14 @@ from . import proposal_parts
 from .models import Innovation
 from .statuses import TRANSITIONS, Status, Who
 
-# "edit" changes no status, so it is no transition; it stands beside them here.
+# "edit" changes no status, so it is no transition, but access to it is decided here too.
 EDIT = "edit"
 
-# Whose an action is, whatever the status: it decides between 403 and a sentence.
+# Who may take an action, whatever the status: this decides between 403 and a sentence.
 _OWNERS = {action: who for moves in TRANSITIONS.values() for action, (_to, who) in moves.items()}
 _OWNERS[EDIT] = Who.STAFF
 
-# What the bureau decides in the administrative check: nobody decides while another checks.
+# What the bureau decides in the administrative check: nobody can decide while another member checks.
 CHECKING = ("accept", "return_for_correction", "reject")
 
 
@@ -33,7 +33,7 @@ def actions_for(user, innovation: Innovation, *, at) -> set[str]:
     """Return the actions that this person can take on the innovation at this moment, for the buttons."""
     possible = {*innovation.transitions, EDIT}
     owners = {_OWNERS[action] for action in possible}
-    # Each owner is asked about once: whether the bureau is in conflict is a query.
+    # Each owner is asked about once, since whether the bureau is in conflict takes a query.
     theirs = {who for who in owners if _acts_as(user, who, innovation, at=at)}
     found = {
         action
@@ -47,7 +47,7 @@ def actions_for(user, innovation: Innovation, *, at) -> set[str]:
 
 
 def require(user, innovation: Innovation, action: str, *, at, part: str = "") -> None:
-    """Raise PermissionDenied when it is not theirs, ValidationError when it can't be done now.
+    """Raise PermissionDenied when it is not theirs to do, ValidationError when it can't be done now.
 
     `part` is the part of the proposal that is edited, where it is one.
     """
@@ -62,12 +62,15 @@ def require(user, innovation: Innovation, action: str, *, at, part: str = "") ->
 
 
 def may(user, innovation: Innovation, action: str, *, at) -> bool:
-    """Whether the action is this person's at all, whatever the innovation's status."""
+    """Return whether this person may take the action at all, whatever the innovation's status."""
     return _acts_as(user, _OWNERS[action], innovation, at=at)
 
 
 def is_sender(user, innovation: Innovation, *, at) -> bool:
-    """Whether this person sends for the agency: its coordinator, for one of the province its own staff."""
+    """Return whether this person sends for the agency.
+
+    That is its coordinator, and for an agency of the province its own staff.
+    """
     agency = innovation.agency
     if agency.sends_by_itself:
         return access.is_staff_of(user, agency, at=at)
@@ -75,12 +78,12 @@ def is_sender(user, innovation: Innovation, *, at) -> bool:
 
 
 def is_claimed_by_another(user, innovation: Innovation) -> bool:
-    """Whether somebody else of the bureau checks it now."""
+    """Return whether another member of the bureau checks it now."""
     return innovation.screened_by_id not in (None, user.pk)
 
 
 def claimed_by_another(innovation: Innovation) -> str:
-    """Say who checks it, and since when, as a sentence."""
+    """Return who checks it, and since when, as a sentence."""
     holder, since = innovation.screened_by, innovation.screened_since
     if holder is None or since is None:
         return ""
@@ -91,7 +94,7 @@ def claimed_by_another(innovation: Innovation) -> str:
 
 
 def obstacle(innovation: Innovation, action: str, *, at, part: str = "") -> str:
-    """Why the action can't be taken now, as a sentence; empty when it can. `part` as in `require`."""
+    """Return why the action can't be taken now, as a sentence; empty when it can. `part` as in `require`."""
     if reason := obstacle_of_edition(innovation.edition):
         return reason
     if action == EDIT:
@@ -149,9 +152,10 @@ def _closed(registration, at):
 
 
 def _obstacle_to_recall(innovation, at):
-    """What was sent stays sent, but when registration goes on after its announced end: then all may mend.
+    """Return why what was sent can't be taken back now, as a sentence; empty when it can.
 
-    Anyone who takes it back has to leave its agency the time to propose it again.
+    It stays sent, except when registration goes on after its announced end: then everybody may improve
+    theirs. The agency must be left enough time to propose it again.
     """
     if reason := _agencies_closed(innovation, at):
         return reason
@@ -206,7 +210,7 @@ _OBSTACLES = {
     "compete": _agencies_closed,
     "propose": _agencies_closed,
     "submit": _registration_closed,
-    # Anyone who is returned something has to have time to propose it again.
+    # Those who get something back need time to propose it again.
     "return_to_agency": _agencies_closed,
     "recall": _obstacle_to_recall,
     "resend": _overdue,

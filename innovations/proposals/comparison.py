@@ -10,7 +10,7 @@ from innovations.rulebook.models import Section
 
 from .models import Answer, Revision
 
-# A word with the white space behind it: put together again they are the text, letter by letter.
+# A word with the white space behind it: put together, these are the text, letter by letter.
 _WORDS = re.compile(r"\S+\s*|\s+")
 
 
@@ -24,7 +24,7 @@ class Kind(StrEnum):
 
 @dataclass(frozen=True)
 class Piece:
-    """Words in a row that have the same fate."""
+    """Words in a row that are all of one kind."""
 
     kind: Kind
     text: str
@@ -45,7 +45,7 @@ class SectionChange:
 def compare(older: str, newer: str) -> list[Piece]:
     """Return the pieces of both texts in order.
 
-    Those that are not IN are the older text, those that are not OUT the newer one.
+    Those that are not IN make up the older text, those that are not OUT the newer one.
     """
     old, new = _WORDS.findall(older), _WORDS.findall(newer)
     return list(_pieces(old, new))

@@ -1,7 +1,10 @@
-"""The deeds that say who made an innovation: its innovators by name and role, and the agencies that joined.
+"""The deeds that say who made an innovation: innovators by name and role, and partner agencies.
 
-A partner is no owner: it neither writes nor sends. It counts where conflicts of interest are asked, and it is
-named wherever the owner is.
+A partner is no owner: it neither writes nor sends. It counts for conflicts of interest, and it is named
+wherever the owner is.
+
+Each raises PermissionDenied for anyone but staff of the owner agency, and ValidationError when the part can't
+be edited now.
 """
 
 from datetime import datetime
@@ -22,7 +25,7 @@ MOST_INNOVATORS = 20
 
 @transaction.atomic
 def add_innovator(innovation: Innovation, name: str, role: str, *, by: User, at: datetime) -> Innovator:
-    """Name somebody who made it. Raises ValidationError for a name twice, or for more than a team."""
+    """Add somebody who made it. Raises ValidationError for a name twice, or for more than MOST_INNOVATORS."""
     innovation, _revision = editable(innovation, proposal_parts.MAKERS, by=by, at=at)
     if innovation.innovators.filter(name__iexact=name).exists():
         raise ValidationError(_("This name is on the list already."))
@@ -41,7 +44,10 @@ def remove_innovator(innovator: Innovator, *, by: User, at: datetime) -> None:
 
 @transaction.atomic
 def add_partner(innovation: Innovation, agency: Agency, *, by: User, at: datetime) -> None:
-    """Name an agency that made it together with the owner. Anyone who names it twice finds it named."""
+    """Add an agency that made it together with the owner; adding it again changes nothing.
+
+    Raises ValidationError for the owner itself.
+    """
     innovation, _revision = editable(innovation, proposal_parts.MAKERS, by=by, at=at)
     if agency.pk == innovation.agency_id:
         raise ValidationError(_("Your own agency is the owner, not a partner."))

@@ -1,6 +1,9 @@
 """The deeds that write a proposal: what staff type while the innovation can be edited.
 
-They leave no line in the trail but the first: the trail keeps changes of state, not typing.
+Only `begin` leaves a line in the trail: the trail keeps changes of state, not typing.
+
+Each raises PermissionDenied for anyone but staff of the owner agency, and ValidationError when the part can't
+be edited now.
 """
 
 from collections.abc import Mapping
@@ -40,11 +43,11 @@ class Basics:
 
     @classmethod
     def of(cls, innovation: Innovation) -> "Basics":
-        """Return what is stored of an innovation."""
+        """Return the basics that are stored of an innovation."""
         return cls(**{field.name: getattr(innovation, field.name) for field in fields(cls)})
 
     def as_fields(self) -> dict:
-        """Return the values by the fields of an innovation."""
+        """Return the values by the names of an innovation's fields."""
         return {field.name: getattr(self, field.name) for field in fields(self)}
 
 
@@ -52,9 +55,11 @@ class Basics:
 def begin(
     edition: Edition, agency: Agency, basics: Basics, *, by: User, at: datetime, is_sample: bool = False
 ) -> Innovation:
-    """Begin a draft in an edition whose registration is open.
+    """Begin a draft in an edition whose registration is open; return it.
 
-    Anyone who begins the same title twice, by a double click or a stale page, gets the draft begun first.
+    When the same person begins the same title again, by a double click or from a stale page, the first draft
+    is returned. Raises PermissionDenied for anyone but staff of the agency, and ValidationError while
+    registration is not open, or when another agency has taken over from this one.
     """
     edition = Edition.objects.select_for_update(no_key=True).get(pk=edition.pk)
     if not is_staff_of(by, agency, at=at):
@@ -101,15 +106,15 @@ def change_basics(
 def write(
     innovation: Innovation, section: Section, text: str, *, save_number: int, by: User, at: datetime
 ) -> Answer:
-    """Keep the text of a section in the working copy. Gaps and too many words may be kept, not sent.
+    """Keep the text of a section in the working copy. It may be kept with gaps or too long, but not sent.
 
-    `save_number` is that of the text on which this one was typed, 0 where there was none. Raises
-    ValidationError when another text was saved meanwhile: nothing is overwritten unread.
+    `save_number` is the number of the text that was on the page, 0 where there was none. Raises
+    ValidationError when another text was saved since: nothing is overwritten unread.
     """
     _innovation, revision = editable(innovation, proposal_parts.of_section(section.code), by=by, at=at)
     answer = Answer.objects.filter(revision=revision, section=section).first()
     answer = answer or Answer(revision=revision, section=section)
-    if answer.text == text:  # a second click, or a browser that never heard that it was saved
+    if answer.text == text:  # A second click, or a browser that did not hear that it was saved.
         return answer
     require_not_stale(answer.save_number, save_number)
     answer.text, answer.saved_by, answer.saved_at = text, by, at
@@ -120,7 +125,7 @@ def write(
 
 @transaction.atomic
 def write_all(innovation: Innovation, texts: Mapping[Section, str], *, by: User, at: datetime) -> None:
-    """Keep the texts of several sections in the working copy at once."""
+    """Keep the texts of several sections in the working copy at once, without asking for a `save_number`."""
     innovation, revision = editable(innovation, by=by, at=at)
     prefetch_related_objects([innovation], "corrections__items")
     for section in texts:
@@ -143,7 +148,10 @@ def add_location(
     by: User,
     at: datetime,
 ) -> Location:
-    """Add a village where the innovation can be seen; `pin` is latitude and longitude in degrees."""
+    """Add a village where the innovation can be seen; `pin` is latitude and longitude in degrees.
+
+    Raises ValidationError when the place is on the list already.
+    """
     innovation, revision = editable(innovation, proposal_parts.LOCATIONS, by=by, at=at)
     if Location.objects.in_revision(revision).filter(village=village, place=place).exists():
         raise ValidationError(_("This place is on the list already."))
@@ -160,13 +168,13 @@ def add_location(
 
 @transaction.atomic
 def remove_location(location: Location, *, by: User, at: datetime) -> None:
-    """Take a village off the list; what was sent with it keeps it."""
+    """Take a village off the list; a version that was sent with it keeps it."""
     _innovation, revision = editable(location.innovation, proposal_parts.LOCATIONS, by=by, at=at)
     take_out(location, revision)
 
 
 def free_slug(title: str, edition: Edition) -> str:
-    """Return a slug that nobody has: the title's, with the year and then a number where it is taken."""
+    """Return a slug that is free: of the title, then with the year, then with a number."""
     base = slugify(title)[:100] or "inovasi"
     taken = set(Innovation.objects.filter(slug__startswith=base).values_list("slug", flat=True))
     candidates = [base, f"{base}-{edition.year}"]

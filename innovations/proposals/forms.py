@@ -1,4 +1,4 @@
-"""What staff type of an innovation: its name, its sections, who made it and where it can be seen."""
+"""The forms of an innovation: its name, its sections, who made it and where it can be seen."""
 
 import re
 from decimal import Decimal
@@ -19,7 +19,7 @@ DAYS = ["trialled_on", "started_on", "launched_on"]
 
 
 class NamingForm(forms.ModelForm):
-    """Title, category and days; `basics()` gives them out as the deeds take them."""
+    """Title, category and days; `basics()` gives them to the deeds."""
 
     class Meta:
         model = Innovation
@@ -58,7 +58,7 @@ class NamingForm(forms.ModelForm):
         return Basics(**{name: self.cleaned_data[name] for name in self.Meta.fields})
 
     def _post_clean(self):
-        # The deed writes the innovation; the form must not touch the one that the page shows.
+        # The deed writes the innovation: the form must not change the one that the page shows.
         pass
 
 
@@ -71,7 +71,7 @@ class BasicsForm(NamingForm, SavedForm):
 
 
 class NewInnovationForm(NamingForm):
-    """The basics, and for which agency; who works for one agency only is not asked."""
+    """The basics, and the agency. Staff of one agency only are not asked for it."""
 
     agency = forms.ModelChoiceField(Agency.objects.none(), label=_("Agency"))
     field_order = ["agency", *NamingForm.Meta.fields]
@@ -91,11 +91,11 @@ class NewInnovationForm(NamingForm):
 
 
 class SectionForm(SavedForm):
-    """The text of a section. Gaps and too many words may be kept: only sending asks for more."""
+    """The text of a section. It may be kept with gaps or too long: only sending asks for more."""
 
     text = forms.CharField(
         required=False,
-        # Far above any word limit: it keeps a pasted book out, not a long draft.
+        # Far above any limit of words: it keeps out a pasted book, not a long draft.
         max_length=30_000,
         widget=forms.Textarea,
     )
@@ -106,7 +106,7 @@ class SectionForm(SavedForm):
         field.label = _("Your text, at most %(limit)d words") % {"limit": section.max_words}
         # The page counts the words while they are typed: static/js/word_count.js.
         field.widget.attrs |= {"data-max-words": section.max_words, "data-count": "word-count"}
-        # About ten words stand in a line: a full text is seen at once, up to what a screen holds.
+        # A line has about ten words: a full text is seen at once, up to what a screen holds.
         field.widget.attrs["rows"] = min(max(10, section.max_words // 10), 26)
 
     def clean_text(self):
@@ -114,7 +114,7 @@ class SectionForm(SavedForm):
 
 
 class PledgeForm(forms.Form):
-    """The truth statement (pakta integritas), which the national competition asks of everybody who sends."""
+    """The truth statement (pakta integritas), which the national competition asks of all who send."""
 
     pledge = forms.BooleanField(
         label=_(
@@ -136,19 +136,19 @@ class WithdrawForm(forms.Form):
     )
 
 
-# A code with its points or without, at the start of what was typed or chosen from the list.
+# A code with its points or without them, at the start of what was typed or chosen from the list.
 _CODE = re.compile(r"(\d{2})\.?(\d{2})\.?(\d{2})\.?(\d{4})(?!\d)")
 
 
 class DegreesField(forms.DecimalField):
-    """Degrees with a point or a comma, in bounds, kept to six places (a hand's breadth)."""
+    """Degrees with a point or a comma, within bounds, kept to six places (a hand's breadth)."""
 
     def __init__(self, *, bounds, **kwargs):
         self.bounds = bounds
         super().__init__(required=False, localize=True, **kwargs)
 
     def clean(self, value):
-        # Maps and telephones write a point, Indonesians a comma; nothing else can be meant by either.
+        # Maps and telephones write a point, Indonesians a comma. Both are clear.
         degrees = super().clean(value.replace(",", ".") if value else value)
         if degrees is None:
             return None
@@ -162,7 +162,7 @@ class DegreesField(forms.DecimalField):
 
 
 class LocationForm(forms.Form):
-    """A village by its code, the place in it, and a pin where it is known."""
+    """A village by its code, the place in it, and a pin if it is known."""
 
     village = forms.CharField(
         label=_("Village"),
@@ -209,7 +209,7 @@ class LocationForm(forms.Form):
 
 
 class InnovatorForm(forms.ModelForm):
-    """Gives out the name and the role that `makers.add_innovator` takes."""
+    """The name and the role of an innovator, for `contributors.add_innovator`."""
 
     class Meta:
         model = Innovator

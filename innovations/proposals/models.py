@@ -24,7 +24,7 @@ from .statuses import (
     Status,
 )
 
-# A word of a search, or several in quotes; a - before it says that it must not be there.
+# A word of a search, or several words in quotes; a - before it says that it must not occur.
 _TERM = re.compile(r'(-?)(?:"([^"]*)"?|([^\s"]+))')
 
 
@@ -36,15 +36,15 @@ class InnovationQuerySet(models.QuerySet):
         return self.filter(submitted_at__isnull=False)
 
     def holding_a_quota_place(self):
-        """Every innovation that was sent and not withdrawn holds a place, whatever became of it."""
+        """Return innovations that hold a place in a quota: sent and not withdrawn, whatever came of them."""
         return self.sent().exclude(status=Status.WITHDRAWN)
 
     def public(self):
-        """What everyone may read: what has an award that was not revoked, and nothing else."""
+        """Return what everyone may read: innovations with an award that was not revoked."""
         return self.filter(awards__isnull=False, awards__revoked_at=None).distinct()
 
     def visible_to(self, user, *, at):
-        """What a person may see in the rooms of agencies, coordinators and the bureau.
+        """Return what a person may see in the rooms of agencies, coordinators and the bureau.
 
         Assessors see what they are assigned to, in the rooms of verification.
         """
@@ -53,7 +53,7 @@ class InnovationQuerySet(models.QuerySet):
             if post.role == Role.STAFF:
                 seen |= Q(agency=post.agency_id)
             elif post.role == Role.COORDINATOR:
-                # No drafts, and nothing that its agency withdrew while it was its own.
+                # No drafts, and nothing that its agency withdrew before it was sent.
                 own = Q(status=Status.DRAFT) | Q(status=Status.WITHDRAWN, submitted_at__isnull=True)
                 seen |= Q(agency__government=post.government_id) & ~own
             elif post.role in (Role.BUREAU, Role.AUDITOR):
@@ -61,16 +61,16 @@ class InnovationQuerySet(models.QuerySet):
         return self.filter(seen)
 
     def _unsealed_to(self, user, at):
-        """Not of a sealed call whose registration is open, unless this person peeked at it."""
+        """Return the condition that this person may see it: its call is not sealed, or they peeked at it."""
         peeked = Innovation.objects.filter(peeks__looked_by=user)
         return ~Q(edition__in=Edition.objects.sealed(at=at)) | Q(pk__in=peeked.order_by().values("pk"))
 
     def matching(self, words):
-        """Innovations that have all the words, in whatever order.
+        """Return innovations that have all the words, in whatever order.
 
         A word stands in title or summary, by the rules of Indonesian, or in the name of the agency or its
-        government, where a part is enough. As in other searches "words in quotes" stand together, -word is
-        not there, and `or` lets one side of it be enough.
+        government, where a part of the name is enough. As in other searches, "words in quotes" stand
+        together, -word does not occur, and with `or` one of the two sides is enough.
         """
         sides = [[]]
         for minus, phrase, word in _TERM.findall(words):
@@ -86,7 +86,8 @@ class InnovationQuerySet(models.QuerySet):
 
 
 def _has(text):
-    # The agencies are found apart, each way by an index: joined, all names would be read and put in capitals.
+    # The agencies are found in a query of their own, in two ways, each by an index. With a join PostgreSQL
+    # would read all names and put them in capitals.
     named = Agency.objects.filter(name__icontains=text).order_by().values("pk")
     of_government = Agency.objects.filter(government__name__icontains=text).order_by().values("pk")
     said = Q(words=SearchQuery(text, config="kipp", search_type="phrase"))
@@ -94,9 +95,9 @@ def _has(text):
 
 
 def number_of(innovations, *, different: str = ""):
-    """Return how many innovations of one edition these are, as an expression; none are zero.
+    """Return how many innovations of one edition these are, as an expression; 0 for none.
 
-    `different` names a field: how many different ones of it they have.
+    With `different`, the name of a field, the different values of that field are counted.
     """
     number = Count(different, distinct=True) if different else Count("*")
     counted = innovations.order_by().values("edition").annotate(number=number)
@@ -129,16 +130,16 @@ class Innovation(models.Model):
     )
     title = models.CharField(_("title of the innovation"), max_length=150)
     slug = models.SlugField(max_length=120, unique=True)
-    # Three days that are easily taken for one another. The minimum age is counted from the start of
-    # implementation alone.
+    # Three days that are easily confused. The minimum age is counted only from the start of implementation.
     trialled_on = models.DateField(_("first tried on"), null=True, blank=True)
     started_on = models.DateField(_("implemented since"), null=True, blank=True)
     launched_on = models.DateField(_("launched on"), null=True, blank=True)
-    # Grows by one each time title, category or days are saved: nobody overwrites what they did not read.
+    # Grows by one each time the title, the category or a day is saved, so that nobody overwrites what they
+    # did not read.
     save_number = models.PositiveIntegerField(default=0, db_default=0)
     # An innovation of an earlier edition that this one continues.
     copied_from = models.ForeignKey("self", models.SET_NULL, null=True, blank=True, related_name="copies")
-    # Written in the words of the summary's section when sent; the public page and the search read it.
+    # A copy of the section with the summary, made on sending; the public page and the search read it.
     public_summary = models.TextField(blank=True, editable=False)
     # Title and summary for the search by words, by the rules of Indonesian and without accents.
     words = models.GeneratedField(
@@ -151,15 +152,16 @@ class Innovation(models.Model):
     created_at = models.DateTimeField()
     submitted_by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
     submitted_at = models.DateTimeField(null=True, blank=True)
-    # In which order the coordinator would send it, where the quota does not hold them all.
+    # The place in the coordinator's order of sending, where the quota does not hold all.
     priority = models.PositiveSmallIntegerField(null=True, blank=True)
     covering_letter = models.ForeignKey(
         "innovations.CoveringLetter", models.SET_NULL, null=True, blank=True, related_name="innovations"
     )
-    # Who of the bureau checks it now, so that two never take the same.
+    # The member of the bureau who checks it now, so that two never check the same.
     screened_by = models.ForeignKey(User, models.SET_NULL, null=True, blank=True, related_name="+")
     screened_since = models.DateTimeField(null=True, blank=True)
-    # Set by freezing a ranking, cleared by publishing or retracting it. While set nobody withdraws.
+    # Set when a ranking is frozen, cleared when it is published or retracted. While set it can't be
+    # withdrawn.
     frozen_at = models.DateTimeField(null=True, blank=True)
     # Written for the demo and not a real entry; every page says so.
     is_sample = models.BooleanField(default=False)
@@ -173,7 +175,7 @@ class Innovation(models.Model):
             GinIndex(fields=["words"], name="innovation_words"),
             GinIndex(fields=["title"], name="innovation_title_trigrams", opclasses=["gin_trgm_ops"]),
             models.Index(fields=["edition", "agency", "status"], name="innovation_board"),
-            # Who asks whether a title is taken overlooks capitals.
+            # The question whether a title is taken overlooks capitals.
             models.Index(F("edition"), Upper("title"), name="innovation_title_in_edition"),
         ]
         constraints = [
@@ -220,7 +222,7 @@ class Innovation(models.Model):
 
     @property
     def status_in_words(self):
-        """The status as pages say it: an agency of the province proposes to nobody, it sends by itself."""
+        """The status as pages say it. An agency of the province proposes to nobody: it sends by itself."""
         if self.status == Status.PROPOSED and self.agency.sends_by_itself:
             return _("ready to be sent")
         return self.get_status_display()
@@ -231,10 +233,10 @@ class Innovation(models.Model):
 
     @property
     def is_editable(self):
-        """Whether it is being written; access.py adds until when."""
+        """Whether it is being written; access.py says until when."""
         return self.status in (Status.DRAFT, Status.RETURNED)
 
-    # The three below read prefetched revisions and corrections where there are some.
+    # The three properties below read prefetched revisions and corrections where there are some.
 
     @property
     def working_copy(self):
@@ -249,14 +251,15 @@ class Innovation(models.Model):
 
     @property
     def open_correction(self):
-        """What the agency was asked to correct and has not answered yet, or None."""
+        """What the agency was asked to correct and has not sent again yet, or None."""
         return next((asked for asked in self.corrections.all() if asked.answered_at is None), None)
 
 
 def contributors_of(innovation: str) -> dict[str, ArraySubquery]:
-    """For a query: who made the innovation that the field names ("pk" of an innovation itself).
+    """Return who made the innovation, as annotations of a query.
 
-    `named_innovators` are dicts of name and role, `named_partners` of the agency's name and its government.
+    `innovation` names the field that leads to it ("pk" for an innovation itself). `named_innovators` are
+    dicts of name and role, `named_partners` dicts of the agency's name and its government.
     """
     innovators = Innovator.objects.filter(innovation=OuterRef(innovation))
     partners = Agency.objects.filter(partner_innovations=OuterRef(innovation))
@@ -287,7 +290,10 @@ class Innovator(models.Model):
 
 
 class Revision(models.Model):
-    """A version of the proposal. At most one is not sent: the working copy, closed while proposed."""
+    """A version of the proposal.
+
+    At most one is not sent: the working copy, which is closed while it is proposed.
+    """
 
     innovation = models.ForeignKey(Innovation, models.CASCADE, related_name="revisions")
     number = models.PositiveSmallIntegerField()
@@ -324,7 +330,7 @@ class Answer(models.Model):
     revision = models.ForeignKey(Revision, models.CASCADE, related_name="answers")
     section = models.ForeignKey(Section, models.PROTECT, related_name="answers")
     text = models.TextField(blank=True)
-    # Grows by one with each save: nobody overwrites what they did not read.
+    # Grows by one with each save, so that nobody overwrites what they did not read.
     save_number = models.PositiveIntegerField(default=0, db_default=0)
     saved_by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
     saved_at = models.DateTimeField(null=True, blank=True)
@@ -338,10 +344,10 @@ class Answer(models.Model):
 
 
 class CarriedQuerySet(models.QuerySet):
-    """Rows that came in one revision and may have gone in a later one: locations and evidence."""
+    """Rows that came with one revision and may have gone with a later one: locations and evidence."""
 
     def in_revision(self, revision):
-        """What stands in that revision: it had come by then, and had not gone yet."""
+        """Return the rows of that revision: they had come by then, and had not gone yet."""
         return self.filter(
             Q(removed_in__isnull=True) | Q(removed_in__number__gt=revision.number),
             innovation=revision.innovation_id,
@@ -349,7 +355,7 @@ class CarriedQuerySet(models.QuerySet):
         )
 
 
-# Degrees, WGS 84: Central Java lies between these bounds with room to spare.
+# Degrees, WGS 84: Central Java lies well within these bounds.
 LATITUDES = (-9, -5)
 LONGITUDES = (108, 112)
 

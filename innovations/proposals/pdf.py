@@ -29,10 +29,10 @@ TEMPLATE = pdf.TEMPLATES / "proposal.typ"
 
 
 def contents(proposal: Proposal, *, address: str, status: str = "", at: datetime) -> dict:
-    """Return all that the PDF says, as JSON can hold it; photos by the names that `pictures_of` gives them.
+    """Return all that the PDF says, as JSON can hold it; photos by the names from `pictures_of`.
 
-    `address` is where this reader reads it in the portal, without the host; `status` as they are told it.
-    `at` is the moment whose state a working copy shows; what was sent says when that was.
+    `address` is where this reader reads it in the portal, without the host; `status` is the status as they
+    are told it. `at` is the moment that a working copy shows; what was sent says when it was sent.
     """
     innovation, revision = proposal.innovation, proposal.revision
     return {
@@ -73,7 +73,7 @@ def contents(proposal: Proposal, *, address: str, status: str = "", at: datetime
 
 
 def pictures_of(proposal: Proposal) -> dict[str, bytes]:
-    """Return the thumbnails as JPEG by file name; one that is missing from the disk is left out.
+    """Return the thumbnails as JPEG by file name, without those that are missing from the disk.
 
     A PDF holds a JPEG as it is, but would unpack a WebP to ten times its size.
     """
@@ -88,12 +88,12 @@ def pictures_of(proposal: Proposal) -> dict[str, bytes]:
 
 
 def fingerprint(said: dict) -> str:
-    """Return a hash that is another one when the PDF would be another one."""
+    """Return a hash that changes whenever the PDF would change."""
     return pdf.fingerprint(TEMPLATE, said)
 
 
 def file_name(proposal: Proposal) -> str:
-    """Return under what name the PDF is kept: kipp-2019-kampung-iva-v2.pdf, or -draf.pdf."""
+    """Return the name under which the PDF is kept: kipp-2019-kampung-iva-v2.pdf, or -draf.pdf."""
     innovation, revision = proposal.innovation, proposal.revision
     version = f"v{revision.number}" if revision.sent_at else "draf"
     return f"kipp-{innovation.edition.year}-{innovation.slug}-{version}.pdf"
@@ -102,7 +102,7 @@ def file_name(proposal: Proposal) -> str:
 def typeset(said: dict, pictures: dict[str, bytes]) -> bytes:
     """Return the PDF of what `contents` said; the same words and pictures give the same bytes.
 
-    Raises ValidationError where the texts are so long that they go beyond what `typesetting` may take.
+    Raises ValidationError where the texts are so long that they go beyond the limits of `typesetting`.
     """
     photos = said["photos"]
     rows = [{**row, "file": row["file"] if row["file"] in pictures else ""} for row in photos["rows"]]
@@ -116,7 +116,7 @@ def typeset(said: dict, pictures: dict[str, bytes]) -> bytes:
 
 
 def _marks(proposal):
-    """What every page has to say of itself."""
+    """Return the marks that every page has to carry."""
     marks = []
     if proposal.innovation.status == Status.RECORDED:
         marks.append(capfirst(proposal.innovation.get_status_display()))
@@ -181,7 +181,7 @@ def _photo(item: Attachment):
             evidence.alternative_text or evidence.caption or _("photo without a description")
         ),
         "caption": pdf.lines(evidence.caption) if evidence.caption else None,
-        # A file is passed on: anyone who gets it should know.
+        # A file is passed on, so it says this to anyone who gets it.
         "detail": pdf.lines(
             _joined(
                 evidence.section.local_title if evidence.section else "",

@@ -13,12 +13,12 @@ _SECTION, _DOCUMENT = "section:", "document:"
 
 
 def of_section(code: str) -> str:
-    """Return the part that a section is, from its code."""
+    """Return the code of the part for the section with this code."""
     return f"{_SECTION}{code}"
 
 
 def of_document(code: str) -> str:
-    """Return the part that a required document is, from its code."""
+    """Return the code of the part for the required document with this code."""
     return f"{_DOCUMENT}{code}"
 
 
@@ -36,18 +36,21 @@ def titles(sections: Iterable[Section], documents: Iterable[RequiredDocument]) -
 
 
 def is_open(innovation: Innovation, part: str) -> bool:
-    """Whether the part can be changed, if anything can: a return may have named the parts that it opens."""
+    """Return whether this part is open: a return may have opened only others.
+
+    Whether anything can be changed at all is not asked here.
+    """
     correction = innovation.open_correction
     return correction is None or is_opened(part, correction.opens)
 
 
 def is_opened(part: str, opens: set[str]) -> bool:
-    """Whether a return that names these parts opens this one; one that names none opens all."""
+    """Return whether a return that opens these parts opens this one; a return that names none opens all."""
     return not opens or part in opens or (part.startswith(_DOCUMENT) and DOCUMENTS in opens)
 
 
 def open_parts(innovation: Innovation, sections: Iterable[Section]) -> set[str]:
-    """Return the parts that can be changed, if anything can; DOCUMENTS as soon as one document can."""
+    """Return the parts that are open in the same sense; DOCUMENTS as soon as one document is."""
     correction = innovation.open_correction
     opens = set(correction.opens) if correction else set()
     written = {of_section(section.code) for section in sections}
@@ -58,7 +61,7 @@ def open_parts(innovation: Innovation, sections: Iterable[Section]) -> set[str]:
 
 
 def of_files(innovation: Innovation) -> str:
-    """Return a part of the page of photos and documents that is open, if one is."""
+    """Return the part that stands for the page of photos and documents: an open one, or else PHOTOS."""
     correction = innovation.open_correction
     opens = correction.opens if correction else set()
     return next((part for part in sorted(opens) if part.startswith(_DOCUMENT)), "") or next(
@@ -67,7 +70,7 @@ def of_files(innovation: Innovation) -> str:
 
 
 def obstacle(innovation: Innovation, part: str) -> str:
-    """Why this part can't be changed while others can, as a sentence; empty when it can."""
+    """Return why this part can't be changed while others can, as a sentence; empty when it can."""
     if is_open(innovation, part):
         return ""
     return _("The return asks for a correction of other parts. This one stays as it was sent.")

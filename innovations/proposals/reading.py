@@ -1,9 +1,9 @@
-"""The whole proposal as it is read: by its agency before sending, by coordinators, the bureau and assessors.
+"""The whole proposal as its agency, coordinators, the bureau and assessors read it.
 
-    {% include "components/proposal.html" with proposal=proposal only %}
+{% include "components/proposal.html" with proposal=proposal only %}
 
-shows what `read` gathers: three queries for any number of sections, places and files,
-and one for the makers where they did not come with the revision.
+shows what `read` gathers: three queries for any number of sections, places and files, and one more for the
+makers where they did not come with the revision.
 """
 
 from collections.abc import Callable
@@ -27,7 +27,7 @@ class Attachment:
     url: str
     # Empty for a document.
     thumbnail_url: str = ""
-    # Where it is described, moved and taken out; empty for anyone who only reads.
+    # Where it is described, moved and taken out; empty for those who only read.
     edit_url: str = ""
     move_url: str = ""
     remove_url: str = ""
@@ -36,7 +36,7 @@ class Attachment:
 
     @property
     def is_elsewhere(self) -> bool:
-        """Whether the same file supports another innovation of the edition, for those who are told."""
+        """Whether the same file supports another innovation of the edition, for readers who are told so."""
         return getattr(self.evidence, "is_elsewhere", False)
 
 
@@ -46,7 +46,7 @@ class Proposal:
 
     innovation: Innovation
     revision: Revision
-    # Dicts of name and role; of name and government.
+    # Dicts of name and role; dicts of name and government.
     innovators: list[dict[str, str]]
     partners: list[dict[str, str]]
     sections: list[SectionProgress]
@@ -56,7 +56,7 @@ class Proposal:
 
 
 def staff_file(evidence: Evidence, size: str) -> str:
-    """Return the address of a file in the rooms of agencies, coordinators and the bureau."""
+    """Return the address of a file for agencies, coordinators and the bureau."""
     return reverse("evidence_file", args=[evidence.pk, size])
 
 
@@ -86,7 +86,7 @@ def read(revision: Revision, *, file_url: Callable[[Evidence, str], str] = staff
 
 
 def _made_by(revision):
-    """What carries the makers: they came with the revision or its innovation, or take one query."""
+    """Return the object that has the makers: the revision, its innovation, or the result of one query."""
     for row in (revision, revision.innovation):
         if "named_innovators" in vars(row):
             return row
@@ -98,8 +98,8 @@ def attachments(
 ) -> list[Attachment]:
     """Return the photos and documents of a revision with their addresses: one query.
 
-    That the same file stands elsewhere in the edition is told to the agency and the bureau, as a hint; who
-    assesses judges the proposal alone.
+    Only the agency and the bureau are told, as a hint, that the same file stands elsewhere in the edition.
+    Assessors are not: they judge the proposal alone.
     """
     listed = Evidence.objects.in_revision(revision).select_related("section", "required_document")
     if file_url is staff_file:
@@ -115,10 +115,11 @@ def attachments(
 
 
 def readable_revision(innovations):
-    """Return, as a queryset of one, what others than the agency read, with its innovation: two queries.
+    """Return, as a queryset of one, the revision that readers outside the agency read: two queries.
 
-    `innovations` is a queryset of one too. Read is the last sent revision, before the first sending the
-    working copy: what an agency changes after a return stays its own until it sends again.
+    `innovations` is a queryset of one too, and the revision brings its innovation. It is the last sent
+    revision, or before the first sending the working copy: what an agency changes after a return stays its
+    own until it sends again.
     """
     revisions = Revision.objects.filter(innovation__in=innovations).select_related(
         "innovation__edition",
@@ -134,5 +135,5 @@ def readable_revision(innovations):
 
 
 def own_revision(innovation: Innovation) -> Revision:
-    """Return what the agency itself reads: its working copy, or what it sent when there is none."""
+    """Return the revision that the agency itself reads: its working copy, or else what it sent."""
     return innovation.working_copy or innovation.last_sent_revision

@@ -9,13 +9,13 @@ from innovations.rulebook.models import RequiredDocument
 
 
 def listed_documents() -> ArraySubquery:
-    """Annotate innovations with the required documents as they stand on their list now."""
+    """Return the annotation of innovations with the required documents that are on their list now."""
     listed = Evidence.objects.filter(innovation=OuterRef(OuterRef("pk")), removed_in=None)
     return required_documents(listed, OuterRef("edition"))
 
 
 def required_documents(listed: QuerySet[Evidence], edition: int | OuterRef) -> ArraySubquery:
-    """For a query: what the edition requires, each with "code", "name", "name_en" and "is_there"."""
+    """Return what the edition requires, as a subquery: "code", "name", "name_en" and "is_there" of each."""
     required = RequiredDocument.objects.filter(edition=edition)
     required = required.annotate(is_there=Exists(listed.filter(required_document=OuterRef("pk"))))
     names = ("code", "name", "name_en", "is_there")

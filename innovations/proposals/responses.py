@@ -1,4 +1,4 @@
-"""The PDF of a proposal as an answer to a reader who was checked."""
+"""The PDF of a proposal, answered to a reader whose right to see it was checked."""
 
 from datetime import datetime
 
@@ -17,9 +17,10 @@ from .reading import Proposal
 def pdf_response(
     request, proposal: Proposal, *, page: str, status: str = "", at: datetime
 ) -> HttpResponseBase:
-    """Return the PDF of a proposal whose reader was checked; `page` is where the same is read in the portal.
+    """Return the PDF of a proposal as an answer; the caller has checked the reader.
 
-    A browser that has it gets a 304, and the PDF is not made again. One that can't be made leads back there.
+    `page` is where the same is read in the portal. A browser that has the PDF gets a 304, and the PDF is not
+    made again. When it can't be made, the answer leads back to `page`.
     """
     said = pdf.contents(proposal, address=page, status=status, at=at)
     etag = quote_etag(pdf.fingerprint(said))

@@ -11,7 +11,7 @@ from .models import Revision
 
 
 def count_words(text: str) -> int:
-    """Count the words of a text: whatever stands between white space and has a letter or a digit."""
+    """Return the number of words: pieces between white space that have a letter or a digit."""
     return sum(any(character.isalnum() for character in part) for part in text.split())
 
 
@@ -19,7 +19,7 @@ class SectionState(StrEnum):
     """How far a part of the proposal is written."""
 
     EMPTY = "empty"
-    PARTLY = "partly"  # of a part with several fields; a section is empty or written
+    PARTLY = "partly"  # Only a part with several fields; a section is empty or written.
     TOO_LONG = "too_long"
     DONE = "done"
 

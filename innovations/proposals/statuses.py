@@ -1,4 +1,4 @@
-"""The statuses of an innovation, and the one table that says which follows which and whose move it is."""
+"""The statuses of an innovation, and the one table that says which follows which and who may move it."""
 
 from enum import StrEnum
 
@@ -27,11 +27,11 @@ class Who(StrEnum):
     STAFF = "staff"  # of the owner agency
     SENDER = "sender"  # the coordinator; for an agency of the province its own staff
     BUREAU = "bureau"
-    RESULT = "result"  # nobody by hand: the publication of a stage, or its retraction
+    RESULT = "result"  # Nobody by hand: the publication of a stage, or its retraction.
 
 
-# The only place that knows which status follows which: from -> {action: (to, who)}.
-# Where a return leads back to depends on whether the innovation was sent: see Innovation.transitions.
+# The only place that says which status follows which: from -> {action: (to, who)}. Where a return leads back
+# to depends on whether the innovation was sent: see Innovation.transitions.
 TRANSITIONS = {
     Status.RECORDED: {
         "compete": (Status.DRAFT, Who.STAFF),
@@ -79,14 +79,14 @@ TRANSITIONS = {
 }
 
 
-# While returned, an innovation that was never sent goes to the coordinator again, a sent one to the bureau.
+# From "returned", an innovation that was never sent goes to the coordinator again, a sent one to the bureau.
 RETURNED_UNSENT = {"propose", "withdraw"}
 
 
 RETURNED_SENT = {"resend", "reject", "withdraw", "disqualify"}
 
 
-# The statuses that take part in a scored stage, and the ones that a sent innovation can have.
+# The statuses that take part in a scored stage, and those that a sent innovation can have.
 IN_COMPETITION = (Status.ELIGIBLE, Status.FINALIST)
 
 

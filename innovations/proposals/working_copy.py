@@ -1,4 +1,4 @@
-"""The version that staff write in: anyone who changes it asks here first."""
+"""The version that staff write in. Every deed that changes it begins here."""
 
 from datetime import datetime
 
@@ -13,9 +13,10 @@ from .models import Innovation, Location, Revision
 def editable(
     innovation: Innovation, part: str = "", *, by: User, at: datetime
 ) -> tuple[Innovation, Revision]:
-    """Lock the innovation, check that this person can edit the part now, and return it with its working copy.
+    """Lock the innovation and return it with its working copy, if this person can edit the part now.
 
-    `part` is one of proposal_parts: a return may have opened others only.
+    `part` is one of proposal_parts: a return may have opened only others. Raises PermissionDenied and
+    ValidationError as `access.require`.
     """
     innovation = locked(innovation)
     access.require(by, innovation, access.EDIT, at=at, part=part)
@@ -23,7 +24,7 @@ def editable(
 
 
 def take_out(carried: Location | Evidence, revision: Revision) -> None:
-    """Take a location or evidence out of the working copy; what was sent with it keeps it."""
+    """Take a location or evidence out of the working copy; a version that was sent with it keeps it."""
     if carried.added_in_id == revision.pk:
         carried.delete()
     else:
@@ -32,7 +33,7 @@ def take_out(carried: Location | Evidence, revision: Revision) -> None:
 
 
 def locked(innovation: Innovation) -> Innovation:
-    """Lock the edition and the innovation, in this order, and return the innovation as it is now."""
+    """Lock the edition and then the innovation, and return the innovation as it is now."""
     edition = (
         Edition.objects.select_for_update(no_key=True)
         .prefetch_related("stages")

@@ -1,4 +1,4 @@
-"""What an innovation lacks, and how it stands against the rules and against its competitors.
+"""What an innovation lacks, and how it compares with the rules and with its competitors.
 
 It answers questions and changes nothing.
 """

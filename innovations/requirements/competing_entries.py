@@ -1,4 +1,4 @@
-"""What the other innovations of an edition, and the awards of earlier ones, leave to an innovation."""
+"""What the other innovations of an edition, and earlier awards, leave to an innovation."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -16,20 +16,20 @@ from innovations.rulebook.models import OwnerKind, Quota
 from kipp.accounts.models import Agency
 from kipp.bilingual import bilingual_value
 
-# Titles with so much in common are alike: what PostgreSQL's own comparison of trigrams begins with.
+# Titles that have so much in common are alike: the default limit of PostgreSQL's comparison of trigrams.
 ALIKE = 0.3
 
 
 @dataclass(frozen=True)
 class CompetingEntries:
-    """What the other innovations of the edition leave: places in the quota of this owner, and the title."""
+    """What the other innovations of the edition leave: the owner's places in the quota, and the title."""
 
     # None where the edition sets no limit for this kind of owner.
     limit: int | None
     places_taken: int
     has_same_title: bool
-    # What the same government won before with such a title, in this portal and before it: "title", "tier"
-    # and "year" of each.
+    # What the same government won before with a title like this, in this portal and before it: "title",
+    # "tier" and "year" of each.
     won_here: list[dict[str, str]]
     won_elsewhere: list[dict[str, str]]
 
@@ -39,17 +39,17 @@ class CompetingEntries:
 
 
 def quota_is_full(innovation: Innovation) -> bool:
-    """Whether no place is left for this innovation, not counting the one it may hold already."""
+    """Return whether no place is left for this innovation, apart from the one that it may hold already."""
     return competing_entries_of(innovation).quota_is_full
 
 
 def competing_entries_of(innovation: Innovation) -> CompetingEntries:
-    """Hold an innovation against the others of its edition: one query."""
+    """Return what the others of its edition leave to an innovation: one query."""
     return ask(innovation)[0]
 
 
 def ask(innovation: Innovation, **expressions: Any) -> tuple[CompetingEntries, dict]:
-    """Hold it against the others, and ask its edition for these expressions in the same query."""
+    """Return what the others leave, and the values of these expressions of its edition: one query."""
     others = _competing_entries(innovation)
     quota = FilteredRelation("quotas", condition=Q(quotas__owner_kind=OwnerKind.of(innovation.agency)))
     editions = Edition.objects.filter(pk=innovation.edition_id).annotate(quota=quota)
@@ -58,7 +58,7 @@ def ask(innovation: Innovation, **expressions: Any) -> tuple[CompetingEntries, d
 
 
 def _competing_entries(innovation):
-    """Return the fields of Others as expressions of the edition."""
+    """Return the fields of CompetingEntries as expressions of the edition."""
     agency = innovation.agency
     others = Innovation.objects.in_edition(innovation.edition_id).exclude(pk=innovation.pk)
     same_title = others.filter(title__iexact=innovation.title).exclude(status=Status.WITHDRAWN)
@@ -75,7 +75,7 @@ def _competing_entries(innovation):
 
 
 def _won_here(innovation):
-    """Awards of this portal for the innovation it was copied from, or one so called of the government."""
+    """Return this portal's awards for the innovation it was copied from, or for a title like this."""
     same = Q(likeness__gte=ALIKE)
     if innovation.copied_from_id:
         same |= Q(innovation=innovation.copied_from_id)
@@ -86,13 +86,13 @@ def _won_here(innovation):
 
 
 def _won_elsewhere(innovation):
-    """Imported awards for an innovation so called: a successor of the agency may enter it again."""
+    """Return imported awards for a title like this: a successor of the agency may enter it again."""
     won = EarlierAward.objects.annotate(likeness=_likeness(innovation)).filter(likeness__gte=ALIKE)
     return won.values(row=JSONObject(title="title", tier="tier", year="year"))
 
 
 def _likeness(innovation, prefix=""):
-    """How like the title of what won is, if the same government won it: no other title is compared."""
+    """Return how like the title is to one that the same government won; 0 for other governments."""
     own = Q(**{f"{prefix}agency__government": innovation.agency.government_id})
     return Case(When(own, then=TrigramSimilarity(f"{prefix}title", innovation.title)), default=0.0)
 

@@ -18,14 +18,14 @@ from innovations.rulebook.models import RequiredDocument
 
 @dataclass(frozen=True)
 class Gap:
-    """Something that is missing: a sentence, and the address of the page that mends it."""
+    """Something that is missing: a sentence, and the address of the page where it is added."""
 
     sentence: str
     url: str
 
 
 def missing(innovation: Innovation, revision: Revision, sections: list[SectionProgress]) -> list[Gap]:
-    """Return what the revision lacks, from its progress: one query, for what it carries."""
+    """Return what the revision lacks, given its progress: one query, for what it carries."""
     listed = Evidence.objects.in_revision(revision)
     facts = {name: name for name in ("id", "kind", "caption", "alternative_text", "required_document_id")}
     carried = Revision.objects.annotate(
@@ -54,7 +54,7 @@ def lacking(documents: list[dict]) -> list[RequiredDocument]:
 
 
 def is_placed(innovation: Innovation) -> bool:
-    """Whether the innovation is in a group and in a category of its own edition."""
+    """Return whether the innovation is in a group and in a category of its own edition."""
     chosen = (innovation.group, innovation.category)
     return all(one is not None and one.edition_id == innovation.edition_id for one in chosen)
 

@@ -1,7 +1,7 @@
-"""The rules of an edition that an innovation is held against: shown to the agency and to the bureau.
+"""The rules of an edition with which an innovation is compared: shown to the agency and to the bureau.
 
-Each rule is a small function of RULES. They sum up: what is missing is found by completeness.py, what others
-took by others.py. docs/rules.md tells people of them.
+Each rule is a small function of RULES. They sum up what completeness.py finds missing and what
+competing_entries.py says that others took. docs/rules.md explains the rules to people.
 """
 
 from dataclasses import dataclass, replace
@@ -31,10 +31,10 @@ from .completeness import is_placed, lacking
 class Outcome(StrEnum):
     PASS = "pass"  # noqa: S105 - a verdict, not a password
     FAIL = "fail"
-    LOOK = "look"  # people have to look: the portal can't tell
+    LOOK = "look"  # People have to look: the portal can't tell.
 
 
-# What the bureau may set aside, with its reason. Whatever else is not met is refused when it is sent.
+# What the bureau may set aside, with its reason. Any other rule that is not met stops the sending.
 DECIDED_BY_THE_BUREAU = {Rule.AGE, Rule.TITLE, Rule.AWARDS}
 
 
@@ -45,7 +45,7 @@ class Verdict:
     rule: Rule
     outcome: Outcome
     reason: str
-    # Whether sending refuses it (lifecycle.py); what is not met otherwise, the bureau decides about.
+    # Whether it stops the sending (lifecycle.py). About others that are not met the bureau decides.
     keeps_from_sending: bool = False
     # Where the edition has the rule from; empty where that was not said.
     regulation: str = ""
@@ -60,11 +60,11 @@ class Verdict:
 
 @dataclass(frozen=True)
 class Facts:
-    """What the rules are held against: an innovation, what a revision of it brings, and the others."""
+    """What the rules look at: an innovation, what a revision of it contains, and the others."""
 
     innovation: Innovation
     sections: list[SectionProgress]
-    # Those that the edition requires, as completeness.required_documents finds them.
+    # The documents that the edition requires, as required_documents.required_documents finds them.
     documents: list[dict]
     others: CompetingEntries
 
@@ -72,8 +72,8 @@ class Facts:
 def verdicts(revision: Revision, sections: list[SectionProgress]) -> list[Verdict]:
     """Return the verdict of each rule that the edition has on this revision of an innovation.
 
-    `sections` is its progress. One query and the edition's stages, where group and category came with the
-    innovation.
+    `sections` is its progress. One query and the edition's stages, provided that group and category came with
+    the innovation.
     """
     innovation = revision.innovation
     others, found = ask(
@@ -100,7 +100,7 @@ def judged(facts: Facts) -> list[Verdict]:
 
 
 def full_months(start: date, end: date) -> int:
-    """Return how many whole months lie between two days: 31 January to 28 February is none."""
+    """Return how many whole months lie between two days: none from 31 January to 28 February."""
     months = (end.year - start.year) * 12 + end.month - start.month
     return months if end.day >= start.day else months - 1
 
@@ -108,8 +108,8 @@ def full_months(start: date, end: date) -> int:
 def age_counts_to(edition: Edition) -> date | None:
     """Return the day to which the age is counted, or None where the edition has no registration.
 
-    Counted as the national competition does: from the closing of registration back to the start of
-    implementation. An edition may name another day; an extension keeps the one announced before.
+    As in the national competition, the age is counted from the start of implementation to the closing of
+    registration. An edition may name another day; an extension keeps the day that was announced before.
     """
     if edition.age_counts_to:
         return edition.age_counts_to
@@ -118,7 +118,7 @@ def age_counts_to(edition: Edition) -> date | None:
 
 
 def _age(facts):
-    """Of the three days only the start of implementation counts, neither a trial nor the launch."""
+    """Judge by the start of implementation: neither a trial nor the launch counts."""
     start, edition = facts.innovation.started_on, facts.innovation.edition
     day = age_counts_to(edition)
     if start is None or day is None:
@@ -138,7 +138,7 @@ def _age(facts):
 
 
 def _start_proof(facts):
-    """Of editions that require the proof."""
+    """Judge in editions that require the proof of the start."""
     proof = next((one for one in facts.documents if one["code"] == RequiredDocument.START_PROOF), None)
     if proof is None:
         return None
@@ -190,7 +190,7 @@ def _category(facts):
 
 
 def _documents(facts):
-    """Of editions that require documents: all but the proof of the start, which has a rule of its own."""
+    """Judge in editions that require documents, except the proof of the start: it has its own rule."""
     required = [one for one in facts.documents if one["code"] != RequiredDocument.START_PROOF]
     if not required:
         return None
@@ -205,7 +205,7 @@ def _documents(facts):
 
 
 def _words(facts):
-    """Of editions that ask for texts."""
+    """Judge in editions that ask for texts."""
     if not facts.sections:
         return None
     reasons = [*_empty(facts.sections), *_too_long(facts.sections)]
@@ -239,5 +239,5 @@ def _missing(rule, reason):
     return Verdict(rule, Outcome.FAIL, reason, keeps_from_sending=True)
 
 
-# Each takes Facts and gives its Verdict, or None where the edition does not have the rule.
+# Each takes Facts and returns its Verdict, or None where the edition does not have the rule.
 RULES = [_age, _start_proof, _quota, _title, _awards, _category, _documents, _words]

@@ -16,13 +16,13 @@ from kipp.saving import refusals
 
 from .own import own_innovation
 
-# So many of the agencies that match are offered.
+# At most so many of the agencies that match are offered.
 MOST_FOUND = 20
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def submission_makers(request: AuthenticatedRequest, pk: int) -> HttpResponse:
-    """Both lists, a form that adds an innovator, and a search for an agency."""
+    """Show both lists, a form that adds an innovator, and a search for an agency."""
     at = timezone.now()
     innovation = own_innovation(request, pk, at=at)
     form = InnovatorForm(request.POST or None)
@@ -49,7 +49,7 @@ def submission_makers(request: AuthenticatedRequest, pk: int) -> HttpResponse:
 
 
 def _found(search, innovation, partners) -> list[Agency] | None:
-    """The agencies that match, or None while nothing was searched."""
+    """Return the agencies that match, or None while nothing was searched."""
     if not search.is_valid():
         return None
     named = [innovation.agency_id, *(partner.pk for partner in partners)]
@@ -59,7 +59,7 @@ def _found(search, innovation, partners) -> list[Agency] | None:
 
 @require_POST
 def remove_innovator(request: AuthenticatedRequest, pk: int, innovator: int) -> HttpResponse:
-    """Take a name off the list. Anyone who clicks twice finds it gone."""
+    """Take a name off the list. A second click finds it gone."""
     at = timezone.now()
     innovation = own_innovation(request, pk, at=at)
     if listed := innovation.innovators.filter(pk=innovator).first():
@@ -71,7 +71,7 @@ def remove_innovator(request: AuthenticatedRequest, pk: int, innovator: int) -> 
 
 @require_POST
 def add_partner(request: AuthenticatedRequest, pk: int) -> HttpResponse:
-    """Name one of the agencies found as a partner."""
+    """Add one of the agencies found as a partner."""
     at = timezone.now()
     innovation = own_innovation(request, pk, at=at)
     form = PartnerForm(request.POST)

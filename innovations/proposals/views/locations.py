@@ -21,7 +21,7 @@ from .own import own_innovation
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def submission_locations(request: AuthenticatedRequest, pk: int) -> HttpResponse:
-    """The list, and the form that adds to it."""
+    """Show the list and the form that adds to it."""
     at = timezone.now()
     innovation = own_innovation(request, pk, at=at)
     form = LocationForm(request.POST or None)
@@ -46,7 +46,7 @@ def submission_locations(request: AuthenticatedRequest, pk: int) -> HttpResponse
 
 @require_POST
 def remove_location(request: AuthenticatedRequest, pk: int, location: int) -> HttpResponse:
-    """Take a place off the list. Anyone who clicks twice finds it gone."""
+    """Take a place off the list. A second click finds it gone."""
     at = timezone.now()
     innovation = own_innovation(request, pk, at=at)
     listed = Location.objects.in_revision(own_revision(innovation)).filter(pk=location).first()

@@ -1,4 +1,4 @@
-"""Which innovation a page of its agency is about: of all pages that write one, in one place."""
+"""The innovation that a page of its agency is about, fetched in one place for all pages that write."""
 
 from django.core.exceptions import PermissionDenied
 from django.db.models import Prefetch, QuerySet
@@ -13,10 +13,11 @@ from kipp.accounts.access import is_staff_of
 def own_innovation(request, pk, *, at) -> Innovation:
     """Return an innovation of one's own agency.
 
-    Unseen is a 404. Others who see it, its coordinator and the bureau, have pages of their own: 403.
+    Raises Http404 for an innovation that the user can't see, and PermissionDenied for others who see it: its
+    coordinator and the bureau have pages of their own.
     """
     innovations = visible_innovations(request.user, at=at)
-    # Read here, without a query of its own: whatever is asked of the proposal may need it.
+    # Read here, without a query of its own, since all that is asked of the proposal may need it.
     innovations = innovations.annotate(documents=required_documents.listed_documents())
     innovation = get_object_or_404(innovations, pk=pk)
     if not is_staff_of(request.user, innovation.agency, at=at):
@@ -25,9 +26,9 @@ def own_innovation(request, pk, *, at) -> Innovation:
 
 
 def visible_innovations(user, *, at, revisions: str | Prefetch = "revisions") -> QuerySet[Innovation]:
-    """What a person may see, with what access, the next step and the timeline read: four queries.
+    """Return what a person may see, with all that access, next step and timeline read: four queries.
 
-    `revisions` is what is prefetched of these: a Prefetch where more is asked of each.
+    `revisions` is the prefetch of the revisions: a Prefetch where more is read of each.
     """
     return (
         Innovation.objects.visible_to(user, at=at)

@@ -1,4 +1,4 @@
-"""The proposal as a PDF, for anyone who reads its page: each page is asked who that is."""
+"""The proposal as a PDF, for those who read its page."""
 
 from django.http.response import HttpResponseBase
 from django.urls import reverse
@@ -14,7 +14,7 @@ from .own import own_innovation
 
 @require_safe
 def submission_pdf(request: AuthenticatedRequest, pk: int) -> HttpResponseBase:
-    """What the agency checks before it sends: its working copy, or what it sent."""
+    """Return what the agency reads as a PDF: its working copy, or what it sent."""
     at = timezone.now()
     innovation = own_innovation(request, pk, at=at)
     proposal = read(own_revision(innovation))

@@ -14,9 +14,9 @@ from .own import visible_innovations
 
 @require_safe
 def revisions(request: AuthenticatedRequest, pk: int) -> HttpResponse:
-    """Compare ?older=1&newer=2, or the last two; the agency also reads its working copy.
+    """Compare ?older=1&newer=2, or the last two; the agency can also read its working copy.
 
-    For anyone who sees the innovation: its agency, its coordinator, the bureau and auditors.
+    For all who see the innovation: its agency, its coordinator, the bureau and auditors.
     """
     at = timezone.now()
     innovation = get_object_or_404(visible_innovations(request.user, at=at), pk=pk)
@@ -48,6 +48,6 @@ def revisions(request: AuthenticatedRequest, pk: int) -> HttpResponse:
 
 
 def _chosen(number, versions, default):
-    """The version of that number; an address that names none gets the default."""
+    """Return the version of that number, or the default when the address names none."""
     by_number = {str(revision.number): revision for revision in versions}
     return by_number.get(number or "", by_number[str(default)])

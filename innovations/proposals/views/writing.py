@@ -25,7 +25,7 @@ from .own import own_innovation
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def submission_basics(request: AuthenticatedRequest, pk: int) -> HttpResponse:
-    """Title, category and the three days."""
+    """Ask for title, category and the three days."""
     at = timezone.now()
     innovation = own_innovation(request, pk, at=at)
     form = BasicsForm(request.POST or None, instance=innovation, edition=innovation.edition)
@@ -74,7 +74,7 @@ def _stored_field(field, innovation):
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def submission_section(request: AuthenticatedRequest, pk: int, code: str) -> HttpResponse:
-    """One section: its guidance, its text, and the sections before and after it."""
+    """Show one section: its guidance, its text, and the sections before and after it."""
     at = timezone.now()
     innovation = own_innovation(request, pk, at=at)
     revision = own_revision(innovation)
@@ -148,7 +148,7 @@ def _tell_what_was_kept(request: AuthenticatedRequest, kept):
 
 
 def _after(request: AuthenticatedRequest, innovation, section, following):
-    """“Save” stays on the page; “save and continue” goes on to the next part."""
+    """Return the page that follows: “Save” stays, “save and continue” goes on to the next part."""
     if "continue" not in request.POST:
         return redirect("submission_section", innovation.pk, section.code)
     if following is None:
