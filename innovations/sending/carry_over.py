@@ -1,4 +1,4 @@
-"""The deeds that carry entries of an earlier or a cancelled edition over into one that is open, as drafts."""
+"""The deeds that copy entries of an earlier or a cancelled edition into one that is open, as drafts."""
 
 from collections.abc import Iterable
 from datetime import datetime
@@ -20,15 +20,17 @@ from kipp.accounts.models import Agency, Role, User
 from kipp.audit import trail
 from kipp.files import uploads
 
-# What was withdrawn or disqualified the bureau does not bring back by carrying all over.
+# When the bureau carries all over, it does not bring back what was withdrawn or disqualified.
 CARRIED = [status for status in Status if status not in (Status.WITHDRAWN, Status.DISQUALIFIED)]
 
 
 @transaction.atomic
 def carry_over(innovation: Innovation, edition: Edition, *, by: User, at: datetime) -> Innovation:
-    """Copy one entry as a draft, by staff of its agency; a second time gives the first copy.
+    """Copy one entry of one's own agency as a draft; return the first copy when it was copied before.
 
-    Texts and files of sections and documents that the other edition does not have stay behind.
+    Texts and files of sections and documents that the other edition does not have are not copied. Raises
+    PermissionDenied for anyone but staff of the agency, and ValidationError while registration of that
+    edition is not open, or for an entry of a later edition.
     """
     edition, innovation = _locked(edition), _entries().get(pk=innovation.pk)
     if not posts.is_staff_of(by, innovation.agency, at=at):
@@ -45,7 +47,11 @@ def carry_over(innovation: Innovation, edition: Edition, *, by: User, at: dateti
 
 @transaction.atomic
 def carry_all_over(earlier: Edition, edition: Edition, *, by: User, at: datetime) -> list[Innovation]:
-    """Copy every entry of a cancelled edition that was not copied yet: the bureau, for all agencies."""
+    """Copy every entry of a cancelled edition that was not copied yet; return the copies.
+
+    Raises PermissionDenied for anyone but the bureau, and ValidationError when the earlier edition is not
+    cancelled or registration of the other one is not open.
+    """
     edition = _locked(edition)
     posts.require_role(by, Role.BUREAU, at=at)
     if earlier.state != Edition.State.CANCELLED:
@@ -57,33 +63,33 @@ def carry_all_over(earlier: Edition, edition: Edition, *, by: User, at: datetime
 
 
 def _locked(edition):
-    """Lock the edition into which is carried, with all that a copy is held against."""
+    """Lock the edition that gets the copies; return it with all that a copy is compared with."""
     parts = ("stages", "categories", "groups", "sections", "required_documents")
     return Edition.objects.select_for_update(no_key=True).prefetch_related(*parts).get(pk=edition.pk)
 
 
 def _entries():
-    """Innovations with all that is copied of them, but places and files."""
+    """Return innovations with all that is copied of them, except places and files."""
     return Innovation.objects.select_related("edition", "agency", "category", "group").prefetch_related(
         "partners", "innovators", "revisions__answers__section"
     )
 
 
 def copyable_to(edition: Edition, agencies: Iterable[Agency]) -> QuerySet[Innovation]:
-    """Return what these agencies entered before and did not copy into that edition yet, the newest first."""
+    """Return what these agencies entered before and have not copied to that edition, newest first."""
     entries = Innovation.objects.filter(_is_before(edition), agency__in=agencies)
     entries = entries.exclude(copies__edition=edition).select_related("edition", "agency")
     return entries.order_by("-edition__year", "title", "pk")
 
 
 def _is_before(edition):
-    """What was entered in an earlier edition, or in one that was cancelled; never what was disqualified."""
+    """Return the condition: of an earlier or a cancelled edition, and not disqualified."""
     earlier = Q(edition__year__lt=edition.year) | Q(edition__state=Edition.State.CANCELLED)
     return earlier & ~Q(status=Status.DISQUALIFIED)
 
 
 def open_editions(at: datetime) -> list[Edition]:
-    """Return the editions into which can be carried over at that moment, newest first."""
+    """Return the editions that can get copies at that moment, newest first."""
     running = Edition.objects.filter(state=Edition.State.OPEN).prefetch_related("stages")
     return [edition for edition in running if edition.open_registration(at)]
 
@@ -128,7 +134,7 @@ def _copy(innovation, edition, *, by, at):
 
 
 def _copy_carried(written, revision, edition, sections):
-    """Copy places and files; each file anew, so that either owner can remove it."""
+    """Copy places and files; each file is copied too, so that either owner can remove theirs."""
     innovation = revision.innovation
     for place in Location.objects.in_revision(written):
         place.pk, place.innovation, place.added_in, place.removed_in = None, innovation, revision, None

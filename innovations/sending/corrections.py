@@ -1,4 +1,4 @@
-"""Until when a correction is asked for: one window, the same for all."""
+"""Until when a correction is asked for: one time, the same for all."""
 
 from datetime import datetime, timedelta
 
@@ -13,7 +13,7 @@ DAYS = 3
 
 
 def due_time_to_propose(edition: Edition, *, at: datetime) -> datetime:
-    """Return until when the next correction should be asked for: as the latest one that still runs."""
+    """Return until when the next correction should be asked for: the same as the latest that still runs."""
     running = Correction.objects.filter(
         innovation__edition=edition, answered_at=None, due_at__gt=at
     ).order_by("-asked_at", "-pk")

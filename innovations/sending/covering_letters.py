@@ -28,7 +28,11 @@ def add(
     by: User,
     at: datetime,
 ) -> CoveringLetter:
-    """Keep the scan of a letter that `uploads.read_document` has checked, with its number and date."""
+    """Keep the scan of a letter that `uploads.read_document` has checked, with its number and date.
+
+    Raises PermissionDenied for anyone but a coordinator of the government, and ValidationError when the
+    edition does not run or the number is on the list already.
+    """
     edition = Edition.objects.select_for_update(no_key=True).get(pk=edition.pk)
     if not is_coordinator_of(by, government, at=at):
         raise PermissionDenied

@@ -12,7 +12,7 @@ from .models import CoveringLetter
 
 
 class CarryForm(forms.Form):
-    """Into which of the open editions entries are carried over."""
+    """The open edition that gets the copies."""
 
     edition = forms.ChoiceField(label=_("Into the edition"))
 
@@ -22,14 +22,14 @@ class CarryForm(forms.Form):
         self.fields["edition"].choices = [(year, str(edition)) for year, edition in self._editions.items()]
 
     def edition_chosen(self):
-        """The edition that a valid form names."""
+        """Return the edition that a valid form names."""
         return self._editions[self.cleaned_data["edition"]]
 
 
 class ReturnForm(forms.Form):
     """What an agency has to correct in an innovation that comes back to it.
 
-    `by_itself`: the agency takes it back by itself, and notes why for the colleagues.
+    `by_itself`: the agency takes it back by itself, and writes for its colleagues why.
     """
 
     note = forms.CharField(
@@ -51,7 +51,7 @@ MAX_LETTER_MB = 2
 
 
 class LetterForm(forms.Form):
-    """A covering letter; gives out the arguments of `covering_letters.add` but the edition."""
+    """A covering letter; gives out the arguments of `covering_letters.add` except the edition."""
 
     government = forms.ModelChoiceField(Government.objects.none(), label=_("Government"))
     number = forms.CharField(
@@ -78,7 +78,7 @@ class LetterForm(forms.Form):
 
 
 class SendingForm(forms.Form):
-    """Which proposed innovations are sent together, and with which covering letter, if with one."""
+    """The proposed innovations that are sent together, and the covering letter if there is one."""
 
     innovations = forms.ModelMultipleChoiceField(
         Innovation.objects.none(),

@@ -1,8 +1,11 @@
 """The deeds that move an innovation from one status to the next.
 
-Each is one transaction in the same order: lock, may they, can it, change, notices, and the trail last.
-The edition's row is locked first and the innovation's second, so that quotas are counted and stages
-begun without anyone slipping in between.
+Each is one transaction in the same order: lock, may they, can it, change, notices, and the trail last. The
+edition's row is locked first and the innovation's second, so that nothing comes between the counting of
+quotas or the beginning of stages and the move.
+
+Each raises PermissionDenied and ValidationError as `access.require` for its action, and returns the
+innovation as it is then.
 """
 
 from collections.abc import Collection, Sequence
@@ -47,9 +50,10 @@ def _set(innovation, action, *, by, at):
 
 @transaction.atomic
 def propose(innovation: Innovation, *, by: User, at: datetime) -> Innovation:
-    """Hand a complete draft to the coordinator; the working copy is closed from here on.
+    """Hand a complete draft to the coordinator; from now on the working copy is closed.
 
-    Anyone who proposes gives the truth statement (pakta integritas) for this version: the page asks for it.
+    The person who proposes gives the truth statement (pakta integritas) for this version: the page asks for
+    it. Raises ValidationError with a sentence for each gap.
     """
     innovation = locked(innovation)
     access.require(by, innovation, "propose", at=at)
@@ -80,7 +84,8 @@ def submit(
 ) -> Innovation:
     """Send a proposed innovation to the bureau, within the quota and before registration closes.
 
-    `letter` is the covering letter that lists it, of its edition and its government.
+    `letter` is the covering letter that lists it, of the same edition and government. Raises ValidationError
+    for any other letter, and when the quota is full.
     """
     innovation = locked(innovation)
     access.require(by, innovation, "submit", at=at)
@@ -108,7 +113,7 @@ def submit_all(
 ) -> None:
     """Send several proposed innovations of one edition, in this order: all of them, or none.
 
-    Raises ValidationError with a sentence for each that can't be sent.
+    Raises ValidationError with a sentence for each innovation that can't be sent.
     """
     if len({innovation.edition_id for innovation in innovations}) > 1:
         raise ValidationError(_("Send the innovations of one edition at a time."))
@@ -124,7 +129,7 @@ def submit_all(
 
 @transaction.atomic
 def recall(innovation: Innovation, *, by: User, at: datetime, note: str) -> Innovation:
-    """Take back what was sent, while an extended registration is open: its agency mends it, with a note why.
+    """Take back what was sent, with a note, so that its agency can improve it in an extended registration.
 
     It is as if it had not been sent: its place in the quota is free, and it has to be proposed and sent
     again. The version that was sent is kept.
@@ -145,7 +150,10 @@ def recall(innovation: Innovation, *, by: User, at: datetime, note: str) -> Inno
 
 @transaction.atomic
 def resend(innovation: Innovation, *, by: User, at: datetime) -> Innovation:
-    """Send a corrected innovation back to the bureau, within the time given; the truth statement as above."""
+    """Send a corrected innovation back to the bureau, within the time given.
+
+    The truth statement is given as in `propose`. Raises ValidationError with a sentence for each gap.
+    """
     innovation = locked(innovation)
     access.require(by, innovation, "resend", at=at)
     _require_complete(innovation)
@@ -171,7 +179,8 @@ def return_for_correction(
 ) -> Innovation:
     """Give a submitted innovation back for correction until `due_at`, also after registration closed.
 
-    `opens` are the codes of the parts that can be changed (proposal_parts); none: all of them.
+    `opens` are the codes of the parts that can be changed (proposal_parts); none: all of them. Raises
+    ValidationError when `due_at` is past.
     """
     innovation = locked(innovation)
     access.require(by, innovation, "return_for_correction", at=at)
@@ -216,13 +225,13 @@ def reconsider(innovation: Innovation, *, by: User, at: datetime, reason: str) -
 
 @transaction.atomic
 def withdraw(innovation: Innovation, *, by: User, at: datetime, reason: str = "") -> Innovation:
-    """Take an innovation out of the competition at its agency's own wish; its quota place is free again."""
+    """Take an innovation out of the competition at its agency's own wish; its place in the quota is free."""
     return _decide(innovation, "withdraw", Decision.Kind.WITHDRAWN, by=by, at=at, reason=reason)
 
 
 @transaction.atomic
 def disqualify(innovation: Innovation, *, by: User, at: datetime, reason: str) -> Innovation:
-    """Exclude an innovation from the competition, with the reason; its awards are revoked with it."""
+    """Exclude an innovation from the competition, with the reason, and revoke its awards."""
     return _decide(innovation, "disqualify", Decision.Kind.DISQUALIFIED, by=by, at=at, reason=reason)
 
 
@@ -244,7 +253,7 @@ def _decide(innovation, action, kind, *, by, at, reason=""):
 
 def _move(innovation, action):
     innovation.status, _who = innovation.transitions[action]
-    # Anyone who checked it has done so: the next check is claimed anew.
+    # The check is over, so the next one has to be claimed again.
     innovation.screened_by = innovation.screened_since = None
     innovation.save()
 
@@ -261,7 +270,7 @@ def _pledge(innovation, by, at):
 
 
 def _carry_findings_over(innovation):
-    """What was found of parts that the return left closed holds for the correction too."""
+    """Copy findings of parts that the return left closed to the correction: they still hold."""
     opens, corrected = innovation.open_correction.opens, innovation.working_copy
     found = innovation.last_sent_revision.item_verdicts.filter(item__regex="^(section|document):")
     for verdict in found:
@@ -284,7 +293,7 @@ def _send_working_copy(innovation, at):
 
 
 def _copy_last_revision(innovation):
-    """Open a new working copy with the words of the last sent revision."""
+    """Open a new working copy with the texts of the last sent revision."""
     last = innovation.last_sent_revision
     copy = Revision.objects.create(innovation=innovation, number=last.number + 1, video_url=last.video_url)
     Answer.objects.bulk_create(
@@ -292,7 +301,7 @@ def _copy_last_revision(innovation):
             revision=copy,
             section_id=answer.section_id,
             text=answer.text,
-            # It goes on counting: a page that was opened before the return is older than this copy.
+            # The count goes on, so that a page opened before the return is older than this copy.
             save_number=answer.save_number + 1,
         )
         for answer in last.answers.all()
@@ -300,7 +309,7 @@ def _copy_last_revision(innovation):
 
 
 def _discard_working_copy(innovation):
-    """Drop a correction that was never sent: what is judged is what was sent."""
+    """Drop a correction that was never sent: only what was sent is judged."""
     if innovation.is_sent and (copy := innovation.working_copy):
         copy.evidence_added.all().delete()
         copy.locations_added.all().delete()

@@ -10,7 +10,7 @@ from kipp.moments import first_moment_after
 
 
 class Decision(models.Model):
-    """What was decided about an innovation, by whom and why. The reasons stand here, not in the trail."""
+    """What was decided about an innovation, by whom and why. The reasons are kept here, not in the trail."""
 
     class Kind(models.TextChoices):
         ACCEPTED = "accepted", _("passed the administrative check")
@@ -40,7 +40,7 @@ class Decision(models.Model):
 
 class CorrectionQuerySet(models.QuerySet):
     def with_parts(self):
-        """Corrections that bring the parts that they open, so that nobody asks for them one by one."""
+        """Return corrections with the parts that they open, so that no query is made for each of them."""
         items = CorrectionItem.objects.filter(correction=OuterRef("pk"))
         return self.annotate(named_parts=ArraySubquery(items.values("part")))
 
@@ -48,8 +48,8 @@ class CorrectionQuerySet(models.QuerySet):
 class Correction(models.Model):
     """A return to the agency: what to correct, asked by whom, and until when.
 
-    A coordinator's return ends with the registration and has no due date; the bureau's has one, which
-    holds also after the closing.
+    A coordinator's return ends with the registration and has no due time. The bureau's has one, which also
+    holds after the closing.
     """
 
     innovation = models.ForeignKey(Innovation, models.CASCADE, related_name="corrections")
@@ -75,17 +75,17 @@ class Correction(models.Model):
 
     @property
     def opens(self) -> set[str]:
-        """The parts of the proposal that it opens, as codes of parts; empty: all of them."""
-        named = getattr(self, "named_parts", None)  # of with_parts
+        """The codes of the parts of the proposal that it opens; empty: all of them."""
+        named = getattr(self, "named_parts", None)  # Set by with_parts.
         return {item.part for item in self.items.all()} if named is None else set(named)
 
     def is_overdue(self, at):
-        """Whether the time for it is over; a coordinator's return has no time of its own."""
+        """Return whether its time is over; a coordinator's return has no time of its own."""
         return self.due_at is not None and at >= first_moment_after(self.due_at)
 
 
 class CorrectionItem(models.Model):
-    """A part of the proposal that a return opens for writing: only these can be changed."""
+    """A part of the proposal that a return opens for writing; the other parts can't be changed."""
 
     correction = models.ForeignKey(Correction, models.CASCADE, related_name="items")
     # See proposal_parts: "basics", "section:novelty", "document:start_proof" and so on.

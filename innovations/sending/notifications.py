@@ -1,4 +1,4 @@
-"""Who is told when an innovation moves: called by the deeds, inside their transaction."""
+"""Who is told when an innovation moves. The deeds call it inside their transaction."""
 
 from django.urls import reverse
 

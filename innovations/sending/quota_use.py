@@ -1,4 +1,4 @@
-"""How much of its quotas each government has used: what a coordinator sees before sending."""
+"""How much of its quotas each government has used, which a coordinator sees before sending."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -13,7 +13,7 @@ from kipp.accounts.models import Agency, Government
 
 @dataclass(frozen=True)
 class QuotaUse:
-    """How many places of a quota its owner has taken: a government, or an agency where these are counted."""
+    """How many places of a quota its owner has taken: a government, or an agency where those are counted."""
 
     edition: Edition
     owner: Government | Agency
@@ -28,7 +28,8 @@ class QuotaUse:
 def quota_use(editions: Iterable[Edition], governments: Iterable[Government]) -> list[QuotaUse]:
     """Return the use of each quota that counts in these governments: one query.
 
-    Prefetch the editions' quotas. Of a quota per agency only agencies that hold a place are listed.
+    The editions come with their quotas prefetched. Of a quota per agency, only agencies that hold a place are
+    listed.
     """
     holding = list(_holding_places(editions, governments))
     uses = []
@@ -44,7 +45,7 @@ def quota_use(editions: Iterable[Edition], governments: Iterable[Government]) ->
 
 
 def _holding_places(editions, governments):
-    """Agencies with how many `places` they hold in an `edition`: a row for each of both."""
+    """Return rows of agency and `edition`, each with how many `places` the agency holds there."""
     holding = Innovation.objects.filter(edition__in=editions).holding_a_quota_place()
     return (
         Agency.objects.filter(government__in=governments, innovations__in=holding)

@@ -22,7 +22,7 @@ from .quota_use import QuotaUse
 
 @dataclass(frozen=True)
 class Choice:
-    """A proposed innovation at its place; `fits` says whether the quota reaches as far."""
+    """A proposed innovation at its place; `fits` says whether the quota goes so far."""
 
     innovation: Innovation
     fits: bool
@@ -39,7 +39,7 @@ def in_order(edition: Edition, governments: Iterable[Government]):
 
 
 def choices(innovations: list[Innovation], quotas: list[Quota], uses: list[QuotaUse]) -> list[Choice]:
-    """Return what waits, given `in_order`, with how far the quota goes; `uses` are of its edition."""
+    """Return what waits, given `in_order`, and how far the quota goes; `uses` are those of its edition."""
     taken = {use.owner: use.taken for use in uses}
     by_kind = {quota.owner_kind: quota for quota in quotas}
     found = []
@@ -61,7 +61,11 @@ def choices(innovations: list[Innovation], quotas: list[Quota], uses: list[Quota
 
 @transaction.atomic
 def move(innovation: Innovation, steps: int, *, by: User, at: datetime) -> None:
-    """Move a proposed innovation up (-1) or down (1) among those of its government."""
+    """Move a proposed innovation up (-1) or down (1) among those of its government.
+
+    Raises PermissionDenied for anyone but a coordinator of the government, and ValidationError when the
+    edition does not run or the innovation does not wait to be sent.
+    """
     edition = Edition.objects.select_for_update(no_key=True).get(pk=innovation.edition_id)
     government = innovation.agency.government
     if not is_coordinator_of(by, government, at=at):

@@ -1,4 +1,4 @@
-"""How an agency hands a proposal on: until when it can, what happens then, and the button that does it."""
+"""How an agency hands a proposal on: until when, what happens then, and by which button."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -17,16 +17,16 @@ class SendingStep:
     heading: str
     what: str
     button: str
-    # Takes a POST.
+    # It takes a POST.
     url: str
-    # The button that leads to the check before it.
+    # The text of the button that leads to the check before it.
     check: str
-    # Whether the truth statement (pakta integritas) is given with it.
+    # Whether it asks for the truth statement (pakta integritas).
     asks_pledge: bool = True
 
 
 def sending_closes_at(innovation: Innovation) -> datetime | None:
-    """Return until when the agency can send it, or None when it was sent or can't be sent any more."""
+    """Return until when the agency can send it; None when it was sent or can't be sent any more."""
     if innovation.status == Status.RETURNED and innovation.is_sent:
         correction = innovation.open_correction
         return correction.due_at if correction else None
@@ -39,7 +39,7 @@ def sending_closes_at(innovation: Innovation) -> datetime | None:
 
 
 def sending_step(innovation: Innovation, actions: set[str]) -> SendingStep | None:
-    """Return how it is handed on by anyone who has these actions (access.actions_for), or None."""
+    """Return the step for somebody who can take these actions (access.actions_for), or None."""
     by_itself = innovation.agency.sends_by_itself
     if "resend" in actions:
         return SendingStep(
@@ -80,6 +80,6 @@ def sending_step(innovation: Innovation, actions: set[str]) -> SendingStep | Non
             button=_("Send to the bureau"),
             url=reverse("submit_own", args=[innovation.pk]),
             check=_("Check and send to the bureau"),
-            asks_pledge=False,  # it was given when the proposal was closed
+            asks_pledge=False,  # It was given when the proposal was closed.
         )
     return None

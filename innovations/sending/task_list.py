@@ -1,4 +1,4 @@
-"""The parts of a proposal as its agency works through them, each with its state and its page."""
+"""The parts of a proposal in the order in which its agency writes them, each with its state and page."""
 
 from dataclasses import dataclass, replace
 
@@ -27,9 +27,9 @@ class TaskListItem:
     title: str
     url: str
     state: SectionState
-    # What it lacks, where its title does not say that by itself.
+    # What it lacks, where the title does not say that.
     missing: str = ""
-    # Not named by the return that asks for a correction: it stays as it was sent.
+    # The return that asks for a correction does not name it: it stays as it was sent.
     is_closed: bool = False
     # Of sections only.
     words: int | None = None
@@ -45,7 +45,7 @@ class TaskListItem:
 
 @dataclass(frozen=True)
 class TaskList:
-    """The parts in the order of the form, all that they lack, as sentences, and what the rules say so far."""
+    """The parts in the order of the form, what is missing as sentences, and the rules' verdicts so far."""
 
     parts: list[TaskListItem]
     gaps: list[Gap]
@@ -61,7 +61,7 @@ class TaskList:
 
 
 def task_list(innovation: Innovation) -> TaskList:
-    """Return the parts of the working copy, what is missing before it can be sent, and the rules' verdicts.
+    """Return the parts of the working copy, what is missing before sending, and the rules' verdicts.
 
     Three queries, where the edition came with its stages and the innovation with group and category.
     """

@@ -40,7 +40,7 @@ def timeline(innovation: Innovation) -> list[Event]:
 
 
 def _rows(innovation):
-    """When, what, a note and a due time of each proposal, sending, return and decision."""
+    """Return when, what, note and due time of each proposal, sending, return and decision."""
     never = Value(None, output_field=DateTimeField())
     sendings = innovation.revisions.filter(sent_at__isnull=False)
     returns = innovation.corrections.all()
@@ -61,7 +61,7 @@ def _in_words(what, due_at, is_sent, agency):
         return _("Correction sent to the bureau") if is_sent else _("Sent to the bureau")
     if what != _RETURNED:
         return Decision.Kind(what).label
-    # Only the bureau's return has a due time: anyone who sends gives back until the registration ends.
+    # Only the bureau's return has a due time: a return by the sender ends with the registration.
     if due_at:
         return _("Returned by the bureau")
     if agency.sends_by_itself:

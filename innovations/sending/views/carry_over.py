@@ -1,4 +1,4 @@
-"""The pages that carry entries of an earlier or a cancelled edition over into one that is open."""
+"""The pages that copy entries of an earlier or a cancelled edition into one that is open."""
 
 from django.contrib import messages
 from django.http import HttpResponse
@@ -20,7 +20,7 @@ from kipp.saving import refusals
 @require_http_methods(["GET", "HEAD", "POST"])
 @for_roles(Role.BUREAU)
 def carry_all_over(request: AuthenticatedRequest, year: int) -> HttpResponse:
-    """Every entry of a cancelled edition becomes a draft of one that is open."""
+    """Make every entry of a cancelled edition a draft of one that is open."""
     at = timezone.now()
     earlier = get_object_or_404(Edition, year=year)
     open_editions = carrying.open_editions(at)
@@ -38,7 +38,7 @@ def carry_all_over(request: AuthenticatedRequest, year: int) -> HttpResponse:
 
 @require_POST
 def carry_over(request: AuthenticatedRequest, pk: int) -> HttpResponse:
-    """One entry of one's own agency, into the edition `edition` (its year) or the newest one that is open."""
+    """Copy an entry of one's own agency to the edition `edition` (its year), or to the newest open one."""
     at = timezone.now()
     innovation = own_innovation(request, pk, at=at)
     editions = carrying.open_editions(at)

@@ -1,4 +1,4 @@
-"""Covering letters: a new one, one with all that was sent with it, its scan; and all of an edition."""
+"""Covering letters: a new one, one with all that was sent with it, its scan, and all of an edition."""
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
@@ -30,7 +30,7 @@ from .sending_order import own_governments
 @require_http_methods(["GET", "HEAD", "POST"])
 @for_roles(Role.COORDINATOR)
 def new_letter(request: AuthenticatedRequest, year: int) -> HttpResponse:
-    """Number, date and scan of a letter; what is sent with it is ticked afterwards."""
+    """Ask for number, date and scan of a letter; what is sent with it is ticked afterwards."""
     at = timezone.now()
     edition = get_object_or_404(Edition.objects.exclude(state=Edition.State.DRAFT), year=year)
     governments = own_governments(request.user, at=at)
@@ -48,7 +48,7 @@ def new_letter(request: AuthenticatedRequest, year: int) -> HttpResponse:
 @require_safe
 @for_bureau_readers
 def letters(request: AuthenticatedRequest) -> HttpResponse:
-    """The letters of an edition, those of a government if asked, each with what was sent with it."""
+    """Show the letters of an edition, or of one government, each with what was sent with it."""
     at = timezone.now()
     editions = list(Edition.objects.exclude(state=Edition.State.DRAFT))
     if not editions:
@@ -79,7 +79,7 @@ def letters(request: AuthenticatedRequest) -> HttpResponse:
 @require_safe
 @for_roles(Role.COORDINATOR, Role.BUREAU, Role.AUDITOR)
 def covering_letter(request: AuthenticatedRequest, pk: int) -> HttpResponse:
-    """A letter with the list of all that was sent with it, to be printed."""
+    """Show a letter with the list of all that was sent with it, to be printed."""
     at = timezone.now()
     letter = _letter_or_404(request.user, pk, at=at)
     sent = letter.innovations.select_related("agency", "category")
@@ -92,7 +92,7 @@ def covering_letter(request: AuthenticatedRequest, pk: int) -> HttpResponse:
 @require_safe
 @for_roles(Role.COORDINATOR, Role.BUREAU, Role.AUDITOR)
 def letter_file(request: AuthenticatedRequest, pk: int) -> HttpResponseBase:
-    """The scan. Of a sealed call the bureau does not read it yet: it names what is sent."""
+    """Return the scan. In a sealed call the bureau can't read it yet, since it names what is sent."""
     at = timezone.now()
     letter = _letter_or_404(request.user, pk, at=at)
     if not _coordinates(request.user, letter, at=at) and letter.edition.is_sealed_at(at):

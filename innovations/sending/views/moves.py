@@ -9,8 +9,8 @@ from innovations.proposals.models import Innovation
 def move(request, innovation: Innovation, deed, *, to: str, at, done: str) -> None:
     """Take a deed and say so, or show why it can't be taken now.
 
-    Anyone who clicks twice, or comes back to the page and clicks again, finds it done: the second time
-    says the same sentence and not that the step is impossible.
+    After a second click, or when the button is pressed again on the page before, the same sentence is shown,
+    and not that the step is impossible.
     """
     try:
         deed(innovation, by=request.user, at=at)

@@ -24,7 +24,7 @@ from .moves import move
 
 @require_safe
 def submission_check(request: AuthenticatedRequest, pk: int) -> HttpResponse:
-    """What is missing, the whole proposal with Change links, the verdicts of the rules, and the button."""
+    """Show what is missing, the whole proposal with Change links, the rules' verdicts, and the button."""
     at = timezone.now()
     innovation = own_innovation(request, pk, at=at)
     revision = own_revision(innovation)
@@ -58,13 +58,13 @@ def submission_check(request: AuthenticatedRequest, pk: int) -> HttpResponse:
 
 
 def _changeable(innovation, proposal):
-    """The parts that have a link to their page: a correction opens some only."""
+    """Return the parts that have a link to their page: a correction opens only some."""
     return proposal_parts.open_parts(innovation, [item.section for item in proposal.sections])
 
 
 @require_POST
 def record_innovation(request: AuthenticatedRequest, pk: int) -> HttpResponse:
-    """Show it as an innovation of the agency that does not compete."""
+    """Keep it as an innovation of the agency that does not compete."""
     at = timezone.now()
     innovation = own_innovation(request, pk, at=at)
     done = _("Recorded: it counts as an innovation of your agency and does not compete.")
@@ -111,7 +111,7 @@ def resend(request: AuthenticatedRequest, pk: int) -> HttpResponse:
 
 
 def _is_pledged(request: AuthenticatedRequest):
-    """Whether the truth statement is ticked; where it is not, the next page says so."""
+    """Return whether the truth statement is ticked; where it is not, the next page says so."""
     form = PledgeForm(request.POST)
     for sentence in form.errors.get("pledge", []):
         messages.error(request, str(sentence))
@@ -130,7 +130,7 @@ def submit_own(request: AuthenticatedRequest, pk: int) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def withdraw(request: AuthenticatedRequest, pk: int) -> HttpResponse:
-    """Confirm page: an innovation that is withdrawn does not come back."""
+    """Confirm that one withdraws: an innovation that is withdrawn does not come back."""
     at = timezone.now()
     innovation = own_innovation(request, pk, at=at)
     reason = obstacle(innovation, "withdraw", at=at)

@@ -24,7 +24,7 @@ from kipp.saving import refusals
 @require_safe
 @for_roles(Role.COORDINATOR)
 def choose(request: AuthenticatedRequest, year: int) -> HttpResponse:
-    """What waits, in the order in which it would be sent, with ticks; the letters; how far the quota goes."""
+    """Show what waits in the order of sending, with ticks, the letters, and how far the quota goes."""
     at = timezone.now()
     edition = _edition_or_404(year)
     governments = own_governments(request.user, at=at)
@@ -48,7 +48,7 @@ def choose(request: AuthenticatedRequest, year: int) -> HttpResponse:
 @require_POST
 @for_roles(Role.COORDINATOR)
 def send_together(request: AuthenticatedRequest, year: int) -> HttpResponse:
-    """Send all that was ticked, or nothing: then each that can't be sent says why."""
+    """Send all that was ticked or, when one can't be sent, nothing: then each of these says why."""
     at = timezone.now()
     edition = _edition_or_404(year)
     governments = own_governments(request.user, at=at)
@@ -91,7 +91,7 @@ def move_innovation(request: AuthenticatedRequest, pk: int) -> HttpResponse:
 @require_safe
 @for_roles(Role.COORDINATOR)
 def coordination_list(request: AuthenticatedRequest, year: int) -> HttpResponse:
-    """What is proposed, in order, and what was sent, with its letter: to be printed."""
+    """Show what is proposed, in order, and what was sent, with its letter: to be printed."""
     at = timezone.now()
     edition = _edition_or_404(year)
     governments = own_governments(request.user, at=at)
@@ -112,7 +112,7 @@ def coordination_list(request: AuthenticatedRequest, year: int) -> HttpResponse:
 
 
 def own_governments(user, *, at) -> list[Government]:
-    """Return the governments whose agencies the user sends for: not the province, whose agencies send."""
+    """Return the governments for which the user sends; agencies of the province send by themselves."""
     return [office for office in governments_of(user, at=at) if not office.is_province]
 
 
