@@ -20,22 +20,22 @@ def posts_at(user, at):
 
 
 def has_role(user, *roles, at) -> bool:
-    """Whether the user holds one of the roles at that moment, in whatever office."""
+    """Return whether the user holds one of the roles at that moment, in whatever office."""
     return any(post.role in roles for post in posts_at(user, at))
 
 
 def is_bureau(user, *, at) -> bool:
-    """Whether the user is a member of the bureau at that moment."""
+    """Return whether the user is a member of the bureau at that moment."""
     return has_role(user, Role.BUREAU, at=at)
 
 
 def is_staff_of(user, agency: Agency, *, at) -> bool:
-    """Whether the user works for this agency at that moment."""
+    """Return whether the user works for this agency at that moment."""
     return any(post.role == Role.STAFF and post.agency_id == agency.pk for post in posts_at(user, at))
 
 
 def is_coordinator_of(user, government: Government, *, at) -> bool:
-    """Whether the user coordinates this government at that moment."""
+    """Return whether the user coordinates this government at that moment."""
     return any(
         post.role == Role.COORDINATOR and post.government_id == government.pk for post in posts_at(user, at)
     )
@@ -58,9 +58,9 @@ def require_role(user, *roles, at) -> None:
 
 
 def require_may_appoint(user, role: str, agency: Agency | None, *, at) -> None:
-    """Raise PermissionDenied unless the user may appoint to such a post, and end it.
+    """Raise PermissionDenied unless the user may appoint to such a post, and so also end it.
 
-    The bureau appoints to every post, a coordinator the staff of agencies of their own government.
+    The bureau appoints to every post, a coordinator to staff of agencies of their own government.
     """
     if role == Role.STAFF and agency and is_coordinator_of(user, agency.government, at=at):
         return
@@ -68,7 +68,7 @@ def require_may_appoint(user, role: str, agency: Agency | None, *, at) -> None:
 
 
 def for_roles(*roles) -> Callable:
-    """Let only holders of one of the roles reach a view; others get 403."""
+    """Return a decorator that lets only holders of one of the roles reach a view; others get a 403."""
 
     def decorate(view):
         @wraps(view)
@@ -81,5 +81,5 @@ def for_roles(*roles) -> Callable:
     return decorate
 
 
-# Who reads what the bureau reads. An auditor changes nothing: the deeds ask for the bureau.
+# The readers of what the bureau reads. An auditor changes nothing: the deeds ask for the bureau.
 for_bureau_readers = for_roles(Role.BUREAU, Role.AUDITOR)

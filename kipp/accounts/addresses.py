@@ -20,9 +20,9 @@ def own_path(address: str, *, host: str | None = None) -> str:
 
 
 def page_of_form(request) -> str:
-    """Return the path of the page on which the form stood that is answered now, or the first page's."""
+    """Return the path of the page with the form that this request answers, or else the first page's."""
     try:
         host = request.get_host()
-    except DisallowedHost:  # this very page says so
+    except DisallowedHost:  # The page that shows this error comes here too.
         return "/"
     return own_path(request.headers.get("Referer", ""), host=host) or "/"

@@ -21,9 +21,13 @@ from .offices import Offices, choice
 
 @transaction.atomic
 def register(government: Government, kind: str, name: str, *, by: User, at: datetime) -> Agency:
-    """Put an agency on the register; its name is unique within the government."""
+    """Register an agency and return it.
+
+    Raises PermissionDenied for anyone but the bureau, and ValidationError when the government has an agency
+    of that name already.
+    """
     require_role(by, Role.BUREAU, at=at)
-    # The row of the government makes two people who register the same name wait for each other.
+    # The lock on the government makes two people who register the same name wait for each other.
     Government.objects.select_for_update(no_key=True).get(pk=government.pk)
     if Agency.objects.filter(government=government, name__iexact=name).exists():
         raise ValidationError(_("This government has an agency of that name already."))
@@ -58,9 +62,13 @@ def _fields(row, offices):
 
 @transaction.atomic
 def import_all(rows: Sequence[SheetRow], *, by: User, at: datetime) -> int:
-    """Register all agencies of a list that are not known yet, or none; return how many."""
+    """Register all agencies of a list that are not known yet; return how many.
+
+    Raises PermissionDenied for anyone but the bureau, and ValidationError when a single row is wrong: then
+    none is registered.
+    """
     require_role(by, Role.BUREAU, at=at)
-    # All governments, in one order: as `register` does for one.
+    # All governments, always in the same order: as `register` does for one.
     list(Government.objects.select_for_update(no_key=True).order_by("pk"))
     made = Agency.objects.bulk_create(Agency(**verdict.fields) for verdict in passed(judge(rows)))
     for agency in made:
@@ -72,10 +80,12 @@ def import_all(rows: Sequence[SheetRow], *, by: User, at: datetime) -> int:
 def succeed(
     agency: Agency, successor: Agency, on: date, *, move_staff: bool = True, by: User, at: datetime
 ) -> Agency:
-    """Name the agency that takes over on a day, as after a reorganisation.
+    """Name the agency that takes over on a day, as after a reorganisation; return the earlier agency.
 
-    Its staff posts end on the day before; with `move_staff` their holders have the same post in the successor
-    from that day on. It begins no innovation any more, and its results keep its name.
+    Its staff posts end on the day before; with `move_staff` their holders get the same post in the successor
+    from that day on. It can begin no innovation any more, and its results keep its name. Raises
+    PermissionDenied for anyone but the bureau, and ValidationError when it has a successor already, or when
+    the other one can't be its successor.
     """
     require_role(by, Role.BUREAU, at=at)
     locked = Agency.objects.select_for_update(no_key=True).filter(pk__in=[agency.pk, successor.pk])
@@ -118,12 +128,12 @@ def _end_posts(agency, on, successor):
             for post in posts
             if post.user_id not in already
         )
-    # A post that begins later ends on its first day: no post is without one.
+    # A post that begins later ends on its first day: a post has at least one day.
     posts.update(ends_on=Greatest(F("starts_on"), Value(last_day)))
 
 
 def _require_together(posts, successor, on):
-    """Nobody whose post moves holds another one that does not go together with it."""
+    """Raise ValidationError when someone whose post moves holds another that does not go together with it."""
     others = Membership.objects.held_from(on).filter(user__in=[post.user_id for post in posts])
     others = others.exclude(pk__in=[post.pk for post in posts]).with_offices().select_related("user")
     if sentence := posts_together.first_obstacle(others, Role.STAFF, government=None, agency=successor):

@@ -13,7 +13,7 @@ ENOUGH = 2
 def short_of_coordinators(governments: Iterable[Government] | None = None, *, at) -> list[Government]:
     """Return those of these governments, or of all, that have fewer than two coordinators now: one query.
 
-    Each brings `coordinators`, their number. The province has none: its agencies send by themselves.
+    Each has `coordinators`, their number. The province has none, since its agencies send by themselves.
     """
     today = timezone.localtime(at).date()
     held = Q(memberships__role=Role.COORDINATOR, memberships__starts_on__lte=today) & (

@@ -9,7 +9,7 @@ from .models import Agency, Government, Invitation, Role, User
 
 
 class InvitationForm(forms.ModelForm):
-    """An invitation to a post; gives out the arguments of `people.invite`."""
+    """An invitation to a post; gives out the arguments of `invitations.invite`."""
 
     class Meta:
         model = Invitation
@@ -42,13 +42,13 @@ class InvitationForm(forms.ModelForm):
         return data
 
     def _post_clean(self):
-        # The office of each role is checked above in words; the database's constraint says the same.
+        # Which office goes with each role is checked above in words; the database's constraint says the same.
         self._validate_constraints = False
         super()._post_clean()  # type: ignore[misc] # the stubs lack it
 
 
 class StaffInvitationForm(forms.Form):
-    """Whom a coordinator invites as staff of an agency; gives out arguments of `people.invite`."""
+    """The person a coordinator invites as staff of an agency; gives out arguments of `invitations.invite`."""
 
     agency = forms.ModelChoiceField(Agency.objects.none(), label=_("Agency"))
     name = forms.CharField(label=_("Name"), max_length=150)
@@ -63,7 +63,7 @@ class StaffInvitationForm(forms.Form):
 
 
 class HandOverForm(forms.Form):
-    """Who takes over a post; empty where nobody does yet."""
+    """The person who takes over a post; empty where nobody does yet."""
 
     name = forms.CharField(label=_("Name of the successor"), max_length=150, required=False)
     email = forms.EmailField(label=_("E-mail of the successor"), required=False)
@@ -79,7 +79,7 @@ class HandOverForm(forms.Form):
 
 
 class CodeForm(forms.Form):
-    """The code of an invitation: all that is asked of anyone who has an account."""
+    """The code of an invitation: all that is asked of those who have an account."""
 
     code = forms.CharField(
         label=_("Code of the invitation"),
@@ -147,7 +147,7 @@ class AgencyForm(forms.ModelForm):
 
 
 class SuccessorForm(forms.Form):
-    """Which agency takes over, and since when; gives out the arguments of `agencies.succeed`."""
+    """The agency that takes over, and since when; gives out the arguments of `agencies.succeed`."""
 
     successor = forms.ModelChoiceField(Agency.objects.none(), label=_("The agency that takes over"))
     on = forms.DateField(
@@ -184,7 +184,7 @@ def _words(label):
 
 
 class PeopleFilter(forms.Form):
-    """Whose posts are listed: by words of their name, address or office, by role; held now or all."""
+    """Which posts are listed: by words of the holder's name, address or office, by role, held now or all."""
 
     words = _words(_("Name, e-mail or office"))
     role = forms.ChoiceField(label=_("Role"), required=False, choices=[("", _("All")), *Role.choices])

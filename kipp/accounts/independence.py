@@ -1,6 +1,7 @@
-"""Who decides together what takes two of the bureau: not somebody together with whom they brought into it.
+"""Which two members of the bureau can decide together what takes two.
 
-A member whom another has invited may be nobody but that other once more, whichever of the two goes first.
+Two members can't when one of them invited the other into the bureau, whichever of the two goes first: the
+invited one might be nobody but the other under a second name.
 """
 
 from datetime import datetime
@@ -13,7 +14,7 @@ from .post import holders
 
 
 def is_dependent(user: User, field: str) -> Exists:
-    """As a condition of a query: whether one of the user and the person in that field invited the other."""
+    """Return the query condition that one of the user and the person in that field invited the other."""
     return Exists(
         _invited().filter(
             Q(invited_by=user, accepted_by=OuterRef(field)) | Q(accepted_by=user, invited_by=OuterRef(field))
@@ -22,14 +23,14 @@ def is_dependent(user: User, field: str) -> Exists:
 
 
 def dependent_pairs() -> set[frozenset[int]]:
-    """Return all such pairs of numbers."""
+    """Return all pairs of user numbers of which one invited the other."""
     return {frozenset(pair) for pair in _invited().values_list("invited_by", "accepted_by")}
 
 
 def obstacle_of_second(first: User, second: User, *, at: datetime) -> str:
-    """Why the second can't decide what the first has begun, as a sentence; empty when they can.
+    """Return why the second can't decide what the first has begun, as a sentence; empty when they can.
 
-    That nobody decides what they began themselves is said by anyone who asks, in the words of the matter.
+    That nobody decides what they began themselves is not said here: each caller says it in its own words.
     """
     members = Q(pk__in=holders(Role.BUREAU, at=at)) | Q(pk=second.pk)
     free = User.objects.filter(members).exclude(pk=first.pk).exclude(is_dependent(first, "pk"))

@@ -1,7 +1,7 @@
 """The deeds about invitations: invite one or a whole list, approve, refuse, revoke, accept.
 
-The code of an invitation goes to the mailbox, so the one who accepts reads that mailbox. A post in the
-bureau or of an auditor takes two: nothing is mailed before a second member of the bureau has approved.
+The code of an invitation goes to the mailbox, so the one who accepts reads that mailbox. A post in the bureau
+or of an auditor takes two: nothing is mailed before a second member of the bureau has approved it.
 """
 
 from collections.abc import Sequence
@@ -23,7 +23,7 @@ from . import independence, people_lists, post, posts_together
 from .access import is_coordinator_of, require_may_appoint, require_role
 from .models import Invitation, Membership, Role, User
 
-# How long the link of an invitation works, and how many wrong codes it bears.
+# For how many days the link of an invitation works, and how many wrong codes revoke it.
 INVITATION_DAYS = 14
 MOST_WRONG_CODES = 10
 
@@ -42,7 +42,9 @@ def invite(
 ) -> Invitation:
     """Invite somebody to a post: the bureau to any, a coordinator the staff of their own agencies.
 
-    A post that takes two waits for the approval of a second member of the bureau.
+    A post that takes two waits for the approval of a second member of the bureau. Raises PermissionDenied for
+    anyone who may not appoint to it, and ValidationError when no mail can be sent, when another agency has
+    taken over, for one's own address, or when the person holds a post that does not go together with it.
     """
     require_may_appoint(by, role, agency, at=at)
     _require_mail()
@@ -60,12 +62,12 @@ def invite(
 def invite_first(email: str, name: str, *, instead_of: str = "", at: datetime) -> Invitation:
     """Invite one of the first two members of the bureau: the operator's deed, from the command line.
 
-    It is possible until two of the bureau can decide together what takes two. What the operator has sent and
-    nobody has accepted yet counts, unless it went to the same address, or to a mistyped one that this is
-    `instead_of`: that invitation is revoked.
+    Raises ValidationError as soon as two members can decide together what takes two. An invitation from the
+    command line that nobody has accepted yet counts as a member. It does not count when it went to the same
+    address or to `instead_of`, a mistyped one: then it is revoked.
     """
     waiting = Invitation.objects.waiting(at).filter(role=Role.BUREAU, invited_by=None)
-    # Anyone who accepts one of them at this moment is waited for, and counts as a member.
+    # Waits for those who accept one of them at this moment: they count as members.
     others = list(waiting.select_for_update().order_by("pk"))
     email = email.strip().lower()
     replaced = [one for one in others if one.email in (email, instead_of.strip().lower())]
@@ -91,7 +93,7 @@ def invite_first(email: str, name: str, *, instead_of: str = "", at: datetime) -
 
 
 def _deciders(at):
-    """Two where a pair of the bureau can decide together; else one, of however many, or none."""
+    """Return 2 where two members of the bureau can decide together, else 1, or 0 without any member."""
     members = post.holders(Role.BUREAU, at=at).values_list("pk", flat=True)
     dependent = independence.dependent_pairs()
     if any(frozenset(pair) not in dependent for pair in combinations(members, 2)):
@@ -101,10 +103,14 @@ def _deciders(at):
 
 @transaction.atomic
 def import_all(rows: Sequence[SheetRow], *, by: User, at: datetime) -> int:
-    """Invite all people of a list who are not known yet, or nobody; return how many."""
+    """Invite all people of a list who are not known yet; return how many.
+
+    Raises PermissionDenied for anyone but the bureau, and ValidationError when no mail can be sent or a
+    single row is wrong: then nobody is invited.
+    """
     require_role(by, Role.BUREAU, at=at)
     _require_mail()
-    # Who imports the same list at the same moment waits here, and finds everybody known.
+    # Anyone who imports the same list at the same moment waits here, and finds everybody known.
     User.objects.select_for_update(no_key=True).get(pk=by.pk)
     new = passed(people_lists.judge(rows, by=by, at=at))
     made = [_write(**verdict.fields, by=by, at=at) for verdict in new]
@@ -115,7 +121,11 @@ def import_all(rows: Sequence[SheetRow], *, by: User, at: datetime) -> int:
 
 @transaction.atomic
 def approve(invitation: Invitation, *, by: User, at: datetime) -> Invitation:
-    """Approve what a colleague began: only now the invitation is mailed, and works from today on."""
+    """Approve what a colleague began: only now the invitation is mailed, and it works from today on.
+
+    Raises PermissionDenied for anyone but the bureau, and ValidationError when it does not wait any more,
+    with the sentence of `obstacle_to_approve`, or for posts that do not go together.
+    """
     invitation = _to_approve(invitation, by=by, at=at)
     if sentence := obstacle_to_approve(invitation, by, at=at):
         raise ValidationError(sentence)
@@ -143,7 +153,11 @@ def approve(invitation: Invitation, *, by: User, at: datetime) -> Invitation:
 
 @transaction.atomic
 def refuse(invitation: Invitation, *, by: User, at: datetime) -> Invitation:
-    """Refuse what a colleague began: nobody is invited, and the colleague is told."""
+    """Refuse what a colleague began: nobody is invited, and the colleague is told.
+
+    Raises PermissionDenied for anyone but the bureau, and ValidationError when it does not wait any more, or
+    for one's own invitation.
+    """
     invitation = _to_approve(invitation, by=by, at=at)
     if invitation.invited_by_id == by.pk:
         raise ValidationError(_("You invited this person yourself: revoke the invitation."))
@@ -163,7 +177,7 @@ def refuse(invitation: Invitation, *, by: User, at: datetime) -> Invitation:
 
 
 def obstacle_to_approve(invitation: Invitation, user: User, *, at: datetime) -> str:
-    """Why this person is not the one who approves, as a sentence; empty when they may."""
+    """Return why this person can't be the one who approves, as a sentence; empty when they can."""
     if invitation.invited_by_id == user.pk:
         return _("You invited this person, so another member of the bureau approves it.")
     if invitation.email == user.email:
@@ -186,7 +200,9 @@ def _to_approve(invitation, *, by, at):
 def show_code(invitation: Invitation, *, by: User, at: datetime) -> str:
     """Return a code for a coordinator to pass on, once; empty where the address has an account.
 
-    It makes an account for staff of the coordinator's own government and opens none that is there already.
+    With it, staff of the coordinator's own government can make an account; it opens no existing one. Raises
+    PermissionDenied for anyone but the coordinator who invited, and ValidationError when the invitation does
+    not work any more or the code was shown before.
     """
     agency = invitation.agency
     is_theirs = agency is not None and is_coordinator_of(by, agency.government, at=at)
@@ -209,7 +225,9 @@ def show_code(invitation: Invitation, *, by: User, at: datetime) -> str:
 def accept(invitation: Invitation, *, code: str, password: str | None, by: User | None, at: datetime) -> User:
     """Use up an invitation: make the account, or use the one that is signed in, and give it the post.
 
-    The code is asked of everybody. `by` is the signed-in owner of the address, who needs no password.
+    Everybody is asked for the code. `by` is the signed-in owner of the address, who needs no password.
+    Returns the account. Raises ValidationError when the invitation does not work any more or the code is
+    wrong.
     """
     invitation = _locked_with_its_address(invitation)
     if not invitation.works(at):
@@ -236,10 +254,10 @@ def accept(invitation: Invitation, *, code: str, password: str | None, by: User 
 
 
 def obstacle_of_code(invitation: Invitation, code: str, *, at: datetime) -> str:
-    """Why this code does not open the invitation, as a sentence; empty when it does.
+    """Return why this code does not open the invitation, as a sentence; empty when it does.
 
-    The one of the e-mail always does. The one that a coordinator was shown makes an account, as long as they
-    are the coordinator: for an account that is there already it proves nothing.
+    The code in the e-mail always opens it. The code that a coordinator was shown opens it as long as they are
+    the coordinator and only to make an account: for an existing account it proves nothing.
     """
     if invitation.is_mailed_code(code):
         return ""
@@ -256,7 +274,7 @@ def obstacle_of_code(invitation: Invitation, code: str, *, at: datetime) -> str:
 
 @transaction.atomic
 def count_wrong_code(invitation: Invitation, *, at: datetime) -> Invitation:
-    """Remember that anyone who holds the link typed another code. Ten of them revoke the invitation."""
+    """Count a wrong code, typed by somebody who holds the link. Ten of them revoke the invitation."""
     invitation = _locked(invitation)
     if invitation.is_waiting(at):
         invitation.wrong_codes += 1
@@ -270,7 +288,11 @@ def count_wrong_code(invitation: Invitation, *, at: datetime) -> Invitation:
 
 @transaction.atomic
 def revoke(invitation: Invitation, *, by: User, at: datetime) -> Invitation:
-    """Make an invitation's link worthless before it is used."""
+    """Make an invitation's link worthless before it is used.
+
+    Raises PermissionDenied for anyone who may not appoint to its post, and ValidationError when it does not
+    wait any more.
+    """
     require_may_appoint(by, invitation.role, invitation.agency, at=at)
     invitation = _locked(invitation)
     if not invitation.is_waiting(at):
@@ -285,7 +307,7 @@ def _locked(invitation):
 
 
 def _locked_with_its_address(invitation):
-    """All invitations of the address are locked: two that are accepted at once look at each other's post."""
+    """Lock all invitations of the address, since two accepted at once look at each other's post."""
     of_address = Invitation.objects.select_for_update(of=("self",)).filter(email=invitation.email)
     return {one.pk: one for one in of_address.order_by("pk")}[invitation.pk]
 
@@ -301,7 +323,7 @@ def _require_mail():
 
 
 def _fit_address(email, *, by):
-    """The address as it is kept. Nobody appoints themselves, so it is not one's own."""
+    """Return the address as it is kept. Raises ValidationError for one's own: nobody appoints themselves."""
     email = email.strip().lower()
     if email == by.email:
         raise ValidationError(_("This is your own address: nobody appoints themselves. Ask a colleague."))
@@ -309,7 +331,7 @@ def _fit_address(email, *, by):
 
 
 def _require_together(email, *, role, government, agency, at):
-    """Anyone who has that address holds no post, from tomorrow on, that stands in the way of this one."""
+    """Raise ValidationError if the person holds, from tomorrow on, a post that rules this one out."""
     user = User.objects.filter(email=email).first()
     tomorrow = timezone.localtime(at).date() + timedelta(days=1)
     if user and (
@@ -341,8 +363,8 @@ def _account_for(invitation, password, by, *, is_proven):
     known = User.objects.filter(email=invitation.email).first()
     if known is None:
         user = User.objects.create_user(invitation.email, invitation.name, password)
-        # Verified is what was proven by a code from the mailbox. With any primary address allauth sends a new
-        # password.
+        # An address counts as verified once a code from its mailbox was typed. To any primary address allauth
+        # would send a new password.
         EmailAddress.objects.create(user=user, email=user.email, verified=is_proven, primary=True)
         return user
     if by is None or by.pk != known.pk:

@@ -1,7 +1,7 @@
 """Which language somebody reads: their profile's, else their browser's cookie, else Indonesian.
 
-What the browser sends as Accept-Language is never asked: most browsers here were installed in English, and
-nobody chose that. English comes by a choice in the header only (`kipp.accounts.views.language`).
+The browser's Accept-Language is never asked: most browsers here were installed in English, and nobody chose
+that. English comes only by a choice in the header (`kipp.accounts.views.language`).
 """
 
 from dataclasses import dataclass
@@ -22,14 +22,14 @@ class Choice:
 
 
 def of_request(request) -> str:
-    """Return the code of the language to answer in. It costs no query that the page would not have made."""
+    """Return the code of the language to answer in. It makes no query that the page would not make anyway."""
     cookie = request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME)
     chosen = getattr(request.user, "language", "") or cookie
     return chosen if chosen in dict(settings.LANGUAGES) else settings.LANGUAGE_CODE
 
 
 def reads_english() -> bool:
-    """Whether what is written now is read in English."""
+    """Return whether the reader of what is written now reads English."""
     return (get_language() or settings.LANGUAGE_CODE).startswith("en")
 
 
@@ -45,6 +45,7 @@ def choices() -> list[Choice]:
 def page_to_return_to(request) -> str:
     """Return the path that shows this page again after a switch.
 
-    A page that answers a form has its form's address; where that is a verb, nothing can be read there.
+    For a page that answers a form it is the path of the form's page: what the form was sent to may only take
+    a POST.
     """
     return request.get_full_path() if request.method in ("GET", "HEAD") else page_of_form(request)

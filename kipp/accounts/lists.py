@@ -1,4 +1,4 @@
-"""The lists of agencies and of people, as files: what is imported and what is exported."""
+"""The lists of agencies and of people as files that are imported and exported."""
 
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _

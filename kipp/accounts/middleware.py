@@ -15,8 +15,8 @@ from .addresses import page_of_form
 class ReadersLanguage:
     """Answers in the reader's language, error pages too, and leaves none behind in the thread.
 
-    Not Django's LocaleMiddleware: where nobody chose, that one asks the browser (see `language`), and it
-    does not know profiles. What is no page (a photo, a file) is in no language of ours.
+    Django's LocaleMiddleware would ask the browser where nobody chose (see `language`), and it does not know
+    profiles. Answers that are no pages (a photo, a file) are in none of our languages.
     """
 
     def __init__(self, get_response):
@@ -33,9 +33,10 @@ class ReadersLanguage:
 
 
 class SignInRequired(LoginRequiredMiddleware):
-    """Default deny. Anyone who sends a form after their session ended comes back to the form's page.
+    """Asks everybody for a sign-in by default.
 
-    Django alone would lead them to the form's target, which for a verb is an empty 405.
+    Those who send a form after their session ended come back to the page of the form. Django alone would lead
+    them to the form's target, which is an empty 405 where that takes only POST.
     """
 
     def handle_no_permission(self, request, view_func):

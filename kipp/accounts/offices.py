@@ -15,7 +15,10 @@ AGENCY = Column("agency", gettext_lazy("Agency"))
 
 
 class Offices:
-    """All governments and agencies, read once: two queries. Asking raises ValidationError with a sentence."""
+    """All governments and agencies, read once in two queries.
+
+    Its methods raise ValidationError, with a sentence, for an office that there is not.
+    """
 
     def __init__(self):
         self._governments = {government.code: government for government in Government.objects.all()}
@@ -25,7 +28,7 @@ class Offices:
         }
 
     def government(self, code: str) -> Government:
-        if re.fullmatch(r"\d\d\.\d", code):  # 33.10, where a spreadsheet took it for a number
+        if re.fullmatch(r"\d\d\.\d", code):  # 33.10, which a spreadsheet took for a number.
             code += "0"
         if code not in self._governments:
             raise ValidationError(_("There is no government with the code “%(code)s”.") % {"code": code})

@@ -16,7 +16,11 @@ from .models import Invitation, Membership, Role, User
 
 @transaction.atomic
 def end_post(membership: Membership, *, by: User, at: datetime) -> Membership:
-    """End a post with today as its last day; what was done in it keeps its name and office."""
+    """End a post with today as its last day; what was done in it keeps its name and office.
+
+    Raises PermissionDenied for anyone who may not appoint to it, and ValidationError when it is not held
+    today, or for one's own post in the bureau.
+    """
     require_may_appoint(by, membership.role, membership.agency, at=at)
     membership = Membership.objects.select_for_update().get(pk=membership.pk)
     today = timezone.localtime(at).date()
@@ -32,7 +36,10 @@ def end_post(membership: Membership, *, by: User, at: datetime) -> Membership:
 
 @transaction.atomic
 def hand_over(membership: Membership, *, email: str, name: str, by: User, at: datetime) -> Invitation:
-    """End a post and invite the successor to the same one; drafts and duties are the office's and stay."""
+    """End a post and invite the successor to the same one; return the invitation.
+
+    Drafts and duties stay with the office. Raises what `invitations.invite` and `end_post` raise.
+    """
     invitation = invitations.invite(
         email,
         name,

@@ -17,12 +17,15 @@ from . import posts_together
 from .models import Invitation, Membership, Role, User
 from .offices import Offices, choice
 
-# Each of them gets a mail, written while the deed runs.
+# Each of them gets a mail, which is written while the deed runs.
 MOST_PEOPLE = 500
 
 
 def judge(rows: Sequence[SheetRow], *, by: User, at: datetime) -> list[RowOutcome]:
-    """Return what comes of each row; known is anyone who holds that post or is invited to it already."""
+    """Return what comes of each row.
+
+    A person is known who holds the post already, or is invited to it.
+    """
     offices, today = Offices(), timezone.localtime(at).date()
     held = _posts_from(today + timedelta(days=1), rows)
     posts = Membership.objects.held_on(today).values_list("user__email", "role", "government", "agency")
@@ -40,7 +43,7 @@ def judge(rows: Sequence[SheetRow], *, by: User, at: datetime) -> list[RowOutcom
 
 
 def _posts_from(day, rows):
-    """The posts that the people of the list hold on that day or later, by address."""
+    """Return the posts that the people of the list hold on that day or later, by address."""
     addresses = {row["email"].lower() for row in rows}
     posts = Membership.objects.held_from(day).filter(user__email__in=addresses)
     found = defaultdict(list)
@@ -50,7 +53,7 @@ def _posts_from(day, rows):
 
 
 def _require_fit(fields, by, posts):
-    """What `invitations.invite` asks of one person: nobody's own address, and no post in the way."""
+    """Raise ValidationError for one's own address and for posts that rule each other out, as `invite`."""
     if fields["email"] == by.email:
         raise ValidationError(_("This is your own address: nobody appoints themselves. Ask a colleague."))
     office = {"government": fields["government"], "agency": fields["agency"]}
@@ -69,7 +72,7 @@ def _require_few(place):
 
 
 def _fields(row, offices, today):
-    """What an invitation is made of. Raises ValidationError with the first thing that is wrong."""
+    """Return the fields of an invitation. Raises ValidationError with the first thing that is wrong."""
     name, email, letter = row["name"], row["email"].lower(), row["letter"]
     if not name:
         raise ValidationError(_("Write the name of the person."))
@@ -99,12 +102,12 @@ def _fields(row, offices, today):
 
 
 def _short_roles():
-    """The roles without what stands in brackets: nobody types that."""
+    """Return the roles without the part in brackets, which nobody types."""
     return [(value, str(label).partition(" (")[0]) for value, label in Role.choices]
 
 
 def _office(role, row, offices):
-    """The government and the agency of a post, as `office_fits_role` wants them."""
+    """Return the government and the agency of a post, as `office_fits_role` wants them."""
     code, name = row["government"], row["agency"]
     if role in (Role.BUREAU, Role.AUDITOR):
         if code or name:

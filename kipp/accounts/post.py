@@ -1,4 +1,4 @@
-"""Notices to people: written in the deed's transaction, sent by `manage.py work` and never in a request."""
+"""Notices to people, written in the deed's transaction and sent by `manage.py work`, never in a request."""
 
 from django.conf import settings
 from django.template.loader import render_to_string
@@ -10,14 +10,13 @@ from .models import Membership, Notice, User
 
 
 def send(event: str, to, *, at, url: str = "", **context) -> None:
-    """Write a notice about an event into each person's inbox and an e-mail into the outbox.
+    """Write a notice about an event into each person's inbox, and an e-mail into the outbox.
 
-    The text is `templates/email/<event>.txt`: its first line is the subject. `url` is the path of the
-    page where the receiver goes on. People without an active account get nothing.
+    The text is `templates/email/<event>.txt`: its first line is the subject. `url` is the path of the page
+    where the receiver goes on. People without an active account get nothing.
 
-    Each receiver gets it in the language of their profile. It is kept as it was written, like a letter:
-    who reads another language later finds older notices in the one that they came in, word for word as in
-    the mail.
+    Each receiver gets it in the language of their profile. It is kept as it was written, like a letter: those
+    who read another language later find older notices word for word as they came.
     """
     receivers = [user for user in to if user.is_active]
     for user in receivers:
@@ -27,7 +26,7 @@ def send(event: str, to, *, at, url: str = "", **context) -> None:
 
 
 def render(event: str, *, language: str = settings.LANGUAGE_CODE, **context) -> tuple[str, str]:
-    """Return the subject and the body of an event's text, in Indonesian for anyone who has no account yet."""
+    """Return the subject and the body of an event's text, in Indonesian for those who have no account yet."""
     with translation.override(language):
         text = render_to_string(f"{event}.txt", context, using="mail").strip()
     subject, _newline, body = text.partition("\n")
@@ -39,22 +38,22 @@ def send_mail(address: str, subject: str, body: str, url: str = "") -> None:
     message = f"{body}\n\n{settings.PORTAL_URL}{url}\n" if url else f"{body}\n"
     mail.send(
         address,
-        # Subject and message are templates to post_office: what people typed goes in as values, so that
+        # post_office takes subject and message for templates. What people typed goes in as values, so that
         # nothing in it is carried out, and unescaped, since a mail is plain text.
         subject="{{ subject|safe }}",
         message="{{ message|safe }}",
         context={"subject": subject, "message": message},
-        # The header tells the outbox page that this text may be read by the bureau: mails of the
-        # sign-in (a new password) are not written here and stay closed, as do invitations, by their page.
-        # The page says what it is about, so that nothing of a sealed call is read there.
+        # The header tells the outbox page that the bureau may read this text. Mails of the sign-in (a new
+        # password) are not written here and stay closed; invitations stay closed by their page. The page
+        # tells what the mail is about, so that nothing of a sealed call is read there.
         headers={"X-KIPP-Notice": "yes"} | ({"X-KIPP-Page": url} if url else {}),
     )
 
 
 def obstacle() -> str:
-    """Why nobody can be invited in the browser, as a sentence; empty when people can.
+    """Return why nobody can be invited in the browser, as a sentence; empty when people can.
 
-    The code of an invitation goes to the mailbox only, so without a mail server nobody could prove theirs.
+    The code of an invitation goes only to the mailbox: without a mail server nobody could prove theirs.
     """
     if settings.EMAIL_HOST or settings.DEMO:
         return ""
@@ -65,7 +64,7 @@ def obstacle() -> str:
 
 
 def shows_codes() -> bool:
-    """Whether pages show the codes of invitations: only in a demo that sends no mail."""
+    """Return whether pages show the codes of invitations: only in a demo that sends no mail."""
     return settings.DEMO and not settings.EMAIL_HOST
 
 

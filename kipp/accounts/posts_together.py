@@ -1,6 +1,6 @@
-"""Which posts one person may not hold together: nobody judges what another of their posts handles.
+"""Which posts one person can't hold together: nobody judges what another of their posts handles.
 
-The table is `SIDES`, which the database keeps too. Beside it, within one side: anyone who coordinates a
+The table is `SIDES`, which the database keeps too. There is one more rule within a side: a coordinator of a
 government is not staff of its agencies.
 """
 
@@ -13,7 +13,7 @@ from .models import SIDES, Agency, Government, Membership, Role, User
 
 
 def obstacle(user: User, role: str, *, government: Government | None, agency: Agency | None, on: date) -> str:
-    """Why this person can't hold that post from a day on, as a sentence; empty when they can."""
+    """Return why this person can't hold that post from a day on, as a sentence; empty when they can."""
     return first_obstacle(
         Membership.objects.held_from(on).filter(user=user).with_offices().select_related("user"),
         role,
@@ -25,7 +25,7 @@ def obstacle(user: User, role: str, *, government: Government | None, agency: Ag
 def first_obstacle(
     posts: Iterable[Membership], role: str, *, government: Government | None, agency: Agency | None
 ) -> str:
-    """Why a post does not go together with these of one person, as a sentence; empty when it does."""
+    """Return why a post does not go together with these posts of one person, as a sentence; else ""."""
     for post in posts:
         if not _go_together(post, role, government, agency):
             return _sentence(post, role)

@@ -6,6 +6,6 @@ from .models import User
 
 
 class AuthenticatedRequest(HttpRequest):
-    """A request of somebody who is signed in. Only its type is new: nothing is ever made of this class."""
+    """A request of somebody who is signed in. It is only a type: no object of this class is ever made."""
 
     user: User

@@ -12,7 +12,7 @@ from .models import Membership, Notice, User
 
 
 def is_refused(user) -> bool:
-    """Whether the account is of the demo and this is not the demo: its password is public."""
+    """Return whether it is an account of the demo, whose password is public, while this is not the demo."""
     return user.is_demo and not settings.DEMO
 
 
@@ -48,24 +48,25 @@ def with_posts(user_id) -> User | None:
 
 
 class InvitationOnlyAdapter(DefaultAccountAdapter):
-    """What is our own of allauth's ways: no sign-up, no demo account, mails in the receiver's language."""
+    """Our own ways in allauth: no sign-up, no demo account, mails in the receiver's language."""
 
     def is_open_for_signup(self, request):
         return False
 
     def login(self, request, user):
         super().login(request, user)
-        # What is said from here on (the welcome) is read by them: see ReadersLanguage.
+        # From here on they read what is said (the welcome): see ReadersLanguage.
         translation.activate(language.of_request(request))
 
     def send_mail(self, template_prefix, email, context):
-        """Write to an account in its own language, else in that of the one who asked for the mail."""
+        """Write to an account in its own language, else in that of the person who asked for the mail."""
         wish = getattr(context.get("user"), "language", "")
         with translation.override(wish or translation.get_language()):
             super().send_mail(template_prefix, email, context)
 
     def pre_login(self, request, user, **details):
-        # To anyone who knows the password of a closed account allauth says so; a demo account is one here.
+        # allauth tells those who know the password of a closed account that it is closed; here a demo account
+        # is closed too.
         if is_refused(user):
             return self.respond_user_inactive(request, user)
         return super().pre_login(request, user, **details)

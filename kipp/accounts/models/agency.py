@@ -9,11 +9,11 @@ from .words import each_word_in
 
 class AgencyQuerySet(models.QuerySet):
     def existing_on(self, day):
-        """Agencies that no other has taken over from by that day."""
+        """Return agencies that no other agency has taken over from by that day."""
         return self.filter(models.Q(succeeded_on=None) | models.Q(succeeded_on__gt=day))
 
     def matching(self, words):
-        """Agencies whose name has all the words."""
+        """Return agencies whose name has all the words."""
         return self.filter(each_word_in(words, "name"))
 
 
@@ -30,7 +30,7 @@ class Agency(models.Model):
     )
     kind = models.CharField(_("kind"), max_length=20, choices=Kind)
     name = models.CharField(_("name"), max_length=150)
-    # Which agency took over, as after a reorganisation, and its first day.
+    # The agency that took over, as after a reorganisation, and its first day.
     successor = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="predecessors")
     succeeded_on = models.DateField(null=True, blank=True)
 
@@ -39,7 +39,7 @@ class Agency(models.Model):
     class Meta:
         ordering = ["government__code", "name"]
         indexes = [
-            # A part of a name is looked for in capitals.
+            # Parts of a name are searched in capitals.
             GinIndex(OpClass(Upper("name"), "gin_trgm_ops"), name="agency_name_trigrams"),
         ]
         constraints = [
@@ -60,5 +60,5 @@ class Agency(models.Model):
         return self.government.is_province
 
     def exists_on(self, day):
-        """Whether no other agency has taken over from it by that day."""
+        """Return whether no other agency has taken over from it by that day."""
         return self.succeeded_on is None or day < self.succeeded_on

@@ -29,7 +29,7 @@ class Government(models.Model):
 class Village(models.Model):
     """A village (desa or kelurahan) by its official code: 33.26.18.2001 is Logandeng.
 
-    Matched by code and never by name: another Logandeng lies in another province.
+    It is found by its code and never by its name: another province has a Logandeng too.
     """
 
     code = models.CharField(

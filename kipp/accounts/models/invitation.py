@@ -13,28 +13,29 @@ from .user import User
 
 _signer = signing.Signer(salt="kipp.accounts.invitation")
 
-# To these a second member of the bureau appoints: they judge, or read what is sealed.
+# To these roles a second member of the bureau appoints: they judge, or read what is sealed.
 BY_TWO = (Role.BUREAU, Role.AUDITOR)
 _UNAPPROVED = Q(role__in=BY_TWO, invited_by__isnull=False, approved_at__isnull=True)
 
 
 class InvitationQuerySet(models.QuerySet):
     def waiting(self, at):
-        """Invitations that are neither used nor revoked nor too old at that moment."""
+        """Return invitations that are not used, revoked or too old at that moment."""
         return self.filter(accepted_at=None, revoked_at=None, expires_at__gt=at)
 
     def to_approve(self, at):
-        """Those among the waiting ones that a second member of the bureau has to approve first."""
+        """Return those of the waiting ones that a second member of the bureau has to approve first."""
         return self.waiting(at).filter(_UNAPPROVED)
 
 
 class Invitation(models.Model):
-    """An invitation to a post, by a link and a code that anyone who holds both can use once.
+    """An invitation to a post, by a link and a code that can be used once, by someone who holds both.
 
-    The link is the signed number of the row, and can be shown again (people pass it on by WhatsApp). The code
-    is another digest of it that goes to the mailbox only, so that anyone who types it reads that mailbox.
+    The link is the signed number of the row and can be shown again (people pass it on by WhatsApp). The code
+    is another digest of the number. It goes only to the mailbox, so the person who types it reads that
+    mailbox.
 
-    A coordinator may get a second code, shown once, for staff who do not see to their mailbox: of that one a
+    For staff who do not look into their mailbox a coordinator may get a second code, shown once. Only its
     salted hash is stored.
     """
 
@@ -46,7 +47,7 @@ class Invitation(models.Model):
     )
     agency = models.ForeignKey(Agency, models.PROTECT, null=True, blank=True, verbose_name=_("agency"))
     letter = models.CharField(_("letter of appointment"), max_length=150, blank=True)
-    # Nobody: one of the first two members of a bureau, invited from the command line.
+    # None: one of the first two members of a bureau, invited from the command line.
     invited_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
     invited_at = models.DateTimeField()
     # The second member of the bureau, where the post takes two.
@@ -56,9 +57,9 @@ class Invitation(models.Model):
     accepted_at = models.DateTimeField(null=True)
     accepted_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
     revoked_at = models.DateTimeField(null=True)
-    # Guesses by somebody who holds the link: too many revoke it.
+    # Wrong codes, typed by somebody who holds the link: too many revoke it.
     wrong_codes = models.PositiveSmallIntegerField(default=0, db_default=0)
-    # The hash of the code that its coordinator was shown; empty where none was.
+    # The hash of the code that its coordinator was shown; empty if none was.
     shown_code = models.CharField(max_length=128, blank=True, default="", db_default="")
 
     objects = InvitationQuerySet.as_manager()
@@ -103,7 +104,7 @@ class Invitation(models.Model):
 
     @classmethod
     def from_token(cls, token):
-        """Return the invitation of a link's token, or None for a token that we did not make."""
+        """Return the invitation of a link's token, or None for a token that the portal did not make."""
         try:
             return cls.objects.select_related("government", "agency").get(pk=int(_signer.unsign(token)))
         except (signing.BadSignature, cls.DoesNotExist):
@@ -111,7 +112,7 @@ class Invitation(models.Model):
 
     @property
     def code(self) -> str:
-        """Six digits for the mailbox alone: a link that went astray opens nothing, and no page shows them."""
+        """Six digits, sent only to the mailbox: a link alone opens nothing, and no page shows the code."""
         digest = salted_hmac("kipp.accounts.invitation.code", str(self.pk), algorithm="sha256").digest()
         return f"{int.from_bytes(digest) % 1_000_000:06}"
 
@@ -122,7 +123,7 @@ class Invitation(models.Model):
         return bool(self.shown_code) and check_password(code, self.shown_code)
 
     def make_shown_code(self) -> str:
-        """Give it a code that its coordinator is shown, and return that: eight digits, kept as a hash."""
+        """Make and return a code of eight digits that its coordinator is shown. Only the hash is kept."""
         code = get_random_string(8, "0123456789")
         self.shown_code = make_password(code)
         return code
@@ -140,5 +141,5 @@ class Invitation(models.Model):
         return self.accepted_at is None and self.revoked_at is None and at < self.expires_at
 
     def works(self, at):
-        """Whether its link and its code open something at that moment."""
+        """Return whether its link and its code can still be used at that moment."""
         return self.is_waiting(at) and not self.is_to_be_approved

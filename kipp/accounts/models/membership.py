@@ -12,7 +12,7 @@ from .words import each_word_in
 
 
 class Role(models.TextChoices):
-    """What a post lets its holder do; docs/access.md says what that is, page by page and deed by deed."""
+    """What a post lets its holder do; docs/access.md says it for each page and deed."""
 
     STAFF = "staff", _("agency staff")
     COORDINATOR = "coordinator", _("coordinator (admin lokal)")
@@ -27,7 +27,7 @@ SIDES = {Role.BUREAU: 1, Role.AUDITOR: 2, Role.VERIFIER: 3, Role.STAFF: 4, Role.
 
 
 def office_fits_role():
-    """The office that goes with each role, as a condition that memberships and invitations share."""
+    """Return the condition that a post has the office that its role needs; invitations share it."""
     no_agency, no_government = Q(agency__isnull=True), Q(government__isnull=True)
     return (
         Q(role=Role.STAFF, agency__isnull=False) & no_government
@@ -50,19 +50,19 @@ def _side():
 
 class MembershipQuerySet(models.QuerySet):
     def held_on(self, day):
-        """Posts that are held on that day; the first and the last day belong to them."""
+        """Return posts that are held on that day; the first and the last day belong to them."""
         return self.held_from(day).filter(starts_on__lte=day)
 
     def held_from(self, day):
-        """Posts that are held on that day or that come later."""
+        """Return posts that are held on that day or that come later."""
         return self.filter(Q(ends_on__isnull=True) | Q(ends_on__gte=day))
 
     def with_offices(self):
-        """Posts with what `office` and `office_government` read."""
+        """Return posts with what `office` and `office_government` read."""
         return self.select_related("government", "agency__government")
 
     def matching(self, words):
-        """Posts that have each of the words in their holder's name or address, or in their office."""
+        """Return posts that have each of the words in the holder's name or address, or in the office."""
         return self.filter(
             each_word_in(
                 words,
@@ -78,9 +78,9 @@ class MembershipQuerySet(models.QuerySet):
 class Membership(models.Model):
     """A post: who holds which role, for which office, from when until when.
 
-    Staff belong to an agency, coordinators to a government. A verifier may name one of the two, the
-    employer: a conflict of interest by rule. The bureau and auditors have no office.
-    Both days belong to the post; no end means until further notice.
+    Staff belong to an agency, coordinators to a government. A verifier may name one of the two as their
+    employer, which is a conflict of interest by rule. The bureau and auditors have no office. Both days
+    belong to the post; without an end it lasts until further notice.
     """
 
     user = models.ForeignKey(User, models.PROTECT, related_name="memberships")

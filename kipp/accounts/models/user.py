@@ -27,11 +27,11 @@ class User(AbstractBaseUser):
     name = models.CharField(_("name"), max_length=150)
     is_active = models.BooleanField(default=True)
     joined_at = models.DateTimeField(auto_now_add=True)
-    # Which language they chose to read; empty when they never chose.
+    # The language that they chose to read; empty when they never chose one.
     language = models.CharField(
         max_length=2, blank=True, choices=settings.LANGUAGES, default="", db_default=""
     )
-    # One mail a day at most, about what waits for them; what happens to their own entries is told anyway.
+    # At most one mail a day, about what waits for them; what happens to their own entries is told anyway.
     wants_reminders = models.BooleanField(default=True, db_default=True)
 
     objects = UserManager()
@@ -63,9 +63,9 @@ class User(AbstractBaseUser):
 
     @cached_property
     def posts(self):
-        """All posts of this person, past and coming ones too, with their offices: one query a request."""
+        """All posts of this person, past and future, with their offices: one query for each request."""
         return list(self.memberships.with_offices())
 
     def posts_on(self, day: date):
-        """The posts held on that day."""
+        """Return the posts that are held on that day."""
         return [post for post in self.posts if post.is_held_on(day)]

@@ -14,7 +14,7 @@ FOLDER = Path(__file__).parent
 def load() -> tuple[int, int]:
     """Bring governments and villages up to date with the extract; return how many of each there are.
 
-    Rows are matched by their official code, so loading again changes names and doubles nothing.
+    Rows are found by their official code, so loading again changes names and doubles nothing.
     """
     governments = [Government(**row) for row in _rows("governments.csv")]
     Government.objects.bulk_create(
@@ -33,7 +33,7 @@ def load() -> tuple[int, int]:
 
 
 def are_loaded() -> bool:
-    """Whether the extract has been loaded: a start need not load it again."""
+    """Return whether the extract has been loaded, so that a start need not load it again."""
     return Village.objects.exists()
 
 

@@ -14,7 +14,10 @@ from kipp.accounts.requests import AuthenticatedRequest
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def account(request: AuthenticatedRequest) -> HttpResponse:
-    """The posts held today, and the switch of the reminders. It is no deed, so the trail keeps no line."""
+    """Show the posts held today, and the switch of the reminders.
+
+    The switch is no deed, so the trail keeps no line of it.
+    """
     form = RemindersForm(request.POST if request.method == "POST" else None, instance=request.user)
     if form.is_valid():
         request.user.save(update_fields=["wants_reminders"])

@@ -22,7 +22,7 @@ from kipp.saving import refusals
 @require_safe
 @for_bureau_readers
 def agencies(request: AuthenticatedRequest) -> HttpResponse:
-    """The agencies that can enter an innovation, found by words and government."""
+    """Show the agencies that can enter an innovation, found by words and government."""
     form = AgencyFilter(request.GET)
     words, government, found = _found(form)
     found = found.select_related("government", "successor")
@@ -48,7 +48,7 @@ def _found(form):
 @require_safe
 @for_bureau_readers
 def export_agencies(request: AuthenticatedRequest, form: str) -> HttpResponse:
-    """The agencies that the list shows, as a file."""
+    """Return the agencies that the list shows, as a file."""
     _words, _government, found = _found(AgencyFilter(request.GET))
     return spreadsheets.response("agencies", form, lists.AGENCY_HEADINGS, lists.agency_rows(found))
 
@@ -68,7 +68,7 @@ def agencies_template(request: AuthenticatedRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 @for_roles(Role.BUREAU)
 def succeed_agency(request: AuthenticatedRequest, pk: int) -> HttpResponse:
-    """Confirm page: another agency takes over, and what this one did keeps its name."""
+    """Confirm that another agency takes over; what this one did keeps its name."""
     agency = get_object_or_404(Agency.objects.select_related("government", "successor"), pk=pk)
     if request.method != "POST" and agency.successor:
         messages.error(request, _("This agency has a successor already."))

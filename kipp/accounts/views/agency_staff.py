@@ -1,4 +1,4 @@
-"""Whom a coordinator appoints: the staff of the agencies of their own government."""
+"""The people a coordinator appoints: the staff of the agencies of their own government."""
 
 from urllib.parse import quote
 
@@ -21,8 +21,8 @@ from kipp.accounts.models import Invitation, Membership, Role
 from kipp.accounts.requests import AuthenticatedRequest
 from kipp.saving import refusals
 
-# The cookie that carries the invitation just made, and its code, to the page that shows them once: it is read
-# by the coordinator's own browser, and nothing of the code stands in a session.
+# The cookie that carries the invitation just made, and its code, to the page that shows them once. Only the
+# coordinator's own browser reads it, and nothing of the code stands in a session.
 _MADE = "invitation_made"
 _SECONDS = 120
 
@@ -31,7 +31,7 @@ _SECONDS = 120
 @require_safe
 @for_roles(Role.COORDINATOR)
 def coordination_people(request: AuthenticatedRequest) -> HttpResponse:
-    """The staff of one's agencies, invitations that wait, and once the link of the one just made."""
+    """Show the staff of one's agencies, waiting invitations and, once, the link of the one just made."""
     at, today = timezone.now(), timezone.localdate()
     governments = governments_of(request.user, at=at)
     held = Membership.objects.held_on(today).filter(role=Role.STAFF, agency__government__in=governments)
@@ -71,7 +71,7 @@ def invite_staff(request: AuthenticatedRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 @for_roles(Role.COORDINATOR)
 def hand_over(request: AuthenticatedRequest, pk: int) -> HttpResponse:
-    """Confirm page: a post ends today, and its successor, where there is one, is invited."""
+    """Confirm that a post ends today; its successor, where there is one, is invited."""
     at = timezone.now()
     held = Membership.objects.held_on(timezone.localdate()).filter(
         role=Role.STAFF, agency__government__in=governments_of(request.user, at=at)
@@ -95,7 +95,7 @@ def hand_over(request: AuthenticatedRequest, pk: int) -> HttpResponse:
 
 
 def _shown_once(request: AuthenticatedRequest, invitation, *, at):
-    """Lead to the page of the people, which shows the link and the code of this invitation this one time."""
+    """Redirect to the page of the people, which shows the link and the code of this invitation once."""
     code = invitations.show_code(invitation, by=request.user, at=at)
     response = redirect("coordination_people")
     response.set_signed_cookie(
@@ -112,19 +112,19 @@ def _shown_once(request: AuthenticatedRequest, invitation, *, at):
 
 
 def _made(request: AuthenticatedRequest) -> tuple[int | None, str]:
-    """The number of the invitation just made, and its code; nothing on a reload."""
+    """Return the number of the invitation just made, and its code; nothing when the page is loaded again."""
     kept = request.get_signed_cookie(_MADE, default="", salt=_salt(request), max_age=_SECONDS)
     number, _space, code = (kept or "").partition(" ")
     return (int(number), code) if number else (None, "")
 
 
 def _salt(request: AuthenticatedRequest):
-    # Whose it is belongs to it: anyone who signs in after them in the same browser reads nothing.
+    # The user is part of the key: somebody who signs in later in the same browser reads nothing.
     return f"{_MADE}:{request.user.pk}"
 
 
 def _passing_on(request: AuthenticatedRequest, invitation, code) -> dict:
-    """The link of an invitation, its code, and the address that hands the link to WhatsApp."""
+    """Return the link of an invitation, its code, and the address that hands the link to WhatsApp."""
     link = request.build_absolute_uri(invitation.get_absolute_url())
     text = _(
         "Hello %(name)s, this is your invitation to the KIPP portal as staff of %(agency)s: %(link)s"

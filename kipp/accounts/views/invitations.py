@@ -47,7 +47,7 @@ def accept_invitation(request: HttpRequest, token: str) -> HttpResponse:
 
 
 def _accept_signed_in(request: AuthenticatedRequest, invitation, at):
-    """Anyone who has an account types the code, too: it proves that they read the mailbox."""
+    """Ask also those who have an account for the code: it proves that they read the mailbox."""
     if request.user.email != invitation.email:
         return render(request, "invitations/other_account.html", {"invitation": invitation}, status=403)
     form = CodeForm(request.POST if request.method == "POST" else None, invitation=invitation)
@@ -60,7 +60,7 @@ def _accept_signed_in(request: AuthenticatedRequest, invitation, at):
 
 
 def _asked(request: HttpRequest, invitation, form, at):
-    """The page with the form; a code that was wrong is counted, and the last one is answered as gone."""
+    """Return the page with the form. A wrong code is counted; after the last one the invitation is gone."""
     if form.has_error("code", "wrong_code"):
         invitation = deeds.count_wrong_code(invitation, at=at)
         if not invitation.is_waiting(at):

@@ -22,9 +22,9 @@ class LanguageForm(forms.Form):
 @require_POST
 @login_not_required
 def choose_language(request: HttpRequest) -> HttpResponse:
-    """Keep the choice in the browser, and in the profile of anyone who is signed in; show the page again.
+    """Keep the choice in the browser, and in the profile of those who are signed in; show the page again.
 
-    It leaves no line in the trail: it is no deed of the competition.
+    It leaves no line in the trail, since it is no deed of the competition.
     """
     form = LanguageForm(request.POST)
     if not form.is_valid():

@@ -34,7 +34,7 @@ class PostRow:
 @require_safe
 @for_bureau_readers
 def people(request: AuthenticatedRequest) -> HttpResponse:
-    """Who holds which post, found by words and role, and which invitations wait."""
+    """Show who holds which post, found by words and role, and which invitations wait."""
     at, today = timezone.now(), timezone.localdate()
     form = PeopleFilter(request.GET)
     asked = form.cleaned_data if form.is_valid() else {}
@@ -60,7 +60,10 @@ def people(request: AuthenticatedRequest) -> HttpResponse:
 @require_safe
 @for_roles(Role.BUREAU)
 def export_people(request: AuthenticatedRequest, form: str) -> HttpResponse:
-    """The posts that the list shows, as a file: names and addresses, so no auditor takes it away."""
+    """Return the posts that the list shows, as a file.
+
+    It has names and addresses, so auditors can't take it away.
+    """
     asked = PeopleFilter(request.GET)
     posts = _posts(asked.cleaned_data if asked.is_valid() else {}, timezone.localdate())
     return spreadsheets.response("people", form, lists.PEOPLE_HEADINGS, lists.people_rows(posts))
@@ -96,7 +99,7 @@ def _row(post, reader, today, *, at) -> PostRow:
 @require_http_methods(["GET", "HEAD", "POST"])
 @for_roles(Role.BUREAU)
 def invite(request: AuthenticatedRequest) -> HttpResponse:
-    """Whom to invite to which post; a link may name the role and the government already."""
+    """Ask for the person and the post; a link may name the role and the government already."""
     form = InvitationForm(request.POST or None, initial=request.GET.dict())
     if form.is_valid():
         with refusals.shown_in(form):
@@ -110,7 +113,7 @@ def invite(request: AuthenticatedRequest) -> HttpResponse:
 @require_safe
 @for_roles(Role.BUREAU)
 def invitation(request: AuthenticatedRequest, pk: int) -> HttpResponse:
-    """How an invitation stands: its link, to be passed on, or the buttons of the second who approves it."""
+    """Show how an invitation stands: its link to pass on, or the buttons of the second who approves it."""
     at = timezone.now()
     with_people = Invitation.objects.select_related("government", "agency", "invited_by", "approved_by")
     invitation = get_object_or_404(with_people, pk=pk)
@@ -134,7 +137,7 @@ def invitation(request: AuthenticatedRequest, pk: int) -> HttpResponse:
 
 
 def _state(invitation, *, at) -> tuple[str, str]:
-    """How an invitation stands: a code for its look, and the word."""
+    """Return how an invitation stands: a code for its look, and the word."""
     if invitation.accepted_at:
         return "used", _("used")
     if invitation.revoked_at:
@@ -149,7 +152,7 @@ def _state(invitation, *, at) -> tuple[str, str]:
 @require_POST
 @for_roles(Role.BUREAU)
 def approve_invitation(request: AuthenticatedRequest, pk: int) -> HttpResponse:
-    """The button of the second member of the bureau: only now the invitation is mailed."""
+    """Approve as the second member of the bureau: only now the invitation is mailed."""
     found = get_object_or_404(Invitation, pk=pk)
     with refusals.told(request):
         invitations.approve(found, by=request.user, at=timezone.now())
@@ -180,7 +183,7 @@ def revoke_invitation(request: AuthenticatedRequest, pk: int) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 @for_roles(Role.BUREAU)
 def end_post(request: AuthenticatedRequest, pk: int) -> HttpResponse:
-    """Confirm page: the post ends today, and what was done in it keeps its name."""
+    """Confirm that the post ends today; what was done in it keeps its name."""
     membership = get_object_or_404(Membership.objects.select_related("user", "government", "agency"), pk=pk)
     if request.method == "POST":
         with refusals.told(request):
