@@ -1,6 +1,6 @@
 """The whole proposal as its agency, coordinators, the bureau and assessors read it.
 
-{% include "components/proposal.html" with proposal=proposal only %}
+    {% include "components/proposal.html" with proposal=proposal only %}
 
 shows what `read` gathers: three queries for any number of sections, places and files, and one more for the
 makers where they did not come with the revision.

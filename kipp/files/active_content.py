@@ -1,7 +1,7 @@
-"""What a PDF does by itself: scripts, programmes, forms that send, files inside. None of it is taken.
+"""What a PDF does by itself: scripts, programs, forms that send, files inside. None of it is accepted.
 
-Everything that a reader of the PDF can come to from its catalogue is looked at; what a page only draws
-(its contents, fonts and pictures) and its structure for screen readers can't do anything.
+Everything that a reader of the PDF can reach from its catalogue is looked at. What a page only draws (its
+contents, fonts and pictures) and its structure for screen readers can't do anything.
 """
 
 from pypdf import PdfReader
@@ -17,11 +17,14 @@ _MARKS = {"/FileAttachment", "/RichMedia", "/3D", "/Movie", "/Sound", "/Screen"}
 
 
 class TooManyObjectsError(Exception):
-    """More than any paper has: made to keep its reader busy."""
+    """The PDF has more objects than any paper has: made to keep its reader busy."""
 
 
 def is_active(reader: PdfReader) -> bool:
-    """Whether a PDF does anything by itself. Raises TooManyObjectsError, or what pypdf says of a bad one."""
+    """Return whether a PDF does anything by itself.
+
+    Raises TooManyObjectsError, or what pypdf raises for a bad file.
+    """
     waiting: list[PdfObject | None] = [reader.trailer["/Root"]]
     seen, count = set(), 0
     while waiting:

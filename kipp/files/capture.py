@@ -1,4 +1,4 @@
-"""When and where a photo was taken, as its metadata say: read only if the sender agrees, never kept there."""
+"""When and where a photo was taken, from its metadata: read only if the sender agrees, never kept there."""
 
 from contextlib import suppress
 from dataclasses import dataclass
@@ -23,14 +23,14 @@ UNKNOWN = Capture()
 
 
 def read(image: Image.Image) -> Capture:
-    """Return what an opened picture says. Cameras write nonsense, too: that counts as nothing."""
+    """Return what an opened picture says. Cameras also write nonsense: that counts as nothing."""
     exif = image.getexif()
     latitude, longitude = _place(exif.get_ifd(ExifTags.IFD.GPSInfo))
     return Capture(_moment(exif.get_ifd(ExifTags.IFD.Exif)), latitude, longitude)
 
 
 def _moment(facts):
-    """The moment of the shutter; a camera that names no zone stood in WIB."""
+    """Return the moment when it was taken; a camera that names no zone counts as being in WIB."""
     with suppress(TypeError, ValueError):
         written = facts.get(ExifTags.Base.DateTimeOriginal)
         zone = facts.get(ExifTags.Base.OffsetTimeOriginal) or WIB
@@ -42,7 +42,7 @@ def _place(facts):
     with suppress(TypeError, ValueError, ArithmeticError, KeyError):
         latitude = _degrees(facts[ExifTags.GPS.GPSLatitude], facts[ExifTags.GPS.GPSLatitudeRef], "S")
         longitude = _degrees(facts[ExifTags.GPS.GPSLongitude], facts[ExifTags.GPS.GPSLongitudeRef], "W")
-        # 0, 0 is what a camera writes that had no signal.
+        # A camera without a signal writes 0, 0.
         if abs(latitude) <= 90 and abs(longitude) <= 180 and (latitude or longitude):
             return latitude, longitude
     return None, None

@@ -1,7 +1,7 @@
-"""PDFs of the portal: what all of them share, whatever they say.
+"""What all PDFs of the portal share.
 
-Each is PDF/A-2a for the archive and PDF/UA-1 for screen readers: typst writes no file that breaks either.
-Its words come as JSON, so markup in them stays literal, and the compiler (`typesetting`) sees nothing but the
+Each is PDF/A-2a for the archive and PDF/UA-1 for screen readers: typst writes no file that breaks either. Its
+words come as JSON, so markup in them stays literal, and the compiler (`typesetting`) sees nothing but the
 files beside.
 """
 
@@ -25,18 +25,18 @@ from . import typesetting
 TEMPLATES = settings.BASE_DIR / "templates" / "typst"
 FONTS = [settings.BASE_DIR / "static" / "vendor" / "pdf-fonts", settings.BASE_DIR / "static" / "fonts"]
 
-# A worker answers several people at once: of the programs that set a PDF, one runs at a time.
+# A worker answers several people at once: only one of its programs that set a PDF runs at a time.
 ONE_AT_A_TIME = threading.Lock()
 
 logger = logging.getLogger(__name__)
 
 
 class TooMuchError(Exception):
-    """A PDF goes beyond what `typesetting` may take."""
+    """A PDF goes beyond the limits of `typesetting`."""
 
 
 def typeset(template: Path, said: dict, files: Mapping[str, bytes], *, moment: datetime) -> bytes:
-    """Return the PDF of what is said, with the pictures beside; the same of all gives the same bytes.
+    """Return the PDF of what is said, with the pictures beside; the same input gives the same bytes.
 
     Raises TooMuchError where a limit ended it, or typst says why not: then a template has a fault.
     """
@@ -65,19 +65,20 @@ def typeset(template: Path, said: dict, files: Mapping[str, bytes], *, moment: d
 
 
 def fingerprint(template: Path, said: dict) -> str:
-    """Return a hash that is another one when the PDF would be another one."""
+    """Return a hash that changes whenever the PDF would change."""
     layout = hashlib.sha256(template.read_bytes()).hexdigest()
     return hashlib.sha256(json.dumps([layout, said]).encode()).hexdigest()
 
 
-# By Unicode's category: what no eye sees is dropped, and private use means nothing outside of its font.
+# By Unicode's category: invisible signs are dropped, and those for private use mean nothing outside their
+# font.
 _INSTEAD = {"Cc": "", "Cs": "", "Co": "□"}
 
 
 def plain(text: str) -> str:
     """Return a text that can be set: lines of signs that have a meaning.
 
-    Nothing else stops the compiler: for a sign that none of our fonts draws, the last one has a box.
+    Nothing else stops the compiler: for a sign that none of our fonts has, the last font draws a box.
     """
     return "\n".join(
         "".join(_INSTEAD.get(unicodedata.category(sign), sign) for sign in line)
@@ -86,7 +87,7 @@ def plain(text: str) -> str:
 
 
 def lines(text: str) -> list[list[str]]:
-    """Return the lines of a text, each as the parts between which it may be broken besides at its spaces."""
+    """Return the lines of a text, each as a list of parts: a line can break between parts and at spaces."""
     return [
         [
             part
@@ -97,7 +98,7 @@ def lines(text: str) -> list[list[str]]:
     ]
 
 
-# Under this sign of Javanese the next letter stands below the one before.
+# After this sign of Javanese the next letter stands below the one before.
 _PANGKON, _JOINER = "\ua9c0", "\u200d"
 
 

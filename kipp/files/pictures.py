@@ -1,14 +1,14 @@
-"""Pictures drawn anew from their pixels: upright, on white, without metadata, within a worker's memory.
+"""Pictures drawn again from their pixels: upright, on white, without metadata, within a worker's memory.
 
-Pillow needs four bytes a pixel, and most of its deeds make a copy: 40 megapixels would be 320 MB twice over.
-So a large picture is decoded once and made smaller band by band; nothing else ever holds all of it.
+Pillow needs four bytes a pixel, and most of its functions make a copy: 40 megapixels would be 320 MB twice
+over. So a large picture is decoded once and made smaller band by band; nothing else ever holds all of it.
 """
 
 import io
 
 from PIL import ExifTags, Image
 
-# Bands of so many rows of the smaller picture are drawn at a time.
+# So many rows of the smaller picture are drawn at a time.
 BAND = 64
 
 _UPRIGHT = {
@@ -25,7 +25,7 @@ _UPRIGHT = {
 def drawn_upright(image: Image.Image, longest: int) -> Image.Image:
     """Return an opened picture as a new one, at most `longest` pixels wide and high."""
     turn = _UPRIGHT.get(image.getexif().get(ExifTags.Base.Orientation, 1))
-    # A JPEG is decoded smaller at once.
+    # A JPEG can be decoded at a smaller size.
     image.draft("RGB", (longest, longest))
     small = _on_white(image, step=max(1, max(image.size) * 2 // (longest * 3)))
     small.thumbnail((longest, longest), Image.Resampling.LANCZOS)
@@ -47,7 +47,7 @@ def as_jpeg(image: Image.Image, quality: int) -> bytes:
 
 
 def thumbnail(image: Image.Image, *, longest: int, most_bytes: int) -> bytes:
-    """Return a small WebP in the best quality that weighs little enough, or in the lowest."""
+    """Return a small WebP in the best quality that is at most `most_bytes` large, or in the lowest."""
     small = image.copy()
     small.thumbnail((longest, longest), Image.Resampling.LANCZOS)
     for quality in range(75, 5, -5):
@@ -58,7 +58,7 @@ def thumbnail(image: Image.Image, *, longest: int, most_bytes: int) -> bytes:
 
 
 def _on_white(image, step):
-    """The pixels on white, one for each square of `step` pixels: a new picture, so no metadata come along."""
+    """Return the pixels on white, one for each square of `step` pixels, without any metadata."""
     size = (-(-image.width // step), -(-image.height // step))
     drawn = Image.new("RGB", size, "white")
     for row in range(0, size[1], BAND):

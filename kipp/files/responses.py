@@ -9,14 +9,15 @@ from django.http.response import HttpResponseBase
 from django.utils.cache import get_conditional_response
 from django.utils.http import content_disposition_header, quote_etag
 
-# Whatever hides in an uploaded file: the browser runs and loads nothing from it.
+# Whatever hides in an uploaded file, the browser runs and loads nothing from it.
 FILE_POLICY = "default-src 'none'; frame-ancestors 'none'; sandbox"
 
 
 def stored_file_response(request, stored: FieldFile | None, *, name: str, is_photo: bool) -> HttpResponseBase:
-    """Return an uploaded file whose reader was checked: a photo to look at, or a PDF as a download.
+    """Return an uploaded file as an answer: a photo to look at, or a PDF as a download.
 
-    `name` is what the file is called on the reader's side, without its ending. What is not there is a 404.
+    The caller has checked the reader. `name` is the name of the file for the reader, without its ending.
+    Raises Http404 when the file is not there.
     """
     if not stored or not stored.storage.exists(str(stored)):
         raise Http404
@@ -32,7 +33,7 @@ def stored_file_response(request, stored: FieldFile | None, *, name: str, is_pho
 
 
 def unchanged(request, etag: str) -> HttpResponseBase | None:
-    """Return the 304 for a browser that has the file of this ETag already, or None."""
+    """Return a 304 for a browser that already has the file with this ETag, or None."""
     answer = get_conditional_response(request, etag=etag)
     if answer:
         answer.headers["Cache-Control"] = "private, no-cache"
@@ -40,7 +41,7 @@ def unchanged(request, etag: str) -> HttpResponseBase | None:
 
 
 def distrusted(response: HttpResponseBase) -> HttpResponseBase:
-    """Return the answer that carries an uploaded file, with the headers that keep it from doing anything."""
+    """Return the answer with the headers that keep the uploaded file in it from doing anything."""
     response.headers["Cache-Control"] = "private, no-cache"
     response.headers["X-Content-Type-Options"] = "nosniff"
     response.headers["Content-Security-Policy"] = FILE_POLICY
@@ -48,5 +49,5 @@ def distrusted(response: HttpResponseBase) -> HttpResponseBase:
 
 
 def _sent_by_the_web_server(stored):
-    """An answer without the file: the web server in front puts it in, from a path of its own."""
+    """Return an answer without the file: the web server in front adds it, from a path of its own."""
     return HttpResponse(headers={"X-Accel-Redirect": f"{settings.ACCEL_REDIRECT}{quote(stored.name)}"})

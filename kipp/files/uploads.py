@@ -1,6 +1,6 @@
-"""What people upload is distrusted: signature and structure are checked, pictures are drawn anew.
+"""What people upload is distrusted: signature and structure are checked, pictures are drawn again.
 
-Neither the file's name nor the browser's word about its type is read. Whatever is wrong gets a sentence
+Neither the file's name nor its type according to the browser is read. Whatever is wrong gets a sentence
 (ValidationError), never an exception of a library. How large a file may be is a rule of its edition.
 """
 
@@ -22,25 +22,25 @@ from .active_content import is_active
 from .capture import UNKNOWN, Capture
 from .upload_limit import LARGEST_MB, MEGABYTE
 
-# By format: how much memory its decoder takes differs, and a worker has 300 MB (docs/architecture.md).
+# By format, since decoders need different amounts of memory and a worker has 300 MB (docs/architecture.md).
 MAX_PHOTO_PIXELS = 40_000_000
 MAX_PIXELS = {"JPEG": MAX_PHOTO_PIXELS, "PNG": MAX_PHOTO_PIXELS, "WEBP": 8_000_000}
-MAX_PROGRESSIVE_PIXELS = 20_000_000  # a progressive JPEG is held whole before it is drawn
+MAX_PROGRESSIVE_PIXELS = 20_000_000  # A progressive JPEG is held as a whole before it is drawn.
 MAX_DOCUMENT_PAGES = 200
 
-# A worker answers several people at once and has one memory: it opens one file after the other.
+# A worker answers several people at once with one memory, so it opens one file after the other.
 ONE_AT_A_TIME = threading.Lock()
 
-# Longest side in pixels.
+# The longest side in pixels.
 DISPLAY_SIZE = 1600
 THUMBNAIL_SIZE = 320
-# Half a dozen stand on a screen, and the whole page weighs at most 120 KiB.
+# Half a dozen stand on a screen, and the whole page may have at most 120 KiB.
 MAX_THUMBNAIL_BYTES = 6 * 1024
 
 
 @dataclass(frozen=True)
 class Photo:
-    """A photo drawn anew as WebP: upright, without metadata, at display size and as a thumbnail.
+    """A photo drawn again as WebP: upright, without metadata, at display size and as a thumbnail.
 
     `sha256` is of the bytes that were sent, so that the same file is known again.
     """
@@ -48,7 +48,7 @@ class Photo:
     display: bytes
     thumbnail: bytes
     sha256: str
-    # Nothing unless the sender agreed that it is read.
+    # Empty unless the sender agreed that it is read.
     capture: Capture = UNKNOWN
 
 
@@ -61,14 +61,15 @@ class Document:
 
 
 def new_name(extension: str) -> str:
-    """Return a file name of our own making: nothing of the sender's name is kept."""
+    """Return a file name of our own: nothing of the sender's name is kept."""
     return f"{uuid.uuid4().hex}.{extension}"
 
 
 def read_photo(file, *, limit_mb: int = 10, reads_capture: bool = False) -> Photo:
-    """Check an uploaded photo and draw it anew. Raises ValidationError with a sentence.
+    """Check an uploaded photo and return it drawn again. Raises ValidationError with a sentence.
 
-    `reads_capture`: the sender agrees that time and place are read before the metadata go.
+    `limit_mb` is in megabytes. `reads_capture`: the sender agrees that time and place are read before the
+    metadata are dropped.
     """
     content = content_of(file, limit_mb)
     with opened_picture(content) as image:
@@ -78,16 +79,16 @@ def read_photo(file, *, limit_mb: int = 10, reads_capture: bool = False) -> Phot
 
 
 def drawn_photo(drawn: Image.Image, *, sha256: str, taken: Capture = UNKNOWN) -> Photo:
-    """Return the two files of a picture that stands already upright at display size."""
+    """Return the two files of a picture that is already upright and at display size."""
     small = pictures.thumbnail(drawn, longest=THUMBNAIL_SIZE, most_bytes=MAX_THUMBNAIL_BYTES)
     return Photo(pictures.as_webp(drawn, quality=80), small, sha256, taken)
 
 
 @contextmanager
 def opened_picture(content: bytes):
-    """Open what should be a picture. Whatever goes wrong with it, inside too, becomes a sentence."""
+    """Return what should be a picture, opened. Raises ValidationError with a sentence when it is none."""
     try:
-        # Pillow warns above its own limit and we are stricter: either way the picture is refused.
+        # Pillow warns above its own limit and ours is lower: either way the picture is refused.
         with ONE_AT_A_TIME, warnings.catch_warnings():
             warnings.simplefilter("error", Image.DecompressionBombWarning)
             with Image.open(io.BytesIO(content), formats=tuple(MAX_PIXELS)) as image:
@@ -104,7 +105,10 @@ def opened_picture(content: bytes):
 
 
 def read_document(file, *, limit_mb: int = 2) -> Document:
-    """Check an uploaded PDF. Raises ValidationError with a sentence."""
+    """Check an uploaded PDF and return it. Raises ValidationError with a sentence.
+
+    `limit_mb` is in megabytes.
+    """
     content = content_of(file, limit_mb)
     if not content.startswith(b"%PDF-"):
         raise ValidationError(_("This is not a PDF. Save the document as PDF and send that file."))
@@ -132,7 +136,7 @@ def read_document(file, *, limit_mb: int = 2) -> Document:
 
 
 def content_of(file, limit_mb: int) -> bytes:
-    """Return what was sent. Raises ValidationError when it is empty, or larger than so many megabytes."""
+    """Return what was sent. Raises ValidationError when it is empty, or larger than `limit_mb` megabytes."""
     limit_mb = min(limit_mb, LARGEST_MB)
     if file.size > limit_mb * MEGABYTE:
         raise ValidationError(
@@ -144,7 +148,7 @@ def content_of(file, limit_mb: int) -> bytes:
 
 
 def _require_few_pixels(image):
-    """Refuse by the header, before a single pixel is decoded."""
+    """Raise ValidationError for too many pixels, by the header, before a single pixel is decoded."""
     most = MAX_PROGRESSIVE_PIXELS if "progressive" in image.info else MAX_PIXELS[image.format]
     if image.width * image.height > most:
         raise ValidationError(_too_many_pixels(most))

@@ -1,7 +1,7 @@
-"""Lists that the bureau imports: a dry run says of every row what comes of it, then all rows or none.
+"""Lists that the bureau imports: a dry run says what comes of every row, then all rows come in or none.
 
 A `Kind` of list says what its columns are, how a row is judged and which deed imports them. Between the dry
-run and the deed the rows are kept here, not in the browser; the deed judges them once more, under its lock.
+run and the deed the rows are kept here, not in the browser; the deed judges them again, under its lock.
 """
 
 import secrets
@@ -46,7 +46,7 @@ class RowOutcome:
 
     @property
     def number(self) -> int:
-        """The row's number, for templates: these would look for it among the row's texts."""
+        """The row's number, for templates, which would look for it among the row's texts."""
         return self.row.number
 
     @property
@@ -68,12 +68,12 @@ class Kind:
 
     code: str
     heading: str | Promise
-    # What the list itself is called.
+    # The name of the list itself.
     list_name: str | Promise
     # What the columns hold, for the page.
     explained: Sequence[tuple[str | Promise, str | Promise]]
     columns: Sequence[Column]
-    # A row as it may look, for the template.
+    # An example of a row, for the template.
     example: Sequence[str]
     # judge(rows, who imports them) -> what comes of each
     judge: Callable[[list[SheetRow], Any], list[RowOutcome]]
@@ -114,7 +114,7 @@ def judged(
     """Return what comes of each row.
 
     `read` returns what the deed needs, or raises ValidationError with the first thing that is wrong. `key`
-    tells rows apart: a second one with the same key is wrong.
+    tells rows apart: a second row with the same key is wrong.
     """
     before: dict[tuple, int] = {}
     verdicts = []
@@ -134,7 +134,7 @@ def judged(
 
 
 def passed(verdicts: Sequence[RowOutcome]) -> list[RowOutcome]:
-    """Return the new rows, for the deed. Raises ValidationError when a single one is wrong."""
+    """Return the new rows, for the deed. Raises ValidationError when a single row is wrong."""
     wrong = [verdict for verdict in verdicts if verdict.state == WRONG]
     if wrong:
         first = wrong[0]
@@ -146,13 +146,13 @@ def passed(verdicts: Sequence[RowOutcome]) -> list[RowOutcome]:
 
 
 def template_file(kind: Kind):
-    """Return the empty list as a workbook, with one row that shows how it is filled in."""
+    """Return the empty list as a workbook, with one row that shows how to fill it in."""
     headings = [column.heading for column in kind.columns]
     return spreadsheets.response(f"{kind.code}-template", "xlsx", headings, [kind.example])
 
 
 def page(request, kind: Kind):
-    """Show the upload; answer a file with its dry run, and the dry run's button with the deed."""
+    """Show the upload; answer a file with its dry run, and the button of the dry run with the deed."""
     if request.method == "POST" and (token := request.POST.get("token")):
         return _carry_out(request, kind, token)
     if request.method != "POST" or kind.obstacle():
@@ -169,7 +169,7 @@ def page(request, kind: Kind):
         {
             "kind": kind,
             "headings": [column.heading for column in kind.columns],
-            # What has to be mended stands first.
+            # The wrong rows stand first.
             "verdicts": [*by_state[WRONG], *by_state[NEW], *by_state[KNOWN]],
             "wrong": len(by_state[WRONG]),
             "new": len(by_state[NEW]),
@@ -206,5 +206,5 @@ def _keep(rows, kind, user) -> str:
 
 
 def _key(kind, user, token):
-    # Whose rows they are is part of the key: nobody else's token finds them.
+    # The user is part of the key: nobody else can find the rows with the token.
     return f"import:{kind.code}:{user.pk}:{token[:64]}"

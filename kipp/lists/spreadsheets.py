@@ -1,4 +1,4 @@
-"""Lists as files: an uploaded workbook or CSV is distrusted, a written one can't carry anything out.
+"""Lists as files: an uploaded workbook or CSV is distrusted, and a written one can't run anything.
 
 A list has columns. A file may name them in either language, in any order, with others between them.
 """
@@ -22,7 +22,8 @@ from django.utils.translation import gettext as _
 
 MOST_BYTES = 5 * 1024 * 1024
 MOST_ROWS = 5000
-# What a workbook may be unpacked: five thousand rows need half of it, a zip bomb a hundredfold.
+# To how many bytes a workbook may unpack: five thousand rows need half of it, a zip bomb a hundred times as
+# much.
 MOST_UNPACKED_BYTES = 8 * 1024 * 1024
 MOST_COLUMNS = 50
 LONGEST_CELL = 1000
@@ -31,26 +32,26 @@ FORMATS = {
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     "csv": "text/csv; charset=utf-8",
 }
-# A spreadsheet takes a cell that begins so for a formula.
+# A spreadsheet takes a cell that begins with one of these for a formula.
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 @dataclass(frozen=True)
 class Column:
-    """A column of a list: by which word the code knows it, and what stands above it."""
+    """A column of a list: the word by which the code knows it, and its heading."""
 
     code: str
     heading: str | Promise
     is_required: bool = True
 
     def is_called(self, text: str) -> bool:
-        """Whether a file's heading means this column: in one of our languages, in capitals or not."""
+        """Return whether a file's heading means this column: in one of our languages, in any case."""
         return text.casefold() in {self.code, *in_all_languages(self.heading)}
 
 
 @dataclass(frozen=True)
 class SheetRow:
-    """A row of a file: its number there, as the spreadsheet shows it, and its texts by code of column."""
+    """A row of a file: its number as the spreadsheet shows it, and its texts by code of column."""
 
     number: int
     values: dict[str, str]
@@ -60,7 +61,7 @@ class SheetRow:
 
 
 def in_all_languages(text: str | Promise) -> set[str]:
-    """Return a text in each of our languages, in small letters."""
+    """Return a text in each of our languages, in lower case."""
     found = set()
     for code, _name in settings.LANGUAGES:
         with translation.override(code):
@@ -69,10 +70,10 @@ def in_all_languages(text: str | Promise) -> set[str]:
 
 
 def read(file, columns: Sequence[Column]) -> list[SheetRow]:
-    """Return the rows of an uploaded XLSX or CSV file; empty ones are left out.
+    """Return the rows of an uploaded XLSX or CSV file, without the empty ones.
 
-    Raises ValidationError with a sentence that says what is wrong with the file as a whole. Numbers and
-    days become texts, and a formula stays the text that it is.
+    Raises ValidationError with a sentence that says what is wrong with the file as a whole. Numbers and days
+    become texts, and a formula stays the text that it is.
     """
     if file.size > MOST_BYTES:
         raise ValidationError(_("The file is larger than 5 MB. Divide it into several."))
@@ -99,7 +100,7 @@ def read(file, columns: Sequence[Column]) -> list[SheetRow]:
 
 
 def _places(headings, columns):
-    """Where each column stands in the file."""
+    """Return where each column stands in the file. Raises ValidationError when one is missing."""
     places, missing = {}, []
     for column in columns:
         found = [place for place, heading in enumerate(headings) if heading and column.is_called(heading)]
@@ -120,11 +121,11 @@ def _lines_of_workbook(content) -> Iterator[Sequence]:
         _refuse_bomb(content)
         book = openpyxl.load_workbook(io.BytesIO(content), read_only=True, keep_links=False)
         sheet = book.worksheets[0]
-        # What a sheet says about its size is not believed: a cell in column XFD would widen every row.
+        # The size that a sheet names is not trusted: a cell in column XFD would widen every row.
         lines = list(sheet.iter_rows(max_row=2 * MOST_ROWS + 2, max_col=MOST_COLUMNS, values_only=True))
     except ValidationError:
         raise
-    except Exception as error:  # a broken file breaks the library anywhere
+    except Exception as error:  # A broken file can break the library anywhere.
         raise ValidationError(
             _("The file can't be read. Save it as an Excel workbook (.xlsx) again.")
         ) from error
@@ -134,11 +135,11 @@ def _lines_of_workbook(content) -> Iterator[Sequence]:
 def _refuse_bomb(content):
     with zipfile.ZipFile(io.BytesIO(content)) as packed:
         parts = packed.infolist()
-        # zipfile never unpacks more of a part than the part says of itself.
+        # zipfile never unpacks more of a part than the size that the part names.
         if sum(part.file_size for part in parts) > MOST_UNPACKED_BYTES:
             raise ValidationError(_("The file is too large when it is unpacked. Keep the list in it only."))
         for part in parts:
-            # No workbook has one; an entity that names entities would fill the memory.
+            # No real workbook has one; entities that name entities would fill the memory.
             if b"<!DOCTYPE" in packed.read(part).upper():
                 raise ValidationError(_("The file holds what no list needs. Save it as .xlsx again."))
 
@@ -149,7 +150,7 @@ def _lines_of_csv(content) -> Iterator[Sequence]:
     try:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError:
-        text = content.decode("cp1252", errors="replace")  # as Excel writes it where UTF-8 is not chosen
+        text = content.decode("cp1252", errors="replace")  # As Excel writes it where UTF-8 is not chosen.
     headings = text.lstrip().partition("\n")[0]
     delimiter = ";" if headings.count(";") > headings.count(",") else ","
     try:
@@ -163,9 +164,9 @@ def _text(cell) -> str:
         return ""
     if isinstance(cell, float) and cell.is_integer():
         cell = int(cell)
-    if isinstance(cell, date):  # a moment is one, too
+    if isinstance(cell, date):  # A datetime is a date too.
         cell = cell.isoformat()[:10]
-    # Line breaks and tabs become spaces; what no eye sees is dropped.
+    # Line breaks and tabs become spaces; invisible signs are dropped.
     text = " ".join("".join(sign for sign in str(cell) if sign.isprintable() or sign.isspace()).split())
     if len(text) > LONGEST_CELL:
         raise ValidationError(
@@ -176,7 +177,10 @@ def _text(cell) -> str:
 
 
 def response(name: str, form: str, headings: Sequence, rows: Iterable[Sequence]) -> HttpResponse:
-    """Return a list as a file to download. `form` is a key of FORMATS; any other does not exist (404)."""
+    """Return a list as a file to download.
+
+    `form` is a key of FORMATS; Http404 is raised for any other.
+    """
     if form not in FORMATS:
         raise Http404
     content = (_workbook if form == "xlsx" else _csv)([str(heading) for heading in headings], rows)
@@ -196,7 +200,7 @@ def _workbook(headings, rows) -> bytes:
     with xlsxwriter.Workbook(buffer, options) as book:
         sheet = book.add_worksheet()
         bold, text = book.add_format({"bold": True}), book.add_format({"num_format": "@"})
-        # As texts: a code such as 33.10 stays one when somebody types it.
+        # As texts, so that a code such as 33.10 stays as it is when somebody edits it.
         sheet.set_column(0, len(headings) - 1, 28, text)
         sheet.freeze_panes(1, 0)
         for place, heading in enumerate(headings):
@@ -212,7 +216,7 @@ def _workbook(headings, rows) -> bytes:
 
 def _csv(headings, rows) -> bytes:
     buffer = io.StringIO(newline="")
-    # An Indonesian Excel parts columns at the semicolon, and knows UTF-8 by its mark.
+    # Indonesian Excel separates columns by semicolons, and knows UTF-8 by its mark.
     writer = csv.writer(buffer, delimiter=";")
     writer.writerow(headings)
     writer.writerows([_harmless(str(cell)) for cell in row] for row in rows)

@@ -1,4 +1,4 @@
-"""The tabs above a list that is read in parts, each part with how much is in it.
+"""The tabs above a list that is read in parts, each with the number of rows in its part.
 
 Shown by {% include "components/tabs.html" with tabs=tabs label=label only %}.
 """
@@ -10,7 +10,7 @@ from urllib.parse import urlencode
 
 @dataclass(frozen=True)
 class Tab:
-    """A part of a list, with how much is in it."""
+    """A part of a list, with the number of rows in it."""
 
     label: str
     number: int
@@ -20,7 +20,7 @@ class Tab:
 
 
 def tab(label: str, number: int, parameters: Mapping, *, is_current: bool) -> Tab:
-    """Return a tab of the page that is being read; parameters without a value are left out."""
+    """Return a tab of the current page; parameters without a value are left out."""
     return Tab(label, number, query(parameters), is_current)
 
 

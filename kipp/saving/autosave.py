@@ -1,9 +1,9 @@
-"""What a page answers when the browser saves a form by itself while somebody types (static/js/autosave.js).
+"""The answers to a browser that saves a form by itself while somebody types (static/js/autosave.js).
 
-It is the same form, sent to the same address and taken by the same deed as with the button; only the answer
+It is the same form, sent to the same address and taken by the same deed as with the button. Only the answer
 is short: 200 saved · 401 signed out · 403 not theirs, or the page's token is too old · 409 saved elsewhere
-meanwhile · 410 never taken any more, with the sentence why · 422 not taken, with the sentences. In every case
-but 200 the browser keeps what was typed.
+since · 410 never taken any more, with the sentence why · 422 not taken, with the sentences. In every case but
+200 the browser keeps what was typed.
 """
 
 from uuid import UUID
@@ -15,41 +15,41 @@ HEADER = "X-Autosave"
 
 
 def is_asked(request: HttpRequest) -> bool:
-    """Whether the browser saves by itself, so that it wants no page."""
+    """Return whether the browser saves by itself, and so wants no page."""
     return HEADER in request.headers
 
 
 def saved(save_number: int) -> JsonResponse:
-    """Say that it is saved; the next save is made on this number."""
+    """Return the answer that it is saved; the next save is based on this number."""
     return JsonResponse({"save_number": save_number})
 
 
 def kept(uuid: UUID) -> JsonResponse:
-    """Say that what was made on a device is stored, and under which mark."""
+    """Return the answer that what was made on a device is stored, and under which mark."""
     return JsonResponse({"uuid": str(uuid)})
 
 
 def saved_elsewhere(save_number: int, stored: dict[str, str], who: str) -> JsonResponse:
-    """Say that something else is stored by now, what it is by the form's fields, and who saved it when."""
+    """Return the answer that something else was saved: its values by field, and who saved it when."""
     return JsonResponse({"save_number": save_number, "stored": stored, "who": who}, status=409)
 
 
 def gone(sentence: str) -> JsonResponse:
-    """Say that it can't be saved any more, and why: the browser offers what it keeps as a file."""
+    """Return the answer that it can't be saved any more, and why: the browser offers its text as a file."""
     return JsonResponse({"sentences": [sentence]}, status=410)
 
 
 def refused(form: BaseForm) -> JsonResponse:
-    """Say why it is not taken, in the form's sentences."""
+    """Return the answer that it was not taken, with the sentences of the form."""
     sentences = [str(sentence) for errors in form.errors.values() for sentence in errors]
     return JsonResponse({"sentences": sentences}, status=422)
 
 
 def signed_out(address: str) -> JsonResponse:
-    """Say that the session has ended, and where to sign in."""
+    """Return the answer that the session has ended, and where to sign in."""
     return JsonResponse({"sign_in": address}, status=401)
 
 
 def token_too_old() -> JsonResponse:
-    """Say that the page's CSRF token is of an earlier session: the browser fetches a new one."""
+    """Return the answer that the page's CSRF token is of an earlier session: the browser gets a new one."""
     return JsonResponse({"token": "too old"}, status=403)

@@ -1,20 +1,20 @@
-"""Forms and fields that more than one subject has."""
+"""Forms and fields that several subjects share."""
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 
 class SavedForm(forms.Form):
-    """A form that can be saved in two windows at once: it knows on which save its texts were typed."""
+    """A form that can be saved in two windows at once: it knows which save was on the page."""
 
-    # Without one, nothing was stored when the page was opened.
+    # Without a number nothing was stored when the page was opened.
     save_number = forms.IntegerField(min_value=0, required=False, widget=forms.HiddenInput)
 
     def clean_save_number(self) -> int:
         return self.cleaned_data["save_number"] or 0
 
     def show_against(self, save_number: int) -> None:
-        """Let the next save replace what is stored now, which the page shows beside what was typed."""
+        """Let the next save replace what is stored now; the page shows that beside what was typed."""
         data = self.data.copy()
         data["save_number"] = save_number
         self.data = data
@@ -31,7 +31,7 @@ def moment_field(label, **options):
 
 
 class ReasonForm(forms.Form):
-    """Why somebody takes a step that is not taken without a reason; `readers` says who reads it."""
+    """Why somebody takes a step that needs a reason; `readers` says who reads it."""
 
     reason = forms.CharField(
         label=_("Reason"),

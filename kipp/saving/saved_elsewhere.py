@@ -11,7 +11,7 @@ from . import autosave
 
 @dataclass(frozen=True)
 class StoredField:
-    """What is stored of one field: as a browser would send it, and as people read it."""
+    """The stored value of one field: as a browser would send it, and as people read it."""
 
     name: str
     label: str
@@ -21,7 +21,7 @@ class StoredField:
 
 @dataclass(frozen=True)
 class Stored:
-    """What is stored of a form while other words stand in its fields: it was saved elsewhere meanwhile."""
+    """The stored values of a form that was saved elsewhere while other words stand in its fields."""
 
     save_number: int
     fields: list[StoredField]
@@ -29,7 +29,7 @@ class Stored:
 
 
 def stored_in(form: BaseForm, save_number: int, who: str) -> Stored:
-    """Return what an unbound form holds of what is stored now; `who` says where it was saved."""
+    """Return the stored values of an unbound form; `who` says where they were saved."""
     return Stored(save_number, [_stored_field(bound) for bound in form.visible_fields()], who)
 
 
@@ -39,7 +39,7 @@ def _stored_field(bound: BoundField) -> StoredField:
         sent, shown = ("on", _("yes")) if value else ("", _("no"))
     else:
         value = getattr(value, "pk", value)
-        # A moment is sent as its field writes it.
+        # A moment is sent in the format of its field.
         written = bound.field.widget.format_value(value) if hasattr(bound.field.widget, "format") else value
         sent = "" if written is None else str(written)
         shown = str(dict(getattr(bound.field, "choices", [])).get(value, sent))
@@ -47,7 +47,7 @@ def _stored_field(bound: BoundField) -> StoredField:
 
 
 def form_page(request, template, form, stored: Stored | None, context):
-    """Show the form with what was typed, or tell the browser that saves by itself why it is not saved."""
+    """Return the form with what was typed; to a browser that saves by itself, why it is not saved."""
     if autosave.is_asked(request):
         if stored:
             values = {field.name: field.value for field in stored.fields}

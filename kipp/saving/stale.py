@@ -1,4 +1,4 @@
-"""Whether what somebody typed was typed on what is stored now: nobody overwrites what they did not read."""
+"""The check that the typed text is based on what is stored now: nobody overwrites what they did not read."""
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 def require_not_stale(stored: int, typed_on: int) -> None:
     """Raise ValidationError unless both numbers of a save are the same.
 
-    `stored` is the number of the row's last save, `typed_on` the one of the save that the page showed.
+    `stored` is the number of the row's last save, `typed_on` the number of the save that the page showed.
     """
     if typed_on != stored:
         raise ValidationError(
