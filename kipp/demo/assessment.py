@@ -56,7 +56,7 @@ HEARD = (
 
 
 def pairs(verifiers: list[User], innovations: list[Innovation]) -> dict[int, list[User]]:
-    """Give each innovation two verifiers in turn, never one in conflict with it."""
+    """Return two verifiers for each innovation in turn, never one in conflict with it."""
     conflicts = {user.pk: innovations_in_conflict(user, innovations) for user in verifiers}
     turn = list(verifiers)
     chosen = {}
@@ -94,7 +94,7 @@ def score(sheet: Scoresheet, strength: int, turn: int, *, field: bool, at: datet
 def assign(
     cast: Cast, stage: Stage, innovation: Innovation, verifiers: list[User], *, at: datetime
 ) -> list[Scoresheet]:
-    """Give an entry to its verifiers; return their empty sheets."""
+    """Give an entry to its verifiers and return their empty sheets."""
     return [
         assignments.assign(innovation, stage, verifier, by=cast.bureau, at=at).scoresheet
         for verifier in verifiers
@@ -112,7 +112,10 @@ def plan_visit(
     hours: tuple[time, time],
     at: datetime,
 ) -> Visit:
-    """Plan a visit led by the first of the team, and confirm it a day later: `hours` of its day in WIB."""
+    """Plan a visit led by the first of the team, and confirm it a day later.
+
+    `hours` are those of its day in WIB.
+    """
     start, end = hours
     locations = innovation.locations.filter(village__in=villages) if villages else innovation.locations.all()
     plan = visits.Plan(
@@ -131,7 +134,7 @@ def plan_visit(
 
 
 def hold_visit(planned: Visit, *, present: list[tuple[str, str]], at: datetime) -> Visit:
-    """Record what was found on a visit, with who was present by role and institution, and hold it."""
+    """Record what was found on a visit, and who was present by role and institution, and hold the visit."""
     lead = planned.lead
     for role, institution in present:
         somebody = visit_records.PresentPerson(role, institution, signature="on_paper")
@@ -151,7 +154,7 @@ def hold_visit(planned: Visit, *, present: list[tuple[str, str]], at: datetime) 
 
 
 def issue_minutes(visit: Visit, *, by: User, at: datetime) -> Minutes:
-    """Draw up the minutes of a visit, let everybody sign on paper, and issue them by the bureau a day later."""
+    """Draw up the minutes of a visit, let all sign on paper, and let the bureau issue them a day later."""
     draft = MinutesDraft(
         Signer("Kepala instansi (contoh)", visit.innovation.agency.name),
         response="Instansi menerima hasil verifikasi lapangan.",

@@ -22,7 +22,7 @@ CLOTHS = [
 
 
 def mix(one, other, share):
-    """Dye one colour with a share (0 to 1) of another."""
+    """Return a colour mixed with a share (0 to 1) of another."""
     return tuple(round(a + (b - a) * share) for a, b in zip(one, other, strict=True))
 
 

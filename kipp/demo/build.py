@@ -20,17 +20,20 @@ from . import cast, past, present
 
 
 def exists() -> bool:
-    """Whether there is an edition already, of the demo or a real one."""
+    """Return whether there is an edition already, of the demo or a real one."""
     return Edition.objects.exists()
 
 
 def holds_real_people() -> bool:
-    """Whether a database server of somebody's own has accounts that are not the demo's."""
+    """Return whether an external database server has accounts that are not the demo's."""
     return bool(os.environ.get("DATABASE_URL")) and User.objects.exclude(email__endswith=DEMO_DOMAIN).exists()
 
 
 def wipe() -> None:
-    """Empty the database and the uploaded files. The schema is made anew: the trail refuses to be emptied."""
+    """Empty the database and the uploaded files.
+
+    The schema is made again, since the trail refuses to be emptied.
+    """
     with connection.cursor() as cursor:
         cursor.execute("DROP SCHEMA public CASCADE")
         cursor.execute("CREATE SCHEMA public")
@@ -41,7 +44,7 @@ def wipe() -> None:
 
 @transaction.atomic
 def build(tell: Callable[[str], None]) -> None:
-    """Create the editions by the same deeds as real ones; `tell` hears what is being made."""
+    """Create the editions by the same deeds as real ones; `tell` is given a line about each step."""
     if not regions.are_loaded():
         regions.load()
     people = cast.gather()
@@ -49,7 +52,7 @@ def build(tell: Callable[[str], None]) -> None:
     past.edition_2018(people)
     tell("2019: 107 entries, in the field stage")
     past.edition_2019(people)
-    # Mails of years ago wait for nobody.
+    # Nobody waits for mails of years ago.
     Email.objects.all().delete()
     Notice.objects.all().delete()
     tell("the current year: registration open")

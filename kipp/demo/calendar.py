@@ -1,9 +1,8 @@
 """When things happened in the demo's editions, and the plans that they start from.
 
-Of 2019 the public record has: online registration opened on 4 May, 107 proposals, twenty of them named
-before the interviews of 22 to 25 July, the field assessment in Kabupaten Pekalongan on 7 and 8 August,
-the award on 11 December. Of 2018: the launch on 10 July and the twenty of 1 and 2 August. The other
-times are filled in.
+Of 2019 the public record has: online registration opened on 4 May, 107 proposals, twenty of them named before
+the interviews of 22 to 25 July, the field assessment in Kabupaten Pekalongan on 7 and 8 August, the award on
+11 December. Of 2018: the launch on 10 July and the twenty of 1 and 2 August. The other times are filled in.
 """
 
 from datetime import datetime, timedelta
@@ -56,7 +55,7 @@ PLAN_2019 = EditionPlan(
 
 
 def current_plan(at: datetime) -> EditionPlan:
-    """Return the plan of the current year's edition: its registration opened 20 days ago, for 45 days."""
+    """Return the plan of this year's edition: its registration opened 20 days ago, for 45 days."""
     start = at.astimezone(WIB).replace(hour=8, minute=0, second=0, microsecond=0) - timedelta(days=20)
 
     def span(first: int, last: int) -> tuple[datetime, datetime]:

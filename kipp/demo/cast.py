@@ -1,4 +1,4 @@
-"""The people and agencies of the demo, written straight into the database: they hold their posts since 2018."""
+"""The people and agencies of the demo, written straight into the database: their posts began in 2018."""
 
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -43,7 +43,7 @@ class Cast:
 
     @property
     def judges(self) -> list[User]:
-        """Everybody who signs the statement of an edition before judging in it."""
+        """All who sign the statement of an edition before judging in it."""
         return [self.bureau, self.second_bureau, *self.verifiers(*range(1, 13))]
 
     def sign(self, edition: Edition, *, at: datetime) -> None:
@@ -57,7 +57,7 @@ class Cast:
 
 
 def gather() -> Cast:
-    """Create the accounts, the agencies, and a closed account for anyone who else must have acted."""
+    """Create the accounts, the agencies, and a closed account for all others who must have acted."""
     governments = {government.code: government for government in Government.objects.all()}
     agencies = _agencies(governments)
     people, staff, coordinators = _accounts(governments, agencies)
@@ -76,7 +76,7 @@ def _agencies(governments):
 def _accounts(governments, agencies):
     by_name = {agency.name: agency for agency in agencies.values()}
     named = {government.name: government for government in governments.values()}
-    # One hash for all: making eighteen would take seconds.
+    # One hash for all, since making eighteen would take seconds.
     password = make_password(PASSWORD)
     people, staff, coordinators = {}, {}, {}
     for account in ACCOUNTS:

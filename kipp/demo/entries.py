@@ -31,13 +31,13 @@ class DemoDraft:
     agency: Agency
     text: SampleInnovation
     started_on: date
-    villages: list[str] = field(default_factory=list)  # codes; none: one of the owner's government
+    villages: list[str] = field(default_factory=list)  # Codes; empty: one village of the owner's government.
     picture: int | None = None
     is_sample: bool = True
 
 
 class Author:
-    """Writes the entries of one edition at one moment after the other."""
+    """Writes the entries of one edition, each at its own moment."""
 
     def __init__(self, cast: Cast, edition: Edition):
         self.cast = cast
@@ -60,7 +60,7 @@ class Author:
         return innovation
 
     def _support(self, innovation, draft, by, at):
-        # Nobody is invented: the public record of 2019 names agencies, and samples have a team.
+        # No person is made up: the public record of 2019 names agencies, and samples have a team.
         name = f"Tim inovasi {draft.agency.name}"
         contributors.add_innovator(innovation, name, "Penggagas", by=by, at=at)
         for code in draft.villages or [_village_of(draft.agency, innovation.pk)]:
@@ -75,7 +75,8 @@ class Author:
             alternative_text="Pemandangan desa dengan hiasan jlamprang, digambar untuk peragaan.",
             shows_no_patients_or_children=True,
         )
-        # A few pictures serve all entries: they count as files of their own, or each page would say so.
+        # A few pictures serve all entries. They count as different files, or each page would say that they
+        # are the same.
         own = sha256(draft.text.title.encode()).hexdigest()
         photo = replace(sample_photo(draft.picture % PICTURES), sha256=own)
         attaching.add_photo(innovation, photo, description, by=by, at=at)
@@ -84,7 +85,7 @@ class Author:
         return lifecycle.propose(innovation, by=self.cast.staff[innovation.agency_id], at=at)
 
     def send(self, innovation: Innovation, *, at: datetime) -> Innovation:
-        """Propose an innovation and send it on, as its coordinator or the province's own staff do."""
+        """Propose an innovation and send it, as its coordinator or the province's own staff do."""
         innovation = self.propose(innovation, at=at)
         return lifecycle.submit(innovation, by=self.cast.sender_for(innovation.agency), at=at)
 
@@ -99,7 +100,7 @@ def _village_of(agency, number):
 
 @cache
 def sample_photo(number: int) -> uploads.Photo:
-    """Return a drawn picture, of which there are PICTURES, as it is kept once it was uploaded."""
+    """Return one of PICTURES drawn pictures, as it is kept once it was uploaded."""
     return uploads.read_photo(ContentFile(picture(number)))
 
 

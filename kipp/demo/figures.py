@@ -4,7 +4,7 @@ from . import phrases
 
 
 def figures(idea, idea_number: int, agency_name: str, variant: int, village: str) -> dict[str, str]:
-    """Work out the figures: the same idea, agency and variant always give the same ones."""
+    """Return the figures: the same idea, agency and variant always give the same ones."""
     seed = idea_number * 3 + variant * 7 + sum(map(ord, agency_name))
     words = {"cost": str(18 + seed * 13 % 140), "visitors": str(3 + seed % 9)}
     sentences, names = [], []
@@ -28,13 +28,13 @@ def figures(idea, idea_number: int, agency_name: str, variant: int, village: str
 
 
 def pick(span: tuple[int, int], seed: int) -> int:
-    """Return a number from the lowest to the highest of a span; the same seed picks the same."""
+    """Return a number from the lowest to the highest of a span; the same seed gives the same number."""
     lowest, highest = span
     return lowest + seed % (highest - lowest + 1)
 
 
 def amounts(before: int, after: int, unit: str) -> tuple[str, str]:
-    """Write two amounts of one unit; the unit, or the period of a sum of money, stands once."""
+    """Return two amounts of one unit in words; the unit, or the period of a sum of money, stands once."""
     if "rupiah" in unit:
         money = unit[: unit.index("rupiah") + len("rupiah")]
         return amount(before, money), amount(after, unit)
@@ -44,7 +44,7 @@ def amounts(before: int, after: int, unit: str) -> tuple[str, str]:
 
 
 def amount(value: int, unit: str) -> str:
-    """Write an amount with its unit; a sum in thousands or millions of rupiah as it is written in Indonesian."""
+    """Return an amount with its unit; thousands or millions of rupiah are written as in Indonesian."""
     if not value:
         return "nihil"
     if unit.startswith("ribu rupiah"):
@@ -55,5 +55,5 @@ def amount(value: int, unit: str) -> str:
 
 
 def dotted(value: int) -> str:
-    """Write a number with points between the thousands: 1.250."""
+    """Return a number with points between the thousands: 1.250."""
     return f"{value:,}".replace(",", ".")

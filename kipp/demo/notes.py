@@ -1,6 +1,6 @@
 """What verifiers write: notes at a criterion, at the desk and in the field, and findings of a visit.
 
-The three findings of a criterion stand in the order confirmed, partly confirmed, could not be checked.
+The three findings of a criterion are in this order: confirmed, partly confirmed, could not be checked.
 """
 
 DESK_NOTES = {

@@ -8,7 +8,7 @@ LONGEST_LINE = 84
 
 
 def document(title: str, lines: list[str]) -> bytes:
-    """Make a PDF with a title and lines of text; long lines are folded, what doesn't fit is left out."""
+    """Return a PDF with a title and lines of text. Long lines are folded; what doesn't fit is left out."""
     folded = [part for line in lines for part in textwrap.wrap(line, LONGEST_LINE) or [""]]
     headings = textwrap.wrap(title, 52)[:3]
     room = (PAGE_HEIGHT - 2 * MARGIN - 22 * len(headings)) // LEADING
@@ -45,7 +45,7 @@ def document(title: str, lines: list[str]) -> bytes:
 
 
 def escaped(text: str) -> bytes:
-    """Encode for the standard fonts; characters that they lack become question marks."""
+    """Return the text encoded for the standard fonts; characters that they lack become question marks."""
     return (
         text.replace("\\", "\\\\").replace("(", "\\(").replace(")", "\\)").encode("cp1252", errors="replace")
     )

@@ -22,7 +22,8 @@ LAB_VILLAGES = ["33.26.14.2009", "33.26.15.2014", BOTOSARI]
 
 MORNING, AFTERNOON, WHOLE_DAY = (time(8, 30), time(12)), (time(13), time(16)), (time(9), time(16))
 
-# What became of the 107 of 2019. Only the number is on record; who is who is made up, but for the real three.
+# What became of the 107 of 2019. Only the number is on record: except for the three real ones, it is made up
+# which entry is which.
 RANKED = 90
 INELIGIBLE = 13
 WITHDRAWN = 3
@@ -30,7 +31,7 @@ DISQUALIFIED = 1
 
 
 def edition_2018(cast: Cast) -> Edition:
-    """Twenty sample entries, assessed at the desk, published as Top 20; everything closed."""
+    """Build 2018: twenty sample entries, assessed at the desk, published as Top 20, and closed."""
     edition = _begun(cast, PLAN_2018, at=wib(2018, 7, 9))
     author = Author(cast, edition)
     owners = [agencies[0] for agencies in _by_government(cast).values()][:20]
@@ -53,7 +54,7 @@ def edition_2018(cast: Cast) -> Edition:
 
 
 def edition_2019(cast: Cast) -> Edition:
-    """The 107 of 2019, up to the last missing field sheet."""
+    """Build the 107 of 2019, up to the last missing field sheet."""
     edition = _begun(cast, PLAN_2019, at=wib(2019, 5, 3))
     author = Author(cast, edition)
     entries = [
@@ -78,11 +79,11 @@ def edition_2019(cast: Cast) -> Edition:
 
 
 def _drafts_2019(cast):
-    """The drafts, strongest first: the real three where they belong, samples around them."""
+    """Return the drafts, strongest first: the three real ones at their places, samples around them."""
     owners = _owners_2019(cast)
     started = date(2017, 6, 1)
     samples = [
-        # The last ones, before the one to be disqualified, are too young: the usual reason not to pass.
+        # The last ones, before the one that is disqualified, are too young: the usual reason not to pass.
         DemoDraft(
             agency,
             text,
@@ -104,7 +105,7 @@ def _drafts_2019(cast):
 
 
 def _owners_2019(cast) -> list[Agency]:
-    """104 owners: each provincial agency once, and at most three agencies of every other government."""
+    """Return 104 owners: each provincial agency once, and at most three agencies of other governments."""
     province = [agency for (code, _name), agency in cast.agencies.items() if code == "33"]
     others = [agencies for code, agencies in _by_government(cast).items() if code != PEKALONGAN]
     in_turn = [agency for rank in zip_longest(*others) for agency in rank if agency]
@@ -113,7 +114,7 @@ def _owners_2019(cast) -> list[Agency]:
 
 
 def _by_government(cast) -> dict[str, list[Agency]]:
-    """At most three agencies of each regency and city, by its code."""
+    """Return at most three agencies of each regency and city, by its code."""
     found: dict[str, list[Agency]] = {}
     for (code, _name), agency in cast.agencies.items():
         if code != "33" and len(found.setdefault(code, [])) < 3:
@@ -147,7 +148,10 @@ def _assess_at_desk(cast, stage, entries, *, verifiers, at):
 
 
 def _visit_finalists(cast, edition, stage):
-    """Three teams in five days; only the visit to Botosari is still to be held, so its two sheets are missing."""
+    """Send three teams in five days.
+
+    Only the visit to Botosari is still to be held, so its two sheets are missing.
+    """
     finalists = list(Innovation.objects.in_edition(edition).filter(status="finalist").order_by("pk"))
     real = {innovation.title: innovation for innovation in finalists if not innovation.is_sample}
     samples = [innovation for innovation in finalists if innovation.is_sample]
@@ -210,7 +214,7 @@ def _end(cast, edition, kind, *, at) -> Stage:
 
 
 def _publish(cast, stage, *, at):
-    """Open, freeze, confirm by the second member, publish: the order that every result goes."""
+    """Open, freeze, confirm by the second member, publish: the order in which every result goes."""
     publication.open_standings(stage, by=cast.bureau, at=at)
     ranking = freezing.freeze(stage, stage.edition.groups.get(), by=cast.bureau, at=at)
     ranking = publication.confirm(ranking, by=cast.second_bureau, at=at)

@@ -15,7 +15,7 @@ HEM = 290
 GROUND = HEIGHT - HEM
 
 MIST = (233, 226, 208)
-SKIES = [  # above, at the horizon, sun
+SKIES = [  # Above, at the horizon, sun.
     ((164, 190, 206), (252, 240, 214), (246, 214, 140)),
     ((206, 140, 96), (252, 232, 196), (250, 224, 160)),
     ((214, 222, 204), COTTON, (238, 196, 112)),
@@ -25,7 +25,7 @@ SKIES = [  # above, at the horizon, sun
 
 
 def picture(number: int, caption_seed: str = "") -> bytes:
-    """Draw a JPEG of 1600 x 1067; the same number and seed always give the same picture."""
+    """Return a drawn JPEG of 1600 x 1067; the same number and seed always give the same picture."""
     chance = Random(f"{number}/{caption_seed}")  # noqa: S311 (a fixed seed, for pictures)
     above, horizon, sun = SKIES[number % len(SKIES)]
     image = ImageOps.colorize(Image.linear_gradient("L").resize((WIDTH, HEIGHT)), above, horizon)
@@ -48,7 +48,7 @@ def draw_sun(draw, chance, sky, colour):
 
 
 def draw_mountains(draw, chance, horizon):
-    """A volcano far away, then two ranges of hills that come nearer and darker."""
+    """Draw a volcano far away, then two ranges of hills that come nearer and darker."""
     peak, width, top = chance.randint(500, 2700), chance.randint(900, 1300), chance.randint(520, 700)
     colour = mix(INDIGO, horizon, 0.55)
     slope = [
@@ -76,7 +76,7 @@ def draw_waves(draw, height, swing, chance, colour, rim=None):
 
 
 def draw_terraces(draw, chance):
-    """Rice terraces: young green, ripe yellow, and flooded fields that mirror the sky."""
+    """Draw rice terraces: young green, ripe yellow, and flooded fields that mirror the sky."""
     fields = [LEAF, mix(LEAF, TURMERIC, 0.45), mix(LEAF, COTTON, 0.25), mix(TURMERIC, COTTON, 0.2)]
     water = mix((164, 190, 206), COTTON, 0.3)
     height, step = 1230, 52
@@ -104,7 +104,7 @@ def draw_village(draw, chance):
 
 
 def draw_clinic(draw, chance):
-    """A health centre: long and white, with a tiled roof, a porch and a cross."""
+    """Draw a health centre: long and white, with a tiled roof, a porch and a cross."""
     draw_waves(draw, 1300, 30, chance, mix(LEAF, COTTON, 0.12))
     for x in (210, 520, 2620, 2980):
         draw_tree(draw, chance, x, 1480, chance.uniform(0.8, 1.15))
@@ -146,7 +146,7 @@ def draw_clinic(draw, chance):
 
 
 def draw_coast(draw, chance):
-    """The north coast: fishing boats with painted bows, and mangroves."""
+    """Draw the north coast: fishing boats with painted bows, and mangroves."""
     sea = mix(INDIGO, (150, 190, 196), 0.55)
     draw.rectangle((0, 1230, WIDTH, GROUND), fill=mix(sea, COTTON, 0.3))
     boats = [(1370, 0.65), (1520, 0.95), (1680, 1.25)]
@@ -162,7 +162,7 @@ def draw_coast(draw, chance):
 
 
 def draw_town(draw, chance):
-    """Roofs of a town behind one another, and a river with its bank of trees."""
+    """Draw roofs of a town behind one another, and a river with trees on its bank."""
     for row, (floor, share) in enumerate(((1330, 0.5), (1460, 0.28), (1600, 0.05))):
         x = -chance.randint(0, 200)
         while x < WIDTH:
@@ -191,7 +191,7 @@ def draw_town(draw, chance):
 
 
 def draw_hills(draw, chance):
-    """Tea hills in rows, with a winding path and a shelter."""
+    """Draw tea hills in rows, with a winding path and a shelter."""
     for order, height in enumerate((1250, 1400, 1560, 1710)):
         colour = mix(mix(LEAF, TURMERIC, 0.3 - order * 0.08), INDIGO, order * 0.05)
         line = draw_waves(draw, height, 62, chance, colour)
@@ -209,7 +209,7 @@ def draw_hills(draw, chance):
 
 
 def draw_path(draw, chance):
-    """A path that winds from the foreground to the houses."""
+    """Draw a path that winds from the foreground to the houses."""
     sway = chance.uniform(0, 2 * pi)
     left, right = [], []
     for step in range(17):

@@ -13,7 +13,7 @@ from .entries import Author, DemoDraft
 from .past import PEKALONGAN
 from .samples import ideas_for, sample
 
-# The national holidays that fall on the same day each year; the others are decided anew for each.
+# The national holidays that fall on the same day each year; the others are decided each year.
 FIXED_HOLIDAYS = {
     (1, 1): "Tahun Baru Masehi",
     (5, 1): "Hari Buruh Internasional",
@@ -24,7 +24,7 @@ FIXED_HOLIDAYS = {
 
 
 def current_edition(cast: Cast, *, at: datetime) -> Edition:
-    """Open the current year's edition twenty days before `at`, with drafts, proposed, returned and sent ones."""
+    """Build an edition that opened twenty days before `at`, with drafts, proposed, returned and sent ones."""
     plan = current_plan(at)
     opened = plan.stages[0].opens_at
     edition = editions.create(plan, by=cast.bureau, at=opened)

@@ -27,12 +27,15 @@ NAMED_AFTER_A_KELURAHAN = {"Bandarharjo", "Sidorejo Kidul"}
 
 
 def ideas_for(agency_name: str) -> list[int]:
-    """Number the ideas that such an agency could have had."""
+    """Return the numbers of the ideas that such an agency could have had."""
     return [number for number, idea in enumerate(IDEAS) if any(word in agency_name for word in idea.fits)]
 
 
 def assign(owners: list[tuple[str, str]]) -> list[SampleInnovation]:
-    """Give every (government name, agency name) a fitting idea, least used first; no title comes twice."""
+    """Return a fitting idea for every (government name, agency name).
+
+    The idea that was used least comes first; no title comes twice.
+    """
     uses = [0] * len(IDEAS)
     had = set()
     innovations = []
@@ -47,7 +50,7 @@ def assign(owners: list[tuple[str, str]]) -> list[SampleInnovation]:
 
 
 def sample(idea_number: int, government_name: str, agency_name: str, variant: int) -> SampleInnovation:
-    """Set an idea in a place. Variants of an idea differ in title, figures and phrasing."""
+    """Return an idea set in a place. Variants of an idea differ in title, figures and phrasing."""
     idea = IDEAS[idea_number]
     place = places(government_name, agency_name)
     title = idea.titles[variant % len(idea.titles)].format(**place)
@@ -83,7 +86,7 @@ def sample(idea_number: int, government_name: str, agency_name: str, variant: in
 
 
 def places(government_name: str, agency_name: str) -> dict[str, str]:
-    """Say where the agency works and what the offices of that place are called."""
+    """Return where the agency works and what the offices of that place are called."""
     kind, _, name = government_name.partition(" ")
     head = {"Provinsi": "gubernur", "Kota": "wali kota"}.get(kind, "bupati")
     village, headman, fund = ("desa", "kepala desa", "dana desa")
@@ -108,7 +111,7 @@ def places(government_name: str, agency_name: str) -> dict[str, str]:
 
 
 def texts(idea, place: dict[str, str]) -> dict[str, str]:
-    """Put the names of the place into the idea's own sentences."""
+    """Return the idea's own sentences with the names of the place."""
     named = {
         field: getattr(idea, field).format(**place)
         for field in (
@@ -130,7 +133,7 @@ def texts(idea, place: dict[str, str]) -> dict[str, str]:
 
 
 def told_in_a_city(text: str) -> str:
-    """A kelurahan has no regulations and no government of its own."""
+    """Return the text as told in a city: a kelurahan has no regulations and no government of its own."""
     for of_a_village, of_a_kelurahan in (
         ("Peraturan kelurahan", "Keputusan lurah"),
         ("peraturan kelurahan", "keputusan lurah"),

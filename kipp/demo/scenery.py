@@ -6,7 +6,7 @@ from .batik import COTTON, INDIGO, LEAF, MORINDA, SOGA, TURMERIC, disc, mix
 
 
 def draw_house(draw, chance, x, floor, scale):
-    """A limasan house: a steep middle roof on a wide low one, a porch with posts."""
+    """Draw a limasan house: a steep middle roof on a wide low one, a porch with posts."""
     roof = mix(chance.choice((SOGA, MORINDA, mix(SOGA, INDIGO, 0.35))), COTTON, 0.05)
     wall = chance.choice((COTTON, (240, 222, 186), (226, 206, 172), (214, 222, 214)))
     wide, tall = 620 * scale, 210 * scale
@@ -63,7 +63,7 @@ def draw_bush(draw, chance, x, floor):
 
 
 def draw_palm(draw, chance, x, floor, scale):
-    """A coconut palm: a leaning trunk and nine hanging leaves."""
+    """Draw a coconut palm: a leaning trunk and nine hanging leaves."""
     lean = chance.choice((-1, 1)) * chance.uniform(40, 120) * scale
     trunk = [(x + lean * (step / 8) ** 2, floor - 720 * scale * step / 8) for step in range(9)]
     draw.line(trunk, fill=mix(SOGA, INDIGO, 0.35), width=round(26 * scale), joint="curve")
@@ -83,7 +83,7 @@ def draw_palm(draw, chance, x, floor, scale):
 
 
 def draw_boat(draw, chance, x, water, scale):
-    """A wooden boat of the north coast: raised ends, a cabin, a mast with pennants."""
+    """Draw a wooden boat of the north coast: raised ends, a cabin, a mast with pennants."""
     hull, stripe = chance.sample((MORINDA, INDIGO, LEAF, SOGA, TURMERIC), 2)
     long, deep = 620 * scale, 120 * scale
     draw.line(
