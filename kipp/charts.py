@@ -7,7 +7,7 @@ chart = bar_chart(_("Entries by government"), _("…what it shows…"), [("Kabup
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-# In units of the drawing: about a pixel on a phone.
+# In units of the drawing: one is about a pixel on a phone.
 WIDTH = 360
 ROW_HEIGHT = 38
 LABEL_BASELINE = 14

@@ -10,10 +10,10 @@ from .navigation import sections
 
 
 def portal(request):
-    """What the frame of a page shows.
+    """Return what the frame of a page shows.
 
-    `is_demo`; `theme`: the stylesheet of the edition's colours; `roles`: those of the reader;
-    `sections`: the navigation of those roles; `languages` and `page_address`: for the switch of the language.
+    `is_demo`; `theme`: the stylesheet of the edition's colours; `roles`: those of the reader; `sections`: the
+    navigation of those roles; `languages` and `page_address`: for the switch of the language.
     """
     user = getattr(request, "user", None)
     roles = {post.role for post in posts_at(user, timezone.now())} if user else set()

@@ -10,7 +10,7 @@ from kipp.accounts.models import Role
 
 @dataclass(frozen=True)
 class Section:
-    """A door of the portal."""
+    """A section of the portal: an item of the navigation."""
 
     title: str
     url: str
@@ -18,7 +18,7 @@ class Section:
 
 
 def sections(roles: set[str], path: str) -> list[Section]:
-    """Return the sections that somebody with these roles can open; the one that holds `path` is current."""
+    """Return the sections that these roles can open; the section that holds `path` is current."""
     doors = [
         ("catalogue", _("Innovations")),
         ("results", _("Results")),

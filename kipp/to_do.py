@@ -30,9 +30,9 @@ def most_urgent(steps: Iterable[Step], *, all_at: str, at_most: int = 5) -> list
 
 
 def shortened(steps: Sequence[Step], *, all_at: str, at_most: int = 5) -> list[Step]:
-    """Return the steps in their order.
+    """Return the steps in their order, at most `at_most` of them.
 
-    Beyond `at_most`, one more says how many others there are and leads to the page that lists all.
+    When there are more, one more step says how many and leads to the page that lists all.
     """
     others = len(steps) - at_most
     if others <= 0:

@@ -12,7 +12,7 @@ from django.utils.html import format_html
 
 register = template.Library()
 
-# A tone says at a glance how a thing stands; its icon says the same without colour.
+# A tone shows at a glance how a thing stands; its icon shows the same without colour.
 TONES = {
     "done": "check-lg",
     "wait": "hourglass-split",
@@ -33,7 +33,7 @@ _CODES = {
     "replaced revoked used past superseded",
 }
 _TONE_OF = {code: tone for tone, codes in _CODES.items() for code in codes.split()}
-# A messages level of Django is a tone, too.
+# A messages level of Django is a tone too.
 _TONE_OF |= {"success": "done", "warning": "wait", "error": "stop"}
 # "Sample" is no state, so no hourglass stands beside it; what somebody has won is no step ahead.
 _ICON_OF = {"sample": "info-circle", "winner": "award"}
@@ -53,7 +53,7 @@ def tone_icon(code):
 
 @register.simple_tag
 def icon(name):
-    """Draw an icon for the eye only: the word beside it says what it means."""
+    """Return an icon for the eye only: the word beside it says what it means."""
     return format_html(
         '<svg class="icon" aria-hidden="true" focusable="false"><use href="{}#{}"/></svg>',
         static("vendor/bootstrap-icons/icons.svg"),
@@ -63,6 +63,9 @@ def icon(name):
 
 @register.simple_block_tag
 def notice(content, kind="info", heading="", role=""):
-    """Put a text into a notice of that kind; `role` is "status" or "alert" where it appears after a deed."""
+    """Return a text in a notice of that kind.
+
+    `role` is "status" or "alert" where it appears after a deed.
+    """
     values = {"content": content, "kind": kind, "heading": heading, "role": role}
     return render_to_string("components/notice.html", values)

@@ -12,53 +12,53 @@ register = template.Library()
 
 @register.filter
 def wib(moment):
-    """5 Agustus 2019 pukul 16.00 WIB"""
+    """Return "5 Agustus 2019 pukul 16.00 WIB"."""
     return moments.in_wib(moment) if moment else ""
 
 
 @register.filter
 def wib_short(moment):
-    """5 Agu 2019 pukul 16.00 WIB"""
+    """Return "5 Agu 2019 pukul 16.00 WIB"."""
     return moments.in_wib(moment, short=True) if moment else ""
 
 
 @register.filter
 def wib_seconds(moment):
-    """5 Agu 2019 16.00.07, under a heading that says WIB"""
+    """Return "5 Agu 2019 16.00.07", for use under a heading that says WIB."""
     return moments.bare(moment, seconds=True) if moment else ""
 
 
 @register.filter
 def wib_to(start, end):
-    """4 Mei 2019 08.00 – 14 Jun 2019 23.59 WIB"""
+    """Return "4 Mei 2019 08.00 – 14 Jun 2019 23.59 WIB"."""
     return moments.span_in_wib(start, end) if start and end else ""
 
 
 @register.filter
 def hour_to(start, end):
-    """08.00 – 23.59 WIB, where the day is said already"""
+    """Return "08.00 – 23.59 WIB", where the day is named elsewhere."""
     return moments.span_of_hours(start, end)
 
 
 @register.filter
 def day(value):
-    """5 Agustus 2019"""
+    """Return "5 Agustus 2019"."""
     return moments.as_day(value) if value else ""
 
 
 @register.filter
 def day_short(value):
-    """5 Agu 2019"""
+    """Return "5 Agu 2019"."""
     return moments.as_day(value, short=True) if value else ""
 
 
 @register.filter
 def month(value):
-    """Agustus 2019"""
+    """Return "Agustus 2019"."""
     return moments.as_month(value) if value else ""
 
 
 @register.filter
 def day_to(start, end):
-    """5–7 Agustus 2019"""
+    """Return "5–7 Agustus 2019"."""
     return moments.span_of_days(start, end) if start and end else ""

@@ -19,8 +19,8 @@ from kipp.accounts.requests import AuthenticatedRequest
 from kipp.audit.models import TrailEntry
 from verification import access
 
-# Facts of a sheet that nobody reads before the standings of its stage are open, nobody whose own sheet of
-# that entry is still due, and nobody in conflict with the entry.
+# Facts of a sheet that nobody reads before the standings of its stage are open. Later they are closed to
+# those whose own sheet of that entry is still due, and to those in conflict with the entry.
 WITHHELD = ("points", "total")
 
 
@@ -36,7 +36,7 @@ class TrailFilter(forms.Form):
 
 @dataclass(frozen=True)
 class TrailLine:
-    """A line of the trail with its actor's name and the facts that may be read now."""
+    """A line of the trail with its actor's name and the facts that can be read now."""
 
     entry: TrailEntry
     actor: str
@@ -57,7 +57,10 @@ class TrailLine:
 @require_safe
 @for_bureau_readers
 def audit(request: AuthenticatedRequest) -> HttpResponse:
-    """The trail, newest first; the points of a stage's sheets are withheld until its standings are open."""
+    """Show the trail, newest first.
+
+    The points of a stage's sheets are withheld until its standings are open.
+    """
     form = TrailFilter(request.GET)
     entries, query = TrailEntry.objects.order_by("-number"), ""
     if form.is_valid() and form.cleaned_data["subject"]:

@@ -1,4 +1,4 @@
-"""The bureau's entrance: what to do next, then the doors to everything, by edition."""
+"""The first page of the bureau: what to do next, then the ways to everything, by edition."""
 
 from collections import defaultdict
 from dataclasses import dataclass
@@ -34,7 +34,10 @@ class Overview:
 @require_safe
 @for_bureau_readers
 def bureau(request: AuthenticatedRequest) -> HttpResponse:
-    """The bureau's next steps, its running editions, and those that are over; an auditor has no steps."""
+    """Show the bureau's next steps, its running editions, and those that are over.
+
+    An auditor has no steps.
+    """
     editions = list(Edition.objects.prefetch_related("stages"))
     numbers = _numbers()
     return render(
@@ -54,7 +57,7 @@ def bureau(request: AuthenticatedRequest) -> HttpResponse:
 
 
 def _numbers():
-    """How many sent innovations there are, by edition and status: one query."""
+    """Return how many sent innovations there are, by edition and status: one query."""
     numbers: defaultdict[int, dict[str, int]] = defaultdict(dict)
     counted = Innovation.objects.sent().order_by().values_list("edition", "status")
     for edition, status, number in counted.annotate(number=Count("pk")):

@@ -1,4 +1,4 @@
-"""How far the editions that are not over have come, in numbers: the bureau's steps are told from them."""
+"""How far the editions that are not over have come, in numbers: the bureau's steps follow from them."""
 
 from datetime import datetime
 
@@ -13,16 +13,16 @@ from verification.standings import deeds as standings
 
 
 def standing_rankings() -> QuerySet[Ranking]:
-    """The rankings of the stages that are being assessed: each is confirmed, then published."""
+    """Return the rankings of stages that are being assessed: each has to be confirmed, then published."""
     running = Q(stage__edition__state=Edition.State.OPEN, stage__ended_at=None)
     rankings = Ranking.objects.standing().filter(running).select_related("stage__edition", "group")
     return rankings.order_by("stage__closes_at", "group__order")
 
 
 def stages_with_numbers(at: datetime) -> QuerySet[Stage]:
-    """The stages of all editions that are not over, each with numbers of innovations of its edition.
+    """Return the stages of all editions that are not over, each with numbers of its edition's innovations.
 
-    What an assessment still needs is told of a stage that is being assessed, and of others none.
+    What an assessment still needs is counted only for a stage that is being assessed; for others it is 0.
     """
     of_edition = Innovation.objects.filter(edition=OuterRef("edition"))
     returned = of_edition.sent().filter(status=Status.RETURNED)
@@ -66,7 +66,10 @@ def stages_with_numbers(at: datetime) -> QuerySet[Stage]:
 
 
 def _entries():
-    """The same as standings.entries: all eligible ones in the first scored stage, finalists after it."""
+    """Return the entries of a stage, as standings.entries.
+
+    They are all eligible ones in the first scored stage, and the finalists after it.
+    """
     scored_before = Stage.objects.filter(
         edition=OuterRef("edition"), kind__in=Stage.SCORED_KINDS, order__lt=OuterRef(OuterRef("order"))
     )
@@ -76,14 +79,14 @@ def _entries():
 
 
 def _minutes_to_issue():
-    """How many texts of the stage are signed and wait for their number and for the signed paper."""
+    """Return how many signed minutes of the stage still lack their number and the signed paper."""
     signed = Minutes.objects.filter(stage=OuterRef("pk"), state=Minutes.State.SIGNED)
     counted = signed.order_by().values("stage").annotate(number=Count("pk"))
     return Coalesce(Subquery(counted.values("number")), 0)
 
 
 def _with_all_assessors():
-    """The numbers of the entries that have as many assessors as the stage wants."""
+    """Return the numbers of the entries that have as many assessors as the stage wants."""
     tasks = Assignment.objects.counting().filter(stage=OuterRef(OuterRef("pk"))).order_by()
     assessors = tasks.values("innovation").annotate(number=Count("pk"))
     return assessors.filter(number__gte=OuterRef(OuterRef("assessors"))).values("innovation")

@@ -1,4 +1,4 @@
-"""What the bureau does next: check, confirm, publish, move the stages on. It mixes both apps, so it is here.
+"""The bureau's next steps: check, confirm, publish, move the stages on. It mixes both apps, so it is here.
 
 What is listed can be done at that moment: the same rules hold as in the deeds of editions, of proposals
 (`access`) and of results, asked of all running editions at once.
@@ -29,12 +29,12 @@ from .bureau_numbers import stages_with_numbers, standing_rankings
 def for_bureau(user: User, *, at: datetime) -> list[Step]:
     """Return what this member of the bureau can do now, results first: three queries for any number.
 
-    None for anybody else: an auditor reads and does nothing.
+    Nothing for anybody else: an auditor only reads.
     """
     if not is_bureau(user, at=at):
         return []
     stages = list(stages_with_numbers(at).annotate(to_approve=_first_to_approve(user)))
-    # What these have frozen is confirmed by others.
+    # What these people have frozen, others confirm.
     not_theirs = Q(prepared_by=user) | independence.is_dependent(user, "prepared_by")
     for_another = ExpressionWrapper(not_theirs, BooleanField())
     rankings = list(standing_rankings().annotate(is_for_another=for_another))
@@ -48,7 +48,7 @@ def for_bureau(user: User, *, at: datetime) -> list[Step]:
 
 
 def _first_to_approve(user):
-    """Of each stage, what a colleague has asked for longest and this person may decide as the second."""
+    """Return, for each stage, the oldest request of a colleague that this person can decide as the second."""
     of_stage = Q(assignment__stage=OuterRef("pk")) | Q(visit__stage=OuterRef("pk"))
     asked = Approval.objects.waiting().filter(of_stage).exclude(asked_by=user)
     asked = asked.exclude(independence.is_dependent(user, "asked_by"))
@@ -58,9 +58,9 @@ def _first_to_approve(user):
 
 
 def _outside_of_editions(user, at):
-    """The mails that failed, and the invitations that this person may approve: one query.
+    """Return the mails that failed, and the invitations that this person may approve: one query.
 
-    Of each the number and the first of them.
+    Of both it returns how many there are, and the first one.
     """
     to_approve = Invitation.objects.to_approve(at).exclude(invited_by=user).exclude(email=user.email)
     to_approve = to_approve.exclude(independence.is_dependent(user, "invited_by"))
@@ -74,7 +74,7 @@ def _outside_of_editions(user, at):
 
 
 def _inviting(number, first):
-    """Invitations to posts that take two, which this person may decide about as the second."""
+    """Return the step for invitations to posts that take two, which this person can decide as the second."""
     if not number:
         return None
     text = ngettext(
@@ -112,7 +112,7 @@ def _steps_of_edition(edition, stages, rankings, at):
 
 
 def _checking(edition, stages, at):
-    """The administrative check, from the first sent innovation until the assessment begins."""
+    """Return the steps of the administrative check, from the first sent innovation until the assessment."""
     numbers = stages[0]
     steps: list[Step] = []
     if any(stage.is_scored and stage.begun_at for stage in stages) or _is_sealed(edition, stages, at):
@@ -136,7 +136,7 @@ def _checking(edition, stages, at):
 
 
 def _is_sealed(edition, stages, at):
-    """As Edition.is_sealed_at, from the stages that were read already."""
+    """Return the same as Edition.is_sealed_at, from the stages that were read already."""
     registration = next((stage for stage in stages if stage.takes_entries), None)
     is_open = registration and registration.ended_at is None and at < registration.closing_moment
     return edition.is_sealed and bool(is_open)
@@ -147,7 +147,10 @@ def _queue(edition, status):
 
 
 def _ending(stage, at):
-    """A stage that is not scored is ended by hand: after its announced time, with nothing left undecided."""
+    """Return the step that ends a stage that is not scored, or None.
+
+    It comes after the announced time, when nothing is left undecided.
+    """
     undecided = stage.checks_entries and (stage.to_check or stage.returned)
     if at < stage.closing_moment or undecided or editions.obstacle_to_end(stage, at=at):
         return None
@@ -156,7 +159,7 @@ def _ending(stage, at):
 
 
 def _moving_on(edition, stages):
-    """Between two stages: begin the next one, or close the edition after the last."""
+    """Return the step between two stages: begin the next one, or close the edition after the last."""
     following = next((stage for stage in stages if stage.begun_at is None), None)
     if following is None:
         text = _("Close the edition: KIPP %(year)s") % {"year": edition.year}
@@ -169,7 +172,7 @@ def _moving_on(edition, stages):
 
 
 def _approving(stage):
-    """What takes two and waits for this person; when it is decided, the next one stands here."""
+    """Return the step for what takes two and waits for this person; they come one after the other."""
     if not stage.to_approve:
         return None
     text = _("Approve or refuse what a colleague asked for: %(stage)s %(year)s") % _words(stage)
@@ -177,7 +180,7 @@ def _approving(stage):
 
 
 def _issuing(stage):
-    """Minutes that team and agency have signed."""
+    """Return the step for minutes that the team and the agency have signed."""
     if not stage.minutes_to_issue:
         return None
     text = ngettext(
@@ -189,9 +192,10 @@ def _issuing(stage):
 
 
 def _assessing(stage, rankings):
-    """A scored stage: give out all tasks, open the standings when every sheet is in, freeze each group.
+    """Return the steps of a scored stage.
 
-    A group with a visit that lacks its minutes is not frozen.
+    They are: give out all tasks, open the standings when every sheet is in, and freeze each group. A group
+    with a visit that lacks its minutes is not frozen.
     """
     if stage.lacks_calibration:
         text = _("Open the calibration round: %(stage)s %(year)s") % _words(stage)
@@ -214,7 +218,10 @@ def _assessing(stage, rankings):
 
 
 def _presenting(stage):
-    """A presentation stage: every entry gets its slot, and of each that is over it is said who presented."""
+    """Return the steps of a presentation stage.
+
+    Every entry gets its slot, and for each slot that is over it is recorded who presented.
+    """
     page, steps = reverse("bureau_presentations", args=[stage.pk]), []
     if stage.without_slot:
         text = ngettext(

@@ -1,4 +1,4 @@
-"""Pages for what went wrong. The 500 page reads nothing: the database may be what is down."""
+"""Pages for what went wrong. The 500 page reads nothing, since the database may be down."""
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseServerError
@@ -21,7 +21,7 @@ def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
-    """The form was older than the session: what was typed is still in the browser's page before."""
+    """Tell that the form is older than the session. What was typed is still on the browser's last page."""
     if autosave.is_asked(request):
         return autosave.token_too_old()
     return render(request, "errors/csrf.html", status=403)

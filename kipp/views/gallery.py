@@ -1,4 +1,4 @@
-"""Every component of the pages in each of its states, for anyone who works on them: only in DEBUG."""
+"""Every component of the pages in each of its states, for those who work on them: only in DEBUG."""
 
 from datetime import date, datetime, timedelta
 from decimal import Decimal
@@ -44,7 +44,7 @@ from verification.models import Assignment, Ranking, Scoresheet, Visit, VisitFin
 from verification.scoresheets.profiles import Profile, ProfileLine
 from verification.scoring.spread import spread
 
-# The moment that the samples are told from: the field verification of 2019 in Logandeng.
+# The moment at which the samples are shown: the field verification of 2019 in Logandeng.
 NOW = datetime(2019, 8, 5, 16, 0, tzinfo=timezone.get_default_timezone())
 POINTS = [62, 70, 71, 88]
 
@@ -52,7 +52,7 @@ POINTS = [62, 70, 71, 88]
 @login_not_required
 @require_safe
 def gallery(request: HttpRequest) -> HttpResponse:
-    """The components, above each what it is called and what it takes."""
+    """Show the components, each below its name and what it takes."""
     if not settings.DEBUG:
         raise Http404
     return render(
@@ -89,7 +89,7 @@ def gallery(request: HttpRequest) -> HttpResponse:
             "scores": _scores(),
             "tabs": _tabs(),
             "cards": _cards(),
-            # A page between others has every part of the bar; a second bar would need a name of its own.
+            # A page between others shows every part of the bar; a second bar would need a name of its own.
             "page_obj": Paginator(range(120), 50).page(2),
         },
     )
@@ -118,13 +118,13 @@ class SampleForm(forms.Form):
 
 
 class ReasonForm(forms.Form):
-    """What is asked before a deed that somebody is told of."""
+    """The reason that is asked before a deed that somebody is told of."""
 
     reason = forms.CharField(label="Alasan", widget=forms.Textarea(attrs={"rows": 3}))
 
 
 def _statuses():
-    """Every status of the portal: the code and the word, by the thing that has it."""
+    """Return every status of the portal, its code and its word, by the thing that has it."""
     kinds = {
         "Innovation": Innovation._meta.get_field("status").choices,
         "Edition": Edition.State.choices,
@@ -138,7 +138,7 @@ def _statuses():
 
 
 def _stage_timelines():
-    """A timeline with something to do, and one of another edition without."""
+    """Return a timeline with something to do, and one of another edition without."""
     theme = "Satu instansi, satu inovasi"
     first, second = (Edition(year=year, name="KIPP Jawa Tengah", theme=theme) for year in (2019, 2020))
     return [
@@ -148,7 +148,7 @@ def _stage_timelines():
 
 
 def _stages():
-    """Five stages: three have ended, the field verification runs."""
+    """Return five stages: three have ended, the field verification runs."""
     kinds = [kind for kind in Stage.Kind if kind != Stage.Kind.PRESENTATION]
     stages = []
     for number, kind in enumerate(kinds):
@@ -202,7 +202,7 @@ def _events():
 
 
 def _confirmations():
-    """The least that is said before a deed, and the most."""
+    """Return the shortest and the longest text that stands before a deed."""
     return [
         {"heading": "Umumkan hasil", "what": "Semua orang dapat membacanya.", "button": "Umumkan hasil"},
         {
@@ -222,7 +222,10 @@ def _section():
 
 
 def _attachments(kind, *names, remove_url=""):
-    """Photos or documents, the first of a section and free of patients and children, the others not."""
+    """Return photos or documents.
+
+    The first one belongs to a section and shows no patients or children.
+    """
     picture = static("img/icon.svg")
     return [
         Attachment(
@@ -261,7 +264,7 @@ def _innovation():
 
 
 def _proposal():
-    """A proposal that its agency can still change: one part is written, another is not."""
+    """Return a proposal that its agency can still change: one part is written, another is not."""
     innovation = _innovation()
     village = Village(
         code="33.26.18.2001",
@@ -295,7 +298,7 @@ def _chart():
 
 
 def _profile():
-    """A sheet with a criterion that could not be checked, so it has no total."""
+    """Return a sheet with a criterion that could not be checked, so it has no total."""
     points = {"Kebaruan": 90, "Efektivitas": 84, "Manfaat": 88, "Kemudahan direplikasi": 75}
     given = [
         ProfileLine(name, number, 20, Decimal(number) / 5, "#profile", "") for name, number in points.items()
@@ -305,7 +308,7 @@ def _profile():
 
 
 def _scores():
-    """A score with a wide and a narrow spread of its sheets, one without sheets, and one that is missing."""
+    """Return scores: with a wide and a narrow spread of the sheets, without sheets, and a missing one."""
     return [
         (Decimal("87.25"), Decimal(74), Decimal("94.5")),
         (Decimal("87.25"), Decimal(87), Decimal(88)),

@@ -1,4 +1,4 @@
-"""What machines ask: is the process alive, can it do its work."""
+"""What machines ask: whether the process runs, and whether it can do its work."""
 
 from django.contrib.auth.decorators import login_not_required
 from django.core.files.storage import default_storage
@@ -13,7 +13,7 @@ from django.views.decorators.http import require_safe
 @login_not_required
 @require_safe
 def healthz(request: HttpRequest) -> HttpResponse:
-    """The process answers."""
+    """Answer that the process runs."""
     return HttpResponse("ok\n", content_type="text/plain")
 
 
@@ -21,7 +21,10 @@ def healthz(request: HttpRequest) -> HttpResponse:
 @login_not_required
 @require_safe
 def readyz(request: HttpRequest) -> HttpResponse:
-    """The database answers, its migrations are applied, and the storage is there; else 503 and what lacks."""
+    """Answer 200 when the database answers, its migrations are applied and the storage is there.
+
+    Otherwise answer 503 and what is missing.
+    """
     lacking = [name for name, check in CHECKS.items() if not check()]
     status = 503 if lacking else 200
     return HttpResponse(", ".join(lacking) or "ok", content_type="text/plain", status=status)

@@ -15,17 +15,17 @@ from verification.results.front_page import last_winners, published_rankings
 
 from .bureau_to_do import for_bureau
 
-# Results that are told below the winners.
+# So many results are told below the winners.
 OTHER_RESULTS = 5
 
 
 @login_not_required
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
-    """What the reader can do next, the running editions, and the winners of the last result.
+    """Show what the reader can do next, the running editions, and the winners of the last result.
 
-    Who holds several roles reads what to do only, and the rest in their rooms: with the steps of all roles
-    a page would cost more than ten queries.
+    Readers with several roles see here only what to do, and the rest on the pages of each role: with the
+    parts of all roles a page would cost more than ten queries.
     """
     at = timezone.now()
     told = {"steps": _steps(request.user, at)}
@@ -35,7 +35,7 @@ def home(request: HttpRequest) -> HttpResponse:
 
 
 def _steps(user, at):
-    """The next steps in all roles of the reader: those that somebody waits for first."""
+    """Return the next steps in all roles of the reader: those that somebody waits for first."""
     if not user.is_authenticated:
         return []
     roles = (for_bureau, for_coordinator, for_verifier, for_staff)

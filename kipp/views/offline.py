@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-# The files that every prepared page needs, beside the theme.
+# The files that every prepared page needs, besides the theme.
 SHELL = (
     "css/portal.css",
     "css/print.css",
@@ -40,9 +40,10 @@ SHELL = (
 @login_not_required
 @require_safe
 def service_worker(request: HttpRequest) -> HttpResponse:
-    """The script that answers for the portal without a connection. At the root: it speaks for all addresses.
+    """Return the script that answers for the portal without a connection.
 
-    The addresses of the files that it keeps stand in front of it, since they change with their content.
+    It is served at the root, so that it can answer for all addresses. The addresses of the files that it
+    keeps stand in front of it, since they change with their content.
     """
     kept = [*(static(name) for name in (settings.THEME, *SHELL)), reverse("offline")]
     script = (settings.BASE_DIR / "static" / "js" / "service_worker.js").read_text()
@@ -53,7 +54,7 @@ def service_worker(request: HttpRequest) -> HttpResponse:
 @login_not_required
 @require_safe
 def manifest(request: HttpRequest) -> HttpResponse:
-    """What a telephone shows of the portal when it is put beside its other programs."""
+    """Return what a phone shows of the portal when it is installed beside its other programs."""
     icons = [
         {"src": static("img/icon.svg"), "type": "image/svg+xml", "sizes": "any"},
         *(
@@ -81,5 +82,5 @@ def manifest(request: HttpRequest) -> HttpResponse:
 @login_not_required
 @require_safe
 def offline(request: HttpRequest) -> HttpResponse:
-    """What stands in the place of a page that was not prepared, while there is no connection."""
+    """Show what stands in the place of a page that was not prepared, while there is no connection."""
     return render(request, "errors/offline.html")

@@ -32,7 +32,7 @@ class State:
     mails: Q
 
 
-# What failed stands first: somebody has to see to it. What is neither failed nor sent waits.
+# Failed mails stand first: somebody has to see to them. Mails that are neither failed nor sent wait.
 STATES = (
     State("failed", _("could not be sent"), Q(status=STATUS.failed)),
     State("waiting", _("waiting"), Q(status__in=[STATUS.queued, STATUS.requeued]) | Q(status=None)),
@@ -43,7 +43,7 @@ _BY_STATUS = {STATUS.failed: _BY_CODE["failed"], STATUS.sent: _BY_CODE["sent"]}
 
 
 class OutboxFilter(forms.Form):
-    """Mails in which state are listed; gives out a state's code or nothing."""
+    """Which mails are listed: those in one state, or all; gives out the state's code or nothing."""
 
     state = forms.ChoiceField(required=False, choices=[(state.code, state.label) for state in STATES])
 
@@ -60,7 +60,7 @@ class MailRow:
 @require_safe
 @for_bureau_readers
 def outbox(request: AuthenticatedRequest) -> HttpResponse:
-    """All mails, those that failed first, then the newest; or those in one state."""
+    """Show all mails, those that failed first, then the newest; or those in one state."""
     form = OutboxFilter(request.GET)
     chosen = form.cleaned_data["state"] if form.is_valid() else ""
     failed_first = Case(When(status=STATUS.failed, then=Value(0)), default=Value(1))
@@ -87,7 +87,10 @@ def outbox(request: AuthenticatedRequest) -> HttpResponse:
 @require_safe
 @for_roles(Role.BUREAU)
 def outbox_mail(request: AuthenticatedRequest, pk: int) -> HttpResponse:
-    """One mail. What opens somebody else's account stays closed: a mail of the sign-in, an invitation."""
+    """Show one mail.
+
+    What opens somebody else's account stays closed: a mail of the sign-in, an invitation.
+    """
     mail = get_object_or_404(Email, pk=pk)
     state = state_of(mail)
     return render(
@@ -104,13 +107,16 @@ def outbox_mail(request: AuthenticatedRequest, pk: int) -> HttpResponse:
 
 
 def may_be_read(mail: Email) -> bool:
-    """Whether others than its receiver may read the text: a notice, unless it holds an invitation's link."""
+    """Return whether others than its receiver may read the text.
+
+    A notice may be read, unless it holds an invitation's link.
+    """
     invitations = reverse("accept_invitation", args=["-"]).removesuffix("-/")
     return "X-KIPP-Notice" in (mail.headers or {}) and invitations not in mail.message
 
 
 def names_an_innovation(mail: Email) -> bool:
-    """Whether a notice is about an innovation: while a call is sealed the bureau does not read it."""
+    """Return whether a notice is about an innovation: in a sealed call the bureau can't read it."""
     about = (mail.headers or {}).get("X-KIPP-Page", "")
     return about.startswith((reverse("submissions"), reverse("coordination")))
 
@@ -121,12 +127,12 @@ def state_of(mail: Email) -> State:
 
 
 def _state(status):
-    """What post_office has not tried yet waits."""
+    """Return the state of a status; a mail that post_office has not tried yet waits."""
     return _BY_STATUS.get(status, _BY_CODE["waiting"])
 
 
 def _tabs(chosen):
-    """All mails and those in each state: one query."""
+    """Return the tabs for all mails and for those in each state: one query."""
     numbers: Counter[str] = Counter()
     for status, number in Email.objects.order_by().values_list("status").annotate(number=Count("pk")):
         numbers[_state(status).code] += number
