@@ -1,4 +1,4 @@
-"""Texts of an edition that people see stand in Indonesian with an English twin (`title`, `title_en`)."""
+"""Texts of an edition that people see are kept in Indonesian with an English twin (`title`, `title_en`)."""
 
 from django.db.models import F, Value
 from django.db.models.functions import Coalesce, NullIf
@@ -7,7 +7,7 @@ from kipp.accounts.language import reads_english
 
 
 def bilingual(name):
-    """Return a property that reads `name` in the reader's language; an empty twin falls back."""
+    """Return a property that reads `name` in the reader's language; an empty twin gives the Indonesian."""
 
     def read(self):
         english = getattr(self, f"{name}_en") if reads_english() else ""
@@ -17,5 +17,5 @@ def bilingual(name):
 
 
 def bilingual_value(path: str) -> F | Coalesce:
-    """Return what a query reads at `path`, by the same rule: "tier__name"."""
+    """Return the expression that reads `path` in a query by the same rule, such as "tier__name"."""
     return Coalesce(NullIf(F(f"{path}_en"), Value("")), path) if reads_english() else F(path)

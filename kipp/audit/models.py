@@ -4,9 +4,9 @@ from django.db import models
 class TrailEntry(models.Model):
     """One line of the trail: who did what to which thing, when, with which numbers.
 
-    Written only by `kipp.audit.trail.record`; number, recorded_at, previous_hash and hash are set by a
-    trigger of the database, which also refuses to change, delete or truncate lines. The actor is a
-    plain number, so that the line survives whatever happens to the account.
+    Only `kipp.audit.trail.record` writes it. A trigger of the database sets number, recorded_at,
+    previous_hash and hash, and refuses to change, delete or truncate lines. The actor is a plain number, so
+    that the line survives whatever happens to the account.
     """
 
     number = models.BigIntegerField(primary_key=True)
@@ -23,7 +23,7 @@ class TrailEntry(models.Model):
         ordering = ["number"]
         indexes = [models.Index(fields=["subject", "number"])]
         constraints = [
-            # No line break in any part: the hashed text can be read in one way only.
+            # No part has a line break, so that the hashed text can be read in one way only.
             models.CheckConstraint(
                 condition=models.Q(action__regex=r"^[a-z_]+$"), name="trail_action_is_a_word"
             ),

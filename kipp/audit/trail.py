@@ -1,6 +1,6 @@
 """The memory of the portal: every deed leaves one line, and the lines are chained.
 
-`record` is the only writer and the last statement of a deed: the lock of the chain is held until the
+`record` is the only writer and the last statement of a deed. The lock of the chain is held until the
 transaction commits, so a deed that wrote its line first would make all others wait for it.
 """
 
@@ -14,7 +14,7 @@ from django.db.models import QuerySet
 
 from .models import TrailEntry
 
-# What stands before the first line. The migration's trigger starts its chain with the same.
+# What stands before the first line. The trigger of the migration starts its chain with the same.
 GENESIS = "0" * 64
 
 
@@ -26,9 +26,9 @@ def reference(thing) -> str:
 def record(action: str, subject, *, by, at, **facts) -> None:
     """Write one line about a deed, inside its transaction and as its last statement.
 
-    `action` is a word (submit_sheet), `subject` the model instance, `by` the user or None for a command,
-    `at` the deed's own time. Facts hold ids, statuses, numbers and points; never reasons, notes or
-    names: these stand in their own rows.
+    `action` is a word (submit_sheet), `subject` the model instance, `by` the user or None for a command, `at`
+    the deed's own time. Facts hold ids, statuses, numbers and points; never reasons, notes or names: these
+    are kept in their own rows.
     """
     actor = by.pk if by else None
     with connection.cursor() as cursor:
@@ -52,7 +52,7 @@ class Head:
 
 
 def head() -> Head:
-    """Return the last line as it stands now: kept outside, it shows a tail that was cut off later."""
+    """Return the last line as it is now. Kept outside, it shows when the end was cut off later."""
     last = TrailEntry.objects.order_by("-number").values_list("number", "hash").first()
     return Head(*last) if last else Head(0, GENESIS)
 
@@ -68,11 +68,11 @@ class ChainCheck:
 
 
 def verify() -> ChainCheck:
-    """Recompute the whole chain from its first line and stop at the first that does not fit.
+    """Recompute the whole chain from its first line; stop at the first line that does not fit.
 
-    The hash is computed here and not by the database's function, so that changing the function can't
-    hide a change of the lines. A cut-off tail shows only against a hash kept outside: the head's hash
-    is printed in minutes and reports.
+    The hash is computed here and not by the database's function, so that changing the function can't hide a
+    change of the lines. A cut-off end shows only against a hash kept outside: the hash of the last line is
+    printed in minutes and reports.
     """
     number, head = 0, GENESIS
     with connection.cursor() as cursor:

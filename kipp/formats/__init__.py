@@ -1,1 +1,1 @@
-"""How dates and times are written in each language, over Django's own habits (FORMAT_MODULE_PATH)."""
+"""How dates and times are written in each language, instead of Django's own formats (FORMAT_MODULE_PATH)."""

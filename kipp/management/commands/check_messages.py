@@ -49,8 +49,8 @@ class Command(BaseCommand):
 def collect(committed: Path, folder: Path) -> Path:
     """Return a copy of the catalogue that holds the texts of the code as it is now.
 
-    A text that the catalogue lacks stands there without a translation, or with a guess; one that the code
-    has no longer is marked as obsolete. The texts are collected in a folder of links to the project:
+    A text that the catalogue lacks is there without a translation, or with a guess; one that the code no
+    longer has is marked as obsolete. The texts are collected in a folder of links to the project, since
     Django writes into the `locale` beside the code, which is the copy there.
     """
     for entry in settings.BASE_DIR.iterdir():
@@ -67,19 +67,19 @@ def collect(committed: Path, folder: Path) -> Path:
 def faults_of(catalogue: Path) -> dict[str, str]:
     """Return the entries that have each fault, as they stand in the catalogue; empty where none has it."""
     shown = {fault: run("msgattrib", *options, str(catalogue)) for fault, options in FAULTS.items()}
-    # Where there are some, the header comes first.
+    # Where there are entries, the header comes first.
     return {fault: entries.partition("\n\n")[2] for fault, entries in shown.items()}
 
 
 def is_compiled(committed: Path, folder: Path) -> bool:
-    """Return whether the .mo beside the catalogue holds what it says, however it is packed."""
+    """Return whether the .mo beside the catalogue says the same, however it is packed."""
     compiled = folder / "django.mo"
     run("msgfmt", "--check-format", "--output-file", str(compiled), str(committed))
     return run("msgunfmt", str(compiled)) == run("msgunfmt", str(committed.with_suffix(".mo")))
 
 
 def run(*command: str) -> str:
-    """Return what a program of gettext writes. Raises CommandError with its complaint."""
+    """Return the output of a program of gettext. Raises CommandError with its complaint."""
     done = subprocess.run(command, capture_output=True, text=True, check=False)  # noqa: S603
     if done.returncode:
         raise CommandError(done.stderr)

@@ -15,7 +15,7 @@ WHO = {
     Who.RESULT: "nobody by hand: the publication of a result, or its retraction",
 }
 
-# Whose moves stand in their deeds and not in a table: only their states can be listed.
+# Things whose moves are in their deeds and not in a table: only their states can be listed.
 OTHERS = [
     ("an edition", Edition.State, "`innovations/editions/deeds.py`"),
     ("an assignment", Assignment.State, "`verification/assignments/deeds.py`"),
@@ -51,7 +51,7 @@ stateDiagram-v2
 
 @dataclass(frozen=True)
 class State:
-    """A status. While returned, where it leads depends on whether the innovation was ever sent."""
+    """A status. From "returned" the way depends on whether the innovation was ever sent."""
 
     status: Status
     is_sent: bool
@@ -121,9 +121,9 @@ def page() -> str:
 
 
 def all_moves() -> Iterator[Move]:
-    """Every move that can happen to an innovation, from its draft on."""
+    """Return every move that can happen to an innovation, from its draft on."""
     ahead = [State(Status.DRAFT, is_sent=False)]
-    for state in ahead:  # grows while it is walked
+    for state in ahead:  # The list grows during the loop.
         for action, (status, who) in state.moves.items():
             end = state.after(status)
             yield Move(state, action, end, who)

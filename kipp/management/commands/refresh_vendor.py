@@ -35,7 +35,7 @@ class Command(BaseCommand):
 
 
 def _fetch(package, folder):
-    """Unpack the package's archive and return its folder; npm is the only thing that asks the network."""
+    """Unpack the package's archive and return its folder; only npm uses the network."""
     name = f"{package['npm']}@{package['version']}"
     packed = subprocess.run(  # noqa: S603
         ["npm", "pack", "--silent", name],  # noqa: S607
@@ -52,7 +52,7 @@ def _fetch(package, folder):
 def _copy(package, fetched):
     for target, source in package["files"].items():
         content = (fetched / source).read_bytes()
-        # A map of the sources is not vendored, so nothing may ask for it.
+        # A source map is not vendored, so nothing may ask for it.
         content = re.sub(rb"\n/[/*]# sourceMappingURL=.*", b"", content)
         (VENDOR / target).parent.mkdir(exist_ok=True)
         (VENDOR / target).write_bytes(content)

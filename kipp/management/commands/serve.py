@@ -89,9 +89,9 @@ class Command(BaseCommand):
 
 
 def handle_stop_signals(handler) -> None:
-    """Let the handler answer whatever stops the portal: Ctrl-C, a service manager, a closed terminal."""
+    """Let the handler answer all that stops the portal: Ctrl-C, a service manager, a closed terminal."""
     for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
-        # A closed terminal stops the portal, unless nohup says that it shall not.
+        # A closed terminal stops the portal, unless it was started with nohup.
         if number != signal.SIGHUP or signal.getsignal(number) != signal.SIG_IGN:
             signal.signal(number, handler)
 
@@ -99,7 +99,8 @@ def handle_stop_signals(handler) -> None:
 def listen(host: str, port: int) -> list[socket.socket]:
     """Return sockets that listen at the address; at the default one, also on IPv6 for `localhost`.
 
-    Raises CommandError when it is taken. The web server inherits the sockets, so nobody can come between.
+    Raises CommandError when the address is taken. The web server inherits the sockets, so no other program
+    can take the address in between.
     """
     hosts = [host, "::1"] if host == "127.0.0.1" and has_ipv6() else [host]
     try:
@@ -136,7 +137,7 @@ def answers(host: str, port: int) -> bool:
 def start_web(listeners: list[socket.socket]) -> subprocess.Popen:
     """Start the web server, which takes over the listening sockets."""
     descriptors = [listener.fileno() for listener in listeners]
-    # Heartbeats go to memory where there is such a folder: a slow disk would look like a hanging worker.
+    # Heartbeats go to memory where there is such a folder: with a slow disk a worker would seem to hang.
     heartbeats = ["--worker-tmp-dir", "/dev/shm"] if Path("/dev/shm").is_dir() else []  # noqa: S108
     web = start(
         *("-m", "gunicorn", "kipp.wsgi:application", "--pythonpath", str(settings.BASE_DIR)),
@@ -150,20 +151,20 @@ def start_web(listeners: list[socket.socket]) -> subprocess.Popen:
     return web
 
 
-# "Tell me when my parent dies", whatever kills it: known to Linux only.
+# "Tell me when my parent dies", whatever kills it: only Linux has it.
 PR_SET_PDEATHSIG = 1
 libc = ctypes.CDLL(None) if sys.platform == "linux" else None
 
 
 def end_with_parent() -> None:
-    """Let the kernel end a child whose parent was killed and could pass nothing on."""
+    """Let the kernel end a child whose parent was killed and could not stop it."""
     if libc:
         libc.prctl(PR_SET_PDEATHSIG, signal.SIGTERM)
 
 
 def start(*arguments: str, pass_fds=()) -> subprocess.Popen:
     """Start a Python program as a child that ends with this process."""
-    # In a session of its own: the terminal's Ctrl-C reaches this process only, which passes it on.
+    # In a session of its own: the terminal's Ctrl-C reaches only this process, which passes it on.
     return subprocess.Popen(  # noqa: S603
         [sys.executable, *arguments],
         stdin=subprocess.DEVNULL,
@@ -174,7 +175,7 @@ def start(*arguments: str, pass_fds=()) -> subprocess.Popen:
 
 
 def end(children) -> None:
-    """End the children, those of them that do not end by themselves by force, with all that they started."""
+    """End the children with all that they started; those that do not end by themselves are killed."""
     handle_stop_signals(signal.SIG_IGN)
     for child in children:
         child.terminate()

@@ -55,7 +55,7 @@ class Command(BaseCommand):
             self.wait(pause)
 
     def stop(self, *_):
-        # Only noted: a mail that has been sent must also be marked as sent.
+        # Only noted, since a mail that has been sent must also be marked as sent.
         self.stopping = True
 
     def wait(self, seconds):
@@ -65,7 +65,7 @@ class Command(BaseCommand):
 
 
 def write_reminders() -> None:
-    """Write the digests that are due. Whatever goes wrong with them, mails are sent all the same."""
+    """Write the digests that are due. Mails are sent even when this fails."""
     try:
         reminders.send_due(timezone.now())
     except Error:
@@ -75,7 +75,7 @@ def write_reminders() -> None:
 
 
 def draft_assignments() -> None:
-    """Work out the drafts of assignments that wait. Whatever goes wrong, mails are sent all the same."""
+    """Work out the drafts of assignments that wait. Mails are sent even when this fails."""
     try:
         allocating.work_off(timezone.now())
     except Error:
@@ -85,7 +85,10 @@ def draft_assignments() -> None:
 
 
 def send_mails() -> None:
-    """Send the mails that are due; those of another worker that is sending already are left to it."""
+    """Send the mails that are due.
+
+    Mails that another worker is already sending are left to it.
+    """
     if not settings.EMAIL_HOST:
         return
     with connection.cursor() as cursor:
