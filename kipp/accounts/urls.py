@@ -56,7 +56,7 @@ register = [
     path("bureau/agencies/new/", agencies.new_agency, name="new_agency"),
 ]
 
-# Whom a coordinator appoints
+# The people a coordinator appoints
 staff = [
     path("coordination/people/", agency_staff.coordination_people, name="coordination_people"),
     path("coordination/people/invite/", agency_staff.invite_staff, name="invite_staff"),

@@ -47,7 +47,7 @@ def release_innovation(request: AuthenticatedRequest, pk: int) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 @for_bureau_readers
 def take_over(request: AuthenticatedRequest, pk: int) -> HttpResponse:
-    """Confirm that one goes on with a colleague's check."""
+    """Take over a colleague's check, once a page has asked to confirm it."""
     at = timezone.now()
     innovation = _decidable(request, pk, at=at)
     if not is_claimed_by_another(request.user, innovation):
@@ -91,7 +91,7 @@ def set_rule_aside(request: AuthenticatedRequest, pk: int, rule: str) -> HttpRes
 @require_http_methods(["GET", "HEAD", "POST"])
 @for_bureau_readers
 def peek(request: AuthenticatedRequest, pk: int) -> HttpResponse:
-    """Confirm a look into an innovation of a sealed call: it is recorded with its reason."""
+    """Look into an innovation of a sealed call, once a page has asked for the reason; it is recorded."""
     at = timezone.now()
     sealed = Innovation.objects.sent().filter(edition__in=Edition.objects.sealed(at=at))
     innovation = get_object_or_404(sealed.select_related("edition", "agency__government"), pk=pk)

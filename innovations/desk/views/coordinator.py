@@ -118,7 +118,7 @@ def recall(request: AuthenticatedRequest, pk: int) -> HttpResponse:
 
 
 def _give_back(request: AuthenticatedRequest, pk, action, deed, done):
-    """Show or answer the confirm page of those who send, for a deed that lets the agency edit again."""
+    """Ask to confirm a deed of those who send, after which the agency can edit again, then do it."""
     at = timezone.now()
     innovation = get_object_or_404(visible_innovations(request.user, at=at), pk=pk)
     if not may(request.user, innovation, action, at=at):

@@ -130,7 +130,7 @@ def submit_own(request: AuthenticatedRequest, pk: int) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def withdraw(request: AuthenticatedRequest, pk: int) -> HttpResponse:
-    """Confirm that one withdraws: an innovation that is withdrawn does not come back."""
+    """Withdraw the innovation, once a page has asked to confirm it: it does not come back."""
     at = timezone.now()
     innovation = own_innovation(request, pk, at=at)
     reason = obstacle(innovation, "withdraw", at=at)

@@ -68,7 +68,10 @@ def agencies_template(request: AuthenticatedRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 @for_roles(Role.BUREAU)
 def succeed_agency(request: AuthenticatedRequest, pk: int) -> HttpResponse:
-    """Confirm that another agency takes over; what this one did keeps its name."""
+    """Name the agency that takes over, once a page has asked to confirm it.
+
+    What this agency did keeps its name.
+    """
     agency = get_object_or_404(Agency.objects.select_related("government", "successor"), pk=pk)
     if request.method != "POST" and agency.successor:
         messages.error(request, _("This agency has a successor already."))

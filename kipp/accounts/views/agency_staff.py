@@ -71,7 +71,7 @@ def invite_staff(request: AuthenticatedRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 @for_roles(Role.COORDINATOR)
 def hand_over(request: AuthenticatedRequest, pk: int) -> HttpResponse:
-    """Confirm that a post ends today; its successor, where there is one, is invited."""
+    """End a post today and invite its successor, if there is one, once a page has asked to confirm it."""
     at = timezone.now()
     held = Membership.objects.held_on(timezone.localdate()).filter(
         role=Role.STAFF, agency__government__in=governments_of(request.user, at=at)

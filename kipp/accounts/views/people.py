@@ -183,7 +183,7 @@ def revoke_invitation(request: AuthenticatedRequest, pk: int) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 @for_roles(Role.BUREAU)
 def end_post(request: AuthenticatedRequest, pk: int) -> HttpResponse:
-    """Confirm that the post ends today; what was done in it keeps its name."""
+    """End the post today, once a page has asked to confirm it; what was done in it keeps its name."""
     membership = get_object_or_404(Membership.objects.select_related("user", "government", "agency"), pk=pk)
     if request.method == "POST":
         with refusals.told(request):
