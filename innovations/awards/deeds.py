@@ -1,7 +1,7 @@
-"""The deeds that a published result does to innovations.
+"""What a published result does to innovations.
 
-The publication in `verification` calls them in its own transaction, asks for permission and writes the line
-of the trail. They know nothing of scores.
+The publication and the retraction in `verification` call these deeds in their own transaction, ask for
+permission and write the line of the trail. These deeds know nothing of scores.
 """
 
 from collections.abc import Iterable

@@ -1,11 +1,11 @@
 """The deeds that move an innovation from one status to the next.
 
 Each is one transaction in the same order: lock, may they, can it, change, notices, and the trail last. The
-edition's row is locked first and the innovation's second, so that nothing comes between the counting of
-quotas or the beginning of stages and the move.
+edition's row is locked first and the innovation's second, so that no quota is counted and no stage begun in
+between.
 
 Each raises PermissionDenied and ValidationError as `access.require` for its action, and returns the
-innovation as it is then.
+innovation as it is then; `submit_all` returns nothing.
 """
 
 from collections.abc import Collection, Sequence

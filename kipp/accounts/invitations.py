@@ -226,8 +226,8 @@ def accept(invitation: Invitation, *, code: str, password: str | None, by: User 
     """Use up an invitation: make the account, or use the one that is signed in, and give it the post.
 
     Everybody is asked for the code. `by` is the signed-in owner of the address, who needs no password.
-    Returns the account. Raises ValidationError when the invitation does not work any more or the code is
-    wrong.
+    Returns the account. Raises ValidationError when the invitation does not work any more, the code is wrong,
+    the address has an account that is not signed in, or that person can't hold the post.
     """
     invitation = _locked_with_its_address(invitation)
     if not invitation.works(at):
@@ -363,8 +363,8 @@ def _account_for(invitation, password, by, *, is_proven):
     known = User.objects.filter(email=invitation.email).first()
     if known is None:
         user = User.objects.create_user(invitation.email, invitation.name, password)
-        # An address counts as verified once a code from its mailbox was typed. To any primary address allauth
-        # would send a new password.
+        # An address is verified once a code from its mailbox was typed. allauth sends a new password to any
+        # primary address, verified or not.
         EmailAddress.objects.create(user=user, email=user.email, verified=is_proven, primary=True)
         return user
     if by is None or by.pk != known.pk:
