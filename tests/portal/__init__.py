@@ -9,7 +9,8 @@
 the URL resolver). An address that only takes a POST, or only leads elsewhere, has no readers.
 `response.getvalue()` reads any answer to its end, which closes a file that was sent.
 
-The world, who reads what, and the pages by their readers each have a module.
+The world, who reads what, and the pages each have a module; the pages of one kind of readers stand together,
+and those of the assessment, which several kinds read, room by room.
 """
 
 from .readers import (

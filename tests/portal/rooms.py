@@ -2,16 +2,12 @@
 
 from .pages_for_everyone import public, signing_in
 from .pages_of_agencies import agency, coordination
-from .pages_of_assessment import (
-    assigning,
-    calibration,
-    minutes,
-    presentations,
-    results_in_the_making,
-    verification,
-    visits,
-)
+from .pages_of_assignments import assigning
+from .pages_of_presentations import calibration, presentations
+from .pages_of_results import results_in_the_making
+from .pages_of_scoresheets import verification
 from .pages_of_the_bureau import register_of_people, running_an_edition, screening
+from .pages_of_visits import minutes, visits
 from .readers import Page
 from .world import World
 
