@@ -9,8 +9,8 @@
 the URL resolver). An address that only takes a POST, or only leads elsewhere, has no readers.
 `response.getvalue()` reads any answer to its end, which closes a file that was sent.
 
-The world, who reads what, and the pages each have a module; the pages of one kind of readers stand together,
-and those of the assessment, which several kinds read, room by room.
+`world.py` makes the world, `edition_….py` fills each of its editions, `readers.py` says who reads, and
+`pages_of_….py` what there is: by readers, and room by room for the assessment, which several kinds read.
 """
 
 from .readers import (
