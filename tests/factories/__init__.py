@@ -12,14 +12,16 @@ Every argument has a default that makes sense; what a test is about, it says its
 Everybody is named after their post: no invented persons. Times are told from the present moment, so that
 pages, which read the clock, and deeds, which get `at`, see the same.
 
-Each subject has a module; tests take all of them from here, since they tell a story of several subjects.
+Each subject has a module, named after it. This façade is the one place where all of them are taken from,
+since a test tells a story of several subjects; the modules import from each other, not from here.
 """
 
 from .allocations import allocation, allocation_row
-from .assignments import assignment, marks, score, scored_entry, sheet, submitted_sheet
+from .assignments import assignment
 from .calibration import calibration_round, calibration_sheet, paper_sheet
 from .editions import edition, extension, rubric
-from .evidence import PDF, document, pdf, photo, webp
+from .evidence import document, photo
+from .files import PDF, pdf, webp
 from .innovations import SENT, STARTED_ON, covering_letter, innovation, location
 from .people import (
     FORMERLY,
@@ -40,6 +42,7 @@ from .people import (
 )
 from .presentations import presentation, presentation_stage
 from .results import open_standings, ranking
+from .scoresheets import marks, score, scored_entry, sheet, submitted_sheet
 from .standing_cast import Cast, bureau_member, cast, verifiers
 from .visits import minutes, visit, visit_photo
 

@@ -7,8 +7,8 @@ from innovations.models import Innovation, Stage
 from kipp.accounts.models import User
 from verification.models import CalibrationRound, CalibrationSheet, PaperScore, PaperSheet, Scoresheet
 
-from .assignments import marks, marks_of_codes
-from .evidence import PDF
+from .files import PDF
+from .scoresheets import marks, marks_of_codes
 from .standing_cast import bureau_member
 
 

@@ -1,37 +1,13 @@
-"""Photos and documents, with real files."""
+"""Photos and documents of an innovation, with real files."""
 
 import hashlib
-import io
-from functools import cache
 
 from django.core.files.base import ContentFile
-from PIL import Image
-from pypdf import PdfWriter
 
 from innovations.models import Evidence, Innovation, Revision
 
+from .files import PDF, webp
 from .people import numbers
-
-
-@cache
-def pdf() -> bytes:
-    """Return a PDF of one tiny page."""
-    buffer = io.BytesIO()
-    writer = PdfWriter()
-    writer.add_blank_page(9, 9)
-    writer.write(buffer)
-    return buffer.getvalue()
-
-
-PDF = pdf()
-
-
-@cache
-def webp(size: tuple[int, int] = (8, 6)) -> bytes:
-    """Return a tiny picture."""
-    buffer = io.BytesIO()
-    Image.new("RGB", size, "#1f3a5f").save(buffer, "WEBP")
-    return buffer.getvalue()
 
 
 def document(innovation: Innovation, revision: Revision | None = None, **fields) -> Evidence:

@@ -21,7 +21,8 @@ from innovations.models import (
 from kipp.accounts.models import Agency, Role, User
 
 from .editions import edition
-from .evidence import PDF, document
+from .evidence import document
+from .files import PDF
 from .people import member, numbers, village
 from .standing_cast import bureau_member, cast
 

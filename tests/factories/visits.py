@@ -20,9 +20,9 @@ from verification.models import (
     VisitPhoto,
 )
 
-from .assignments import give_sheets
-from .evidence import PDF, webp
+from .files import PDF, webp
 from .people import numbers
+from .scoresheets import give_sheets
 from .standing_cast import bureau_member, verifiers
 
 
