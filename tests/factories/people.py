@@ -13,14 +13,11 @@ from kipp.accounts.models import Agency, Government, Invitation, Membership, Rol
 
 PASSWORD = "kain-jlamprang-2019"
 
-
 # Since when everybody holds their post, and since when every innovation is implemented.
 SINCE = date(2018, 1, 1)
 
-
 # The days of a post that was over before: nobody holds posts of two sides at the same time.
 FORMERLY = {"starts_on": date(2016, 1, 1), "ends_on": date(2017, 12, 31)}
-
 
 numbers = count(1)
 

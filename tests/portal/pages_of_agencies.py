@@ -7,12 +7,9 @@ from .readers import BUREAU_READERS, COORDINATORS, NO_READERS, OWNERS, STAFF, pa
 # What an agency can still write, what it writes no more, and what it reads all the same.
 _WRITTEN = ("draft", "empty draft", "returned by the coordinator", "returned")
 
-
 _FORMS = (*_WRITTEN, "submitted")
 
-
 _OWN = (*_FORMS, "proposed", "overdue", "eligible", "ineligible", "withdrawn", "disqualified")
-
 
 _OWN_ELSEWHEN = ("suspended", "visited", "decided", "public")
 

@@ -6,32 +6,14 @@ from django.urls import URLPattern, get_resolver, reverse
 
 # The people, by the keys of the standing cast.
 STAFF = frozenset({"staff", "colleague", "stranger", "provincial_staff"})
-
-
 OWNERS = frozenset({"staff", "colleague"})
-
-
 COORDINATORS = frozenset({"coordinator", "other_coordinator"})
-
-
 VERIFIERS = frozenset({"verifier", "verifier2", "verifier3", "verifier4"})
-
-
 FREE_BUREAU = frozenset({"bureau", "bureau2"})
-
-
 BUREAU = FREE_BUREAU | {"conflicted"}
-
-
 BUREAU_READERS = BUREAU | {"auditor"}
-
-
 SIGNED_IN = STAFF | COORDINATORS | VERIFIERS | BUREAU_READERS | {"nobody"}
-
-
 EVERYBODY = SIGNED_IN | {"visitor"}
-
-
 NO_READERS = frozenset()
 
 
