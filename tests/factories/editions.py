@@ -2,6 +2,7 @@
 
 from datetime import datetime, timedelta
 
+from django.db.models import F
 from django.utils import timezone
 
 from innovations.editions import deeds as editions
@@ -87,11 +88,11 @@ def _tier_plans(sizes, advancing=()):
 def _move_to(edition, here, begun, closed):
     edition.state = Edition.State.CLOSED if closed else Edition.State.OPEN
     edition.save(update_fields=["state"])
-    stages = list(edition.stages.all())
-    for order, stage in enumerate(stages):
-        stage.begun_at = stage.opens_at if order < here or (order == here and begun) else None
-        stage.ended_at = stage.closing_moment if order < here else None
-    Stage.objects.bulk_update(stages, ["begun_at", "ended_at"])
+    over, running = edition.stages.filter(order__lte=here), edition.stages.filter(order=here + 1)
+    # The minute that was announced is still in time: see Stage.closing_moment.
+    over.update(begun_at=F("opens_at"), ended_at=F("closes_at") + timedelta(minutes=1))
+    if begun:
+        running.update(begun_at=F("opens_at"))
 
 
 def extension(stage: Stage, *, days: int = 7, reason: str = "Gangguan jaringan") -> Extension:
