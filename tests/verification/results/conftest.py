@@ -1,3 +1,5 @@
+"""A stage whose results are made."""
+
 import pytest
 
 from tests import factories
