@@ -44,60 +44,35 @@ CAN_BE_SCORED = Q(
 
 
 @dataclass(frozen=True)
-class Action:
-    """What somebody can do with a task, a visit, a presentation or minutes, as pages and deeds both ask it.
+class BureauActions:
+    """What the bureau can do with a task, a visit, a presentation or minutes: pages and deeds both ask it.
 
-    `is_theirs(user, thing, at=at)` says whose it is at all; `obstacle(thing)` why the thing doesn't allow it
-    now, as a sentence, and `gate(thing)` the same of its stage: it is asked once for all things of an entry.
+    `obstacles` say of each action why the thing doesn't allow it now, as a sentence, and read nothing but the
+    thing. `gate` says why nothing at all can be done with it now.
     """
 
-    is_theirs: Callable[..., bool]
-    obstacle: Callable[[Any], str]
+    obstacles: Mapping[str, Callable[[Any], str]]
     gate: Callable[[Any], str]
 
-    def why_not(self, thing) -> str:
-        """Return why it can't be done now, as a sentence; empty when it can."""
-        return self.obstacle(thing) or self.gate(thing)
+    def actions_for(self, user: User, thing, *, at: datetime) -> set[str]:
+        """Return the actions that this person can take on the thing now, for the buttons."""
+        if not acts_as_bureau(user, thing.innovation, at=at) or self.gate(thing):
+            return set()
+        return self.allowed_by(thing)
 
-    def require(self, user: User, thing, *, at: datetime) -> None:
+    def allowed_by(self, thing) -> set[str]:
+        """Return the actions that the thing allows, for a page that has asked whose it is and the gate."""
+        return {action for action, obstacle in self.obstacles.items() if not obstacle(thing)}
+
+    def why_not(self, action: str, thing) -> str:
+        """Return why the action can't be taken now, as a sentence; empty when it can."""
+        return self.obstacles[action](thing) or self.gate(thing)
+
+    def require(self, action: str, thing, *, by: User, at: datetime) -> None:
         """Raise PermissionDenied when it is not theirs, ValidationError when it can't be done now."""
-        if not self.is_theirs(user, thing, at=at):
-            raise PermissionDenied
-        if reason := self.why_not(thing):
+        require_bureau(by, thing.innovation, at=at)
+        if reason := self.why_not(action, thing):
             raise ValidationError(reason)
-
-
-def actions_for(user: User, thing, actions: Mapping[str, Action], *, at: datetime) -> set[str]:
-    """Return the names of the actions that this person can take on the thing now, for the buttons."""
-    return actions_for_each(user, [thing], actions, at=at)[thing.pk]
-
-
-def actions_for_each(
-    user: User, things: Sequence, actions: Mapping[str, Action], *, at: datetime
-) -> dict[int, set[str]]:
-    """Return the same for several things of one entry in one stage, by their numbers.
-
-    Whose they are and whether their stage allows it is asked once, of the first.
-    """
-    if not things:
-        return {}
-    ways = {(action.is_theirs, action.gate) for action in actions.values()}
-    is_open = {
-        (theirs, gate): theirs(user, things[0], at=at) and not gate(things[0]) for theirs, gate in ways
-    }
-    return {
-        thing.pk: {
-            name
-            for name, action in actions.items()
-            if is_open[action.is_theirs, action.gate] and not action.obstacle(thing)
-        }
-        for thing in things
-    }
-
-
-def is_the_bureau_s(user: User, thing, *, at: datetime) -> bool:
-    """Return whether the user takes the bureau's steps about the entry of a thing."""
-    return acts_as_bureau(user, thing.innovation, at=at)
 
 
 def gate_of_scoring(thing) -> str:

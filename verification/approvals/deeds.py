@@ -15,10 +15,9 @@ from kipp.accounts import independence
 from kipp.accounts.models import User
 from kipp.audit import trail
 from verification import access, notifications
-from verification.assignments.deeds import ACTIONS as ASSIGNMENT_ACTIONS
-from verification.assignments.deeds import locked_assignment
+from verification.assignments import deeds as assignments
 from verification.assignments.models import Assignment
-from verification.minutes.missing import EXCUSE_MINUTES
+from verification.minutes import missing
 from verification.scoresheets.models import EarlierScore, Reopening, Scoresheet
 from verification.standings import deeds as standings
 from verification.visits.models import Visit
@@ -34,7 +33,7 @@ def ask(subject: Assignment | Visit, kind: str, *, reason: str, by: User, at: da
     `kind` is one of Approval.Kind, and fits the subject.
     """
     subject = _locked(subject)
-    _action(subject, kind).require(by, subject, at=at)
+    _actions(subject).require(kind, subject, by=by, at=at)
     if subject.approvals.waiting().exists():
         raise ValidationError(_("Another member of the bureau has asked already: decide about that first."))
     about = {"visit": subject} if isinstance(subject, Visit) else {"assignment": subject}
@@ -73,13 +72,12 @@ def refuse(approval: Approval, *, by: User, at: datetime) -> Approval:
 
 def obstacle(subject: Assignment | Visit, kind: str) -> str:
     """Why the step can't be taken now, as a sentence; empty when it can."""
-    return _action(subject, kind).why_not(subject)
+    return _actions(subject).why_not(kind, subject)
 
 
-def _action(subject, kind):
-    if isinstance(subject, Visit):
-        return EXCUSE_MINUTES
-    return ASSIGNMENT_ACTIONS["excuse" if kind == Approval.Kind.EXCUSE else "reopen"]
+def _actions(subject):
+    """Return the actions among which a kind of approval has its name."""
+    return missing.ACTIONS if isinstance(subject, Visit) else assignments.ACTIONS
 
 
 def obstacle_of_asker(approval: Approval, user: User, *, at: datetime) -> str:
@@ -90,7 +88,7 @@ def obstacle_of_asker(approval: Approval, user: User, *, at: datetime) -> str:
 
 
 def _locked(subject):
-    return locked(subject) if isinstance(subject, Visit) else locked_assignment(subject)
+    return locked(subject) if isinstance(subject, Visit) else assignments.locked_assignment(subject)
 
 
 def _waiting(approval, *, by, at):

@@ -23,7 +23,6 @@ from verification.assignments.views.ending import asked, task_or_404
 from verification.visits.views.record import visit_or_404
 
 from . import deeds
-from . import deeds as approvals
 from .models import Approval
 
 
@@ -119,9 +118,9 @@ def excuse_minutes(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     if form.is_valid():
         with refusals.shown_in(form):
             kind, reason = Approval.Kind.NO_MINUTES, form.cleaned_data["reason"]
-            approvals.ask(visit, kind, reason=reason, by=request.user, at=at)
+            deeds.ask(visit, kind, reason=reason, by=request.user, at=at)
             done = _("It waits for another member of the bureau, who approves or refuses it.")
             messages.success(request, done)
             return redirect("visit_minutes", visit.pk)
-    obstacle = "" if form.is_bound else approvals.obstacle(visit, Approval.Kind.NO_MINUTES)
+    obstacle = "" if form.is_bound else deeds.obstacle(visit, Approval.Kind.NO_MINUTES)
     return render(request, "minutes/excuse.html", {"form": form, "visit": visit, "obstacle": obstacle})

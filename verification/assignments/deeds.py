@@ -18,7 +18,6 @@ from kipp.accounts.access import has_role
 from kipp.accounts.models import Role, User
 from kipp.audit import trail
 from verification import access, notifications
-from verification.access import Action
 from verification.scoresheets.models import Score, Scoresheet
 from verification.standings import deeds as standings
 
@@ -72,7 +71,7 @@ def _require_not_presented_elsewhere(innovation, stage, verifier):
 def end(assignment: Assignment, *, by: User, at: datetime, reason: str, letter: str = "") -> Assignment:
     """End a verifier's task, by a letter if there is one: a draft never counts, a submitted sheet does."""
     assignment = locked_assignment(assignment)
-    ACTIONS["end"].require(by, assignment, at=at)
+    ACTIONS.require("end", assignment, by=by, at=at)
     _take_back(assignment, Assignment.State.ENDED, reason, letter)
     _record("end_assignment", assignment, by=by, at=at)
     return assignment
@@ -87,7 +86,7 @@ def replace(
     Returns the new assignment. What the one before typed stays theirs, is not shown and never counts.
     """
     assignment = locked_assignment(assignment)
-    ACTIONS["replace"].require(by, assignment, at=at)
+    ACTIONS.require("replace", assignment, by=by, at=at)
     _take_back(assignment, Assignment.State.REPLACED, reason, letter)
     successor = _assign(assignment.stage, assignment.innovation, verifier, by=by, at=at)
     _record("assign", successor, by=by, at=at)
@@ -112,7 +111,7 @@ def void(assignment: Assignment, *, by: User, at: datetime, kind: str, reason: s
     assigned anew; the standings of the stage are closed, as when a sheet is reopened.
     """
     assignment = locked_assignment(assignment)
-    ACTIONS["void"].require(by, assignment, at=at)
+    ACTIONS.require("void", assignment, by=by, at=at)
     if assignment.state == Assignment.State.ACTIVE:
         assignment.state, assignment.reason = Assignment.State.ENDED, reason
     assignment.voided_at, assignment.voided_by, assignment.void_reason = at, by, reason
@@ -199,7 +198,7 @@ def _own(assignment, *, by, at):
     assignment = locked_assignment(assignment)
     if assignment.verifier_id != by.pk or not has_role(by, Role.VERIFIER, at=at):
         raise PermissionDenied
-    _require_none(ACTIONS["replace"].why_not(assignment))
+    _require_none(ACTIONS.why_not("replace", assignment))
     return assignment
 
 
@@ -320,15 +319,14 @@ def _obstacle_to_void(assignment):
     return ""
 
 
-def _of_the_bureau(obstacle):
-    return Action(access.is_the_bureau_s, obstacle, access.gate_of_scoring)
-
-
 # What the bureau does with a task; "excuse" and "reopen" take two of them (`approvals`).
-ACTIONS = {
-    "end": _of_the_bureau(_obstacle_to_end),
-    "replace": _of_the_bureau(_obstacle_to_stop),
-    "excuse": _of_the_bureau(_obstacle_to_stop),
-    "reopen": _of_the_bureau(_obstacle_to_reopen),
-    "void": _of_the_bureau(_obstacle_to_void),
-}
+ACTIONS = access.BureauActions(
+    {
+        "end": _obstacle_to_end,
+        "replace": _obstacle_to_stop,
+        "excuse": _obstacle_to_stop,
+        "reopen": _obstacle_to_reopen,
+        "void": _obstacle_to_void,
+    },
+    gate=access.gate_of_scoring,
+)

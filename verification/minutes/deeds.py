@@ -111,7 +111,7 @@ def sign(
 def give_number(minutes: Minutes, number: str, *, by: User, at: datetime) -> Minutes:
     """Give a text the number of the secretariat's register, before it is issued."""
     minutes = _locked(minutes)
-    ACTIONS["number"].require(by, minutes, at=at)
+    ACTIONS.require("number", minutes, by=by, at=at)
     if not number:
         raise ValidationError(_("Write the number."))
     taken = Minutes.objects.filter(stage=minutes.stage_id, number=number).exclude(pk=minutes.pk)
@@ -130,7 +130,7 @@ def issue(minutes: Minutes, document: uploads.Document, *, by: User, at: datetim
     `document` is the signed paper, as `uploads.read_document` has checked it: it is kept as it was sent.
     """
     minutes = _locked(minutes)
-    ACTIONS["issue"].require(by, minutes, at=at)
+    ACTIONS.require("issue", minutes, by=by, at=at)
     minutes.signed_file.save(uploads.new_name("pdf"), ContentFile(document.content), save=False)
     minutes.signed_file_hash = document.sha256
     minutes.state, minutes.issued_by, minutes.issued_at = Minutes.State.ISSUED, by, at
@@ -259,9 +259,7 @@ def _obstacle_to_issue(minutes):
     return ""
 
 
-def _of_the_bureau(obstacle):
-    return access.Action(access.is_the_bureau_s, obstacle, access.gate_of_edition)
-
-
 # What the bureau does with a text that is being signed, or waits to be issued.
-ACTIONS = {"number": _of_the_bureau(_obstacle_to_number), "issue": _of_the_bureau(_obstacle_to_issue)}
+ACTIONS = access.BureauActions(
+    {"number": _obstacle_to_number, "issue": _obstacle_to_issue}, gate=access.gate_of_edition
+)

@@ -65,4 +65,4 @@ def _obstacle_to_excuse(visit):
 
 
 # The bureau does without the minutes of a visit, which takes two of them (`approvals`).
-EXCUSE_MINUTES = access.Action(access.is_the_bureau_s, _obstacle_to_excuse, access.gate_of_scoring)
+ACTIONS = access.BureauActions({"no_minutes": _obstacle_to_excuse}, gate=access.gate_of_scoring)

@@ -24,9 +24,8 @@ from verification.approvals.models import Approval
 from verification.visits.models import VisitPhoto
 from verification.visits.views.record import led_visit_or_404, visit_or_404
 
-from . import deeds, pdf
+from . import deeds, missing, pdf
 from .forms import AddendumForm, DrawUpForm, IssueForm, NumberForm, SignForm, initial_of
-from .missing import EXCUSE_MINUTES
 from .models import Minutes, MinutesSignature
 from .text import MinutesDraft, Signer, draft_of
 
@@ -91,7 +90,7 @@ def visit_minutes(request: AuthenticatedRequest, pk: int) -> HttpResponse:
             "acts": acts,
             "may_excuse": acts
             and not any(one.is_waiting for one in asked)
-            and not EXCUSE_MINUTES.why_not(visit),
+            and not missing.ACTIONS.why_not("no_minutes", visit),
         },
     )
 
@@ -173,7 +172,7 @@ def _page(request: AuthenticatedRequest, minutes, at, sent=None):
             "places": places,
             "signs": any(place.form for place in places),
             "reads_visit": _reads_visit(request.user, minutes.visit, at),
-            "actions": access.actions_for(request.user, minutes, deeds.ACTIONS, at=at),
+            "actions": deeds.ACTIONS.actions_for(request.user, minutes, at=at),
             "form": sent,
         },
     )
@@ -269,7 +268,7 @@ def number_minutes(request: AuthenticatedRequest, pk: int) -> HttpResponse:
             deeds.give_number(minutes, form.cleaned_data["number"], by=request.user, at=at)
             messages.success(request, _("The text has its number: print it, and let it be signed."))
             return redirect(minutes)
-    obstacle = "" if form.is_bound else deeds.ACTIONS["number"].why_not(minutes)
+    obstacle = "" if form.is_bound else deeds.ACTIONS.why_not("number", minutes)
     return render(request, "minutes/number.html", {"form": form, "minutes": minutes, "obstacle": obstacle})
 
 
@@ -290,7 +289,7 @@ def issue_minutes(request: AuthenticatedRequest, pk: int) -> HttpResponse:
             deeds.issue(minutes, form.cleaned_data["document"], by=request.user, at=at)
             messages.success(request, _("Issued. The team and the agency are told."))
             return redirect(minutes)
-    obstacle = "" if form.is_bound else deeds.ACTIONS["issue"].why_not(minutes)
+    obstacle = "" if form.is_bound else deeds.ACTIONS.why_not("issue", minutes)
     return render(request, "minutes/issue.html", {"form": form, "minutes": minutes, "obstacle": obstacle})
 
 

@@ -112,7 +112,7 @@ def fill(
 def change(presentation: Presentation, slot: Slot, *, by: User, at: datetime) -> Presentation:
     """Move a presentation that was not held yet; the agency and the panel are told what holds now."""
     presentation = _locked(presentation)
-    ACTIONS["change"].require(by, presentation, at=at)
+    ACTIONS.require("change", presentation, by=by, at=at)
     _place(presentation, slot)
     notifications.tell_presentation(presentation, "presentation_moved", at=at)
     trail.record("move_presentation", presentation, by=by, at=at, **_facts(presentation))
@@ -123,7 +123,7 @@ def change(presentation: Presentation, slot: Slot, *, by: User, at: datetime) ->
 def call_off(presentation: Presentation, *, reason: str, by: User, at: datetime) -> Presentation:
     """Mark a planned presentation as not held, with the reason: a new slot can be given."""
     presentation = _locked(presentation)
-    ACTIONS["call_off"].require(by, presentation, at=at)
+    ACTIONS.require("call_off", presentation, by=by, at=at)
     if not reason:
         raise ValidationError(_("Write the reason."))
     presentation.state, presentation.reason = Presentation.State.NOT_HELD, reason
@@ -274,9 +274,7 @@ def _obstacle_to_change(presentation):
     return ""
 
 
-def _of_the_bureau(obstacle):
-    return access.Action(access.is_the_bureau_s, obstacle, access.gate_of_scoring)
-
-
 # What the bureau does with a planned presentation.
-ACTIONS = {"change": _of_the_bureau(_obstacle_to_change), "call_off": _of_the_bureau(_obstacle_to_change)}
+ACTIONS = access.BureauActions(
+    {"change": _obstacle_to_change, "call_off": _obstacle_to_change}, gate=access.gate_of_scoring
+)

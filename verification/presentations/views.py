@@ -245,7 +245,7 @@ def presentation(request: AuthenticatedRequest, pk: int) -> HttpResponse:
             "presenters": shown.presenters.all(),
             "may_bring": is_staff and not material.obstacle_to_bring(shown, at=at),
             "obstacle": material.obstacle_to_bring(shown, at=at) if is_staff and shown.is_planned else "",
-            "actions": access.actions_for(user, shown, deeds.ACTIONS, at=at),
+            "actions": deeds.ACTIONS.actions_for(user, shown, at=at),
             "may_record": access.records_presentation(user, shown, at=at)
             and not deeds.obstacle_to_hold(shown, at=at),
         },

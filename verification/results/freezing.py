@@ -166,7 +166,7 @@ def _rules(stage, group, stages):
         ],
         "criteria": [{"code": criterion.code, "weight": criterion.weight} for criterion in criteria],
         "passing_grade": rubric.passing_grade,
-        "ties": [criterion.code for criterion in standings.tie_chain(rubric)],
+        "ties": [criterion.code for criterion in standings.tie_chain(criteria)],
         "tiers": [tier.size for tier in tiers],
         "split_tiers": [tier.size for tier in tiers if tier.split],
         "rounding": "half up to two places at each level",

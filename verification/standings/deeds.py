@@ -144,9 +144,10 @@ class Recomputed:
         return tuple(self.means[criterion.code] for criterion in criteria)
 
 
-def tie_chain(rubric: Rubric) -> list[Criterion]:
-    """Return the criteria by which equal scores are told apart, in the order in which they are asked."""
-    return list(rubric.criteria.filter(tie_order__isnull=False).order_by("tie_order"))
+def tie_chain(criteria: Iterable[Criterion]) -> list[Criterion]:
+    """Return those of a rubric's criteria that tell equal scores apart, in the order in which they do."""
+    ties = {criterion.tie_order: criterion for criterion in criteria if criterion.tie_order is not None}
+    return [ties[order] for order in sorted(ties)]
 
 
 def recompute(stage: Stage, innovations: list[int]) -> dict[int, Recomputed]:

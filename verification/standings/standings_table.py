@@ -164,5 +164,5 @@ def _tie_chains(stage, rows: Mapping[int, StandingsRow]) -> dict[int, tuple[Deci
     """Return what each entry goes by where scores are equal, as freezing has it; nothing if none are."""
     if len({row.final for row in rows.values()}) == len(rows):
         return {}
-    chain = deeds.tie_chain(deeds.current_rubric(stage))
+    chain = deeds.tie_chain(deeds.current_rubric(stage).criteria.all())
     return {entry: found.means_of(chain) for entry, found in deeds.recompute(stage, list(rows)).items()}

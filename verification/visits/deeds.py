@@ -101,7 +101,7 @@ def change_plan(visit: Visit, wanted: Plan, *, by: User, at: datetime) -> Visit:
     A confirmed visit whose letter of assignment is not named in full any more is a planned one again.
     """
     visit = locked(visit)
-    ACTIONS["change"].require(by, visit, at=at)
+    ACTIONS.require("change", visit, by=by, at=at)
     _require_sound(visit, wanted)
     before = list(visit.members.all())
     if visit.lead_id != wanted.lead.pk:
@@ -119,7 +119,7 @@ def change_plan(visit: Visit, wanted: Plan, *, by: User, at: datetime) -> Visit:
 def confirm(visit: Visit, letter: Letter, *, by: User, at: datetime) -> Visit:
     """Confirm a planned visit: its team has a letter of assignment."""
     visit = locked(visit)
-    ACTIONS["confirm"].require(by, visit, at=at)
+    ACTIONS.require("confirm", visit, by=by, at=at)
     if not letter.is_complete:
         raise ValidationError(_("Name the letter of assignment in full: number, date, signer and office."))
     visit.state = Visit.State.CONFIRMED
@@ -134,7 +134,7 @@ def confirm(visit: Visit, letter: Letter, *, by: User, at: datetime) -> Visit:
 def call_off(visit: Visit, state: str, *, reason: str, by: User, at: datetime) -> Visit:
     """Mark a planned visit as postponed or not held, with the reason: a new one can be planned."""
     visit = locked(visit)
-    ACTIONS["call_off"].require(by, visit, at=at)
+    ACTIONS.require("call_off", visit, by=by, at=at)
     if state not in Visit.CALLED_OFF:
         raise ValidationError(_("Choose whether the visit is postponed or not held."))
     if not reason:
@@ -243,23 +243,17 @@ def _require_free(visit, wanted):
         raise ValidationError(sentences)
 
 
-def _obstacle_to_change(visit):
-    return "" if visit.is_open else obstacle_to_record(visit)
+def _none(_visit):
+    return ""
 
 
 def _obstacle_to_confirm(visit):
     if visit.state == Visit.State.CONFIRMED:
         return _("This visit is confirmed already.")
-    return _obstacle_to_change(visit)
-
-
-def _of_the_bureau(obstacle):
-    return access.Action(access.is_the_bureau_s, obstacle, access.gate_of_edition)
+    return ""
 
 
 # What the bureau does with a planned visit.
-ACTIONS = {
-    "confirm": _of_the_bureau(_obstacle_to_confirm),
-    "change": _of_the_bureau(_obstacle_to_change),
-    "call_off": _of_the_bureau(_obstacle_to_change),
-}
+ACTIONS = access.BureauActions(
+    {"confirm": _obstacle_to_confirm, "change": _none, "call_off": _none}, gate=obstacle_to_record
+)

@@ -108,7 +108,7 @@ def _page(request: AuthenticatedRequest, stage, innovation, people, at):
             **people,
             "stage": stage,
             "innovation": innovation,
-            "rows": _rows(tasks, access.actions_for_each(request.user, tasks, deeds.ACTIONS, at=at)),
+            "rows": _rows(tasks, is_open=is_open),
             "obstacle": obstacle or deeds.obstacle_to_add(innovation, stage, tasks),
             "visits": visits,
             "may_plan": is_open and is_visited and all(visit.is_called_off for visit in visits),
@@ -126,30 +126,27 @@ def _tasks(user, stage, innovation, at):
     readable = access.readable_sheets(user, at=at).filter(assignment=OuterRef("pk"))
     tasks = Assignment.objects.filter(stage=stage, innovation=innovation).order_by("pk")
     in_conflict = people_in_conflict(innovation).filter(pk=OuterRef("verifier"))
-    found = list(
+    return list(
         tasks.select_related("verifier", "scoresheet", "voided_by").annotate(
             is_readable=Exists(readable),
             in_conflict=Exists(in_conflict),
             waiting=Subquery(Approval.objects.waiting().filter(assignment=OuterRef("pk")).values("pk")),
         )
     )
-    for task in found:
-        task.stage, task.innovation = stage, innovation
-    return found
 
 
-def _rows(tasks, actions):
+def _rows(tasks, *, is_open):
     """Return the entry's assignments, the active ones first, each with the actions of this reader."""
-    rows = [AssignmentRow(task, _offered(task, actions[task.pk])) for task in tasks]
+    rows = [AssignmentRow(task, _offered(task, is_open=is_open)) for task in tasks]
     return sorted(rows, key=lambda row: row.assignment.state != Assignment.State.ACTIVE)
 
 
-def _offered(task, actions):
+def _offered(task, *, is_open):
     """Return what the page offers: what waits for a second member instead of asking once more."""
-    offered = {*actions, "read"} if task.is_readable else set(actions)
+    offered = deeds.ACTIONS.allowed_by(task) if is_open else set()
     if task.state == Assignment.State.ACTIVE and not task.scoresheet.is_submitted:
         # What is only begun is ended: nothing of it counts, so there is nothing to void.
         offered.discard("void")
     if task.waiting and offered & {"excuse", "reopen"}:
         offered = offered - {"excuse", "reopen"} | {"approval"}
-    return offered
+    return offered | {"read"} if task.is_readable else offered

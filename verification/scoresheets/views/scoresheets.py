@@ -27,7 +27,7 @@ from innovations.proposals.responses import pdf_response
 from kipp.accounts.requests import AuthenticatedRequest
 from kipp.saving import autosave, refusals
 from verification import access
-from verification.assignments.deeds import ACTIONS as ASSIGNMENT_ACTIONS
+from verification.assignments import deeds as assignments
 from verification.assignments.models import Assignment
 from verification.scoresheets import criterion_texts, deeds, earlier_values, profiles
 from verification.scoresheets.forms import SheetForm
@@ -176,7 +176,7 @@ def _read_page(request: AuthenticatedRequest, sheet, obstacle, at):
         **_page(request, sheet, _scores(sheet)),
         "obstacle": obstacle,
         "others": [] if sheet.owes_a_sheet else _other_sheets(request.user, sheet, at),
-        "may_reopen": "reopen" in access.actions_for(request.user, assignment, ASSIGNMENT_ACTIONS, at=at),
+        "may_reopen": "reopen" in assignments.ACTIONS.actions_for(request.user, assignment, at=at),
     }
     return render(request, "scoresheets/read_scoresheet.html", context)
 

@@ -120,7 +120,7 @@ def page(
         "attendances": visit.attendances.all(),
         "photos": visit.photos.all(),
         "writes": writes,
-        "actions": access.actions_for(request.user, visit, ACTIONS, at=at),
+        "actions": ACTIONS.actions_for(request.user, visit, at=at),
         "facts_form": FactsForm.of(visit) if writes else None,
         "attendance_form": AttendanceForm(auto_id="id_attendance_%s") if writes else None,
         "photo_form": PhotoForm(limit_mb=visit.stage.edition.max_photo_mb) if writes else None,

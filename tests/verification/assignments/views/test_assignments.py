@@ -307,9 +307,9 @@ def test_an_entry_s_page_costs_the_same_for_any_number_of_assessors(
     url = reverse("entry_assignments", args=[stage.pk, entry.pk])
 
     client.force_login(cast.bureau)
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(9):
         client.get(url)
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(9):
         client.post(url, {"verifier": ""})
     client.force_login(cast.auditor)
     with django_assert_num_queries(8):
@@ -327,9 +327,9 @@ def test_an_entry_s_page_in_the_field_costs_the_same_for_any_number_of_visits(
     url = reverse("entry_assignments", args=[stage.pk, entry.pk])
     client.force_login(cast.bureau)
 
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(9):
         client.get(url)
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(9):
         client.post(url, {"verifier": ""})
 
 
