@@ -6,13 +6,10 @@ place or confirm a ranking.
 
 import hashlib
 from datetime import datetime
-from urllib.parse import urlencode
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import Exists, OuterRef
-from django.shortcuts import redirect
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from innovations.editions.models import Edition
@@ -111,13 +108,3 @@ def require_signed(user, edition: Edition) -> None:
 def not_signed() -> str:
     """Return the sentence that says what to do before judging."""
     return _("Sign the statement of no conflict of interest first; nothing that you typed is lost.")
-
-
-def address(edition: Edition, then: str) -> str:
-    """Return the address of an edition's statement, from which the reader goes on to `then`."""
-    return f"{reverse('statement', args=[edition.year])}?{urlencode({'next': then})}"
-
-
-def first(request, edition: Edition):
-    """Redirect to the statement, and from there back to the page that was asked for."""
-    return redirect(address(edition, request.get_full_path()))

@@ -10,6 +10,7 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
 from kipp.accounts.access import for_roles
@@ -43,6 +44,7 @@ def reopen_scoresheet(request: AuthenticatedRequest, uuid: UUID) -> HttpResponse
     return _ask(request, task_or_404(request, task.pk, at=at), Approval.Kind.REOPEN, at=at)
 
 
+_WAITS = gettext_lazy("It waits for another member of the bureau, who approves or refuses it.")
 _TEMPLATES = {
     Approval.Kind.EXCUSE: "assignments/excuse_assignment.html",
     Approval.Kind.REOPEN: "scoresheets/reopen_scoresheet.html",
@@ -53,9 +55,12 @@ def _ask(request: AuthenticatedRequest, assignment, kind, *, at):
     def deed(**typed):
         deeds.ask(assignment, kind, **typed)
 
-    form = ReasonForm(request.POST or None, readers=_("The member of the bureau who approves it reads it."))
-    done = _("It waits for another member of the bureau, who approves or refuses it.")
-    return asked(request, assignment, form, deed, _TEMPLATES[kind], done, at=at)
+    return asked(request, assignment, _reason_form(request), deed, _TEMPLATES[kind], str(_WAITS), at=at)
+
+
+def _reason_form(request: AuthenticatedRequest):
+    readers = _("The member of the bureau who approves it reads it.")
+    return ReasonForm(request.POST if request.method == "POST" else None, readers=readers)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -113,14 +118,12 @@ def excuse_minutes(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     at = timezone.now()
     visit = visit_or_404(request.user, pk, at=at)
     access.require_bureau(request.user, visit.innovation, at=at)
-    readers = _("The member of the bureau who approves it reads it.")
-    form = ReasonForm(request.POST if request.method == "POST" else None, readers=readers)
+    form = _reason_form(request)
     if form.is_valid():
         with refusals.shown_in(form):
             kind, reason = Approval.Kind.NO_MINUTES, form.cleaned_data["reason"]
             deeds.ask(visit, kind, reason=reason, by=request.user, at=at)
-            done = _("It waits for another member of the bureau, who approves or refuses it.")
-            messages.success(request, done)
+            messages.success(request, str(_WAITS))
             return redirect("visit_minutes", visit.pk)
     obstacle = "" if form.is_bound else deeds.obstacle(visit, Approval.Kind.NO_MINUTES)
     return render(request, "minutes/excuse.html", {"form": form, "visit": visit, "obstacle": obstacle})

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from innovations.evidence.files import file_response
-from innovations.integrity import statements
+from innovations.integrity import signing
 from innovations.integrity.statements import has_signed
 from innovations.models import Evidence, Innovation
 from innovations.proposals import reading as proposals
@@ -134,7 +134,7 @@ def calibration_sheet(request: AuthenticatedRequest, stage: int, specimen_pk: in
     specimen, found = _specimen_or_403(request, stage, specimen_pk), _round_or_404(stage)
     edition = found.stage.edition
     if request.method != "POST" and not has_signed(request.user, edition):
-        return statements.first(request, edition)
+        return signing.first(request, edition)
     sheet = found.sheets.filter(specimen=specimen, verifier=request.user).first()
     criteria = list(found.rubric.criteria.prefetch_related("bands"))
     form = SpecimenForm(request.POST if request.method == "POST" else None, criteria=criteria)

@@ -18,7 +18,7 @@ from innovations.checking import deeds
 from innovations.checking.findings import Item, items, looked_at_as_rules, number_checked, with_findings
 from innovations.checking.forms import FindingsForm
 from innovations.editions.models import Edition
-from innovations.integrity import statements
+from innovations.integrity import signing
 from innovations.integrity.conflicts import conflict_of
 from innovations.integrity.statements import has_signed_for
 from innovations.proposals.access import CHECKING, is_claimed_by_another, may, obstacle
@@ -148,7 +148,7 @@ def _page(request: AuthenticatedRequest, checked, form=None, *, at):
             "actions": actions,
             "may_claim": "accept" in actions and innovation.screened_by_id is None,
             "may_take_over": claimed and "accept" in possible and not conflict and not must_sign,
-            "statement_url": statements.address(innovation.edition, request.path) if must_sign else "",
+            "statement_url": signing.address(innovation.edition, request.path) if must_sign else "",
             "conflict": conflict,
             "why_not": "" if possible else next(iter(obstacles.values()), ""),
         },

@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from innovations.integrity import statements
+from innovations.integrity import signing
 from innovations.integrity.statements import has_signed
 from kipp.accounts.access import for_bureau_readers, for_roles, is_bureau
 from kipp.accounts.models import Role
@@ -101,7 +101,7 @@ def decide_place(request: AuthenticatedRequest, pk: int, placing_pk: int) -> Htt
     placing = get_object_or_404(ranking.placings.select_related("innovation__agency"), pk=placing_pk)
     access.require_bureau(request.user, placing.innovation, at=at)
     if request.method != "POST" and not has_signed(request.user, ranking.stage.edition):
-        return statements.first(request, ranking.stage.edition)
+        return signing.first(request, ranking.stage.edition)
     placing.ranking = ranking
     first, last = deeds.places_to_decide(ranking, placing)
     form = DecidePlaceForm(
@@ -136,7 +136,7 @@ def confirm_ranking(request: AuthenticatedRequest, pk: int) -> HttpResponse:
             messages.success(request, _("The ranking is confirmed."))
         return redirect(ranking)
     if not has_signed(request.user, ranking.stage.edition):
-        return statements.first(request, ranking.stage.edition)
+        return signing.first(request, ranking.stage.edition)
     placings = list(ranking.placings.all())
     return render(
         request,

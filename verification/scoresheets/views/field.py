@@ -8,7 +8,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
-from innovations.integrity import statements
+from innovations.integrity import signing
 from innovations.integrity.statements import has_signed_for
 from kipp.accounts.access import for_roles
 from kipp.accounts.models import Role
@@ -41,7 +41,7 @@ def field(request: AuthenticatedRequest) -> HttpResponse:
             "rows": [
                 (task, visits.get((task.innovation_id, task.stage_id))) for task in tasks if task.has_signed
             ],
-            "to_sign": [statements.address(edition, request.path) for edition in unsigned],
+            "to_sign": [signing.address(edition, request.path) for edition in unsigned],
             "days": settings.TRIP_DAYS,
             "pages": [reverse("verification_home"), reverse("field")],
         },

@@ -19,7 +19,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from innovations.evidence.files import file_response
-from innovations.integrity import statements
+from innovations.integrity import signing
 from innovations.integrity.statements import has_signed_for
 from innovations.models import Evidence, Presentation, Revision
 from innovations.proposals import reading as proposals
@@ -74,7 +74,7 @@ def opens_a_sheet(view: Callable) -> Callable:
     def opened(request, uuid, *args, **kwargs):
         sheet = sheet_or_404(request.user, uuid, at=timezone.now())
         if request.method != "POST" and must_sign(request.user, sheet):
-            return statements.first(request, sheet.assignment.stage.edition)
+            return signing.first(request, sheet.assignment.stage.edition)
         return view(request, sheet, *args, **kwargs)
 
     return opened
@@ -225,7 +225,7 @@ def _page(request: AuthenticatedRequest, sheet, scores, form=None, *, is_stale=F
         "visit": findings[0].visit if findings else None,
         "presentation": _presentation(assignment),
         "shows_proposal": shows_proposal,
-        "statement_url": statements.address(assignment.stage.edition, sheet.get_absolute_url())
+        "statement_url": signing.address(assignment.stage.edition, sheet.get_absolute_url())
         if must_sign(request.user, sheet)
         else "",
     }
