@@ -5,7 +5,7 @@ from functools import partial
 from django import forms
 from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -15,7 +15,7 @@ from innovations.models import Edition
 from kipp.accounts.access import for_roles
 from kipp.accounts.models import Role
 from kipp.accounts.requests import AuthenticatedRequest
-from kipp.saving import refusals
+from kipp.saving.deed_page import deed_page
 from kipp.saving.forms import ReasonForm
 
 from . import deeds
@@ -54,9 +54,13 @@ def _stopped(request: AuthenticatedRequest, year, action, deed, form_class, done
         messages.error(request, reason)
         return redirect(edition)
     form = form_class(request.POST if request.method == "POST" else None)
-    if form.is_valid():
-        with refusals.shown_in(form):
-            deed(edition, by=request.user, at=timezone.now(), **form.cleaned_data)
-            messages.success(request, done)
-            return redirect(edition)
-    return render(request, f"editions/{action}.html", {"edition": edition, "form": form})
+    stop = partial(deed, edition, by=request.user, at=timezone.now())
+    return deed_page(
+        request,
+        f"editions/{action}.html",
+        form,
+        stop,
+        done=done,
+        then=redirect(edition),
+        context={"edition": edition},
+    )
