@@ -15,13 +15,13 @@ from django.conf import settings as portal_settings
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
 from django.contrib.sessions.backends.db import SessionStore
 from django.core.management.commands import flush
-from django.db import connection, transaction
+from django.db import connection
 from django.db.backends.postgresql.operations import DatabaseOperations
 from django.test import Client, override_settings
 from hypothesis import HealthCheck, settings
 
 from kipp import local_database
-from tests import factories, portal, template_database
+from tests import factories, kept_rows, portal, template_database
 
 # No test fails for the time it takes: speed is what the benchmarks measure.
 settings.register_profile("untimed", deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -145,26 +145,20 @@ def quick(settings):
     logging.disable(logging.NOTSET)
 
 
-@pytest.fixture(scope="module")
-def written_world(django_db_setup, django_db_blocker, tmp_path_factory):
-    """The world of tests/portal, written once a module, and the folder of its files.
-
-    Each test of the module leaves the database by a savepoint, so the next finds the world as it was.
-    """
+@pytest.fixture(scope="session")
+def kept_world(django_db_setup, django_db_blocker, quick_flush, tmp_path_factory):
+    """The world of tests/portal, written once a process: its rows and the folder of its files are kept."""
     media = tmp_path_factory.mktemp("world")
-    with django_db_blocker.unblock(), transaction.atomic():
+    with django_db_blocker.unblock():
         with override_settings(MEDIA_ROOT=media):
             built = portal.build()
-        yield built, media
-        transaction.set_rollback(True)
+        return built, kept_rows.keep(), media
 
 
 @pytest.fixture
-def world(written_world, db, media_folder):
-    """The world of tests/portal, a copy for each test.
-
-    No test of a module that asks for it finds an empty database, whether it asks itself or not.
-    """
-    built, media = written_world
+def world(kept_world, db, media_folder):
+    """The world of tests/portal, as it was written; what a test does to it, no other test sees."""
+    built, rows, media = kept_world
+    kept_rows.bring_back(rows)
     shutil.copytree(media, media_folder)
     return copy.deepcopy(built)

@@ -6,7 +6,7 @@ from django.db.models import OuterRef, Q, Subquery
 
 from innovations.editions.models import Edition
 from innovations.proposals.models import Innovation
-from kipp.accounts.models import Agency, Membership, Role, User
+from kipp.accounts.models import Agency, Government, Membership, Role, User
 
 from .models import Conflict
 
@@ -25,14 +25,19 @@ def in_conflict(user, innovation: Innovation) -> bool:
 
 
 def innovations_in_conflict(user, innovations: Sequence[Innovation]) -> set[int]:
-    """Return the numbers of those innovations that this person is in conflict with: one query for all."""
+    """Return the numbers of those innovations that this person is in conflict with, in two queries at most.
+
+    Most people have no post near an agency and declared nothing: that costs a look into their declarations.
+    """
+    if not _near_offices(user) and not Conflict.objects.filter(user=user).exists():
+        return set()
     asked = Innovation.objects.filter(pk__in=[innovation.pk for innovation in innovations])
     return set(asked.filter(conflict_of(user)).order_by().values_list("pk", flat=True))
 
 
 def conflict_of(user) -> Q:
     """Return the rule itself as a condition on innovations, for a page that reads innovations anyway."""
-    offices = [post.office_government for post in user.posts if post.role in _NEAR and post.office]
+    offices = _near_offices(user)
     declared = Conflict.objects.filter(user=user)
     lasting = declared.filter(ended_year=None)
     # Whether an ended relation still bars depends on the edition. That is only asked where an ended one
@@ -45,6 +50,10 @@ def conflict_of(user) -> Q:
         | _touched_by(lasting)
         | (_touched_by(ended) & _touched_by(still_barring))
     )
+
+
+def _near_offices(user) -> list[Government]:
+    return [post.office_government for post in user.posts if post.role in _NEAR and post.office]
 
 
 def _touched_by(declared) -> Q:

@@ -100,8 +100,7 @@ def reader_of(page):
 
 @pytest.mark.parametrize(("language", "colours"), [("id", LIGHT), ("en", DARK)])
 @pytest.mark.parametrize("room", portal.ROOMS)
-def test_every_page_can_be_used_by_everyone(window, room, language, colours):
-    world = portal.build()
+def test_every_page_can_be_used_by_everyone(window, world, room, language, colours):
     windows, found = {}, []
 
     for page, who in visits(world, room):
@@ -159,8 +158,7 @@ FORMS = [
 ]
 
 
-def test_a_form_with_errors_says_so_first_and_can_be_used_by_everyone(window):
-    world = portal.build()
+def test_a_form_with_errors_says_so_first_and_can_be_used_by_everyone(window, world):
     pages = {(page.name, page.label): page for page in portal.pages(world)}
     windows, found, words = {}, [], set()
 
