@@ -14,7 +14,7 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 from django.db import connection
 
-from kipp import local_database
+from kipp import local_database, static_files
 from kipp.demo import accounts
 
 # PostgreSQL takes no connections for a moment while it recovers from the crash of one process.
@@ -48,7 +48,7 @@ class Command(BaseCommand):
         call_command("createcachetable", verbosity=0)
         call_command("load_regions", if_empty=True)
         self.say("Collecting the static files …")
-        call_command("collectstatic", interactive=False, verbosity=0)
+        static_files.collect_if_changed()
         if settings.DEMO:
             call_command("demo", if_empty=True)
         connection.close()
