@@ -12,6 +12,24 @@ TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 # The rules whose outcome other colours can change, or another width.
 OF_COLOUR = ["color-contrast", "link-in-text-block"]
 OF_WIDTH = ["target-size", "scrollable-region-focusable"]
+# Those whose outcome other words can change: what has a name, and whether it is one of a kind.
+OF_WORDS = [
+    "aria-command-name",
+    "aria-input-field-name",
+    "button-name",
+    "document-title",
+    "empty-heading",
+    "empty-table-header",
+    "html-lang-valid",
+    "image-alt",
+    "label",
+    "label-content-name-mismatch",
+    "landmark-unique",
+    "link-name",
+    "select-name",
+    "summary-name",
+    "valid-lang",
+]
 
 _BROKEN_RULES = """
 async ([within, only]) => {
