@@ -6,7 +6,7 @@ ifndef DATABASE_URL
 run dev demo: export KIPP_DEMO ?= 1
 endif
 
-.PHONY: help run dev demo test test-browser-code test-all coverage bench faults check draw pictures messages vendor lock
+.PHONY: help run dev demo test test-browser-code test-all coverage bench faults check format draw pictures messages vendor lock
 
 help: ## list these targets
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' Makefile | expand -t 12
@@ -58,9 +58,15 @@ production := $(nowhere) KIPP_DEMO=0 KIPP_DEBUG=0 KIPP_HTTPS=1
 faults: .venv/.development ## break line, web server and database a hundred times while a visit is sent
 	$(python) -m tests.faults $(OPTIONS)
 
+# djade writes Django's tags in one way; djhtml indents, and touches no other white space, so no page reads differently.
+tags = find templates -name "*.html" -exec .venv/bin/djade $(1) {} +
+indent := $(python) -m djhtml --tabwidth 2 --extra-block notice,endnotice
+
 check: .venv/.development node_modules/.installed ## check everything that needs no test: style, types, browser code, imports, migrations, texts, settings
 	$(python) -m ruff check --output-format concise .
 	$(python) -m ruff format --check .
+	$(call tags,--check)
+	$(indent) --check templates
 	$(python) -m djlint --lint --quiet templates
 	$(python) -m mypy
 	$(node) node_modules/@biomejs/biome/bin/biome check --error-on-warnings
@@ -72,6 +78,11 @@ check: .venv/.development node_modules/.installed ## check everything that needs
 	$(nowhere) $(python) manage.py check_messages
 	$(nowhere) $(python) manage.py draw_lifecycle --check
 	$(production) $(python) manage.py check --deploy --fail-level WARNING
+
+format: .venv/.development ## lay code and templates out as `make check` wants them
+	$(python) -m ruff format .
+	$(call tags) || $(call tags,--check) # it fails where it changed something
+	$(indent) templates
 
 draw: .venv/.development ## draw docs/lifecycle.md from the table of statuses
 	$(nowhere) $(python) manage.py draw_lifecycle
