@@ -2,6 +2,7 @@
 
 {% icon "check-lg" %}                                an icon of static/vendor/bootstrap-icons/icons.svg
 {% notice "wait" %} … {% endnotice %}                 a notice around a text; the kinds are those of TONES
+{% confirm heading what … %}                         the question before a deed: components/confirm.html
 {{ status_code|tone }}, {{ status_code|tone_icon }}   how a status looks
 """
 
@@ -69,3 +70,20 @@ def notice(content, kind="info", heading="", role=""):
     """
     values = {"content": content, "kind": kind, "heading": heading, "role": role}
     return render_to_string("components/notice.html", values)
+
+
+@register.inclusion_tag("components/confirm.html")
+def confirm(heading, what, *, subject, button, by, cancel_url, final="", form=None, grave=False, level=1):
+    """Ask before a deed. The template says what each value is; it gets only these and the form's token."""
+    return {
+        "heading": heading,
+        "what": what,
+        "subject": subject,
+        "button": button,
+        "by": by,
+        "cancel_url": cancel_url,
+        "final": final,
+        "form": form,
+        "grave": grave,
+        "level": level,
+    }
