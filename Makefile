@@ -68,6 +68,7 @@ check: .venv/.development node_modules/.installed ## check everything that needs
 	$(call tags,--check)
 	$(indent) --check templates
 	$(python) -m djlint --lint --quiet templates
+	! LC_ALL=C.UTF-8 grep -rnE --include="*.html" ".{161}" templates # no line has more than 160 characters
 	$(python) -m mypy
 	$(node) node_modules/@biomejs/biome/bin/biome check --error-on-warnings
 	$(node) node_modules/typescript/bin/tsc

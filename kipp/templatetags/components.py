@@ -4,6 +4,7 @@
 {% notice "wait" %} … {% endnotice %}                 a notice around a text; the kinds are those of TONES
 {% confirm heading what … %}                         the question before a deed: components/confirm.html
 {{ status_code|tone }}, {{ status_code|tone_icon }}   how a status looks
+{{ piece.text|marked:piece.kind }}                    a piece of a text that was struck out, put in, or stayed
 """
 
 from django import template
@@ -38,6 +39,7 @@ _TONE_OF = {code: tone for tone, codes in _CODES.items() for code in codes.split
 _TONE_OF |= {"success": "done", "warning": "wait", "error": "stop"}
 # "Sample" is no state, so no hourglass stands beside it; what somebody has won is no step ahead.
 _ICON_OF = {"sample": "info-circle", "winner": "award"}
+_MARKED = {"out": "<del>{}</del>", "in": "<ins>{}</ins>"}
 
 
 @register.filter
@@ -50,6 +52,12 @@ def tone(code):
 def tone_icon(code):
     """Return the name of the icon beside a status."""
     return _ICON_OF.get(str(code)) or TONES[tone(code)]
+
+
+@register.filter
+def marked(text, kind):
+    """Return a piece of a text as struck out ("out"), put in ("in"), or as it is, with no space around."""
+    return format_html(_MARKED.get(kind, "{}"), text)
 
 
 @register.simple_tag

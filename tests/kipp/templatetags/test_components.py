@@ -7,7 +7,7 @@ from django.conf import settings
 from django.template import Context, Template
 
 from innovations.models import Edition, Status
-from kipp.templatetags.components import TONES, icon, tone, tone_icon
+from kipp.templatetags.components import TONES, icon, marked, tone, tone_icon
 from verification.models import Assignment, Ranking, Scoresheet, Visit, VisitFinding
 
 SPRITE = settings.BASE_DIR / "static" / "vendor" / "bootstrap-icons" / "icons.svg"
@@ -53,6 +53,26 @@ def test_the_levels_of_messages_have_tones(level, expected):
 def test_an_icon_is_hidden_from_whoever_listens():
     assert 'aria-hidden="true"' in icon("check-lg")
     assert icon("check-lg").count("icons.svg#check-lg") == 1
+
+
+@pytest.mark.parametrize(
+    ("kind", "expected"),
+    [("out", "<del>a &lt;b&gt;</del>"), ("in", "<ins>a &lt;b&gt;</ins>"), ("same", "a &lt;b&gt;")],
+)
+def test_a_piece_of_a_text_is_marked_and_escaped(kind, expected):
+    assert marked("a <b>", kind) == expected
+
+
+def test_the_question_before_a_deed_gets_its_values_and_the_token_of_the_form_and_nothing_else():
+    page = Template('{% confirm "Delete it?" what subject=who button="Yes" by=by cancel_url="/back" %}')
+
+    html = page.render(
+        Context({"what": "It goes.", "who": "B & C", "form": "not asked", "csrf_token": "token"})
+    )
+
+    assert "B &amp; C" in html
+    assert 'name="csrfmiddlewaretoken" value="token"' in html
+    assert "not asked" not in html
 
 
 def test_a_notice_escapes_what_people_typed_and_keeps_markup_of_the_page():
