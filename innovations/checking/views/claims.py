@@ -1,5 +1,7 @@
 """Who checks an innovation: claim, release, take over; set a rule aside; look into a sealed innovation."""
 
+from functools import partial
+
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponse
@@ -17,6 +19,7 @@ from innovations.requirements.eligibility import DECIDED_BY_THE_BUREAU
 from kipp.accounts.access import for_bureau_readers
 from kipp.accounts.requests import AuthenticatedRequest
 from kipp.saving import refusals
+from kipp.saving.deed_page import deed_page
 from kipp.saving.forms import ReasonForm
 
 from .screening import sent_or_404
@@ -56,13 +59,15 @@ def take_over(request: AuthenticatedRequest, pk: int) -> HttpResponse:
         return redirect("screening_detail", pk)
     is_idle = deeds.is_idle(innovation, at=at)
     form = TakeOverForm(request.POST or None, is_idle=is_idle)
-    if form.is_valid():
-        with refusals.shown_in(form):
-            deeds.claim(innovation, by=request.user, at=at, **form.cleaned_data)
-            messages.success(request, _("You check this innovation now; your colleagues see that."))
-            return redirect("screening_detail", pk)
-    context = {"innovation": innovation, "form": form, "is_idle": is_idle}
-    return render(request, "screening/take_over.html", context)
+    return deed_page(
+        request,
+        "screening/take_over.html",
+        form,
+        partial(deeds.claim, innovation, by=request.user, at=at),
+        done=_("You check this innovation now; your colleagues see that."),
+        then=redirect("screening_detail", pk),
+        context={"innovation": innovation, "is_idle": is_idle},
+    )
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -98,12 +103,15 @@ def peek(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     if not may(request.user, innovation, "accept", at=at):
         raise PermissionDenied
     form = ReasonForm(request.POST or None, readers=_("It is kept with your name and the time."))
-    if form.is_valid():
-        with refusals.shown_in(form):
-            deeds.peek(innovation, **form.cleaned_data, by=request.user, at=at)
-            messages.success(request, _("Your look into it is recorded with its reason."))
-            return redirect("screening_detail", pk)
-    return render(request, "screening/peek.html", {"innovation": innovation, "form": form})
+    return deed_page(
+        request,
+        "screening/peek.html",
+        form,
+        partial(deeds.peek, innovation, by=request.user, at=at),
+        done=_("Your look into it is recorded with its reason."),
+        then=redirect("screening_detail", pk),
+        context={"innovation": innovation},
+    )
 
 
 def _decidable(request: AuthenticatedRequest, pk, *, at):

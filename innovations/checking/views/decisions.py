@@ -1,12 +1,13 @@
 """What the bureau decides in the administrative check: accept, return, reject, open again."""
 
 from dataclasses import dataclass
+from functools import partial
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.db.models import Prefetch
 from django.http import HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
@@ -26,7 +27,7 @@ from innovations.sending.corrections import due_time_to_propose
 from innovations.sending.views.moves import move
 from kipp.accounts.access import for_bureau_readers
 from kipp.accounts.requests import AuthenticatedRequest
-from kipp.saving import refusals
+from kipp.saving.deed_page import deed_page
 from kipp.saving.forms import ReasonForm
 
 from .screening import sent_or_404
@@ -115,12 +116,9 @@ def _decided_by_form(request: AuthenticatedRequest, pk, action, deed, form_for, 
         messages.error(request, reason)
         return back
     form = form_for(innovation, _sent_items(innovation))
-    if form.is_valid():
-        with refusals.shown_in(form):
-            deed(innovation, by=request.user, at=at, **form.cleaned_data)
-            messages.success(request, done)
-            return back
-    return render(request, f"screening/{action}.html", {"innovation": innovation, "form": form})
+    decide = partial(deed, innovation, by=request.user, at=at)
+    context = {"innovation": innovation}
+    return deed_page(request, f"screening/{action}.html", form, decide, done=done, then=back, context=context)
 
 
 def _why_not(user, innovation, action, *, at):

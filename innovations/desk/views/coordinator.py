@@ -1,5 +1,7 @@
 """The coordinator's pages (admin lokal): what agencies propose, the quota, sending and returning."""
 
+from functools import partial
+
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
@@ -31,7 +33,7 @@ from kipp.accounts.access import for_roles, governments_of
 from kipp.accounts.coordinators import short_of_coordinators
 from kipp.accounts.models import Role
 from kipp.accounts.requests import AuthenticatedRequest
-from kipp.saving import refusals
+from kipp.saving.deed_page import deed_page
 
 
 @require_safe
@@ -130,17 +132,15 @@ def _give_back(request: AuthenticatedRequest, pk, action, deed, done):
         messages.error(request, reason)
         return back
     form = ReturnForm(request.POST or None, by_itself=by_itself)
-    if form.is_valid():
-        with refusals.shown_in(form):
-            deed(innovation, by=request.user, at=at, **form.cleaned_data)
-            messages.success(request, done)
-            return back
-    return render(
+    return deed_page(
         request,
         f"coordination/{action}.html",
-        {
+        form,
+        partial(deed, innovation, by=request.user, at=at),
+        done=done,
+        then=back,
+        context={
             "innovation": innovation,
-            "form": form,
             "by_itself": by_itself,
             "back": back.url,
             "registration": innovation.edition.registration,

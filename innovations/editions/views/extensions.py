@@ -1,8 +1,10 @@
 """The page on which the bureau puts off the closing of a stage."""
 
+from functools import partial
+
 from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
@@ -13,7 +15,7 @@ from innovations.editions.models import Stage
 from kipp.accounts.access import for_roles
 from kipp.accounts.models import Role
 from kipp.accounts.requests import AuthenticatedRequest
-from kipp.saving import refusals
+from kipp.saving.deed_page import deed_page
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -26,11 +28,12 @@ def extend_stage(request: AuthenticatedRequest, pk: int) -> HttpResponse:
         messages.error(request, reason)
         return redirect(stage.edition)
     form = ExtensionForm(request.POST or None, stage=stage)
-    if form.is_valid():
-        with refusals.shown_in(form):
-            deeds.extend(stage, **form.cleaned_data, by=request.user, at=timezone.now())
-            messages.success(
-                request, _("The closing is put off. The first page says so, and who is concerned is told.")
-            )
-            return redirect(stage.edition)
-    return render(request, "editions/extend_stage.html", {"stage": stage, "form": form})
+    return deed_page(
+        request,
+        "editions/extend_stage.html",
+        form,
+        partial(deeds.extend, stage, by=request.user, at=timezone.now()),
+        done=_("The closing is put off. The first page says so, and who is concerned is told."),
+        then=redirect(stage.edition),
+        context={"stage": stage},
+    )

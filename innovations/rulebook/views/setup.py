@@ -24,6 +24,7 @@ from kipp.accounts.language import reads_english
 from kipp.accounts.models import Role
 from kipp.accounts.requests import AuthenticatedRequest
 from kipp.saving import refusals
+from kipp.saving.deed_page import deed_page
 
 _LEADS = {
     "stages": gettext_lazy(
@@ -124,15 +125,14 @@ def stage_setup(request: AuthenticatedRequest, pk: int, part: str) -> HttpRespon
 def _general(request: AuthenticatedRequest, edition):
     obstacle = deeds.obstacle(edition)
     form = forms.GeneralForm(request.POST or None, initial=model_to_dict(edition))
-    if form.is_valid():
-        with refusals.shown_in(form):
-            deeds.change_general(edition, form.cleaned_data, by=request.user, at=timezone.now())
-            messages.success(request, _("Saved."))
-            return redirect(edition)
-    return render(
+    return deed_page(
         request,
         "editions/setup_general.html",
-        {"edition": edition, "form": form, "obstacle": obstacle, "title": deeds.PARTS["general"]},
+        form,
+        lambda **fields: deeds.change_general(edition, fields, by=request.user, at=timezone.now()),
+        done=_("Saved."),
+        then=redirect(edition),
+        context={"edition": edition, "obstacle": obstacle, "title": deeds.PARTS["general"]},
     )
 
 

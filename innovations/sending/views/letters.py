@@ -1,6 +1,7 @@
 """Covering letters: a new one, one with all that was sent with it, its scan, and all of an edition."""
 
-from django.contrib import messages
+from functools import partial
+
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.db.models import Count, Prefetch
@@ -22,7 +23,7 @@ from kipp.accounts.models import Government, Role
 from kipp.accounts.requests import AuthenticatedRequest
 from kipp.files.responses import distrusted
 from kipp.lists.tabs import query
-from kipp.saving import refusals
+from kipp.saving.deed_page import deed_page
 
 from .sending_order import own_governments
 
@@ -37,12 +38,15 @@ def new_letter(request: AuthenticatedRequest, year: int) -> HttpResponse:
     if not governments:
         raise PermissionDenied
     form = LetterForm(request.POST or None, request.FILES or None, governments=governments)
-    if form.is_valid():
-        with refusals.shown_in(form):
-            covering_letters.add(edition, **form.cleaned_data, by=request.user, at=at)
-            messages.success(request, _("The letter is kept. Tick what is sent with it."))
-            return redirect("choose", year)
-    return render(request, "coordination/new_letter.html", {"edition": edition, "form": form})
+    return deed_page(
+        request,
+        "coordination/new_letter.html",
+        form,
+        partial(covering_letters.add, edition, by=request.user, at=at),
+        done=_("The letter is kept. Tick what is sent with it."),
+        then=redirect("choose", year),
+        context={"edition": edition},
+    )
 
 
 @require_safe

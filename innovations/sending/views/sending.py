@@ -1,5 +1,7 @@
 """The agency checks its proposal and hands it on: to the coordinator, to the bureau, or out again."""
 
+from functools import partial
+
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -17,7 +19,7 @@ from innovations.requirements import completeness, eligibility
 from innovations.sending import lifecycle
 from innovations.sending.sending_step import sending_closes_at, sending_step
 from kipp.accounts.requests import AuthenticatedRequest
-from kipp.saving import refusals
+from kipp.saving.deed_page import deed_page
 
 from .moves import move
 
@@ -138,9 +140,12 @@ def withdraw(request: AuthenticatedRequest, pk: int) -> HttpResponse:
         messages.error(request, reason)
         return redirect(innovation)
     form = WithdrawForm(request.POST or None)
-    if form.is_valid():
-        with refusals.shown_in(form):
-            lifecycle.withdraw(innovation, by=request.user, at=at, **form.cleaned_data)
-            messages.success(request, _("Withdrawn. It does not take part any more."))
-            return redirect(innovation)
-    return render(request, "submissions/withdraw.html", {"innovation": innovation, "form": form})
+    return deed_page(
+        request,
+        "submissions/withdraw.html",
+        form,
+        partial(lifecycle.withdraw, innovation, by=request.user, at=at),
+        done=_("Withdrawn. It does not take part any more."),
+        then=redirect(innovation),
+        context={"innovation": innovation},
+    )

@@ -1,5 +1,7 @@
 """The bureau's register of agencies: read, added to, exported; an agency that another takes over from."""
 
+from functools import partial
+
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpResponse
@@ -16,7 +18,7 @@ from kipp.accounts.models import Agency, Role
 from kipp.accounts.requests import AuthenticatedRequest
 from kipp.lists import importing, spreadsheets
 from kipp.lists.tabs import query
-from kipp.saving import refusals
+from kipp.saving.deed_page import deed_page
 
 
 @require_safe
@@ -77,21 +79,26 @@ def succeed_agency(request: AuthenticatedRequest, pk: int) -> HttpResponse:
         messages.error(request, _("This agency has a successor already."))
         return redirect("agencies")
     form = SuccessorForm(request.POST if request.method == "POST" else None, agency=agency)
-    if form.is_valid():
-        with refusals.shown_in(form):
-            deeds.succeed(agency, **form.cleaned_data, by=request.user, at=timezone.now())
-            messages.success(request, _("The successor is on the register."))
-            return redirect("agencies")
-    return render(request, "people/succeed_agency.html", {"agency": agency, "form": form})
+    return deed_page(
+        request,
+        "people/succeed_agency.html",
+        form,
+        partial(deeds.succeed, agency, by=request.user, at=timezone.now()),
+        done=_("The successor is on the register."),
+        then=redirect("agencies"),
+        context={"agency": agency},
+    )
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @for_roles(Role.BUREAU)
 def new_agency(request: AuthenticatedRequest) -> HttpResponse:
-    form = AgencyForm(request.POST or None)
-    if form.is_valid():
-        with refusals.shown_in(form):
-            deeds.register(**form.cleaned_data, by=request.user, at=timezone.now())
-            messages.success(request, _("The agency is on the register."))
-            return redirect("agencies")
-    return render(request, "people/new_agency.html", {"form": form})
+    return deed_page(
+        request,
+        "people/new_agency.html",
+        AgencyForm(request.POST or None),
+        partial(deeds.register, by=request.user, at=timezone.now()),
+        done=_("The agency is on the register."),
+        then=redirect("agencies"),
+        context={},
+    )
