@@ -14,7 +14,7 @@ from innovations.editions.models import Edition
 from innovations.proposals.models import Revision
 from innovations.rulebook.models import RequiredDocument, Section
 from kipp.files import uploads
-from kipp.saving.forms import SavedForm
+from kipp.saving.forms import DeedForm, SavedForm
 
 from . import paper_pages
 from .blurring import Area
@@ -225,7 +225,7 @@ class PagesForm(DocumentDescriptionForm, UploadForm):
             self.add_error("pages", refusal)
 
 
-class VideoForm(forms.ModelForm):
+class VideoForm(DeedForm):
     """The link to a film, for `deeds.link_video`."""
 
     video_url = forms.URLField(

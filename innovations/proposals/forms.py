@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from innovations.editions.models import Edition
 from innovations.rulebook.models import Section
 from kipp.accounts.models import Agency, Village
-from kipp.saving.forms import SavedForm
+from kipp.saving.forms import DeedForm, SavedForm
 
 from .drafting import Basics
 from .models import LATITUDES, LONGITUDES, Innovation, Innovator, Location
@@ -18,7 +18,7 @@ from .models import LATITUDES, LONGITUDES, Innovation, Innovator, Location
 DAYS = ["trialled_on", "started_on", "launched_on"]
 
 
-class NamingForm(forms.ModelForm):
+class NamingForm(DeedForm):
     """Title, category and days; `basics()` gives them to the deeds."""
 
     class Meta:
@@ -56,10 +56,6 @@ class NamingForm(forms.ModelForm):
     def basics(self) -> Basics:
         """Return what the deeds of `drafting` take."""
         return Basics(**{name: self.cleaned_data[name] for name in self.Meta.fields})
-
-    def _post_clean(self):
-        # The deed writes the innovation: the form must not change the one that the page shows.
-        pass
 
 
 class BasicsForm(NamingForm, SavedForm):
@@ -208,7 +204,7 @@ class LocationForm(forms.Form):
         return {"village": data["village"], "place": data["place"], "pin": pin}
 
 
-class InnovatorForm(forms.ModelForm):
+class InnovatorForm(DeedForm):
     """The name and the role of an innovator, for `contributors.add_innovator`."""
 
     class Meta:
@@ -218,10 +214,6 @@ class InnovatorForm(forms.ModelForm):
 
     def clean_name(self):
         return " ".join(self.cleaned_data["name"].split())
-
-    def _post_clean(self):
-        # The deed writes the row, and says itself when the name is on the list already.
-        pass
 
 
 class PartnerSearchForm(forms.Form):

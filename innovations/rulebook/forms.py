@@ -8,10 +8,20 @@ from django import forms
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from innovations.editions.models import Stage
-from kipp.saving.forms import ReasonForm, moment_field
+from innovations.editions.models import Edition, Stage
+from kipp.saving.forms import DeedForm, ReasonForm, moment_field, whole_number
 
-from .models import Criterion, Quota, Rule
+from .models import (
+    Band,
+    Category,
+    Criterion,
+    Group,
+    Quota,
+    RequiredDocument,
+    Rule,
+    Section,
+    Tier,
+)
 
 
 class BilingualForm(forms.Form):
@@ -25,50 +35,48 @@ class BilingualForm(forms.Form):
                 self.fields[name.removesuffix("_en")].widget.attrs["lang"] = "id"
 
 
-class GeneralForm(BilingualForm):
+class GeneralForm(DeedForm, BilingualForm):
     """The facts of the edition itself."""
 
-    name = forms.CharField(label=_("Name"), max_length=150)
-    name_en = forms.CharField(label=_("Name in English"), max_length=150, required=False)
-    organiser = forms.CharField(label=_("Organiser"), max_length=150)
-    organiser_en = forms.CharField(label=_("Organiser in English"), max_length=150, required=False)
-    theme = forms.CharField(label=_("Theme"), max_length=250, required=False)
-    theme_en = forms.CharField(label=_("Theme in English"), max_length=250, required=False)
-    minimum_age_months = forms.IntegerField(
-        label=_("Minimum age in whole months"),
-        help_text=_("From the start of implementation to the closing of registration."),
-        min_value=0,
-        max_value=120,
-    )
-    age_counts_to = forms.DateField(
-        label=_("Count the age to another day"),
-        help_text=_("Leave it empty to count to the day on which registration closes."),
-        required=False,
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
-    )
-    objection_days = forms.IntegerField(
-        label=_("Days for objections"),
-        help_text=_("Calendar days after a result is published; 0 for none."),
-        min_value=0,
-        max_value=60,
-    )
-    is_sealed = forms.BooleanField(
-        label=_("Sealed: the bureau reads what is sent only when registration has closed"), required=False
-    )
-    same_assessor_twice = forms.BooleanField(
-        label=_("The same verifier may assess an innovation in two stages, at the desk and in the field"),
-        required=False,
-    )
-    max_document_mb = forms.IntegerField(label=_("Largest PDF in MB"), min_value=1, max_value=20)
-    max_photo_mb = forms.IntegerField(label=_("Largest photo in MB"), min_value=1, max_value=20)
-    conflict_years = forms.IntegerField(
-        label=_("Years that a relation bars after its end"),
-        help_text=_("A declared relation that ended longer ago bars nobody from assessing."),
-        min_value=0,
-        max_value=20,
-    )
-    points_low = forms.IntegerField(label=_("Points below this need a note"), min_value=0, max_value=100)
-    points_high = forms.IntegerField(label=_("Points above this need a note"), min_value=0, max_value=100)
+    class Meta:
+        model = Edition
+        labels = {
+            "name": _("Name"),
+            "name_en": _("Name in English"),
+            "organiser": _("Organiser"),
+            "organiser_en": _("Organiser in English"),
+            "theme": _("Theme"),
+            "theme_en": _("Theme in English"),
+            "minimum_age_months": _("Minimum age in whole months"),
+            "age_counts_to": _("Count the age to another day"),
+            "objection_days": _("Days for objections"),
+            "is_sealed": _("Sealed: the bureau reads what is sent only when registration has closed"),
+            "same_assessor_twice": _(
+                "The same verifier may assess an innovation in two stages, at the desk and in the field"
+            ),
+            "max_document_mb": _("Largest PDF in MB"),
+            "max_photo_mb": _("Largest photo in MB"),
+            "conflict_years": _("Years that a relation bars after its end"),
+            "points_low": _("Points below this need a note"),
+            "points_high": _("Points above this need a note"),
+        }
+        fields = [*labels]
+        help_texts = {
+            "minimum_age_months": _("From the start of implementation to the closing of registration."),
+            "age_counts_to": _("Leave it empty to count to the day on which registration closes."),
+            "objection_days": _("Calendar days after a result is published; 0 for none."),
+            "conflict_years": _("A declared relation that ended longer ago bars nobody from assessing."),
+        }
+        widgets = {"age_counts_to": forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")}
+        field_classes = {
+            "minimum_age_months": whole_number(0, 120),
+            "objection_days": whole_number(0, 60),
+            "max_document_mb": whole_number(1, 20),
+            "max_photo_mb": whole_number(1, 20),
+            "conflict_years": whole_number(0, 20),
+            "points_low": whole_number(0, 100),
+            "points_high": whole_number(0, 100),
+        }
 
     def clean(self):
         super().clean()
@@ -79,40 +87,58 @@ class GeneralForm(BilingualForm):
         return data
 
 
-class RowForm(BilingualForm):
+class RowForm(DeedForm, BilingualForm):
     """A row of a list; a row that was never filled in counts as none."""
 
     pk = forms.IntegerField(widget=forms.HiddenInput, required=False)
     turn = forms.IntegerField(label=_("Turn in the list"), min_value=1, max_value=999, required=False)
+    field_order = ["pk", "turn"]
 
     # The field whose text names the row.
     named_by = "name"
 
 
-class NamedForm(RowForm):
-    name = forms.CharField(label=_("Name"), max_length=100)
-    name_en = forms.CharField(label=_("Name in English"), max_length=100, required=False)
+_NAME = {"name": _("Name"), "name_en": _("Name in English")}
+_GUIDANCE = {"guidance": _("Guidance"), "guidance_en": _("Guidance in English")}
+_TWO_LINES = forms.Textarea({"rows": 2})
+
+
+class CategoryForm(RowForm):
+    class Meta:
+        model = Category
+        labels = _NAME
+        fields = [*labels]
+
+
+class GroupForm(RowForm):
+    class Meta:
+        model = Group
+        labels = _NAME
+        fields = [*labels]
 
 
 class DocumentForm(RowForm):
-    name = forms.CharField(label=_("Name"), max_length=150)
-    name_en = forms.CharField(label=_("Name in English"), max_length=150, required=False)
-    guidance = forms.CharField(label=_("Guidance"), widget=forms.Textarea({"rows": 2}), required=False)
-    guidance_en = forms.CharField(
-        label=_("Guidance in English"), widget=forms.Textarea({"rows": 2}), required=False
-    )
+    class Meta:
+        model = RequiredDocument
+        labels = _NAME | _GUIDANCE
+        fields = [*labels]
+        widgets = dict.fromkeys(_GUIDANCE, _TWO_LINES)
 
 
 class SectionForm(RowForm):
-    title = forms.CharField(label=_("Title"), max_length=150)
-    title_en = forms.CharField(label=_("Title in English"), max_length=150, required=False)
-    guidance = forms.CharField(label=_("Guidance"), widget=forms.Textarea({"rows": 2}), required=False)
-    guidance_en = forms.CharField(
-        label=_("Guidance in English"), widget=forms.Textarea({"rows": 2}), required=False
-    )
-    max_words = forms.IntegerField(label=_("Words at most"), min_value=1, max_value=5000)
-
     named_by = "title"
+
+    class Meta:
+        model = Section
+        labels = {
+            "title": _("Title"),
+            "title_en": _("Title in English"),
+            **_GUIDANCE,
+            "max_words": _("Words at most"),
+        }
+        fields = [*labels]
+        widgets = dict.fromkeys(_GUIDANCE, _TWO_LINES)
+        field_classes = {"max_words": whole_number(1, 5000)}
 
 
 class QuotaForm(forms.Form):
@@ -155,55 +181,46 @@ class RegulationForm(BilingualForm):
 
 class StageForm(RowForm):
     turn = None  # type: ignore[assignment]  # stages follow each other as their kinds do
-    kind = forms.ChoiceField(label=_("Stage"), choices=[("", "---------"), *Stage.Kind.choices])
-    opens_at = moment_field(_("Opens (WIB)"))
-    agencies_close_at = moment_field(
-        _("Closes for agencies (WIB)"),
-        required=False,
-        help_text=_("Of the registration only, where coordinators may send for longer than agencies write."),
-    )
-    closes_at = moment_field(_("Closes (WIB)"))
-    weight = forms.IntegerField(
-        label=_("Weight in the final score"),
-        help_text=_("Of scored stages only."),
-        min_value=0,
-        max_value=100,
-        required=False,
-    )
-    assessors = forms.IntegerField(
-        label=_("Assessors for each innovation"),
-        help_text=_("Of scored stages only."),
-        min_value=0,
-        max_value=9,
-        required=False,
-    )
-
-    has_calibration = forms.BooleanField(
-        label=_("Calibration round: all verifiers score two or three specimens first, which do not count"),
-        help_text=_("Of scored stages only."),
-        required=False,
-    )
-    presentation_minutes = forms.IntegerField(
-        label=_("Minutes of presentation"),
-        help_text=_("Of the presentation stage only. Empty: 7."),
-        min_value=1,
-        max_value=120,
-        required=False,
-    )
-    interview_minutes = forms.IntegerField(
-        label=_("Minutes of interview"),
-        help_text=_("Of the presentation stage only. Empty: 13."),
-        min_value=1,
-        max_value=120,
-        required=False,
-    )
-    material_due_at = moment_field(
-        _("Material due (WIB)"),
-        required=False,
-        help_text=_("Of the presentation stage only; each slot can say another time."),
-    )
-
     named_by = "kind"
+
+    class Meta:
+        model = Stage
+        labels = {
+            "kind": _("Stage"),
+            "opens_at": _("Opens (WIB)"),
+            "agencies_close_at": _("Closes for agencies (WIB)"),
+            "closes_at": _("Closes (WIB)"),
+            "weight": _("Weight in the final score"),
+            "assessors": _("Assessors for each innovation"),
+            "has_calibration": _(
+                "Calibration round: all verifiers score two or three specimens first, which do not count"
+            ),
+            "presentation_minutes": _("Minutes of presentation"),
+            "interview_minutes": _("Minutes of interview"),
+            "material_due_at": _("Material due (WIB)"),
+        }
+        fields = [*labels]
+        help_texts = {
+            "agencies_close_at": _(
+                "Of the registration only, where coordinators may send for longer than agencies write."
+            ),
+            "weight": _("Of scored stages only."),
+            "assessors": _("Of scored stages only."),
+            "has_calibration": _("Of scored stages only."),
+            "presentation_minutes": _("Of the presentation stage only. Empty: 7."),
+            "interview_minutes": _("Of the presentation stage only. Empty: 13."),
+            "material_due_at": _("Of the presentation stage only; each slot can say another time."),
+        }
+        field_classes = {
+            "opens_at": moment_field,
+            "agencies_close_at": moment_field,
+            "closes_at": moment_field,
+            "weight": whole_number(0, 100, required=False),
+            "assessors": whole_number(0, 9, required=False),
+            "presentation_minutes": whole_number(1, 120, required=False),
+            "interview_minutes": whole_number(1, 120, required=False),
+            "material_due_at": moment_field,
+        }
 
     def clean(self):
         super().clean()
@@ -234,13 +251,18 @@ class StageForm(RowForm):
 class TierForm(RowForm):
     turn = None  # type: ignore[assignment]  # tiers are nested by their size
     group_id = forms.TypedChoiceField(label=_("Group"), coerce=int)
-    name = forms.CharField(label=_("Name"), max_length=60)
-    name_en = forms.CharField(label=_("Name in English"), max_length=60, required=False)
-    size = forms.IntegerField(label=_("Places"), min_value=1, max_value=999)
-    advances = forms.BooleanField(label=_("Its members go on to the next scored stage"), required=False)
-    split = forms.BooleanField(
-        label=_("Half of the places for province and BUMD, half for regencies and cities"), required=False
-    )
+    field_order = ["pk", "group_id"]
+
+    class Meta:
+        model = Tier
+        labels = {
+            **_NAME,
+            "size": _("Places"),
+            "advances": _("Its members go on to the next scored stage"),
+            "split": _("Half of the places for province and BUMD, half for regencies and cities"),
+        }
+        fields = [*labels]
+        field_classes = {"size": whole_number(1, 999)}
 
     def __init__(self, *args, groups=(), **kwargs):
         super().__init__(*args, **kwargs)
@@ -257,24 +279,24 @@ class TierForm(RowForm):
 
 
 class CriterionForm(RowForm):
-    name = forms.CharField(label=_("Name"), max_length=100)
-    name_en = forms.CharField(label=_("Name in English"), max_length=100, required=False)
-    question = forms.CharField(label=_("Question"), widget=forms.Textarea({"rows": 2}), required=False)
-    question_en = forms.CharField(
-        label=_("Question in English"), widget=forms.Textarea({"rows": 2}), required=False
-    )
-    weight = forms.IntegerField(label=_("Weight"), min_value=1, max_value=100)
-    tie_order = forms.IntegerField(
-        label=_("Turn when scores are equal"),
-        help_text=_("Empty: it does not tell equal scores apart."),
-        min_value=1,
-        max_value=20,
-        required=False,
-    )
     aspect = forms.ChoiceField(label=_("Aspect"), choices=Criterion.Aspect, initial=Criterion.Aspect.NOVELTY)
     sections = forms.MultipleChoiceField(
         label=_("Sections that it reads"), widget=forms.CheckboxSelectMultiple, required=False
     )
+
+    class Meta:
+        model = Criterion
+        labels = {
+            **_NAME,
+            "question": _("Question"),
+            "question_en": _("Question in English"),
+            "weight": _("Weight"),
+            "tie_order": _("Turn when scores are equal"),
+        }
+        fields = [*labels, "aspect"]
+        help_texts = {"tie_order": _("Empty: it does not tell equal scores apart.")}
+        widgets = {"question": _TWO_LINES, "question_en": _TWO_LINES}
+        field_classes = {"weight": whole_number(1, 100), "tie_order": whole_number(1, 20)}
 
     def __init__(self, *args, sections=(), **kwargs):
         super().__init__(*args, **kwargs)
@@ -283,11 +305,17 @@ class CriterionForm(RowForm):
 
 class BandForm(RowForm):
     turn = None  # type: ignore[assignment]  # bands follow each other by their points
-    lowest = forms.IntegerField(label=_("From so many points"), min_value=0, max_value=100)
-    label = forms.CharField(label=_("What these points mean"), max_length=60)
-    label_en = forms.CharField(label=_("What they mean in English"), max_length=60, required=False)
-
     named_by = "label"
+
+    class Meta:
+        model = Band
+        labels = {
+            "lowest": _("From so many points"),
+            "label": _("What these points mean"),
+            "label_en": _("What they mean in English"),
+        }
+        fields = [*labels]
+        field_classes = {"lowest": whole_number(0, 100)}
 
 
 class VersionForm(forms.Form):

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from innovations.proposals.models import Innovation
 from kipp.accounts.models import Government
 from kipp.files import uploads
+from kipp.saving.forms import DeedForm
 
 from .models import CoveringLetter
 
@@ -50,21 +51,24 @@ class ReturnForm(forms.Form):
 MAX_LETTER_MB = 2
 
 
-class LetterForm(forms.Form):
+class LetterForm(DeedForm):
     """A covering letter; gives out the arguments of `covering_letters.add` except the edition."""
 
-    government = forms.ModelChoiceField(Government.objects.none(), label=_("Government"))
-    number = forms.CharField(
-        label=_("Number of the letter"), max_length=CoveringLetter._meta.get_field("number").max_length
-    )
-    dated_on = forms.DateField(
-        label=_("Date of the letter"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
-    )
     document = forms.FileField(
         label=_("Scan of the letter"),
         widget=forms.FileInput(attrs={"accept": "application/pdf"}),
         help_text=format_lazy(_("PDF, at most {limit} MB."), limit=MAX_LETTER_MB),
     )
+
+    class Meta:
+        model = CoveringLetter
+        labels = {
+            "government": _("Government"),
+            "number": _("Number of the letter"),
+            "dated_on": _("Date of the letter"),
+        }
+        fields = [*labels]
+        widgets = {"dated_on": forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")}
 
     def __init__(self, *args, governments: list[Government], **kwargs):
         super().__init__(*args, **kwargs)

@@ -4,11 +4,13 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from kipp.saving.forms import DeedForm
+
 from .invitations import obstacle_of_code
 from .models import Agency, Government, Invitation, Role, User
 
 
-class InvitationForm(forms.ModelForm):
+class InvitationForm(DeedForm):
     """An invitation to a post; gives out the arguments of `invitations.invite`."""
 
     class Meta:
@@ -41,19 +43,16 @@ class InvitationForm(forms.ModelForm):
             self.add_error("agency", _("Name the government or the agency, not both."))
         return data
 
-    def _post_clean(self):
-        # Which office goes with each role is checked above in words; the database's constraint says the same.
-        self._validate_constraints = False
-        super()._post_clean()  # type: ignore[misc] # the stubs lack it
 
-
-class StaffInvitationForm(forms.Form):
+class StaffInvitationForm(DeedForm):
     """The person a coordinator invites as staff of an agency; gives out arguments of `invitations.invite`."""
 
     agency = forms.ModelChoiceField(Agency.objects.none(), label=_("Agency"))
-    name = forms.CharField(label=_("Name"), max_length=150)
-    email = forms.EmailField(label=_("E-mail"))
-    letter = forms.CharField(label=_("Letter of appointment"), max_length=150, required=False)
+
+    class Meta:
+        model = Invitation
+        labels = {"name": _("Name"), "email": _("E-mail"), "letter": _("Letter of appointment")}
+        fields = ["agency", *labels]
 
     def __init__(self, *args, governments: list[Government], **kwargs):
         super().__init__(*args, **kwargs)
@@ -66,7 +65,11 @@ class HandOverForm(forms.Form):
     """The person who takes over a post; empty where nobody does yet."""
 
     name = forms.CharField(label=_("Name of the successor"), max_length=150, required=False)
-    email = forms.EmailField(label=_("E-mail of the successor"), required=False)
+    email = forms.EmailField(
+        label=_("E-mail of the successor"),
+        max_length=Invitation._meta.get_field("email").max_length,
+        required=False,
+    )
 
     def clean(self):
         super().clean()

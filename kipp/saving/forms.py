@@ -1,5 +1,8 @@
 """Forms and fields that several subjects share."""
 
+from collections.abc import Callable
+from typing import Any
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
@@ -28,6 +31,31 @@ def moment_field(label, **options):
         widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
         **options,
     )
+
+
+class DeedForm(forms.ModelForm):
+    """A form over fields of a model that a deed writes: it gives out what was typed, and saves nothing.
+
+    What may be left empty, the lengths and the choices come from the model.
+    """
+
+    def _post_clean(self):
+        # Here a ModelForm puts what was typed into its object, which the page may still show, and asks the
+        # database once for each constraint. The deed writes, and the database keeps its constraints.
+        pass
+
+
+def whole_number(lowest: int, highest: int, **fixed: bool) -> Callable[..., forms.IntegerField]:
+    """Return what makes the field of a whole number within bounds, for `Meta.field_classes`.
+
+    The bounds are known to the form alone, and a default of the model is not shown.
+    """
+
+    def field(**options: Any) -> forms.IntegerField:
+        within = {"min_value": lowest, "max_value": highest, "initial": None}
+        return forms.IntegerField(**(options | within | fixed))
+
+    return field
 
 
 class ReasonForm(forms.Form):

@@ -53,8 +53,8 @@ _LEADS = {
 }
 _LIST_FORMS: dict[str, type[forms.RowForm]] = {
     "sections": forms.SectionForm,
-    "categories": forms.NamedForm,
-    "groups": forms.NamedForm,
+    "categories": forms.CategoryForm,
+    "groups": forms.GroupForm,
     "documents": forms.DocumentForm,
 }
 # The parts in which each kind always has one row.
