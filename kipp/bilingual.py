@@ -1,15 +1,15 @@
 """Texts of an edition that people see are kept in Indonesian with an English twin (`title`, `title_en`)."""
 
-from django.db.models import F, Value
+from django.db.models import F, Model, Value
 from django.db.models.functions import Coalesce, NullIf
 
 from kipp.accounts.language import reads_english
 
 
-def bilingual(name):
+def bilingual(name: str) -> property:
     """Return a property that reads `name` in the reader's language; an empty twin gives the Indonesian."""
 
-    def read(self):
+    def read(self: Model) -> str:
         english = getattr(self, f"{name}_en") if reads_english() else ""
         return english or getattr(self, name)
 

@@ -1,5 +1,7 @@
 """Pages are sent compressed, to a fifth of their size."""
 
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
 from django.middleware.gzip import GZipMiddleware
 
 
@@ -10,7 +12,7 @@ class CompressedPages(GZipMiddleware):
     token of a form differently each time, and its middleware adds a random number of bytes.
     """
 
-    def process_response(self, request, response):
+    def process_response(self, request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
         if not response.headers.get("Content-Type", "").startswith("text/html"):
             return response
         return super().process_response(request, response)

@@ -1,6 +1,9 @@
 """What every template may read."""
 
+from typing import Any
+
 from django.conf import settings
+from django.http import HttpRequest
 from django.utils import timezone
 
 from kipp.accounts.access import posts_at
@@ -9,7 +12,7 @@ from .accounts import language
 from .navigation import sections
 
 
-def portal(request):
+def portal(request: HttpRequest) -> dict[str, Any]:
     """Return what the frame of a page shows.
 
     `is_demo`; `theme`: the stylesheet of the edition's colours; `roles`: those of the reader; `sections`: the

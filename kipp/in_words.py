@@ -47,10 +47,10 @@ def day(when: date) -> str:
     )
 
 
-def _led(digit, unit):
+def _led(digit: int, unit: str) -> str:
     """Return the digit with its unit; one is joined to it: sebelas, seratus."""
     return f"se{unit}" if digit == 1 else f"{_DIGITS[digit]} {unit}"
 
 
-def _with_rest(words, rest):
+def _with_rest(words: str, rest: int) -> str:
     return f"{words} {number(rest)}" if rest else words

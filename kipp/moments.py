@@ -64,7 +64,7 @@ def as_time(moment: datetime, *, seconds: bool = False) -> str:
     return date_format(timezone.localtime(moment), f"{written}{sign}s" if seconds else written)
 
 
-def _local_day(day):
+def _local_day(day: date) -> date:
     return timezone.localtime(day).date() if isinstance(day, datetime) else day
 
 

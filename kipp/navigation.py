@@ -34,5 +34,5 @@ def sections(roles: set[str], path: str) -> list[Section]:
     return [_section(title, reverse(name), path) for name, title in doors]
 
 
-def _section(title, url, path):
+def _section(title: str, url: str, path: str) -> Section:
     return Section(title, url, is_current=path.startswith(url))

@@ -4,6 +4,7 @@ A code without words here is shown as it is, so that no line of the trail is eve
 """
 
 from decimal import Decimal
+from typing import Any
 
 from django.utils.dateparse import parse_date, parse_datetime
 from django.utils.formats import localize
@@ -12,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from innovations.models import Conflict, Criterion, Edition, Stage, Status
 from innovations.rulebook import setup
 from kipp.accounts.models import Role
+from kipp.certain import certain
 from verification.models import AllocationRow, Approval, Minutes, MinutesSignature, Visit, VisitFinding
 
 from . import moments
@@ -183,7 +185,7 @@ def told(facts: dict) -> list[tuple[str, str]]:
     return [(str(FACTS.get(name, name)), _value(name, value)) for name, value in facts.items()]
 
 
-def _value(name, value):
+def _value(name: str, value: Any) -> str:
     if value is None or value in ("", [], {}):
         return "–"
     if isinstance(value, dict):
@@ -193,7 +195,7 @@ def _value(name, value):
     if name == "total":
         return localize(Decimal(value))
     if name in ("closes_at", "due_at", "starts_at"):
-        return moments.in_wib(parse_datetime(value), short=True)
+        return moments.in_wib(certain(parse_datetime(value)), short=True)
     if name in ("day", "starts_on", "ends_on"):
-        return moments.as_day(parse_date(value), short=True)
+        return moments.as_day(certain(parse_date(value)), short=True)
     return str(_VALUES.get(name, {}).get(value, value))

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from typing import TYPE_CHECKING, Any, cast
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -12,10 +13,14 @@ from kipp.accounts.access import require_role
 from kipp.accounts.models import Role, User
 from kipp.accounts.offices import AGENCY, GOVERNMENT, Offices
 from kipp.audit import trail
+from kipp.certain import certain
 from kipp.lists.importing import Kind, RowOutcome, judged, passed
 from kipp.lists.spreadsheets import Column, SheetRow
 
 from .models import EarlierAward
+
+if TYPE_CHECKING:
+    from django.db.models import CharField
 
 FIRST_YEAR, LAST_YEAR = 2000, 2100
 
@@ -30,7 +35,7 @@ def judge(rows: Sequence[SheetRow]) -> list[RowOutcome]:
         _key(*award) for award in EarlierAward.objects.values_list("year", "competition", "title", "agency")
     }
 
-    def key(fields):
+    def key(fields: dict[str, Any]) -> tuple[int, str, str, int]:
         return _key(fields["year"], fields["competition"], fields["title"], fields["agency"].pk)
 
     return judged(
@@ -38,23 +43,23 @@ def judge(rows: Sequence[SheetRow]) -> list[RowOutcome]:
     )
 
 
-def _key(year, competition, title, agency):
+def _key(year: int, competition: str, title: str, agency: int) -> tuple[int, str, str, int]:
     return year, competition.casefold(), title.casefold(), agency
 
 
-def _fields(row, offices):
+def _fields(row: SheetRow, offices: Offices) -> dict[str, Any]:
     if not (
         row["year"].isascii() and row["year"].isdecimal() and FIRST_YEAR <= int(row["year"]) <= LAST_YEAR
     ):
         raise ValidationError(_("Write the year with four digits."))
-    fields = {"year": int(row["year"])}
+    fields: dict[str, Any] = {"year": int(row["year"])}
     for name in ("competition", "tier", "title"):
-        field = EarlierAward._meta.get_field(name)
-        text = row[name]
-        if not text or len(text) > field.max_length:
+        field = cast("CharField", EarlierAward._meta.get_field(name))
+        text, longest = row[name], certain(field.max_length)
+        if not text or len(text) > longest:
             raise ValidationError(
                 _("Fill in “%(column)s”, with at most %(number)d characters.")
-                % {"column": field.verbose_name, "number": field.max_length}
+                % {"column": field.verbose_name, "number": longest}
             )
         fields[name] = text
     if not row["agency"]:

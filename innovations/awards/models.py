@@ -1,3 +1,5 @@
+from typing import Self
+
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -9,7 +11,7 @@ from kipp.accounts.models import Agency
 
 
 class AwardQuerySet(models.QuerySet):
-    def unrevoked(self):
+    def unrevoked(self) -> Self:
         return self.filter(revoked_at=None)
 
 
@@ -42,7 +44,7 @@ class Award(models.Model):
             ),
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.innovation}: {self.tier}"
 
 
@@ -63,5 +65,5 @@ class EarlierAward(models.Model):
             )
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.title} ({self.year})"

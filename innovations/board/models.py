@@ -13,5 +13,5 @@ class Reminder(models.Model):
         ordering = ["day", "pk"]
         constraints = [models.UniqueConstraint(fields=["user", "day"], name="reminder_one_a_day")]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.user}: {self.day}"

@@ -47,7 +47,7 @@ _STATES = {
 }
 
 
-def _reached():
+def _reached() -> Max:
     cases = [When(status=status, then=Value(int(state))) for status, state in _STATES.items()]
     return Max(Case(*cases, default=Value(int(State.NONE))))
 
@@ -95,7 +95,7 @@ class Board:
     both would take the database twice as long, since it would sort what it had joined.
     """
 
-    def __init__(self, edition: Edition, governments: Iterable[Government] | None = None):
+    def __init__(self, edition: Edition, governments: Iterable[Government] | None = None) -> None:
         self.edition = edition
         agencies = Agency.objects.order_by("government__code", "name", "pk")
         entered = Innovation.objects.in_edition(edition).order_by()

@@ -4,7 +4,7 @@ Nobody is reminded of what has no closing yet, or of what can't be done any more
 """
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, time
 
@@ -85,7 +85,7 @@ def send_due(at: datetime) -> int:
 
 
 @transaction.atomic
-def _send(user, things, at) -> bool:
+def _send(user: User, things: list[Due], at: datetime) -> bool:
     _reminder, is_first = Reminder.objects.get_or_create(user=user, day=timezone.localtime(at).date())
     if is_first:
         post.send(
@@ -100,13 +100,13 @@ def _send(user, things, at) -> bool:
     return is_first
 
 
-def _open_registrations(at) -> dict[int, Stage]:
+def _open_registrations(at: datetime) -> dict[int, Stage]:
     """Return the registrations that run at that moment, by edition."""
     stages = Stage.objects.filter(kind=Stage.Kind.REGISTRATION, edition__state=Edition.State.OPEN)
     return {stage.edition_id: stage for stage in stages if stage.accepts_at(at)}
 
 
-def _unsent(registrations, at) -> Iterable[Due]:
+def _unsent(registrations: Mapping[int, Stage], at: datetime) -> Iterable[Due]:
     """Return drafts, and what agencies send by themselves, on the days before the agencies' closing."""
     closing = {pk: stage.agencies_close_at or stage.closes_at for pk, stage in registrations.items()}
     today = [
@@ -128,7 +128,7 @@ def _unsent(registrations, at) -> Iterable[Due]:
             yield Due("send", innovation, closes_at, _days_until(closes_at, at))
 
 
-def _corrections(at) -> Iterable[Due]:
+def _corrections(at: datetime) -> Iterable[Due]:
     asked = Correction.objects.filter(
         answered_at=None,
         due_at__gte=at,
@@ -141,7 +141,7 @@ def _corrections(at) -> Iterable[Due]:
             yield Due("correct", correction.innovation, due_at, days_left)
 
 
-def _proposed(registrations, at) -> Iterable[Due]:
+def _proposed(registrations: Mapping[int, Stage], at: datetime) -> Iterable[Due]:
     """Return what has waited for a coordinator for some days, and in the last days all that waits."""
     waiting = list(
         Innovation.objects.filter(edition__in=registrations, status=Status.PROPOSED)
@@ -163,12 +163,12 @@ def _proposed(registrations, at) -> Iterable[Due]:
             yield Due("coordinate", innovation, closes_at, days_left)
 
 
-def _days_until(moment, at) -> int:
+def _days_until(moment: datetime, at: datetime) -> int:
     """Return how many midnights of western Indonesia lie between two moments; negative for what is past."""
     return (timezone.localtime(moment).date() - timezone.localtime(at).date()).days
 
 
-def _holders(role, office, offices, at) -> dict[int, list[int]]:
+def _holders(role: str, office: str, offices: Iterable[int], at: datetime) -> dict[int, list[int]]:
     """Return the accounts that hold the role in each of these offices, by office."""
     posts = Membership.objects.held_on(timezone.localtime(at).date()).filter(
         role=role, **{f"{office}__in": set(offices)}

@@ -8,10 +8,11 @@ are another matter: reminders.py.
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import TYPE_CHECKING, TypedDict
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models import Count, Exists, OuterRef
+from django.db.models import Count, Exists, OuterRef, QuerySet
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -23,6 +24,9 @@ from kipp.accounts import post
 from kipp.accounts.access import require_role
 from kipp.accounts.models import Agency, Government, Membership, Notice, Role, User
 from kipp.audit import trail
+
+if TYPE_CHECKING:
+    from django_stubs_ext import WithAnnotations
 
 AGAIN_AFTER_HOURS = 24
 # How many agencies one press of the button reminds; the next press goes on with the rest.
@@ -120,7 +124,7 @@ def _proposed_by_government(edition: Edition) -> dict[int, int]:
     return dict(counted)
 
 
-def _registering(edition, *, by, at) -> tuple[Edition, Stage]:
+def _registering(edition: Edition, *, by: User, at: datetime) -> tuple[Edition, Stage]:
     require_role(by, Role.BUREAU, at=at)
     # The row of the edition makes two members of the bureau wait for each other: nobody is told twice.
     edition = Edition.objects.select_for_update(no_key=True).get(pk=edition.pk)
@@ -130,7 +134,11 @@ def _registering(edition, *, by, at) -> tuple[Edition, Stage]:
     return edition, registration
 
 
-def _without_a_sent_one(edition, at):
+class _Staffed(TypedDict):
+    has_staff: bool
+
+
+def _without_a_sent_one(edition: Edition, at: datetime) -> "QuerySet[WithAnnotations[Agency, _Staffed]]":
     """Return the agencies that hold no place and were not told lately, each with whether it `has_staff`."""
     today = timezone.localtime(at).date()
     holding = Innovation.objects.in_edition(edition).holding_a_quota_place()
@@ -146,13 +154,13 @@ def _without_a_sent_one(edition, at):
     )
 
 
-def _told(event, page, at) -> Iterable[int]:
+def _told(event: str, page: str, at: datetime) -> Iterable[int]:
     """Return the numbers of the offices that were told lately, from the addresses in their notices."""
     lately = at - timedelta(hours=AGAIN_AFTER_HOURS)
     notices = Notice.objects.filter(event=event, created_at__gt=lately, url__startswith=page)
     return {int(url.removeprefix(page)) for url in notices.values_list("url", flat=True)}
 
 
-def _page(name, edition, **office):
+def _page(name: str, edition: Edition, **office: object) -> str:
     """Return the page where those who are reminded go on. By it a notice tells which office it was about."""
     return reverse(name, query={"edition": edition.year, **office})

@@ -2,6 +2,8 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
 
 from django.contrib import messages
 from django.core.paginator import Paginator
@@ -9,6 +11,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.functional import Promise
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext_lazy
@@ -28,7 +31,7 @@ from . import reminding
 from .forms import BoardFilter, RemindForm
 from .reading import Board, State
 
-_OF_AGENCIES = {
+_OF_AGENCIES: dict[str, str | Promise] = {
     "told": ngettext_lazy("%(number)d agency is reminded.", "%(number)d agencies are reminded.", "number"),
     "left": ngettext_lazy(
         "%(number)d more agency waits: press the button again.",
@@ -41,7 +44,7 @@ _OF_AGENCIES = {
         "number",
     ),
 }
-_OF_COORDINATORS = {
+_OF_COORDINATORS: dict[str, str | Promise] = {
     "told": ngettext_lazy(
         "The coordinators of %(number)d government are reminded.",
         "The coordinators of %(number)d governments are reminded.",
@@ -88,7 +91,9 @@ class GovernmentRow:
     proposed: int = 0
 
 
-def _asked(request: AuthenticatedRequest, governments, *, of_all) -> _Asked | None:
+def _asked(
+    request: AuthenticatedRequest, governments: Sequence[Government], *, of_all: bool
+) -> _Asked | None:
     """Return what the address asks and the board that answers; None while no edition was ever opened."""
     editions = list(Edition.objects.exclude(state=Edition.State.DRAFT))
     if not editions:
@@ -138,7 +143,7 @@ def coordination_board(request: AuthenticatedRequest) -> HttpResponse:
     return _page(request, asked, "board/coordination_board.html", context, export="coordination_board_export")
 
 
-def _governments(asked, *, reminds, at) -> list[GovernmentRow]:
+def _governments(asked: _Asked, *, reminds: bool, at: datetime) -> list[GovernmentRow]:
     # The type checker does not know what is annotated.
     short = {one.pk: one.coordinators for one in short_of_coordinators(at=at)}
     rows = []
@@ -149,7 +154,9 @@ def _governments(asked, *, reminds, at) -> list[GovernmentRow]:
     return rows
 
 
-def _page(request: AuthenticatedRequest, asked, template, context, *, export):
+def _page(
+    request: AuthenticatedRequest, asked: _Asked, template: str, context: dict[str, Any], *, export: str
+) -> HttpResponse:
     page = Paginator(asked.agencies, 50).get_page(request.GET.get("page"))
     counts = asked.board.counts(asked.government)
     state = {} if asked.state is None else {"state": str(int(asked.state))}
@@ -195,7 +202,7 @@ def coordination_board_export(request: AuthenticatedRequest, form: str) -> HttpR
     return _file(_asked(request, governments_of(request.user, at=timezone.now()), of_all=False), form)
 
 
-def _file(asked, form):
+def _file(asked: _Asked | None, form: str) -> HttpResponse:
     if asked is None:
         raise Http404
     edition = asked.board.edition
@@ -252,7 +259,7 @@ def _whom_to_remind(request: AuthenticatedRequest) -> dict | None:
     return None
 
 
-def _back(asked):
+def _back(asked: dict[str, Any]) -> HttpResponse:
     """Go back to the board as it was filtered."""
     government, state = asked["government"], asked["state"]
     shown = {
@@ -263,7 +270,14 @@ def _back(asked):
     return redirect(f"{reverse('board')}?{query(shown)}")
 
 
-def _tell(request: AuthenticatedRequest, came, *, told, left, without_people):
+def _tell(
+    request: AuthenticatedRequest,
+    came: reminding.Reminded,
+    *,
+    told: str | Promise,
+    left: str | Promise,
+    without_people: str | Promise,
+) -> None:
     """Say what came of reminding; each text takes a "number"."""
     if came.told:
         messages.success(request, told % {"number": came.told})

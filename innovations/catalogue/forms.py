@@ -1,4 +1,5 @@
 from collections.abc import Iterable
+from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -21,7 +22,7 @@ class CatalogueForm(forms.Form):
     tier = forms.TypedChoiceField(label=_("Reached"), required=False, coerce=int, empty_value=None)
     government = forms.ChoiceField(label=_("Government"), required=False)
 
-    def __init__(self, *args, awarded: Iterable[dict], **kwargs):
+    def __init__(self, *args: Any, awarded: Iterable[dict], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         awarded = list(awarded)
         years = sorted({row["year"] for row in awarded}, reverse=True)

@@ -3,11 +3,13 @@
 Any other innovation has no page here: to a visitor it does not exist.
 """
 
+from collections.abc import Iterable
+from typing import Any
 from urllib.parse import urlencode
 
 from django.contrib.auth.decorators import login_not_required
 from django.core.paginator import Paginator
-from django.db.models import F, Prefetch
+from django.db.models import F, Prefetch, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, render
@@ -16,9 +18,11 @@ from django.views.decorators.http import require_safe
 from innovations.awards.models import Award
 from innovations.evidence.files import file_response
 from innovations.evidence.models import Evidence
-from innovations.proposals.models import Innovation, Location
+from innovations.proposals.models import Innovation, InnovationQuerySet, Location
 from innovations.proposals.reading import Attachment
+from kipp.accounts.models import Village
 from kipp.bilingual import bilingual_value
+from kipp.certain import certain
 
 from .cards import Card, page_address, photo_address
 from .forms import CatalogueForm
@@ -39,7 +43,7 @@ def catalogue(request: HttpRequest) -> HttpResponse:
     found = _found(asked).order_by("-edition__year", "title", "pk").values_list("pk", flat=True)
     # The numbers of all that was found, in one query: enough to page.
     page = Paginator(list(found), CARDS).get_page(request.GET.get("page"))
-    shown = _readable(Innovation.objects).in_bulk(list(page))
+    shown = _readable(Innovation.objects.all()).in_bulk(list(page))
     return render(
         request,
         "catalogue/catalogue.html",
@@ -58,7 +62,7 @@ def catalogue(request: HttpRequest) -> HttpResponse:
 def public_innovation(request: HttpRequest, slug: str) -> HttpResponse:
     """Show title, agency, summary, places, awards, and the photos without patients or children."""
     innovation = get_object_or_404(_readable(_public()), slug=slug)
-    places = Location.objects.in_revision(innovation.last_sent_revision)
+    places = Location.objects.in_revision(certain(innovation.last_sent_revision))
     photos = [_attachment(innovation, photo) for photo in innovation.evidence.all()]
     return render(
         request,
@@ -86,7 +90,7 @@ def public_photo(request: HttpRequest, slug: str, photo_pk: int, size: str) -> H
     return response
 
 
-def _awarded():
+def _awarded() -> QuerySet[Award, Any]:
     """Return each year, tier and government of an unrevoked award, to choose from: one query."""
     awards = Award.objects.unrevoked().order_by("edition__year").distinct()
     return awards.values(
@@ -98,11 +102,11 @@ def _awarded():
     )
 
 
-def _public():
+def _public() -> InnovationQuerySet:
     return Innovation.objects.filter(pk__in=Innovation.objects.public().values("pk"))
 
 
-def _readable(innovations):
+def _readable(innovations: QuerySet[Innovation]) -> QuerySet[Innovation]:
     """Return public innovations with what is public of them: three queries for any number.
 
     Their `awards` are the unrevoked ones only, and their `evidence` the public photos only.
@@ -114,7 +118,7 @@ def _readable(innovations):
     )
 
 
-def _found(asked):
+def _found(asked: dict[str, Any]) -> QuerySet[Innovation]:
     """Return the public innovations that were asked for.
 
     A tier holds the members of the smaller ones too: Top 40 those of Top 20.
@@ -132,7 +136,7 @@ def _found(asked):
     return innovations
 
 
-def _card(innovation) -> Card:
+def _card(innovation: Innovation) -> Card:
     photo = next(iter(innovation.evidence.all()), None)
     reached = min((award.tier for award in innovation.awards.all()), key=lambda tier: tier.size)
     return Card(
@@ -148,11 +152,11 @@ def _card(innovation) -> Card:
     )
 
 
-def _attachment(innovation, photo) -> Attachment:
+def _attachment(innovation: Innovation, photo: Evidence) -> Attachment:
     slug, number = innovation.slug, photo.pk
     return Attachment(photo, photo_address(slug, number, "file"), photo_address(slug, number))
 
 
-def _villages(places):
+def _villages(places: Iterable[Location]) -> list[Village]:
     """Return the villages of the places, each once, in their order."""
     return list({place.village_id: place.village for place in places}.values())

@@ -26,6 +26,7 @@ from innovations.requirements.eligibility import Verdict
 from kipp.accounts import post
 from kipp.accounts.models import User
 from kipp.audit import trail
+from kipp.certain import certain
 
 from .models import ItemVerdict, Override, Peek
 
@@ -89,7 +90,7 @@ def check(innovation: Innovation, findings: Mapping[str, Finding], *, by: User, 
     """
     innovation = locked(innovation)
     _require_claimed(innovation, by=by, at=at)
-    revision = innovation.last_sent_revision
+    revision = certain(innovation.last_sent_revision)
     stored = {one.item: Finding(one.outcome, one.note) for one in revision.item_verdicts.all()}
     ItemVerdict.objects.bulk_create(
         [
@@ -138,7 +139,7 @@ def verdict_of(innovation: Innovation, rule: str) -> Verdict:
 
     The edition must have the rule.
     """
-    revision = innovation.last_sent_revision
+    revision = certain(innovation.last_sent_revision)
     found = eligibility.verdicts(revision, progress(revision))
     return next(verdict for verdict in found if verdict.rule == rule)
 
@@ -168,7 +169,7 @@ def is_idle(innovation: Innovation, *, at: datetime) -> bool:
     return at - last >= PATIENCE
 
 
-def _require_checkable(innovation, *, by, at):
+def _require_checkable(innovation: Innovation, *, by: User, at: datetime) -> None:
     """Raise PermissionDenied or ValidationError unless this person can decide on it now."""
     if not access.may(by, innovation, "accept", at=at):
         raise PermissionDenied
@@ -177,7 +178,7 @@ def _require_checkable(innovation, *, by, at):
     statements.require_signed(by, innovation.edition)
 
 
-def _require_claimed(innovation, *, by, at):
+def _require_claimed(innovation: Innovation, *, by: User, at: datetime) -> None:
     _require_checkable(innovation, by=by, at=at)
     if access.is_claimed_by_another(by, innovation):
         raise ValidationError(access.claimed_by_another(innovation))

@@ -3,10 +3,11 @@
 The items are the documents that the edition requires, its rules and its sections.
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import OuterRef
+from django.db.models import OuterRef, QuerySet
 from django.db.models.functions import JSONObject
 from django.utils.translation import gettext as _
 
@@ -56,7 +57,7 @@ class Item:
         return self.outcome == ItemVerdict.Outcome.NOT_FULFILLED
 
 
-def with_findings(revisions):
+def with_findings(revisions: QuerySet[Revision]) -> QuerySet[Revision]:
     """Return the revisions with what was found of them and what their edition requires: no extra query."""
     found = ItemVerdict.objects.filter(revision=OuterRef("pk")).order_by("pk")
     required = RequiredDocument.objects.filter(edition=OuterRef("innovation__edition")).order_by("order")
@@ -68,7 +69,7 @@ def with_findings(revisions):
 
 def items(revision: Revision, verdicts: list[Verdict], sections: list[SectionProgress]) -> list[Item]:
     """Return the items of a revision that was fetched `with_findings`."""
-    found = {row["item"]: ItemVerdict(**row) for row in revision.found}  # type: ignore[attr-defined]
+    found = {row["item"]: ItemVerdict(**row) for row in revision.found}  # type: ignore[attr-defined]  # by with_findings
     return [_with(found.get(item.code), item) for item in _items(revision, verdicts, sections)]
 
 
@@ -92,9 +93,9 @@ def looked_at_as_rules(verdicts: list[Verdict]) -> list[Verdict]:
     return [verdict for verdict in verdicts if verdict.rule not in _IN_OTHER_ITEMS]
 
 
-def _items(revision, verdicts, sections):
+def _items(revision: Revision, verdicts: list[Verdict], sections: list[SectionProgress]) -> Iterator[Item]:
     regulation_of = {verdict.rule: verdict.regulation for verdict in verdicts}
-    for row in revision.required:
+    for row in revision.required:  # type: ignore[attr-defined]  # by with_findings
         document = RequiredDocument(**row)
         rule = Rule.START_PROOF if document.code == RequiredDocument.START_PROOF else Rule.DOCUMENTS
         code = proposal_parts.of_document(document.code)
@@ -110,7 +111,7 @@ def _items(revision, verdicts, sections):
         yield Item(
             f"rule:{verdict.rule}",
             _("Rule"),
-            verdict.rule.label,
+            str(verdict.rule.label),
             hint=verdict.reason,
             anchor="basics",
             part=_MENDED_IN.get(verdict.rule, ""),
@@ -129,7 +130,7 @@ def _items(revision, verdicts, sections):
         )
 
 
-def _with(verdict, item):
+def _with(verdict: ItemVerdict | None, item: Item) -> Item:
     if verdict is None:
         return item
     words = verdict.get_outcome_display()

@@ -1,12 +1,17 @@
 """What the bureau types in the administrative check: the queue's filter, each item, and the reasons."""
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
 
 from django import forms
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from innovations.editions.models import Edition
 from innovations.proposals.statuses import Status
+from innovations.rulebook.models import Category, Group
 from innovations.sending.forms import ReturnForm
 from kipp.accounts.models import Government
 from kipp.saving.forms import ReasonForm
@@ -52,7 +57,9 @@ class QueueForm(forms.Form):
         widget=forms.HiddenInput,
     )
 
-    def __init__(self, asked, *, editions: list[Edition], default: Edition, at):
+    def __init__(
+        self, asked: Mapping[str, str], *, editions: list[Edition], default: Edition, at: datetime
+    ) -> None:
         """Take what the address asks as `asked`, and fill in what it leaves open."""
         super().__init__(
             {"edition": str(default.year), **{key: value for key, value in asked.items() if value}}
@@ -70,11 +77,11 @@ class QueueForm(forms.Form):
             self._choose_among("group", self.chosen_edition.groups.all())
             self._choose_among("category", self.chosen_edition.categories.all())
 
-    def _choose_among(self, name, things):
+    def _choose_among(self, name: str, things: Iterable[Government | Group | Category]) -> None:
         """Let one of these things be chosen by its code, or none: one query, also when one was chosen."""
         self._choose(name, {"": (None, _("All")), **{one.code: (one, str(one)) for one in things}})
 
-    def _choose(self, name, things):
+    def _choose(self, name: str, things: Mapping[str, tuple[object, str | Promise]]) -> None:
         field = self.fields[name]
         field.choices = [(code, label) for code, (_thing, label) in things.items()]
         field.coerce = lambda code: things[code][0]
@@ -95,13 +102,13 @@ class ReturnForCorrectionForm(ReturnForm):
         help_text=_("Only these parts can be changed. If nothing is ticked, all of them can."),
     )
 
-    def __init__(self, *args, at, parts: dict[str, str], **kwargs):
+    def __init__(self, *args: Any, at: datetime, parts: dict[str, str], **kwargs: Any) -> None:
         """Take the titles of the proposal's parts by their codes as `parts`."""
         super().__init__(*args, **kwargs)
         self.at = at
         self.fields["opens"].choices = list(parts.items())
 
-    def clean_due_at(self):
+    def clean_due_at(self) -> datetime:
         due_at = self.cleaned_data["due_at"]
         if due_at <= self.at:
             raise forms.ValidationError(_("Choose a time that lies ahead."))
@@ -122,7 +129,7 @@ class RejectForm(forms.Form):
 class TakeOverForm(ReasonForm):
     """Why a colleague's check is taken over; not asked when the colleague has saved nothing for long."""
 
-    def __init__(self, *args, is_idle: bool, **kwargs):
+    def __init__(self, *args: Any, is_idle: bool, **kwargs: Any) -> None:
         super().__init__(*args, readers=_("Your colleague reads it."), **kwargs)
         self.fields["reason"].required = not is_idle
 
@@ -142,7 +149,7 @@ class FindingsForm(forms.Form):
     # For the script that saves by itself. Only the one who claimed it saves, so nothing is saved elsewhere.
     save_number = forms.IntegerField(initial=0, required=False, widget=forms.HiddenInput)
 
-    def __init__(self, *args, items: list[Item], **kwargs):
+    def __init__(self, *args: Any, items: list[Item], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.items = items
         for item in items:
@@ -162,7 +169,7 @@ class FindingsForm(forms.Form):
                 widget=forms.Textarea(attrs={"rows": 2}),
             )
 
-    def clean(self):
+    def clean(self) -> dict[str, Any]:
         super().clean()
         data = self.cleaned_data
         for item in self.items:
@@ -185,6 +192,6 @@ class FindingsForm(forms.Form):
         return [ItemRow(item, *(self[name] for name in _names(item))) for item in self.items]
 
 
-def _names(item):
+def _names(item: Item) -> tuple[str, str]:
     name = item.code.replace(":", "-")
     return f"{name}-outcome", f"{name}-note"

@@ -6,15 +6,19 @@ runs of words.
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import combinations
+from typing import TYPE_CHECKING, TypedDict
 
 from django.contrib.postgres.search import SearchQuery, SearchRank, TrigramSimilarity
 from django.db.models import F, QuerySet
 
 from innovations.proposals.comparison import Kind, Piece
 from innovations.proposals.models import Innovation
+
+if TYPE_CHECKING:
+    from django_stubs_ext import WithAnnotations
 
 # So many words in a row that stand in both texts are a passage; shorter runs are turns of phrase.
 RUN = 5
@@ -57,7 +61,13 @@ def alike(innovation: Innovation, among: QuerySet[Innovation], *, most: int = 5)
     return sorted(measured, key=lambda one: (-one.degree, one.innovation.pk))[:most]
 
 
-def _by_words(innovation, others):
+class _Likeness(TypedDict):
+    title_likeness: float
+
+
+def _by_words(
+    innovation: Innovation, others: "QuerySet[WithAnnotations[Innovation, _Likeness]]"
+) -> "Iterable[WithAnnotations[Innovation, _Likeness]]":
     """Return those that have two of the title's long words in title or summary.
 
     A title with only one long word is compared by that one.
@@ -72,7 +82,7 @@ def _by_words(innovation, others):
     return others.filter(pk__in=weighed).order_by(SearchRank(F("words"), asked).desc(), "pk")[:MOST]
 
 
-def _measured(innovation, other):
+def _measured(innovation: Innovation, other: "WithAnnotations[Innovation, _Likeness]") -> Alike:
     said = passages(other.public_summary, innovation.public_summary)
     words = sum(len(piece.text.split()) for piece in said)
     shared = sum(len(piece.text.split()) for piece in said if piece.kind == Kind.SAME)
@@ -97,11 +107,11 @@ def passages(text: str, other: str) -> list[Piece]:
     return _joined(zip(words, shared, strict=True))
 
 
-def _key(word):
+def _key(word: str) -> str:
     return _LETTERS.sub("", word).lower()
 
 
-def _runs(keys):
+def _runs(keys: list[str]) -> Iterator[tuple[str, ...]]:
     return zip(*(keys[start:] for start in range(RUN)), strict=False)
 
 

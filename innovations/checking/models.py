@@ -29,7 +29,7 @@ class ItemVerdict(models.Model):
             ),
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.item}: {self.get_outcome_display()}"
 
 
@@ -49,7 +49,7 @@ class Override(models.Model):
             models.CheckConstraint(condition=~Q(reason=""), name="override_has_a_reason"),
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.innovation}: {self.rule}"
 
 
@@ -65,5 +65,5 @@ class Peek(models.Model):
         ordering = ["looked_at", "pk"]
         constraints = [models.CheckConstraint(condition=~Q(reason=""), name="peek_has_a_reason")]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.innovation}: {self.looked_by}"

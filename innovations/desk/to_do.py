@@ -3,9 +3,11 @@
 What is listed can be done at that moment: the same times hold as in access.py, asked of all at once.
 """
 
-from datetime import timedelta
+from collections.abc import Iterable, Mapping
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING, Any, NotRequired, TypedDict
 
-from django.db.models import Exists, F, FilteredRelation, OuterRef, Q
+from django.db.models import Exists, F, FilteredRelation, OuterRef, Q, QuerySet
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -18,8 +20,13 @@ from innovations.proposals.models import Innovation, number_of
 from innovations.proposals.statuses import IN_COMPETITION, Status
 from innovations.sending.sending_step import sending_closes_at
 from kipp.accounts.access import agencies_of, governments_of
+from kipp.accounts.models import Agency, User
+from kipp.certain import certain
 from kipp.moments import first_moment_after, in_wib
 from kipp.to_do import Step, most_urgent
+
+if TYPE_CHECKING:
+    from django_stubs_ext import WithAnnotations
 
 # Before the first sending: where a coordinator stands above the agency, and where it sends by itself.
 _UNSENT = {
@@ -51,7 +58,7 @@ _WAITING = {
 }
 
 
-def next_step(innovation: Innovation, *, at) -> str:
+def next_step(innovation: Innovation, *, at: datetime) -> str:
     """Return the next step as a sentence, or why there is none.
 
     Reads the edition's stages and the corrections.
@@ -67,7 +74,7 @@ def next_step(innovation: Innovation, *, at) -> str:
     return str(_WAITING[Status(innovation.status)])
 
 
-def _as_finalist(edition):
+def _as_finalist(edition: Edition) -> str:
     """Return what a finalist does where there are presentations; "" where the field stage comes at once."""
     stage = edition.stage_of_kind(Stage.Kind.PRESENTATION)
     if stage is None or stage == edition.earliest_scoring_stage:
@@ -77,7 +84,7 @@ def _as_finalist(edition):
     return _("It is a finalist. How far it came stands in what was published.")
 
 
-def for_staff(user, *, at) -> list[Step]:
+def for_staff(user: User, *, at: datetime) -> list[Step]:
     """Return what the user's agencies can write, correct, send or present, and the editions to enter.
 
     Two queries; none for somebody who is staff of no agency.
@@ -95,7 +102,7 @@ def for_staff(user, *, at) -> list[Step]:
     return most_urgent(filter(None, steps), all_at=reverse("submissions"))
 
 
-def for_coordinator(user, *, at) -> list[Step]:
+def for_coordinator(user: User, *, at: datetime) -> list[Step]:
     """Return how many proposed innovations wait in the user's governments, by edition: one query.
 
     No query for somebody who coordinates no government. Agencies of the province send by themselves.
@@ -116,27 +123,46 @@ def for_coordinator(user, *, at) -> list[Step]:
     return most_urgent(steps, all_at=page)
 
 
-def _before_the_first_sending(innovation, at):
+def _before_the_first_sending(innovation: Innovation, at: datetime) -> str:
     action, with_coordinator, by_itself = _UNSENT[Status(innovation.status)]
     if reason := access.obstacle(innovation, action, at=at):
         return reason
     sentence = by_itself if innovation.agency.sends_by_itself else with_coordinator
-    return sentence % {"closing": in_wib(sending_closes_at(innovation))}
+    return sentence % {"closing": in_wib(certain(sending_closes_at(innovation)))}
 
 
-def _while_the_bureau_waits(innovation, at):
+def _while_the_bureau_waits(innovation: Innovation, at: datetime) -> str:
     if reason := access.obstacle(innovation, "resend", at=at):
         return reason
-    return _("Correct it and send it again by %(due)s.") % {"due": in_wib(innovation.open_correction.due_at)}
+    return _("Correct it and send it again by %(due)s.") % {
+        "due": in_wib(certain(certain(innovation.open_correction).due_at))
+    }
 
 
-def _open_registrations(at, **facts):
+class _Counted(TypedDict):
+    # For staff, whether their agencies have entered; for coordinators, how many proposals wait.
+    is_entered: NotRequired[bool]
+    waiting: NotRequired[int]
+
+
+class _InHand(TypedDict):
+    correction_due_at: datetime | None
+    slot: int | None
+    starts_at: datetime
+    material_due_at: datetime
+    slides: str
+
+
+def _open_registrations(at: datetime, **facts: Any) -> "list[WithAnnotations[Stage, _Counted]]":
     registrations = Stage.objects.filter(kind=Stage.Kind.REGISTRATION, edition__state=Edition.State.OPEN)
     registrations = registrations.annotate(**facts).select_related("edition").order_by("closes_at")
-    return [registration for registration in registrations if registration.accepts_at(at)]
+    # What `facts` annotate is known to the callers only.
+    return [registration for registration in registrations if registration.accepts_at(at)]  # type: ignore[misc]
 
 
-def _in_the_hands_of(agencies, at):
+def _in_the_hands_of(
+    agencies: Iterable[Agency], at: datetime
+) -> "QuerySet[WithAnnotations[Innovation, _InHand]]":
     """Return the innovations that these agencies can move on.
 
     They are not sent, came back for a correction, or are presented soon. The last have `slot`, the number of
@@ -167,7 +193,7 @@ def _in_the_hands_of(agencies, at):
     )
 
 
-def _presenting(innovation):
+def _presenting(innovation: "WithAnnotations[Innovation, _InHand]") -> Step:
     words, url = {"title": innovation.title}, reverse("presentation", args=[innovation.slot])
     if not innovation.slides:
         text = _("Upload the material for the presentation of “%(title)s”") % words
@@ -175,13 +201,17 @@ def _presenting(innovation):
     return Step(_("Present “%(title)s”") % words, url, innovation.starts_at, "people")
 
 
-def _due_at(innovation, registration):
+def _due_at(
+    innovation: "WithAnnotations[Innovation, _InHand]", registration: Stage | None
+) -> datetime | None:
     if innovation.is_sent:
         return innovation.correction_due_at
     return registration.closes_for(innovation.agency) if registration else None
 
 
-def _step_of(innovation, registrations, at):
+def _step_of(
+    innovation: "WithAnnotations[Innovation, _InHand]", registrations: Mapping[int, Stage], at: datetime
+) -> Step | None:
     if innovation.slot:
         return _presenting(innovation)
     due_at = _due_at(innovation, registrations.get(innovation.edition_id))
@@ -198,7 +228,7 @@ def _step_of(innovation, registrations, at):
     return None
 
 
-def _entering(registration, agencies, at):
+def _entering(registration: Stage, agencies: Iterable[Agency], at: datetime) -> Step | None:
     closing = [registration.closes_for(one) for one in agencies if registration.accepts_from(one, at)]
     if not closing:
         return None
@@ -212,7 +242,7 @@ def _entering(registration, agencies, at):
     )
 
 
-def _checking(registration):
+def _checking(registration: "WithAnnotations[Stage, _Counted]") -> str:
     return ngettext(
         "Check %(number)d innovation proposed for %(year)d",
         "Check %(number)d innovations proposed for %(year)d",

@@ -1,6 +1,7 @@
 """The deeds that make an edition and move it from stage to stage: the bureau's, never the clock's."""
 
 from datetime import datetime
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -10,6 +11,7 @@ from django.utils.translation import ngettext
 from innovations.proposals.models import Innovation
 from innovations.proposals.statuses import Status
 from innovations.rulebook import copying, presets, readiness, writing
+from innovations.rulebook.presets import EditionPlan
 from kipp.accounts.access import require_role
 from kipp.accounts.models import Role, User
 from kipp.audit import trail
@@ -193,7 +195,7 @@ def close_standings(stage: Stage) -> None:
     stage.save(update_fields=["standings_opened_at", "standings_opened_by"])
 
 
-def _facts(plan):
+def _facts(plan: EditionPlan) -> dict[str, Any]:
     return {
         **plan.name.fields("name"),
         **plan.organiser.fields("organiser"),
@@ -202,7 +204,7 @@ def _facts(plan):
     }
 
 
-def _obstacle_to_begin_scoring(edition):
+def _obstacle_to_begin_scoring(edition: Edition) -> str:
     """Return how much is undecided when the assessment should begin, as a sentence; else ""."""
     open_count = (
         Innovation.objects.in_edition(edition)
@@ -219,5 +221,5 @@ def _obstacle_to_begin_scoring(edition):
     ) % {"count": open_count}
 
 
-def _locked(edition):
+def _locked(edition: Edition) -> Edition:
     return Edition.objects.select_for_update(no_key=True).get(pk=edition.pk)

@@ -1,9 +1,12 @@
 """Who can begin an innovation in an edition now, and whether anything can be changed in it."""
 
+from datetime import datetime
+
+from django.contrib.auth.models import AnonymousUser
 from django.utils.translation import gettext as _
 
 from kipp.accounts import access
-from kipp.accounts.models import Agency
+from kipp.accounts.models import Agency, User
 
 from .models import Edition
 
@@ -16,12 +19,12 @@ def obstacle_of_edition(edition: Edition) -> str:
     return f"{sentence} {edition.state_reason}".strip()
 
 
-def may_enter(user, edition: Edition, *, at) -> bool:
+def may_enter(user: User | AnonymousUser, edition: Edition, *, at: datetime) -> bool:
     """Return whether this person can begin an innovation in the edition: staff, in open registration."""
     return bool(agencies_that_enter(user, edition, at=at))
 
 
-def agencies_that_enter(user, edition: Edition, *, at) -> list[Agency]:
+def agencies_that_enter(user: User | AnonymousUser, edition: Edition, *, at: datetime) -> list[Agency]:
     """Return the agencies for which this person can begin a new innovation in the edition now."""
     registration = edition.open_registration(at)
     if registration is None:

@@ -39,7 +39,7 @@ def extend(
         raise ValidationError(sentence)
     _require_later(stage, edition, closes_at, agencies_close_at, at)
     if stage.takes_entries:
-        _keep_age(edition, stage.closes_at, age_moves)
+        _keep_age(edition, stage.closes_at, age_moves=age_moves)
     extension = Extension.objects.create(
         stage=stage,
         closed_at=stage.closes_at,
@@ -66,7 +66,9 @@ def obstacle(stage: Stage, edition: Edition) -> str:
     return ""
 
 
-def _require_later(stage, edition, closes_at, agencies_close_at, at):
+def _require_later(
+    stage: Stage, edition: Edition, closes_at: datetime, agencies_close_at: datetime | None, at: datetime
+) -> None:
     if closes_at <= max(stage.closes_at, at):
         raise ValidationError(
             _("Choose a time that is later than the closing announced now, and lies ahead.")
@@ -87,7 +89,7 @@ def _require_later(stage, edition, closes_at, agencies_close_at, at):
         )
 
 
-def _keep_age(edition, closed_at, age_moves):
+def _keep_age(edition: Edition, closed_at: datetime, *, age_moves: bool) -> None:
     if age_moves:
         edition.age_counts_to = None
     elif edition.age_counts_to is None:

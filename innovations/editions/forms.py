@@ -1,7 +1,9 @@
 from collections.abc import Sequence
 from datetime import date
+from typing import Any
 
 from django import forms
+from django.forms import BoundField
 from django.utils.translation import gettext_lazy as _
 
 from innovations.rulebook.presets import EditionPlan, Text, usual_stages
@@ -27,7 +29,7 @@ class YearAndThemeForm(forms.Form):
     theme = forms.CharField(label=_("Theme"), max_length=250, required=False)
     theme_en = forms.CharField(label=_("Theme in English"), max_length=250, required=False)
 
-    def clean_year(self):
+    def clean_year(self) -> int:
         year = self.cleaned_data["year"]
         if Edition.objects.filter(year=year).exists():
             raise forms.ValidationError(_("There is an edition of this year already."))
@@ -39,7 +41,7 @@ class NewEditionForm(YearAndThemeForm):
 
     form = forms.ChoiceField(label=_("Proposal form"), initial="2019")
 
-    def __init__(self, *args, **kwargs):
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["form"].choices = [(code, form.name.local) for code, form in FORMS.items()]
         for kind in USUAL_KINDS:
@@ -47,11 +49,11 @@ class NewEditionForm(YearAndThemeForm):
             self.fields[f"{kind}_closes"] = moment_field(_("%(stage)s: closes (WIB)") % {"stage": kind.label})
 
     @property
-    def windows(self):
+    def windows(self) -> list[tuple[BoundField, BoundField]]:
         """The fields of each stage in pairs, for the page: opens and closes."""
         return [(self[f"{kind}_opens"], self[f"{kind}_closes"]) for kind in USUAL_KINDS]
 
-    def clean(self):
+    def clean(self) -> dict[str, Any]:
         super().clean()
         data = self.cleaned_data
         before = None
@@ -86,7 +88,9 @@ class EditionFilter(forms.Form):
     edition = forms.TypedChoiceField(label=_("Year"), required=False, empty_value=None)
     government = forms.TypedChoiceField(label=_("Government"), required=False, empty_value=None)
 
-    def __init__(self, *args, editions: Sequence[Edition], governments: Sequence[Government], **kwargs):
+    def __init__(
+        self, *args: Any, editions: Sequence[Edition], governments: Sequence[Government], **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
         years = {str(edition.year): edition for edition in editions}
         self.fields["edition"].choices = [(year, year) for year in years]
@@ -116,7 +120,7 @@ class ExtensionForm(forms.Form):
         required=False,
     )
 
-    def __init__(self, *args, stage, **kwargs):
+    def __init__(self, *args: Any, stage: Stage, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["closes_at"].initial = stage.closes_at
         self.fields["agencies_close_at"].initial = stage.agencies_close_at

@@ -1,15 +1,18 @@
+from datetime import datetime
+from typing import Self
+
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Prefetch, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from kipp.accounts.models import User
+from kipp.accounts.models import Agency, User
 from kipp.bilingual import bilingual
 from kipp.moments import first_moment_after
 
 
 class EditionQuerySet(models.QuerySet):
-    def sealed(self, *, at):
+    def sealed(self, *, at: datetime) -> Self:
         """Return sealed calls with open registration: the bureau can't read what is sent to them."""
         # As in Stage.closing_moment, the announced minute belongs to the registration.
         return self.filter(
@@ -19,7 +22,7 @@ class EditionQuerySet(models.QuerySet):
             stages__closes_at__gte=at.replace(second=0, microsecond=0),
         )
 
-    def told(self):
+    def told(self) -> Self:
         """Return the editions that run or are suspended, and the newest one where it was cancelled."""
         newer = Edition.objects.filter(year__gt=models.OuterRef("year")).exclude(state=Edition.State.DRAFT)
         return self.filter(
@@ -83,40 +86,40 @@ class Edition(models.Model):
             )
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.local_name} {self.year}"
 
-    def get_absolute_url(self):
+    def get_absolute_url(self) -> str:
         return reverse("edition", args=[self.year])
 
     @property
-    def registration(self):
+    def registration(self) -> "Stage | None":
         """The stage in which agencies enter innovations, or None."""
         # By its value: the kinds of stages are defined further down.
         return self.stage_of_kind("registration")
 
-    def open_registration(self, at):
+    def open_registration(self, at: datetime) -> "Stage | None":
         """Return the registration if agencies can enter innovations at that moment, or None."""
         registration = self.registration if self.state == self.State.OPEN else None
         return registration if registration and registration.accepts_at(at) else None
 
-    def is_sealed_at(self, at):
+    def is_sealed_at(self, at: datetime) -> bool:
         """Return whether the bureau can't read yet what is sent: a sealed call with open registration."""
         # An edition that is not sealed reads no stages for this.
         registration = self.registration if self.is_sealed else None
         return bool(registration and registration.ended_at is None and at < registration.closing_moment)
 
-    def stage_of_kind(self, kind):
+    def stage_of_kind(self, kind: str) -> "Stage | None":
         """Return the stage of that kind, or None. Reads the prefetched stages where there are some."""
         return next((stage for stage in self.stages.all() if stage.kind == kind), None)
 
     @property
-    def current_stage(self):
+    def current_stage(self) -> "Stage | None":
         """The stage that has begun and not ended, or None between two stages."""
         return next((stage for stage in self.stages.all() if stage.is_running), None)
 
     @property
-    def earliest_scoring_stage(self):
+    def earliest_scoring_stage(self) -> "Stage | None":
         """The stage with which the assessment begins, or None."""
         return next((stage for stage in self.stages.all() if stage.is_scored), None)
 
@@ -196,62 +199,62 @@ class Stage(models.Model):
             ),
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.edition}: {self.get_kind_display()}"
 
     @property
-    def is_running(self):
+    def is_running(self) -> bool:
         return self.begun_at is not None and self.ended_at is None
 
     # What a stage is for, so that no other code compares kinds.
 
     @property
-    def takes_entries(self):
+    def takes_entries(self) -> bool:
         """Whether agencies enter innovations in it."""
         return self.kind == self.Kind.REGISTRATION
 
     @property
-    def checks_entries(self):
+    def checks_entries(self) -> bool:
         """Whether in it the bureau checks entries against the rules."""
         return self.kind == self.Kind.SCREENING
 
     @property
-    def needs_visits(self):
+    def needs_visits(self) -> bool:
         """Whether teams of verifiers visit its entries on site."""
         return self.kind == self.Kind.FIELD
 
     @property
-    def has_slots(self):
+    def has_slots(self) -> bool:
         """Whether its entries are presented, each in a slot of its own."""
         return self.kind == self.Kind.PRESENTATION
 
     @property
-    def is_scored(self):
+    def is_scored(self) -> bool:
         return self.kind in self.SCORED_KINDS
 
     @property
-    def closing_moment(self):
+    def closing_moment(self) -> datetime:
         """The first moment that is too late for this stage."""
         return first_moment_after(self.closes_at)
 
     @property
-    def was_extended(self):
+    def was_extended(self) -> bool:
         """Whether its closing was put off: read by `stages_with_extensions`, or else by a query."""
         known = getattr(self, "has_extension", None)
         return self.extensions.exists() if known is None else known
 
-    def accepts_at(self, at):
+    def accepts_at(self, at: datetime) -> bool:
         """Return whether something may be sent then: the stage runs and its announced time is not over."""
         return self.is_running and self.opens_at <= at < self.closing_moment
 
-    def closes_for(self, agency):
+    def closes_for(self, agency: Agency) -> datetime:
         """Return until when an agency writes and proposes.
 
         An agency that sends by itself has as long as coordinators.
         """
         return self.closes_at if agency.sends_by_itself else self.agencies_close_at or self.closes_at
 
-    def accepts_from(self, agency, at):
+    def accepts_from(self, agency: Agency, at: datetime) -> bool:
         """Return whether the agency may write and propose at that moment."""
         return self.accepts_at(at) and at < first_moment_after(self.closes_for(agency))
 
@@ -279,7 +282,7 @@ class Extension(models.Model):
             models.CheckConstraint(condition=~Q(reason=""), name="extension_has_a_reason"),
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.stage}: {self.closes_at}"
 
 
@@ -292,5 +295,5 @@ class Holiday(models.Model):
     class Meta:
         ordering = ["day"]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return self.name

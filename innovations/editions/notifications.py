@@ -1,5 +1,8 @@
 """Who is told when something happens to an edition. The deeds call it inside their transaction."""
 
+from datetime import datetime
+from typing import Any
+
 from django.urls import reverse
 
 from innovations.proposals.models import Innovation
@@ -10,7 +13,7 @@ from kipp.accounts.models import Role
 from .models import Edition
 
 
-def tell_entrants(edition: Edition, event: str, *, at, **context) -> None:
+def tell_entrants(edition: Edition, event: str, *, at: datetime, **context: Any) -> None:
     """Tell staff and coordinators of every agency that has something in an edition, each once."""
     entered = Innovation.objects.in_edition(edition).exclude(status=Status.WITHDRAWN).order_by()
     staff = post.holders(Role.STAFF, at=at, agency__in=entered.values("agency"))

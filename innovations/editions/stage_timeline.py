@@ -3,13 +3,17 @@
 Shown by {% include "components/stage_timeline.html" with stage_timeline=stage_timeline only %}.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.contrib.auth.models import AnonymousUser
 from django.db.models import OuterRef, Prefetch, Subquery
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from kipp.accounts.models import User
+from kipp.certain import certain
 from kipp.moments import first_moment_after, in_wib
 
 from . import entering
@@ -43,7 +47,7 @@ class StageTimeline:
     put_off: tuple[Stage, ...] = ()
 
 
-def stage_timeline(edition: Edition, user, *, at: datetime) -> StageTimeline:
+def stage_timeline(edition: Edition, user: User | AnonymousUser, *, at: datetime) -> StageTimeline:
     """Return the timeline of an edition for any reader.
 
     No query after `timeline_stages`.
@@ -51,18 +55,19 @@ def stage_timeline(edition: Edition, user, *, at: datetime) -> StageTimeline:
     stages = list(edition.stages.all())
     put_off = _put_off(stages)
     if agencies := entering.agencies_that_enter(user, edition, at=at):
-        closing = in_wib(max(edition.registration.closes_for(agency) for agency in agencies))
+        registration = certain(edition.registration)
+        closing = in_wib(max(registration.closes_for(agency) for agency in agencies))
         sentence = _("Your agency can enter innovations until %(closing)s.") % {"closing": closing}
         url = f"{reverse('submission_new')}?edition={edition.year}"
         return StageTimeline(edition, stages, sentence, url, _("Enter an innovation"), put_off)
     return StageTimeline(edition, stages, _sentence(edition, at), put_off=put_off)
 
 
-def _put_off(stages):
+def _put_off(stages: Iterable[Stage]) -> tuple[Stage, ...]:
     return tuple(stage for stage in stages if not stage.ended_at and getattr(stage, "put_off_from", None))
 
 
-def _sentence(edition, at):
+def _sentence(edition: Edition, at: datetime) -> str:
     if edition.state != Edition.State.OPEN:
         sentence = _("This edition is %(state)s.") % {"state": edition.get_state_display()}
         return f"{sentence} {edition.state_reason}".strip()
@@ -74,7 +79,7 @@ def _sentence(edition, at):
     return _WHILE_RUNNING[Stage.Kind(running.kind)]()
 
 
-def _while_registering(registration, at):
+def _while_registering(registration: Stage, at: datetime) -> str:
     if at < registration.opens_at:
         return _("Registration opens on %(opening)s.") % {"opening": in_wib(registration.opens_at)}
     if not registration.accepts_at(at):
@@ -90,7 +95,7 @@ def _while_registering(registration, at):
     return _("Coordinators can send what was proposed until %(closing)s.") % last
 
 
-def _before_or_between(edition):
+def _before_or_between(edition: Edition) -> str:
     following = next((stage for stage in edition.stages.all() if stage.begun_at is None), None)
     if following is None:
         return _("All stages have ended.")

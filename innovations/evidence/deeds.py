@@ -155,7 +155,9 @@ def link_video(innovation: Innovation, address: str, *, by: User, at: datetime) 
     return revision
 
 
-def _new(innovation, kind, sha256, description, *, by, at):
+def _new(
+    innovation: Innovation, kind: str, sha256: str, description: Description, *, by: User, at: datetime
+) -> Evidence:
     """Return evidence for the working copy, not saved yet.
 
     Raises ValidationError when the file is on the list already.
@@ -179,14 +181,14 @@ def _new(innovation, kind, sha256, description, *, by, at):
     return evidence
 
 
-def _part(kind, required_document):
+def _part(kind: str, required_document: RequiredDocument | None) -> str:
     """Return the part of the proposal that a file belongs to."""
     if required_document:
         return proposal_parts.of_document(required_document.code)
     return proposal_parts.PHOTOS if kind == Evidence.Kind.PHOTO else proposal_parts.DOCUMENTS
 
 
-def _editable(evidence, *, by, at):
+def _editable(evidence: Evidence, *, by: User, at: datetime) -> tuple[Evidence, Revision]:
     """Lock the innovation; return the evidence as it is now, and the working copy."""
     part = _part(evidence.kind, evidence.required_document)
     _innovation, revision = editable(evidence.innovation, part, by=by, at=at)
@@ -196,7 +198,7 @@ def _editable(evidence, *, by, at):
     return standing, revision
 
 
-def _in_working_copy(evidence, revision):
+def _in_working_copy(evidence: Evidence, revision: Revision) -> Evidence:
     """Return evidence of the working copy: itself, or a copy that takes the place of what was sent."""
     if evidence.added_in_id == revision.pk:
         return evidence
@@ -205,19 +207,19 @@ def _in_working_copy(evidence, revision):
     return evidence
 
 
-def _store(evidence, photo):
+def _store(evidence: Evidence, photo: uploads.Photo) -> None:
     evidence.size = len(photo.display)
     evidence.file.save(uploads.new_name("webp"), ContentFile(photo.display), save=False)
     evidence.thumbnail.save(uploads.new_name("webp"), ContentFile(photo.thumbnail), save=False)
 
 
-def _delete_files(evidence):
+def _delete_files(evidence: Evidence) -> None:
     """Delete the files of evidence after the commit, unless a version that was sent shows them too."""
     if Evidence.objects.filter(file=evidence.file.name).exclude(pk=evidence.pk).exists():
         return
     if evidence.added_in.sent_at is None:
         for file in filter(None, [evidence.file, evidence.thumbnail]):
-            transaction.on_commit(partial(file.storage.delete, file.name))
+            transaction.on_commit(partial(file.storage.delete, str(file)))
 
 
 def undescribed(evidence: Evidence, number: int) -> str:

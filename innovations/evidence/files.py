@@ -1,5 +1,6 @@
 """A file of evidence, answered to a reader whose right to see it was checked."""
 
+from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 
 from kipp.files.responses import stored_file_response
@@ -7,7 +8,7 @@ from kipp.files.responses import stored_file_response
 from .models import Evidence
 
 
-def file_response(request, evidence: Evidence, size: str) -> HttpResponseBase:
+def file_response(request: HttpRequest, evidence: Evidence, size: str) -> HttpResponseBase:
     """Return a file of evidence as an answer; the caller has checked the reader.
 
     `size` is "file", or "thumbnail" of a photo. Raises Http404 for a size that does not exist, and for a file

@@ -3,10 +3,13 @@
 `kipp.files.uploads` reads the files, whatever their names say.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.core.files.uploadedfile import UploadedFile
+from django.db.models import QuerySet
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
@@ -31,12 +34,13 @@ class FilesField(forms.FileField):
 
     widget = SeveralFiles
 
-    def __init__(self, **kwargs):
+    def __init__(self, **kwargs: Any) -> None:
         super().__init__(allow_empty_file=True, **kwargs)
 
-    def clean(self, data, initial=None):
+    def clean(self, data: list[UploadedFile] | None, initial: Any = None) -> list[UploadedFile]:
         clean = super().clean
-        return [clean(file, initial) for file in data or [None]]
+        files: list[UploadedFile | None] = [*data] if data else [None]
+        return [clean(file, initial) for file in files]
 
 
 class DescriptionForm(forms.Form):
@@ -56,8 +60,13 @@ class DescriptionForm(forms.Form):
     )
 
     def __init__(
-        self, *args, edition: Edition, sections: list[Section], documents: list[RequiredDocument], **kwargs
-    ):
+        self,
+        *args: Any,
+        edition: Edition,
+        sections: list[Section],
+        documents: list[RequiredDocument],
+        **kwargs: Any,
+    ) -> None:
         super().__init__(*args, **kwargs)
         self.edition = edition
         self._offer("section", edition.sections.all(), sections)
@@ -66,7 +75,7 @@ class DescriptionForm(forms.Form):
         elif "required_document" in self.fields:
             self._offer("required_document", edition.required_documents.all(), documents)
 
-    def _offer(self, name, queryset, rows):
+    def _offer(self, name: str, queryset: QuerySet, rows: Iterable[Section | RequiredDocument]) -> None:
         field = self.fields[name]
         field.queryset = queryset
         field.choices = [("", field.empty_label), *((row.pk, str(row)) for row in rows)]
@@ -157,7 +166,7 @@ class PhotoForm(PhotoDescriptionForm, UploadForm):
     )
     field_order = ["photo", "caption", "alternative_text", "section"]
 
-    def __init__(self, *args, **kwargs):
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["photo"].help_text = format_lazy(
             _(
@@ -168,7 +177,7 @@ class PhotoForm(PhotoDescriptionForm, UploadForm):
             pixels=uploads.MAX_PHOTO_PIXELS // 1_000_000,
         )
 
-    def clean(self):
+    def clean(self) -> None:
         if "photo" in self.cleaned_data:
             reads_capture, limit = self.cleaned_data["reads_capture"], self.edition.max_photo_mb
             self._read(
@@ -183,7 +192,7 @@ class DocumentForm(DocumentDescriptionForm, UploadForm):
     document = FilesField(label=_("Documents"), widget=SeveralFiles(attrs={"accept": "application/pdf"}))
     field_order = ["document", "required_document", "caption", "section"]
 
-    def __init__(self, *args, **kwargs):
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["document"].help_text = format_lazy(
             _("PDF without a password, each at most {limit} MB and {pages} pages."),
@@ -191,7 +200,7 @@ class DocumentForm(DocumentDescriptionForm, UploadForm):
             pages=uploads.MAX_DOCUMENT_PAGES,
         )
 
-    def clean(self):
+    def clean(self) -> None:
         if "document" in self.cleaned_data:
             limit = self.edition.max_document_mb
             self._read("document", lambda file: uploads.read_document(file, limit_mb=limit))
@@ -210,7 +219,7 @@ class PagesForm(DocumentDescriptionForm, UploadForm):
     )
     field_order = ["pages", "required_document", "caption", "section"]
 
-    def clean(self):
+    def clean(self) -> None:
         if "pages" not in self.cleaned_data:
             return
         self.taken, self.refused, self.is_several = [], [], False

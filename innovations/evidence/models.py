@@ -1,3 +1,6 @@
+from datetime import datetime
+from typing import Self
+
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
@@ -13,7 +16,7 @@ FIT_FOR_EVERYONE = Q(Q(shows_recognisable_people=False) | ~Q(consent=""), shows_
 
 
 class EvidenceQuerySet(CarriedQuerySet):
-    def public_photos(self):
+    def public_photos(self) -> Self:
         """Return photos that everyone may see: sent, and fit for everyone."""
         return self.filter(
             FIT_FOR_EVERYONE,
@@ -22,7 +25,7 @@ class EvidenceQuerySet(CarriedQuerySet):
             added_in__sent_at__isnull=False,
         )
 
-    def told_if_elsewhere(self):
+    def told_if_elsewhere(self) -> Self:
         """Return files with `is_elsewhere`: whether the same file supports another entry of the edition."""
         same = Evidence.objects.filter(
             sha256=OuterRef("sha256"),
@@ -31,7 +34,7 @@ class EvidenceQuerySet(CarriedQuerySet):
         )
         return self.annotate(is_elsewhere=Exists(same.exclude(innovation=OuterRef("innovation"))))
 
-    def visible_to(self, user, *, at):
+    def visible_to(self, user: User, *, at: datetime) -> Self:
         """Return files of the innovations that a person may see.
 
         What an agency adds after a return is its own until it sends again.
@@ -127,15 +130,15 @@ class Evidence(models.Model):
             ),
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return self.caption or (str(self.required_document) if self.required_document_id else "")
 
     @property
-    def is_public(self):
+    def is_public(self) -> bool:
         """Whether everyone may see it once it was sent and the innovation is public (FIT_FOR_EVERYONE)."""
         has_consent = not self.shows_recognisable_people or bool(self.consent)
         return self.is_photo and self.shows_no_patients_or_children and has_consent
 
     @property
-    def is_photo(self):
+    def is_photo(self) -> bool:
         return self.kind == self.Kind.PHOTO

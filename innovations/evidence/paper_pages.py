@@ -1,9 +1,10 @@
 """Photos of a paper's pages, bound into one PDF that is as small as the edition asks."""
 
 import io
+from collections.abc import Iterable
 
 from django.core.exceptions import ValidationError
-from django.core.files.base import ContentFile
+from django.core.files.base import ContentFile, File
 from django.utils.translation import gettext as _
 from PIL import Image
 from pypdf import PdfWriter
@@ -38,7 +39,7 @@ def bind(files: list, *, limit_mb: int, photo_limit_mb: int) -> uploads.Document
     )
 
 
-def _page(file, limit_mb):
+def _page(file: File, limit_mb: int) -> bytes:
     """Return a page as a small file: a dozen opened photos would not fit into the memory."""
     try:
         with uploads.opened_picture(uploads.content_of(file, limit_mb)) as image:
@@ -47,7 +48,7 @@ def _page(file, limit_mb):
         raise ValidationError([f"{file.name}: {sentence}" for sentence in refusal.messages]) from refusal
 
 
-def _bound(pages, longest, quality):
+def _bound(pages: Iterable[bytes], longest: int, quality: int) -> bytes:
     writer = PdfWriter()
     for page in pages:
         with Image.open(io.BytesIO(page)) as image:

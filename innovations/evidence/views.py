@@ -2,10 +2,13 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import datetime
+from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.http import HttpResponse, JsonResponse
+from django.db.models import QuerySet
+from django.http import HttpResponse, JsonResponse, QueryDict
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -16,11 +19,13 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from innovations.proposals import proposal_parts
 from innovations.proposals.access import EDIT, obstacle
+from innovations.proposals.models import Innovation
 from innovations.proposals.reading import Attachment, attachments, own_revision
 from innovations.proposals.views.own import own_innovation
 from kipp.accounts.requests import AuthenticatedRequest
+from kipp.certain import certain
 from kipp.saving import autosave, refusals
-from kipp.saving.saved_elsewhere import form_page, stored_in
+from kipp.saving.saved_elsewhere import Stored, form_page, stored_in
 
 from . import deeds
 from .deeds import undescribed
@@ -96,7 +101,7 @@ def submission_evidence(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     )
 
 
-def _choices(innovation):
+def _choices(innovation: Innovation) -> dict[str, Any]:
     edition = innovation.edition
     return {
         "edition": edition,
@@ -105,14 +110,16 @@ def _choices(innovation):
     }
 
 
-def _keep(request: AuthenticatedRequest, innovation, kind, form, at) -> bool:
+def _keep(
+    request: AuthenticatedRequest, innovation: Innovation, kind: str | None, form: Any, at: datetime
+) -> bool:
     """Keep what a form read and tell of each file that was refused; return False when nothing was kept."""
     if kind == "video":
         with refusals.shown_in(form):
             deeds.link_video(innovation, form.cleaned_data["video_url"], by=request.user, at=at)
             messages.success(request, _("The link is saved."))
         return not form.errors
-    _form, add = _KINDS[kind]
+    _form, add = _KINDS[certain(kind)]
     added, refused = 0, form.refused
     for name, content in form.taken:
         try:
@@ -146,7 +153,7 @@ def _changeable(attached: list[Attachment]) -> list[Attachment]:
     ]
 
 
-def _address(name, evidence):
+def _address(name: str, evidence: Evidence) -> str:
     return reverse(name, args=[evidence.innovation_id, evidence.pk])
 
 
@@ -173,14 +180,16 @@ def evidence(request: AuthenticatedRequest, pk: int, evidence_pk: int) -> HttpRe
     return _evidence_page(request, innovation, evidence, at, form=form, stored=stored)
 
 
-def _standing_or_404(innovation, pk, **kind):
+def _standing_or_404(innovation: Innovation, pk: int, **kind: str) -> Evidence:
     """Return the file, or the one that replaced it in the working copy since the page was opened."""
     same = Evidence.objects.filter(innovation=innovation, pk=pk).values("sha256")
     listed = _listed(innovation).select_related("section", "required_document")
     return get_object_or_404(listed, sha256__in=same, **kind)
 
 
-def _described(innovation, evidence, data=None):
+def _described(
+    innovation: Innovation, evidence: Evidence, data: QueryDict | None = None
+) -> SavedPhotoForm | SavedDocumentForm:
     """Return the form for the description of a file, with what is stored."""
     form_class = SavedPhotoForm if evidence.is_photo else SavedDocumentForm
     initial = {**deeds.Description.of(evidence).__dict__, "save_number": evidence.save_number}
@@ -203,8 +212,15 @@ def blur_evidence(request: AuthenticatedRequest, pk: int, evidence_pk: int) -> H
 
 
 def _evidence_page(
-    request: AuthenticatedRequest, innovation, evidence, at, *, form=None, stored=None, blur_form=None
-):
+    request: AuthenticatedRequest,
+    innovation: Innovation,
+    evidence: Evidence,
+    at: datetime,
+    *,
+    form: SavedPhotoForm | SavedDocumentForm | None = None,
+    stored: Stored | None = None,
+    blur_form: BlurForm | None = None,
+) -> HttpResponse:
     template, form = "submissions/evidence_file.html", form or _described(innovation, evidence)
     page = {
         "innovation": innovation,
@@ -242,7 +258,7 @@ def remove_evidence(request: AuthenticatedRequest, pk: int, evidence: int) -> Ht
     return redirect("submission_evidence", innovation.pk)
 
 
-def _listed(innovation):
+def _listed(innovation: Innovation) -> QuerySet[Evidence]:
     return Evidence.objects.in_revision(own_revision(innovation)).select_related("innovation")
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from django.db.models import OuterRef, Q, Subquery
+from django.db.models import OuterRef, Q, QuerySet, Subquery
 
 from innovations.editions.models import Edition
 from innovations.proposals.models import Innovation
@@ -14,7 +14,7 @@ from .models import Conflict
 _NEAR = (Role.STAFF, Role.COORDINATOR, Role.VERIFIER)
 
 
-def in_conflict(user, innovation: Innovation) -> bool:
+def in_conflict(user: User, innovation: Innovation) -> bool:
     """Return whether this person has a conflict of interest with the innovation, by a post or by declaration.
 
     By rule: any post, held now or ever, at the owner or a partner agency or in their government.
@@ -24,7 +24,7 @@ def in_conflict(user, innovation: Innovation) -> bool:
     return innovation.pk in innovations_in_conflict(user, [innovation])
 
 
-def innovations_in_conflict(user, innovations: Sequence[Innovation]) -> set[int]:
+def innovations_in_conflict(user: User, innovations: Sequence[Innovation]) -> set[int]:
     """Return the numbers of those innovations that this person is in conflict with, in two queries at most.
 
     Most people have no post near an agency and declared nothing: that costs a look into their declarations.
@@ -35,7 +35,7 @@ def innovations_in_conflict(user, innovations: Sequence[Innovation]) -> set[int]
     return set(asked.filter(conflict_of(user)).order_by().values_list("pk", flat=True))
 
 
-def conflict_of(user) -> Q:
+def conflict_of(user: User) -> Q:
     """Return the rule itself as a condition on innovations, for a page that reads innovations anyway."""
     offices = _near_offices(user)
     declared = Conflict.objects.filter(user=user)
@@ -52,11 +52,11 @@ def conflict_of(user) -> Q:
     )
 
 
-def _near_offices(user) -> list[Government]:
+def _near_offices(user: User) -> list[Government]:
     return [post.office_government for post in user.posts if post.role in _NEAR and post.office]
 
 
-def _touched_by(declared) -> Q:
+def _touched_by(declared: QuerySet[Conflict]) -> Q:
     """Return the condition that one of the conflicts is with the innovation, its agencies or governments."""
     governments, agencies = declared.values("government"), declared.values("agency")
     return (
@@ -68,7 +68,7 @@ def _touched_by(declared) -> Q:
     )
 
 
-def people_in_conflict(innovation: Innovation):
+def people_in_conflict(innovation: Innovation) -> QuerySet[User]:
     """Return everybody who is in conflict with the innovation: the same rule from the other side."""
     owners = Agency.objects.filter(Q(innovations=innovation) | Q(partner_innovations=innovation))
     governments = owners.values("government")

@@ -1,5 +1,8 @@
+from typing import Self
+
 from django.db import models
 from django.db.models import F, Q
+from django.db.models.expressions import Combinable
 from django.utils.translation import gettext_lazy as _
 
 from innovations.editions.models import Edition
@@ -8,7 +11,7 @@ from kipp.accounts.models import Agency, Government, User
 
 
 class ConflictQuerySet(models.QuerySet):
-    def barring(self, year, years):
+    def barring(self, year: int | Combinable, years: int | Combinable) -> Self:
         """Return conflicts that bar in an edition of that year.
 
         `years` is for how many years they bar after their end. Both may be an OuterRef.
@@ -58,21 +61,21 @@ class Conflict(models.Model):
             ),
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.user}: {self.with_what}"
 
     @property
-    def with_what(self):
+    def with_what(self) -> "Innovation | Agency | Government | None":
         """The government, agency or innovation that it is a conflict with."""
         return self.innovation or self.agency or self.government
 
-    def bars_in(self, edition):
+    def bars_in(self, edition: Edition) -> bool:
         """Return whether it still bars from judging in an edition."""
         return self.ended_year is None or self.ended_year + edition.conflict_years >= edition.year
 
 
 class StatementQuerySet(models.QuerySet):
-    def of(self, user, edition):
+    def of(self, user: User, edition: Edition | Combinable) -> Self:
         """Return the statement of a person in an edition; `edition` may be an OuterRef."""
         return self.filter(user=user, edition=edition)
 
@@ -99,5 +102,5 @@ class Statement(models.Model):
             models.CheckConstraint(condition=~Q(text=""), name="statement_has_a_text"),
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.user}: {self.edition}"

@@ -89,17 +89,17 @@ def sign(edition: Edition, *, shown: str, by: User, at: datetime) -> Statement:
     return statement
 
 
-def has_signed(user, edition: Edition) -> bool:
+def has_signed(user: User, edition: Edition) -> bool:
     """Return whether this person signed the statement that everybody signs before judging in the edition."""
     return Statement.objects.of(user, edition).exists()
 
 
-def has_signed_for(user, edition: str) -> Exists:
+def has_signed_for(user: User, edition: str) -> Exists:
     """Return the same as a condition of a query, for the edition that the field names."""
     return Exists(Statement.objects.of(user, OuterRef(edition)))
 
 
-def require_signed(user, edition: Edition) -> None:
+def require_signed(user: User, edition: Edition) -> None:
     """Raise ValidationError unless this person signed the statement of the edition."""
     if not has_signed(user, edition):
         raise ValidationError(not_signed())

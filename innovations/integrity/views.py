@@ -50,7 +50,7 @@ def statement(request: AuthenticatedRequest, year: int) -> HttpResponse:
     return render(request, "statements/statement.html", context)
 
 
-def _next(request: AuthenticatedRequest):
+def _next(request: AuthenticatedRequest) -> str:
     """Return where to go on: a page of this portal."""
     asked = request.GET.get("next", "")
     is_ours = url_has_allowed_host_and_scheme(asked, {request.get_host()}, require_https=request.is_secure())

@@ -1,5 +1,8 @@
 """When and where an entry is presented, what its agency brings along, and who presented it in the end."""
 
+from datetime import datetime
+from typing import Self
+
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import DateTimeRangeField, RangeOperators
 from django.db import models
@@ -15,15 +18,15 @@ from kipp.moments import first_moment_after
 
 
 class PresentationQuerySet(models.QuerySet):
-    def standing(self):
+    def standing(self) -> Self:
         """Return presentations that were not called off: at most one for each entry and stage."""
         return self.exclude(state=Presentation.State.NOT_HELD)
 
-    def planned(self):
+    def planned(self) -> Self:
         return self.filter(state=Presentation.State.PLANNED)
 
 
-def _not_at_once(field):
+def _not_at_once(field: str) -> ExclusionConstraint:
     """Return the constraint that a room, or a meeting, has one presentation at a time."""
     return ExclusionConstraint(
         name=f"presentation_{field}_has_one_at_a_time",
@@ -105,26 +108,26 @@ class Presentation(models.Model):
             _not_at_once("link"),
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.innovation}, {self.starts_at}"
 
-    def get_absolute_url(self):
+    def get_absolute_url(self) -> str:
         return reverse("presentation", args=[self.pk])
 
     @property
-    def is_planned(self):
+    def is_planned(self) -> bool:
         return self.state == self.State.PLANNED
 
     @property
-    def is_held(self):
+    def is_held(self) -> bool:
         """Whether it took place, so that its sheets can be submitted."""
         return self.state == self.State.HELD
 
     @property
-    def is_called_off(self):
+    def is_called_off(self) -> bool:
         return self.state == self.State.NOT_HELD
 
-    def takes_material_at(self, at):
+    def takes_material_at(self, at: datetime) -> bool:
         """Return whether the agency may still upload what it shows."""
         return self.is_planned and at < first_moment_after(self.material_due_at)
 
@@ -145,5 +148,5 @@ class Presenter(models.Model):
             ),
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.name}, {self.office}"

@@ -5,13 +5,18 @@ person gets PermissionDenied; at a wrong moment a ValidationError says in a sent
 interest beats every role.
 """
 
+from datetime import datetime
+
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.utils.translation import gettext as _
 
 from innovations.editions.entering import obstacle_of_edition
+from innovations.editions.models import Stage
 from innovations.integrity.conflicts import in_conflict
 from innovations.integrity.statements import has_signed, require_signed
 from kipp.accounts import access
+from kipp.accounts.models import User
+from kipp.certain import certain
 from kipp.moments import in_wib
 
 from . import proposal_parts
@@ -29,7 +34,7 @@ _OWNERS[EDIT] = Who.STAFF
 CHECKING = ("accept", "return_for_correction", "reject")
 
 
-def actions_for(user, innovation: Innovation, *, at) -> set[str]:
+def actions_for(user: User, innovation: Innovation, *, at: datetime) -> set[str]:
     """Return the actions that this person can take on the innovation at this moment, for the buttons."""
     possible = {*innovation.transitions, EDIT}
     owners = {_OWNERS[action] for action in possible}
@@ -46,7 +51,7 @@ def actions_for(user, innovation: Innovation, *, at) -> set[str]:
     return found - checks if checks and not has_signed(user, innovation.edition) else found
 
 
-def require(user, innovation: Innovation, action: str, *, at, part: str = "") -> None:
+def require(user: User, innovation: Innovation, action: str, *, at: datetime, part: str = "") -> None:
     """Raise PermissionDenied when it is not theirs to do, ValidationError when it can't be done now.
 
     `part` is the part of the proposal that is edited, where it is one.
@@ -61,12 +66,12 @@ def require(user, innovation: Innovation, action: str, *, at, part: str = "") ->
         require_signed(user, innovation.edition)
 
 
-def may(user, innovation: Innovation, action: str, *, at) -> bool:
+def may(user: User, innovation: Innovation, action: str, *, at: datetime) -> bool:
     """Return whether this person may take the action at all, whatever the innovation's status."""
     return _acts_as(user, _OWNERS[action], innovation, at=at)
 
 
-def is_sender(user, innovation: Innovation, *, at) -> bool:
+def is_sender(user: User, innovation: Innovation, *, at: datetime) -> bool:
     """Return whether this person sends for the agency.
 
     That is its coordinator, and for an agency of the province its own staff.
@@ -77,7 +82,7 @@ def is_sender(user, innovation: Innovation, *, at) -> bool:
     return access.is_coordinator_of(user, agency.government, at=at)
 
 
-def is_claimed_by_another(user, innovation: Innovation) -> bool:
+def is_claimed_by_another(user: User, innovation: Innovation) -> bool:
     """Return whether another member of the bureau checks it now."""
     return innovation.screened_by_id not in (None, user.pk)
 
@@ -93,7 +98,7 @@ def claimed_by_another(innovation: Innovation) -> str:
     }
 
 
-def obstacle(innovation: Innovation, action: str, *, at, part: str = "") -> str:
+def obstacle(innovation: Innovation, action: str, *, at: datetime, part: str = "") -> str:
     """Return why the action can't be taken now, as a sentence; empty when it can. `part` as in `require`."""
     if reason := obstacle_of_edition(innovation.edition):
         return reason
@@ -108,7 +113,7 @@ def obstacle(innovation: Innovation, action: str, *, at, part: str = "") -> str:
     return rule(innovation, at) if rule else ""
 
 
-def _acts_as(user, who, innovation, *, at):
+def _acts_as(user: User, who: Who, innovation: Innovation, *, at: datetime) -> bool:
     if who == Who.STAFF:
         return access.is_staff_of(user, innovation.agency, at=at)
     if who == Who.SENDER:
@@ -118,7 +123,7 @@ def _acts_as(user, who, innovation, *, at):
     return False
 
 
-def _obstacle_to_edit(innovation, at):
+def _obstacle_to_edit(innovation: Innovation, at: datetime) -> str:
     if not innovation.is_editable:
         return _("The status of this innovation is “%(status)s”, so it can't be edited now.") % {
             "status": innovation.status_in_words
@@ -128,22 +133,22 @@ def _obstacle_to_edit(innovation, at):
     return _agencies_closed(innovation, at)
 
 
-def _agencies_closed(innovation, at):
+def _agencies_closed(innovation: Innovation, at: datetime) -> str:
     registration = innovation.edition.registration
     if reason := _closed(registration, at):
         return reason
-    if registration.accepts_from(innovation.agency, at):
+    if certain(registration).accepts_from(innovation.agency, at):
         return ""
     return _(
         "Agencies could write and propose until %(closing)s. Coordinators can still send what was proposed."
-    ) % {"closing": in_wib(registration.closes_for(innovation.agency))}
+    ) % {"closing": in_wib(certain(registration).closes_for(innovation.agency))}
 
 
-def _registration_closed(innovation, at):
+def _registration_closed(innovation: Innovation, at: datetime) -> str:
     return _closed(innovation.edition.registration, at)
 
 
-def _closed(registration, at):
+def _closed(registration: Stage | None, at: datetime) -> str:
     if registration and registration.accepts_at(at):
         return ""
     if registration and registration.is_running and at < registration.opens_at:
@@ -151,7 +156,7 @@ def _closed(registration, at):
     return _("Registration is closed. What you have written is kept, but it can no longer be sent.")
 
 
-def _obstacle_to_recall(innovation, at):
+def _obstacle_to_recall(innovation: Innovation, at: datetime) -> str:
     """Return why what was sent can't be taken back now, as a sentence; empty when it can.
 
     It stays sent, except when registration goes on after its announced end: then everybody may improve
@@ -159,40 +164,40 @@ def _obstacle_to_recall(innovation, at):
     """
     if reason := _agencies_closed(innovation, at):
         return reason
-    if not innovation.edition.registration.was_extended:
+    if not certain(innovation.edition.registration).was_extended:
         return _("What was sent can be taken back only after registration was extended.")
     return ""
 
 
-def _overdue(innovation, at):
+def _overdue(innovation: Innovation, at: datetime) -> str:
     correction = innovation.open_correction
     if correction and correction.is_overdue(at):
         return _("The time for this correction ended on %(due)s. Please contact the bureau.") % {
-            "due": in_wib(correction.due_at)
+            "due": in_wib(certain(correction.due_at))
         }
     return ""
 
 
-def _screening_over(innovation, _at):
+def _screening_over(innovation: Innovation, _at: datetime) -> str:
     scoring = innovation.edition.earliest_scoring_stage
     if scoring and scoring.begun_at:
         return _("The assessment has begun, so the administrative check is over.")
     return ""
 
 
-def _obstacle_to_check(innovation, at):
+def _obstacle_to_check(innovation: Innovation, at: datetime) -> str:
     if innovation.edition.is_sealed_at(at):
         return _("This call is sealed: nothing is decided until registration has closed.")
     return _screening_over(innovation, at)
 
 
-def _obstacle_to_reject(innovation, at):
+def _obstacle_to_reject(innovation: Innovation, at: datetime) -> str:
     if innovation.status == Status.RETURNED and not _overdue(innovation, at):
         return _("The agency still has time to correct this innovation.")
     return _obstacle_to_check(innovation, at)
 
 
-def _obstacle_to_withdraw(innovation, _at):
+def _obstacle_to_withdraw(innovation: Innovation, _at: datetime) -> str:
     if innovation.frozen_at:
         return _("The results are being decided, so nobody can withdraw now. Please contact the bureau.")
     if all(stage.ended_at for stage in innovation.edition.stages.all() if stage.is_scored):
@@ -200,7 +205,7 @@ def _obstacle_to_withdraw(innovation, _at):
     return ""
 
 
-def _obstacle_to_disqualify(innovation, _at):
+def _obstacle_to_disqualify(innovation: Innovation, _at: datetime) -> str:
     if innovation.frozen_at:
         return _("The ranking that holds this innovation is frozen. Retract it first, with the reason.")
     return ""

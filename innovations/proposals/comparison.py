@@ -51,7 +51,7 @@ def compare(older: str, newer: str) -> list[Piece]:
     return list(_pieces(old, new))
 
 
-def _pieces(old, new) -> Iterator[Piece]:
+def _pieces(old: list[str], new: list[str]) -> Iterator[Piece]:
     matched = SequenceMatcher(None, old, new, autojunk=False)
     for tag, from_old, to_old, from_new, to_new in matched.get_opcodes():
         if tag == "equal":

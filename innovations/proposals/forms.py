@@ -2,6 +2,7 @@
 
 import re
 from decimal import Decimal
+from typing import Any
 
 from django import forms
 from django.utils import timezone
@@ -35,15 +36,15 @@ class NamingForm(DeedForm):
             "launched_on": _("May be left empty. A ceremony does not count towards the age."),
         }
 
-    def __init__(self, *args, edition: Edition, **kwargs):
+    def __init__(self, *args: Any, edition: Edition, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.edition = edition
         self.fields["category"].queryset = edition.categories.all()
 
-    def clean_title(self):
+    def clean_title(self) -> str:
         return " ".join(self.cleaned_data["title"].split())
 
-    def clean(self):
+    def clean(self) -> dict[str, Any]:
         super().clean()
         data = self.cleaned_data
         for name in DAYS:
@@ -61,7 +62,7 @@ class NamingForm(DeedForm):
 class BasicsForm(NamingForm, SavedForm):
     """The basics of an innovation that exists."""
 
-    def __init__(self, *args, instance: Innovation, **kwargs):
+    def __init__(self, *args: Any, instance: Innovation, **kwargs: Any) -> None:
         super().__init__(*args, instance=instance, **kwargs)
         self.initial["save_number"] = instance.save_number
 
@@ -72,7 +73,7 @@ class NewInnovationForm(NamingForm):
     agency = forms.ModelChoiceField(Agency.objects.none(), label=_("Agency"))
     field_order = ["agency", *NamingForm.Meta.fields]
 
-    def __init__(self, *args, agencies: list[Agency], **kwargs):
+    def __init__(self, *args: Any, agencies: list[Agency], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.agencies = agencies
         if len(agencies) == 1:
@@ -96,7 +97,7 @@ class SectionForm(SavedForm):
         widget=forms.Textarea,
     )
 
-    def __init__(self, *args, section: Section, **kwargs):
+    def __init__(self, *args: Any, section: Section, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         field = self.fields["text"]
         field.label = _("Your text, at most %(limit)d words") % {"limit": section.max_words}
@@ -105,7 +106,7 @@ class SectionForm(SavedForm):
         # A line has about ten words: a full text is seen at once, up to what a screen holds.
         field.widget.attrs["rows"] = min(max(10, section.max_words // 10), 26)
 
-    def clean_text(self):
+    def clean_text(self) -> str:
         return self.cleaned_data["text"].replace("\r\n", "\n")
 
 
@@ -139,11 +140,11 @@ _CODE = re.compile(r"(\d{2})\.?(\d{2})\.?(\d{2})\.?(\d{4})(?!\d)")
 class DegreesField(forms.DecimalField):
     """Degrees with a point or a comma, within bounds, kept to six places (a hand's breadth)."""
 
-    def __init__(self, *, bounds, **kwargs):
+    def __init__(self, *, bounds: tuple[int, int], **kwargs: Any) -> None:
         self.bounds = bounds
         super().__init__(required=False, localize=True, **kwargs)
 
-    def clean(self, value):
+    def clean(self, value: str | None) -> Decimal | None:
         # Maps and telephones write a point, Indonesians a comma. Both are clear.
         degrees = super().clean(value.replace(",", ".") if value else value)
         if degrees is None:
@@ -185,7 +186,7 @@ class LocationForm(forms.Form):
             )
         return village
 
-    def clean(self):
+    def clean(self) -> dict[str, Any]:
         super().clean()
         data = self.cleaned_data
         if self.errors:
@@ -212,7 +213,7 @@ class InnovatorForm(DeedForm):
         fields = ["name", "role"]
         help_texts = {"role": _("Such as initiator, midwife, or village head.")}
 
-    def clean_name(self):
+    def clean_name(self) -> str:
         return " ".join(self.cleaned_data["name"].split())
 
 

@@ -1,11 +1,14 @@
 import re
+from datetime import datetime
+from typing import TYPE_CHECKING, Self
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchQuery, SearchVector, SearchVectorField
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
-from django.db.models import Count, F, OuterRef, Q, Subquery
+from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery
+from django.db.models.expressions import Combinable
 from django.db.models.functions import Coalesce, JSONObject, Upper
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
@@ -22,28 +25,33 @@ from .statuses import (
     RETURNED_UNSENT,
     TRANSITIONS,
     Status,
+    Who,
 )
+
+if TYPE_CHECKING:
+    # What was asked of an innovation knows the innovation; here only its name is needed.
+    from innovations.sending.models import Correction
 
 # A word of a search, or several words in quotes; a - before it says that it must not occur.
 _TERM = re.compile(r'(-?)(?:"([^"]*)"?|([^\s"]+))')
 
 
 class InnovationQuerySet(models.QuerySet):
-    def in_edition(self, edition):
+    def in_edition(self, edition: Edition | int | Combinable) -> Self:
         return self.filter(edition=edition)
 
-    def sent(self):
+    def sent(self) -> Self:
         return self.filter(submitted_at__isnull=False)
 
-    def holding_a_quota_place(self):
+    def holding_a_quota_place(self) -> Self:
         """Return innovations that hold a place in a quota: sent and not withdrawn, whatever came of them."""
         return self.sent().exclude(status=Status.WITHDRAWN)
 
-    def public(self):
+    def public(self) -> Self:
         """Return what everyone may read: innovations with an award that was not revoked."""
         return self.filter(awards__isnull=False, awards__revoked_at=None).distinct()
 
-    def visible_to(self, user, *, at):
+    def visible_to(self, user: User, *, at: datetime) -> Self:
         """Return what a person may see in the rooms of agencies, coordinators and the bureau.
 
         Assessors see what they are assigned to, in the rooms of verification.
@@ -60,19 +68,19 @@ class InnovationQuerySet(models.QuerySet):
                 seen |= Q(submitted_at__isnull=False) & self._unsealed_to(user, at)
         return self.filter(seen)
 
-    def _unsealed_to(self, user, at):
+    def _unsealed_to(self, user: User, at: datetime) -> Q:
         """Return the condition that this person may see it: its call is not sealed, or they peeked at it."""
         peeked = Innovation.objects.filter(peeks__looked_by=user)
         return ~Q(edition__in=Edition.objects.sealed(at=at)) | Q(pk__in=peeked.order_by().values("pk"))
 
-    def matching(self, words):
+    def matching(self, words: str) -> Self:
         """Return innovations that have all the words, in whatever order.
 
         A word stands in title or summary, by the rules of Indonesian, or in the name of the agency or its
         government, where a part of the name is enough. As in other searches, "words in quotes" stand
         together, -word does not occur, and with `or` one of the two sides is enough.
         """
-        sides = [[]]
+        sides: list[list[Q]] = [[]]
         for minus, phrase, word in _TERM.findall(words):
             if word.lower() == "or":
                 sides.append([])
@@ -85,7 +93,7 @@ class InnovationQuerySet(models.QuerySet):
         return self.filter(pk__in=either[0].union(*either[1:]))
 
 
-def _has(text):
+def _has(text: str) -> Q:
     # The agencies are found in a query of their own, in two ways, each by an index. With a join PostgreSQL
     # would read all names and put them in capitals.
     named = Agency.objects.filter(name__icontains=text).order_by().values("pk")
@@ -94,7 +102,7 @@ def _has(text):
     return said | Q(agency__in=named.union(of_government))
 
 
-def number_of(innovations, *, different: str = ""):
+def number_of(innovations: QuerySet, *, different: str = "") -> Coalesce:
     """Return how many innovations of one edition these are, as an expression; 0 for none.
 
     With `different`, the name of a field, the different values of that field are counted.
@@ -108,7 +116,7 @@ _Manager = models.Manager.from_queryset(InnovationQuerySet)
 
 
 class InnovationManager(_Manager):
-    def get_queryset(self):
+    def get_queryset(self) -> QuerySet:
         # What is only searched in is not read with each row.
         return super().get_queryset().defer("words")
 
@@ -205,14 +213,14 @@ class Innovation(models.Model):
             ),
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return self.title
 
-    def get_absolute_url(self):
+    def get_absolute_url(self) -> str:
         return reverse("submission", args=[self.pk])
 
     @property
-    def transitions(self):
+    def transitions(self) -> dict[str, tuple[Status, Who]]:
         """The moves that are possible from here: {action: (to, who)}."""
         moves = TRANSITIONS.get(Status(self.status), {})
         if self.status != Status.RETURNED:
@@ -221,36 +229,36 @@ class Innovation(models.Model):
         return {action: move for action, move in moves.items() if action in possible}
 
     @property
-    def status_in_words(self):
+    def status_in_words(self) -> str:
         """The status as pages say it. An agency of the province proposes to nobody: it sends by itself."""
         if self.status == Status.PROPOSED and self.agency.sends_by_itself:
-            return _("ready to be sent")
+            return str(_("ready to be sent"))
         return self.get_status_display()
 
     @property
-    def is_sent(self):
+    def is_sent(self) -> bool:
         return self.submitted_at is not None
 
     @property
-    def is_editable(self):
+    def is_editable(self) -> bool:
         """Whether it is being written; access.py says until when."""
         return self.status in (Status.DRAFT, Status.RETURNED)
 
     # The three properties below read prefetched revisions and corrections where there are some.
 
     @property
-    def working_copy(self):
+    def working_copy(self) -> "Revision | None":
         """The revision that is being written, or None after sending."""
         return next((revision for revision in self.revisions.all() if revision.sent_at is None), None)
 
     @property
-    def last_sent_revision(self):
+    def last_sent_revision(self) -> "Revision | None":
         """What assessors read: the last sent revision, or None."""
         sent = [revision for revision in self.revisions.all() if revision.sent_at is not None]
         return max(sent, key=lambda revision: revision.number, default=None)
 
     @property
-    def open_correction(self):
+    def open_correction(self) -> "Correction | None":
         """What the agency was asked to correct and has not sent again yet, or None."""
         return next((asked for asked in self.corrections.all() if asked.answered_at is None), None)
 
@@ -285,7 +293,7 @@ class Innovator(models.Model):
             models.UniqueConstraint(fields=["innovation", "name"], name="innovator_once_an_innovation")
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return self.name
 
 
@@ -320,7 +328,7 @@ class Revision(models.Model):
             ),
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.innovation} ({self.number})"
 
 
@@ -339,14 +347,14 @@ class Answer(models.Model):
         ordering = ["revision_id", "section__order"]
         constraints = [models.UniqueConstraint(fields=["revision", "section"], name="answer_once_a_section")]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.revision}: {self.section}"
 
 
 class CarriedQuerySet(models.QuerySet):
     """Rows that came with one revision and may have gone with a later one: locations and evidence."""
 
-    def in_revision(self, revision):
+    def in_revision(self, revision: Revision) -> Self:
         """Return the rows of that revision: they had come by then, and had not gone yet."""
         return self.filter(
             Q(removed_in__isnull=True) | Q(removed_in__number__gt=revision.number),
@@ -404,7 +412,7 @@ class Location(models.Model):
             ),
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.place}, {self.village}" if self.place else str(self.village)
 
     @property

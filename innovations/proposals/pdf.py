@@ -8,6 +8,7 @@ All words come from here, in the reader's language; templates/typst/proposal.typ
 
 import re
 from datetime import datetime
+from typing import Any
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
@@ -22,7 +23,9 @@ from kipp.files import pdf
 from kipp.files.pictures import as_jpeg
 from kipp.moments import as_day, in_wib
 
+from .models import Location, Revision
 from .reading import Attachment, Proposal
+from .sections import SectionProgress
 from .statuses import Status
 
 TEMPLATE = pdf.TEMPLATES / "proposal.typ"
@@ -115,7 +118,7 @@ def typeset(said: dict, pictures: dict[str, bytes]) -> bytes:
         ) from error
 
 
-def _marks(proposal):
+def _marks(proposal: Proposal) -> list[str]:
     """Return the marks that every page has to carry."""
     marks = []
     if proposal.innovation.status == Status.RECORDED:
@@ -127,7 +130,7 @@ def _marks(proposal):
     return marks
 
 
-def _version(revision, at):
+def _version(revision: Revision, at: datetime) -> str:
     if revision.sent_at:
         words = {"number": revision.number, "sent": in_wib(revision.sent_at)}
         return _("%(number)s, sent on %(sent)s") % words
@@ -135,7 +138,7 @@ def _version(revision, at):
     return _("%(number)s, not sent yet, as it was on %(moment)s") % words
 
 
-def _facts(proposal, status, at):
+def _facts(proposal: Proposal, status: str, at: datetime) -> list[tuple[str, str]]:
     innovation = proposal.innovation
     partners = [f"{row['name']}, {row['government']}" for row in proposal.partners]
     innovators = [f"{row['name']} ({row['role']})" for row in proposal.innovators]
@@ -156,7 +159,7 @@ def _facts(proposal, status, at):
     return [(label, value) for label, value in facts if value]
 
 
-def _section(item):
+def _section(item: SectionProgress) -> dict[str, Any]:
     words = {"words": item.words, "limit": item.section.max_words}
     return {
         "heading": pdf.lines(item.section.local_title),
@@ -167,12 +170,12 @@ def _section(item):
     }
 
 
-def _location(place):
+def _location(place: Location) -> dict[str, Any]:
     pin = "" if place.latitude is None else f"{place.latitude}; {place.longitude}"
     return {"name": pdf.lines(str(place)), "detail": pdf.lines(_joined(place.village.code, pin))}
 
 
-def _photo(item: Attachment):
+def _photo(item: Attachment) -> dict[str, Any]:
     evidence = item.evidence
     taken = f"{_('Taken')}: {in_wib(evidence.taken_at)}" if evidence.taken_at else ""
     return {
@@ -192,7 +195,7 @@ def _photo(item: Attachment):
     }
 
 
-def _document(item: Attachment):
+def _document(item: Attachment) -> dict[str, Any]:
     evidence, required = item.evidence, item.evidence.required_document
     return {
         "name": pdf.lines(
@@ -209,15 +212,15 @@ def _document(item: Attachment):
     }
 
 
-def _video(address):
+def _video(address: str) -> dict[str, Any] | None:
     return (
         {"label": _("Video"), "text": pdf.lines(address), "address": pdf.plain(address)} if address else None
     )
 
 
-def _file_name(item):
+def _file_name(item: Attachment) -> str:
     return f"{item.evidence.pk}.jpg"
 
 
-def _joined(*parts):
+def _joined(*parts: str) -> str:
     return " · ".join(part for part in parts if part)

@@ -8,15 +8,20 @@ makers where they did not come with the revision.
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import TYPE_CHECKING, TypedDict
 
-from django.db.models import F
+from django.db.models import F, QuerySet
 from django.urls import reverse
 
 from innovations.editions.models import stages_with_extensions
 from innovations.evidence.models import Evidence
+from kipp.certain import certain
 
 from .models import Innovation, Location, Revision, contributors_of
 from .sections import SectionProgress, progress
+
+if TYPE_CHECKING:
+    from django_stubs_ext import WithAnnotations
 
 
 @dataclass(frozen=True)
@@ -85,12 +90,20 @@ def read(revision: Revision, *, file_url: Callable[[Evidence, str], str] = staff
     )
 
 
-def _made_by(revision):
+class _Makers(TypedDict):
+    named_innovators: list[dict[str, str]]
+    named_partners: list[dict[str, str]]
+
+
+def _made_by(
+    revision: Revision,
+) -> "WithAnnotations[Innovation, _Makers] | WithAnnotations[Revision, _Makers]":
     """Return the object that has the makers: the revision, its innovation, or the result of one query."""
     for row in (revision, revision.innovation):
         if "named_innovators" in vars(row):
-            return row
-    return Innovation.objects.annotate(**contributors_of("pk")).get(pk=revision.innovation_id)
+            return row  # type: ignore[return-value]  # it has been looked at
+    found = Innovation.objects.annotate(**contributors_of("pk"))
+    return found.get(pk=revision.innovation_id)  # type: ignore[return-value]  # by contributors_of
 
 
 def attachments(
@@ -114,7 +127,7 @@ def attachments(
     ]
 
 
-def readable_revision(innovations):
+def readable_revision(innovations: QuerySet[Innovation]) -> QuerySet[Revision]:
     """Return, as a queryset of one, the revision that readers outside the agency read: two queries.
 
     `innovations` is a queryset of one too, and the revision brings its innovation. It is the last sent
@@ -136,4 +149,4 @@ def readable_revision(innovations):
 
 def own_revision(innovation: Innovation) -> Revision:
     """Return the revision that the agency itself reads: its working copy, or else what it sent."""
-    return innovation.working_copy or innovation.last_sent_revision
+    return innovation.working_copy or certain(innovation.last_sent_revision)

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from django.http import HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
 from django.utils.http import content_disposition_header, quote_etag
@@ -15,7 +15,7 @@ from .reading import Proposal
 
 
 def pdf_response(
-    request, proposal: Proposal, *, page: str, status: str = "", at: datetime
+    request: HttpRequest, proposal: Proposal, *, page: str, status: str = "", at: datetime
 ) -> HttpResponseBase:
     """Return the PDF of a proposal as an answer; the caller has checked the reader.
 

@@ -5,6 +5,7 @@ from datetime import datetime
 from innovations.editions.models import Edition
 from innovations.evidence.models import Evidence
 from kipp.accounts.models import User
+from kipp.certain import certain
 
 from . import access
 from .models import Innovation, Location, Revision
@@ -20,7 +21,7 @@ def editable(
     """
     innovation = locked(innovation)
     access.require(by, innovation, access.EDIT, at=at, part=part)
-    return innovation, innovation.working_copy
+    return innovation, certain(innovation.working_copy)
 
 
 def take_out(carried: Location | Evidence, revision: Revision) -> None:

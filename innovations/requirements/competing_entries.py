@@ -1,11 +1,12 @@
 """What the other innovations of an edition, and earlier awards, leave to an innovation."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.contrib.postgres.search import TrigramSimilarity
-from django.db.models import Case, Exists, F, FilteredRelation, Q, When
+from django.db.models import Case, Exists, F, FilteredRelation, Q, QuerySet, When
 from django.db.models.functions import JSONObject
 
 from innovations.awards.models import Award, EarlierAward
@@ -57,7 +58,7 @@ def ask(innovation: Innovation, **expressions: Any) -> tuple[CompetingEntries, d
     return CompetingEntries(**{name: found.pop(name) for name in others}), found
 
 
-def _competing_entries(innovation):
+def _competing_entries(innovation: Innovation) -> dict[str, Any]:
     """Return the fields of CompetingEntries as expressions of the edition."""
     agency = innovation.agency
     others = Innovation.objects.in_edition(innovation.edition_id).exclude(pk=innovation.pk)
@@ -74,7 +75,7 @@ def _competing_entries(innovation):
     }
 
 
-def _won_here(innovation):
+def _won_here(innovation: Innovation) -> QuerySet[Award, Mapping[str, Any]]:
     """Return this portal's awards for the innovation it was copied from, or for a title like this."""
     same = Q(likeness__gte=ALIKE)
     if innovation.copied_from_id:
@@ -85,19 +86,19 @@ def _won_here(innovation):
     return won.values(row=JSONObject(**facts))
 
 
-def _won_elsewhere(innovation):
+def _won_elsewhere(innovation: Innovation) -> QuerySet[EarlierAward, Mapping[str, Any]]:
     """Return imported awards for a title like this: a successor of the agency may enter it again."""
     won = EarlierAward.objects.annotate(likeness=_likeness(innovation)).filter(likeness__gte=ALIKE)
     return won.values(row=JSONObject(title="title", tier="tier", year="year"))
 
 
-def _likeness(innovation, prefix=""):
+def _likeness(innovation: Innovation, prefix: str = "") -> Case:
     """Return how like the title is to one that the same government won; 0 for other governments."""
     own = Q(**{f"{prefix}agency__government": innovation.agency.government_id})
     return Case(When(own, then=TrigramSimilarity(f"{prefix}title", innovation.title)), default=0.0)
 
 
-def _of_owner_kind(innovations, owner_kind):
+def _of_owner_kind(innovations: QuerySet[Innovation], owner_kind: str) -> QuerySet[Innovation]:
     if owner_kind == OwnerKind.BUMD:
         return innovations.filter(agency__kind=Agency.Kind.BUMD)
     return innovations.exclude(agency__kind=Agency.Kind.BUMD)

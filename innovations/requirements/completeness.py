@@ -1,5 +1,6 @@
 """What a proposal still lacks before it can be sent."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from django.contrib.postgres.expressions import ArraySubquery
@@ -75,13 +76,13 @@ def gaps(
     return [
         *_basics(innovation),
         *_sections(innovation, sections),
-        *_innovators(innovation, has_innovator),
-        *_locations(innovation, has_location),
+        *_innovators(innovation, has_innovator=has_innovator),
+        *_locations(innovation, has_location=has_location),
         *_evidence(innovation, evidence, lacking(documents)),
     ]
 
 
-def _basics(innovation):
+def _basics(innovation: Innovation) -> Iterator[Gap]:
     url = reverse("submission_basics", args=[innovation.pk])
     if not is_placed(innovation):
         yield Gap(_("Choose a category."), url)
@@ -89,7 +90,7 @@ def _basics(innovation):
         yield Gap(_("Say since when the innovation is implemented."), url)
 
 
-def _sections(innovation, sections):
+def _sections(innovation: Innovation, sections: list[SectionProgress]) -> Iterator[Gap]:
     for item in sections:
         url = reverse("submission_section", args=[innovation.pk, item.section.code])
         if item.state == SectionState.EMPTY:
@@ -102,12 +103,12 @@ def _sections(innovation, sections):
             )
 
 
-def _innovators(innovation, has_innovator):
+def _innovators(innovation: Innovation, *, has_innovator: bool) -> Iterator[Gap]:
     if not has_innovator:
         yield Gap(_("Name at least one innovator."), reverse("submission_makers", args=[innovation.pk]))
 
 
-def _locations(innovation, has_location):
+def _locations(innovation: Innovation, *, has_location: bool) -> Iterator[Gap]:
     if not has_location:
         yield Gap(
             _("Name at least one village where the innovation can be seen."),
@@ -115,7 +116,9 @@ def _locations(innovation, has_location):
         )
 
 
-def _evidence(innovation, evidence, lacking_documents):
+def _evidence(
+    innovation: Innovation, evidence: list[Evidence], lacking_documents: list[RequiredDocument]
+) -> Iterator[Gap]:
     url = reverse("submission_evidence", args=[innovation.pk])
     if not evidence and not lacking_documents:
         yield Gap(_("Add at least one photo or document as evidence."), url)

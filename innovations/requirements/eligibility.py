@@ -4,6 +4,7 @@ Each rule is a small function of RULES. They sum up what completeness.py finds m
 competing_entries.py says that others took. docs/rules.md explains the rules to people.
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
@@ -117,7 +118,7 @@ def age_counts_to(edition: Edition) -> date | None:
     return timezone.localdate(registration.closes_at) if registration else None
 
 
-def _age(facts):
+def _age(facts: Facts) -> Verdict:
     """Judge by the start of implementation: neither a trial nor the launch counts."""
     start, edition = facts.innovation.started_on, facts.innovation.edition
     day = age_counts_to(edition)
@@ -137,7 +138,7 @@ def _age(facts):
     return Verdict(Rule.AGE, Outcome.PASS if age >= minimum else Outcome.FAIL, reason)
 
 
-def _start_proof(facts):
+def _start_proof(facts: Facts) -> Verdict | None:
     """Judge in editions that require the proof of the start."""
     proof = next((one for one in facts.documents if one["code"] == RequiredDocument.START_PROOF), None)
     if proof is None:
@@ -148,7 +149,7 @@ def _start_proof(facts):
     return Verdict(Rule.START_PROOF, Outcome.PASS, reason)
 
 
-def _quota(facts):
+def _quota(facts: Facts) -> Verdict:
     others = facts.others
     if others.limit is None:
         return Verdict(Rule.QUOTA, Outcome.PASS, _("This edition sets no limit for this kind of owner."))
@@ -161,14 +162,14 @@ def _quota(facts):
     return Verdict(Rule.QUOTA, Outcome.PASS, reason)
 
 
-def _title(facts):
+def _title(facts: Facts) -> Verdict:
     if facts.others.has_same_title:
         reason = _("Another innovation of this edition has the same title.")
         return Verdict(Rule.TITLE, Outcome.FAIL, reason)
     return Verdict(Rule.TITLE, Outcome.PASS, _("No other innovation of this edition has this title."))
 
 
-def _awards(facts):
+def _awards(facts: Facts) -> Verdict:
     awards = [*facts.others.won_here, *facts.others.won_elsewhere]
     if not awards:
         reason = _("No earlier award for an innovation with such a title is known.")
@@ -178,7 +179,7 @@ def _awards(facts):
     return Verdict(Rule.AWARDS, Outcome.LOOK, reason)
 
 
-def _category(facts):
+def _category(facts: Facts) -> Verdict:
     innovation = facts.innovation
     if not is_placed(innovation):
         return _missing(Rule.CATEGORY, _("Choose a category of this edition."))
@@ -189,7 +190,7 @@ def _category(facts):
     return Verdict(Rule.CATEGORY, Outcome.PASS, reason)
 
 
-def _documents(facts):
+def _documents(facts: Facts) -> Verdict | None:
     """Judge in editions that require documents, except the proof of the start: it has its own rule."""
     required = [one for one in facts.documents if one["code"] != RequiredDocument.START_PROOF]
     if not required:
@@ -204,7 +205,7 @@ def _documents(facts):
     return Verdict(Rule.DOCUMENTS, Outcome.PASS, reason)
 
 
-def _words(facts):
+def _words(facts: Facts) -> Verdict | None:
     """Judge in editions that ask for texts."""
     if not facts.sections:
         return None
@@ -215,7 +216,7 @@ def _words(facts):
     return Verdict(Rule.WORDS, Outcome.PASS, reason)
 
 
-def _empty(sections):
+def _empty(sections: list[SectionProgress]) -> Iterator[str]:
     empty = sum(item.state == SectionState.EMPTY for item in sections)
     if empty:
         yield ngettext(
@@ -225,7 +226,7 @@ def _empty(sections):
         ) % {"empty": empty, "total": len(sections)}
 
 
-def _too_long(sections):
+def _too_long(sections: list[SectionProgress]) -> Iterator[str]:
     for item in sections:
         if item.state == SectionState.TOO_LONG:
             yield _("“%(section)s” has %(words)d words of at most %(limit)d.") % {
@@ -235,7 +236,7 @@ def _too_long(sections):
             }
 
 
-def _missing(rule, reason):
+def _missing(rule: Rule, reason: str) -> Verdict:
     return Verdict(rule, Outcome.FAIL, reason, keeps_from_sending=True)
 
 

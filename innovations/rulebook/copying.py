@@ -1,11 +1,14 @@
 """The rules of an edition, copied from an earlier one with its announced times moved by whole years."""
 
+from collections.abc import Iterable, Mapping
 from datetime import datetime
+from typing import Any, TypeVar
 
-from django.db.models import prefetch_related_objects
+from django.db.models import Model, prefetch_related_objects
 from django.utils import timezone
 
 from innovations.editions.models import Edition, Stage
+from kipp.certain import certain
 
 from .models import (
     Band,
@@ -68,7 +71,9 @@ def copy_rules(earlier: Edition, edition: Edition) -> None:
         _copy_stage(stage, edition, years, groups, sections)
 
 
-def _copy_stage(stage, edition, years, groups, sections):
+def _copy_stage(
+    stage: Stage, edition: Edition, years: int, groups: Mapping[int, Group], sections: Mapping[int, Section]
+) -> None:
     made = Stage.objects.create(
         edition=edition,
         order=stage.order,
@@ -102,10 +107,12 @@ def new_version(rubric: Rubric, *, reason: str, at: datetime) -> tuple[Rubric, d
     return made
 
 
-def _copy_rubric(rubric, stage, sections, **fields):
+def _copy_rubric(
+    rubric: Rubric, stage: Stage, sections: Mapping[int, Section], **fields: Any
+) -> tuple[Rubric, dict[int, Criterion]]:
     made = Rubric.objects.create(stage=stage, passing_grade=rubric.passing_grade, **fields)
     reading = Criterion.sections.through
-    copies = {}
+    copies: dict[int, Criterion] = {}
     for criterion in rubric.criteria.all():
         copies |= _copies([criterion], Criterion, rubric=made)
         copy = copies[criterion.pk]
@@ -116,7 +123,10 @@ def _copy_rubric(rubric, stage, sections, **fields):
     return made, copies
 
 
-def _copies(rows, model, **belongs):
+_Row = TypeVar("_Row", bound=Model)
+
+
+def _copies(rows: Iterable[_Row], model: type[_Row], **belongs: Model) -> dict[int, _Row]:
     """Write a copy of each row that belongs elsewhere, and return the copies by the numbers of the rows."""
     rows = list(rows)
     kept = [
@@ -124,7 +134,7 @@ def _copies(rows, model, **belongs):
         for field in model._meta.concrete_fields
         if not field.primary_key and field.name not in belongs
     ]
-    made = model.objects.bulk_create(
+    made = certain(model._meta.default_manager).bulk_create(
         model(**belongs, **{name: getattr(row, name) for name in kept}) for row in rows
     )
     return {row.pk: copy for row, copy in zip(rows, made, strict=True)}

@@ -4,7 +4,12 @@ Rows are typed in formsets. Each has its number (`pk`, none where it is new) and
 fields of its model. `Rows.rows` are those that stay, in the order of their turns.
 """
 
+from collections.abc import Sequence
+from typing import Any
+
 from django import forms
+from django.forms import BaseForm, BaseFormSet
+from django.utils.functional import Promise
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -27,7 +32,7 @@ from .models import (
 class BilingualForm(forms.Form):
     """Texts in Indonesian with their English twins: each field says which language it takes."""
 
-    def __init__(self, *args, **kwargs):
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         for name, field in self.fields.items():
             if name.endswith("_en"):
@@ -78,7 +83,7 @@ class GeneralForm(DeedForm, BilingualForm):
             "points_high": whole_number(0, 100),
         }
 
-    def clean(self):
+    def clean(self) -> dict[str, Any]:
         super().clean()
         data = self.cleaned_data
         low, high = data.get("points_low"), data.get("points_high")
@@ -171,7 +176,7 @@ class RegulationForm(BilingualForm):
 
     named_by = ""
 
-    def clean(self):
+    def clean(self) -> dict[str, Any]:
         super().clean()
         data = self.cleaned_data
         if data.get("name_en") and not data.get("name") and "name" not in self.errors:
@@ -222,7 +227,7 @@ class StageForm(RowForm):
             "material_due_at": moment_field,
         }
 
-    def clean(self):
+    def clean(self) -> dict[str, Any]:
         super().clean()
         data = self.cleaned_data
         presented = data.get("kind") == Stage.Kind.PRESENTATION
@@ -264,13 +269,13 @@ class TierForm(RowForm):
         fields = [*labels]
         field_classes = {"size": whole_number(1, 999)}
 
-    def __init__(self, *args, groups=(), **kwargs):
+    def __init__(self, *args: Any, groups: Sequence[Group] = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["group_id"].choices = [(group.pk, group.local_name) for group in groups]
         # A row is also empty when nothing was chosen in it.
         self.fields["group_id"].initial = groups[0].pk if groups else None
 
-    def clean(self):
+    def clean(self) -> dict[str, Any]:
         super().clean()
         data = self.cleaned_data
         if data.get("split") and data.get("size", 0) % 2:
@@ -298,7 +303,7 @@ class CriterionForm(RowForm):
         widgets = {"question": _TWO_LINES, "question_en": _TWO_LINES}
         field_classes = {"weight": whole_number(1, 100), "tie_order": whole_number(1, 20)}
 
-    def __init__(self, *args, sections=(), **kwargs):
+    def __init__(self, *args: Any, sections: Sequence[Section] = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["sections"].choices = [(section.code, section.local_title) for section in sections]
 
@@ -323,7 +328,7 @@ class VersionForm(forms.Form):
 
     reason = ReasonForm.base_fields["reason"]
 
-    def __init__(self, *args, replaces: bool, **kwargs):
+    def __init__(self, *args: Any, replaces: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if replaces:
             self.fields["reason"].help_text = _("It stands beside the new version in the rules.")
@@ -350,7 +355,7 @@ class RubricForm(VersionForm):
 class Rows(forms.BaseFormSet):
     """Rows that are typed together: `rows` are those that stay, `removed` the numbers of those that go."""
 
-    def add_fields(self, form, index):
+    def add_fields(self, form: Any, index: int | None) -> None:
         super().add_fields(form, index)
         if "DELETE" in form.fields:
             form.fields["DELETE"].label = _("Remove this row")
@@ -376,7 +381,7 @@ class Rows(forms.BaseFormSet):
         deleted = [form.cleaned_data.get("pk") for form in self.forms if form.cleaned_data.get("DELETE")]
         return {pk for pk in deleted if pk}
 
-    def _once(self, *names, sentence):
+    def _once(self, *names: str, sentence: str | Promise) -> None:
         """Add the sentence to each row that has the same values as an earlier row."""
         seen = set()
         for form in self.forms:
@@ -390,13 +395,13 @@ class Rows(forms.BaseFormSet):
 
 
 class ListRows(Rows):
-    def clean(self):
+    def clean(self) -> None:
         if not self.typed:
             raise forms.ValidationError(_("At least one row is needed."))
 
 
 class StageRows(Rows):
-    def clean(self):
+    def clean(self) -> None:
         self._once("kind", sentence=_("Each stage takes place once."))
         kinds = list(Stage.Kind)
         before = None
@@ -410,7 +415,7 @@ class StageRows(Rows):
 
 
 class TierRows(Rows):
-    def clean(self):
+    def clean(self) -> None:
         self._once("group_id", "size", sentence=_("Each tier of a group has another number of places."))
         advancing = [row["group_id"] for row in self.typed if row.get("advances") and "group_id" in row]
         if len(advancing) > len(set(advancing)):
@@ -418,7 +423,7 @@ class TierRows(Rows):
 
 
 class CriterionRows(ListRows):
-    def clean(self):
+    def clean(self) -> None:
         super().clean()
         self._once("tie_order", sentence=_("Each turn is given once."))
         if any(self.errors):
@@ -438,17 +443,19 @@ class CriterionRows(ListRows):
 
 
 class BandRows(ListRows):
-    def clean(self):
+    def clean(self) -> None:
         super().clean()
         self._once("lowest", sentence=_("Each band begins at other points."))
 
 
-def _position(form, kinds):
+def _position(form: BaseForm, kinds: list[Stage.Kind]) -> int:
     kind = (getattr(form, "cleaned_data", None) or {}).get("kind")
     return kinds.index(kind) if kind in kinds else len(kinds)
 
 
-def rows_of(form, base=ListRows, *, extra=0, can_delete=True):
+def rows_of(
+    form: type[BaseForm], base: type[Rows] = ListRows, *, extra: int = 0, can_delete: bool = True
+) -> type[BaseFormSet]:
     """Return the class of a formset of such rows, with `extra` empty ones at its end."""
     return forms.formset_factory(
         form, formset=base, extra=extra, can_delete=can_delete, max_num=60, absolute_max=60

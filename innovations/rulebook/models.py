@@ -1,5 +1,7 @@
 """The rules of an edition: groups, categories, quotas, tiers, sections, rubrics, regulations."""
 
+from typing import Self
+
 from django.db import models
 from django.db.models import Q
 from django.forms import model_to_dict
@@ -19,7 +21,7 @@ class OwnerKind(models.TextChoices):
     BUMD = "bumd", _("regional enterprise (BUMD)")
 
     @classmethod
-    def of(cls, agency):
+    def of(cls, agency: Agency) -> Self:
         """Return the kind of an owner, whose government was read with it."""
         if agency.kind == Agency.Kind.BUMD:
             return cls.BUMD
@@ -35,7 +37,7 @@ class Cluster(models.TextChoices):
     LOCAL = "local", _("regencies and cities")
 
     @classmethod
-    def of(cls, agency):
+    def of(cls, agency: Agency) -> Self:
         """Return the cluster of an owner, whose government was read with it."""
         local = OwnerKind.of(agency) in (OwnerKind.REGENCY, OwnerKind.CITY)
         return cls.LOCAL if local else cls.PROVINCE
@@ -59,7 +61,7 @@ class Quota(models.Model):
             models.UniqueConstraint(fields=["edition", "owner_kind"], name="quota_once_a_kind_of_owner")
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.edition}: {self.get_owner_kind_display()} {self.limit}"
 
 
@@ -81,7 +83,7 @@ class Category(models.Model):
             models.UniqueConstraint(fields=["edition", "code"], name="category_code_once_an_edition")
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return self.local_name
 
 
@@ -100,7 +102,7 @@ class Group(models.Model):
         ordering = ["edition_id", "order"]
         constraints = [models.UniqueConstraint(fields=["edition", "code"], name="group_code_once_an_edition")]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return self.local_name
 
 
@@ -131,7 +133,7 @@ class Tier(models.Model):
             models.CheckConstraint(condition=Q(size__gt=0), name="tier_has_places"),
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return self.local_name
 
 
@@ -160,7 +162,7 @@ class Section(models.Model):
             models.UniqueConstraint(fields=["edition", "order"], name="section_order_once_an_edition"),
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return self.local_title
 
 
@@ -188,7 +190,7 @@ class Rubric(models.Model):
             ),
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.stage}, {self.version}"
 
     def says(self) -> tuple:
@@ -245,7 +247,7 @@ class Criterion(models.Model):
             ),
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return self.local_name
 
 
@@ -266,7 +268,7 @@ class Band(models.Model):
             models.CheckConstraint(condition=Q(lowest__lte=100), name="band_lowest_0_to_100"),
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.lowest} {self.local_label}"
 
 
@@ -293,7 +295,7 @@ class RequiredDocument(models.Model):
             models.UniqueConstraint(fields=["edition", "code"], name="required_document_code_once_an_edition")
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return self.local_name
 
 
@@ -324,5 +326,5 @@ class Regulation(models.Model):
         ordering = ["edition_id", "rule"]
         constraints = [models.UniqueConstraint(fields=["edition", "rule"], name="regulation_once_a_rule")]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.get_rule_display()}: {self.local_name}"

@@ -1,5 +1,6 @@
 """What an edition needs before it can be opened, point by point."""
 
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -7,9 +8,9 @@ from django.db.models import Count, Q, Sum
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from innovations.editions.models import Edition
+from innovations.editions.models import Edition, Stage
 
-from .models import OwnerKind, Rubric, Section
+from .models import Group, OwnerKind, Rubric, Section
 
 
 @dataclass(frozen=True)
@@ -41,14 +42,18 @@ def open_points(edition: Edition) -> list[Point]:
     return [point for point in points(edition) if not point.is_met and not point.is_advice]
 
 
-def _times(edition, stages):
+# Of each stage and group, the tiers: their size, and whether their members go on.
+_Tiers = Mapping[tuple[int, int], list[tuple[int, bool]]]
+
+
+def _times(edition: Edition, stages: list[Stage]) -> Iterator[Point]:
     url = _page(edition, "stages")
     follow = all(before.closes_at <= after.opens_at for before, after in pairwise(stages))
     yield Point(_("There is a registration."), url, edition.registration is not None)
     yield Point(_("Each stage opens after the one before has closed."), url, follow)
 
 
-def _weights(edition, scored):
+def _weights(edition: Edition, scored: list[Stage]) -> Iterator[Point]:
     url = _page(edition, "stages")
     total = sum(stage.weight for stage in scored)
     yield Point(
@@ -58,7 +63,7 @@ def _weights(edition, scored):
     )
 
 
-def _rubrics(edition, scored):
+def _rubrics(edition: Edition, scored: list[Stage]) -> Iterator[Point]:
     sums = dict(
         Rubric.objects.filter(stage__edition=edition)
         .order_by("stage", "version")
@@ -73,12 +78,12 @@ def _rubrics(edition, scored):
         )
 
 
-def _tiers(edition, scored, groups):
+def _tiers(edition: Edition, scored: list[Stage], groups: list[Group]) -> Iterator[Point]:
     """Return the points about tiers: nested by size, and no more places than come from the stage before."""
-    found = {}
+    found: dict[tuple[int, int], list[tuple[int, bool]]] = {}
     rows = edition.stages.values_list("pk", "tiers__group", "tiers__size", "tiers__advances")
-    for stage, group, size, advances in rows.order_by("pk"):
-        found.setdefault((stage, group), []).append((size, advances))
+    for number, group, size, advances in rows.order_by("pk"):
+        found.setdefault((number, group), []).append((size, advances))
     for position, stage in enumerate(scored):
         is_last = position == len(scored) - 1
         yield Point(
@@ -88,11 +93,11 @@ def _tiers(edition, scored, groups):
             else _("%(stage)s: each group has a tier that goes on, within the places of the stage before.")
             % {"stage": stage.get_kind_display()},
             reverse("stage_setup", args=[stage.pk, "tiers"]),
-            all(_are_nested(found, scored[: position + 1], group, is_last) for group in groups),
+            all(_are_nested(found, scored[: position + 1], group, is_last=is_last) for group in groups),
         )
 
 
-def _are_nested(found, stages, group, is_last):
+def _are_nested(found: _Tiers, stages: list[Stage], group: Group, *, is_last: bool) -> bool:
     tiers = found.get((stages[-1].pk, group.pk), [])
     going_on = [size for size, advances in tiers if advances]
     if not tiers or bool(going_on) == is_last:
@@ -103,7 +108,7 @@ def _are_nested(found, stages, group, is_last):
     return bool(before) and max(size for size, _advances in tiers) <= before[0]
 
 
-def _lists(edition, groups):
+def _lists(edition: Edition, groups: list[Group]) -> Iterator[Point]:
     counted = Edition.objects.annotate(
         with_categories=Count("categories", distinct=True),
         with_summary=Count("sections", filter=Q(sections__code=Section.SUMMARY), distinct=True),
@@ -130,5 +135,5 @@ def _lists(edition, groups):
     )
 
 
-def _page(edition, part):
+def _page(edition: Edition, part: str) -> str:
     return reverse("edition_setup", args=[edition.year, part])

@@ -9,12 +9,13 @@ Each deed raises PermissionDenied for anyone but the bureau, and ValidationError
 obstacle, or when a colleague has removed one of the rows.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from datetime import datetime
+from typing import TypeVar
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models import F
+from django.db.models import F, Model
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -262,7 +263,7 @@ def change_bands(
     return _noted_rubric(edition, rubric, "bands", by=by, at=at)
 
 
-def _to_write(rubric, reason, *, at) -> tuple[Rubric, dict[int, Criterion]]:
+def _to_write(rubric: Rubric, reason: str, *, at: datetime) -> tuple[Rubric, dict[int, Criterion]]:
     """Return the rubric to change, and its criteria by the numbers that the page knows."""
     rubric = Rubric.objects.select_related("stage__edition").get(pk=rubric.pk)
     _require_none(obstacle_of_rubric(rubric))
@@ -273,14 +274,14 @@ def _to_write(rubric, reason, *, at) -> tuple[Rubric, dict[int, Criterion]]:
     return copying.new_version(rubric, reason=reason, at=at)
 
 
-def _bands(rubric) -> list[Band]:
+def _bands(rubric: Rubric) -> list[Band]:
     """Return the bands of the first criterion, which all criteria share, or else those of the presets."""
     first = rubric.criteria.first()
     bands = list(first.bands.all()) if first else []
     return bands or [Band(lowest=band.lowest, **band.label.fields("label")) for band in presets.BANDS]
 
 
-def _write_bands(criteria, bands):
+def _write_bands(criteria: Iterable[Criterion], bands: Iterable[Band]) -> None:
     Band.objects.bulk_create(
         Band(criterion=criterion, lowest=band.lowest, label=band.label, label_en=band.label_en)
         for criterion in criteria
@@ -288,7 +289,7 @@ def _write_bands(criteria, bands):
     )
 
 
-def _noted_rubric(edition, rubric, part, *, by, at):
+def _noted_rubric(edition: Edition, rubric: Rubric, part: str, *, by: User, at: datetime) -> Rubric:
     if replaces_rubrics(edition):
         version, stage = rubric.version, rubric.stage_id
         if rubric.says() == Rubric.objects.get(stage=stage, version=version - 1).says():
@@ -299,7 +300,9 @@ def _noted_rubric(edition, rubric, part, *, by, at):
     return rubric
 
 
-def _set_reading(criteria, reads, sections):
+def _set_reading(
+    criteria: list[Criterion], reads: Mapping[int, Iterable[str]], sections: Mapping[str, Section]
+) -> None:
     reading = Criterion.sections.through
     written = [criteria[position] for position in reads]
     reading.objects.filter(criterion__in=written).delete()
@@ -311,29 +314,35 @@ def _set_reading(criteria, reads, sections):
     )
 
 
-def _open_to_change(edition, *, by, at):
+def _open_to_change(edition: Edition, *, by: User, at: datetime) -> Edition:
     edition = _locked(edition, by=by, at=at)
     _require_none(obstacle(edition))
     return edition
 
 
-def _locked(edition, *, by, at):
+def _locked(edition: Edition, *, by: User, at: datetime) -> Edition:
     edition = Edition.objects.select_for_update(no_key=True).get(pk=edition.pk)
     require_role(by, Role.BUREAU, at=at)
     return edition
 
 
-def _require_none(reason):
+def _require_none(reason: str) -> None:
     if reason:
         raise ValidationError(reason)
 
 
-def _written(rows, known, removed, *, make):
+_Row = TypeVar("_Row", bound=Model)
+
+
+def _written(
+    rows: Iterable[dict], known: Mapping[int, _Row], removed: Iterable[int], *, make: Callable[[], _Row]
+) -> list[_Row]:
     """Return the rows as they will be, those named first in their order; none is saved yet.
 
     Raises ValidationError for a row that is not there any more: a colleague has removed it.
     """
-    found, named = [], set(removed)
+    found: list[_Row] = []
+    named: set[int | None] = set(removed)
     for fields in rows:
         pk = fields.get("pk")
         if pk and pk not in known:
@@ -349,7 +358,7 @@ def _written(rows, known, removed, *, make):
     return found + [row for pk, row in known.items() if pk not in named]
 
 
-def _number(rows):
+def _number(rows: Sequence[Section | Category | Group | RequiredDocument | Criterion]) -> None:
     """Save rows in their order; give new ones a code that no other row has."""
     taken = {row.code for row in rows}
     for order, row in enumerate(rows, start=1):
@@ -360,16 +369,16 @@ def _number(rows):
         row.save()
 
 
-def _free_code(name, taken):
+def _free_code(name: str, taken: Collection[str]) -> str:
     base = slugify(name)[:36].strip("-") or "baru"
     candidates = [base, *(f"{base}-{number}" for number in range(2, len(taken) + 3))]
     return next(code for code in candidates if code not in taken)
 
 
-def _turn(stage):
+def _turn(stage: Stage) -> int:
     return list(Stage.Kind).index(Stage.Kind(stage.kind))
 
 
-def _noted(edition, part, *, by, at):
+def _noted(edition: Edition, part: str, *, by: User, at: datetime) -> Edition:
     trail.record("change_rules", edition, by=by, at=at, part=part)
     return edition

@@ -1,5 +1,6 @@
 """The rules that a new edition starts with, from its plan and the presets; then they are its own."""
 
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 
 from innovations.editions.models import Edition, Stage
@@ -17,6 +18,7 @@ from .models import (
     Section,
     Tier,
 )
+from .presets import CriterionPlan
 
 
 def write(edition: Edition, plan: presets.EditionPlan) -> None:
@@ -105,7 +107,9 @@ def create_rubrics(
     _create_rubrics(others, sections, criteria)
 
 
-def _create_rubrics(stages, sections, plans):
+def _create_rubrics(
+    stages: Iterable[Stage], sections: Mapping[str, Section], plans: Sequence[CriterionPlan]
+) -> None:
     rubrics = Rubric.objects.bulk_create(Rubric(stage=stage) for stage in stages)
     criteria = Criterion.objects.bulk_create(
         Criterion(

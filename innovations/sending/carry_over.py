@@ -1,6 +1,6 @@
 """The deeds that copy entries of an earlier or a cancelled edition into one that is open, as drafts."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from pathlib import Path
 
@@ -13,8 +13,10 @@ from django.utils.translation import gettext as _
 from innovations.editions.models import Edition
 from innovations.evidence.models import Evidence
 from innovations.proposals.drafting import free_slug
-from innovations.proposals.models import Answer, Innovation, Innovator, Location, Revision
+from innovations.proposals.models import Answer, Innovation, InnovationQuerySet, Innovator, Location, Revision
+from innovations.proposals.reading import own_revision
 from innovations.proposals.statuses import Status
+from innovations.rulebook.models import Section
 from kipp.accounts import access as posts
 from kipp.accounts.models import Agency, Role, User
 from kipp.audit import trail
@@ -62,13 +64,13 @@ def carry_all_over(earlier: Edition, edition: Edition, *, by: User, at: datetime
     return [_copy(innovation, edition, by=by, at=at) for innovation in entries]
 
 
-def _locked(edition):
+def _locked(edition: Edition) -> Edition:
     """Lock the edition that gets the copies; return it with all that a copy is compared with."""
     parts = ("stages", "categories", "groups", "sections", "required_documents")
     return Edition.objects.select_for_update(no_key=True).prefetch_related(*parts).get(pk=edition.pk)
 
 
-def _entries():
+def _entries() -> InnovationQuerySet:
     """Return innovations with all that is copied of them, except places and files."""
     return Innovation.objects.select_related("edition", "agency", "category", "group").prefetch_related(
         "partners", "innovators", "revisions__answers__section"
@@ -82,7 +84,7 @@ def copyable_to(edition: Edition, agencies: Iterable[Agency]) -> QuerySet[Innova
     return entries.order_by("-edition__year", "title", "pk")
 
 
-def _is_before(edition):
+def _is_before(edition: Edition) -> Q:
     """Return the condition: of an earlier or a cancelled edition, and not disqualified."""
     earlier = Q(edition__year__lt=edition.year) | Q(edition__state=Edition.State.CANCELLED)
     return earlier & ~Q(status=Status.DISQUALIFIED)
@@ -94,7 +96,7 @@ def open_editions(at: datetime) -> list[Edition]:
     return [edition for edition in running if edition.open_registration(at)]
 
 
-def _copy(innovation, edition, *, by, at):
+def _copy(innovation: Innovation, edition: Edition, *, by: User, at: datetime) -> Innovation:
     groups = {group.code: group for group in edition.groups.all()}
     categories = {category.code: category for category in edition.categories.all()}
     copy = Innovation.objects.create(
@@ -120,7 +122,7 @@ def _copy(innovation, edition, *, by, at):
         Innovator(innovation=copy, order=one.order, name=one.name, role=one.role)
         for one in innovation.innovators.all()
     )
-    written = innovation.working_copy or innovation.last_sent_revision
+    written = own_revision(innovation)
     revision = Revision.objects.create(innovation=copy, number=1, video_url=written.video_url)
     sections = {section.code: section for section in edition.sections.all()}
     Answer.objects.bulk_create(
@@ -133,7 +135,9 @@ def _copy(innovation, edition, *, by, at):
     return copy
 
 
-def _copy_carried(written, revision, edition, sections):
+def _copy_carried(
+    written: Revision, revision: Revision, edition: Edition, sections: Mapping[str, Section]
+) -> None:
     """Copy places and files; each file is copied too, so that either owner can remove theirs."""
     innovation = revision.innovation
     for place in Location.objects.in_revision(written):
@@ -149,5 +153,5 @@ def _copy_carried(written, revision, edition, sections):
         for file in filter(None, [evidence.file, evidence.thumbnail]):
             content = ContentFile(file.read())
             file.close()
-            file.save(uploads.new_name(Path(file.name).suffix.lstrip(".")), content, save=False)
+            file.save(uploads.new_name(Path(str(file)).suffix.lstrip(".")), content, save=False)
         evidence.save()

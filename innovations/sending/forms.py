@@ -1,9 +1,14 @@
 """What coordinators type: a return, a covering letter, what is sent together."""
 
+from collections.abc import Iterable
+from typing import Any
+
 from django import forms
+from django.db.models import QuerySet
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
+from innovations.editions.models import Edition
 from innovations.proposals.models import Innovation
 from kipp.accounts.models import Government
 from kipp.files import uploads
@@ -17,12 +22,12 @@ class CarryForm(forms.Form):
 
     edition = forms.ChoiceField(label=_("Into the edition"))
 
-    def __init__(self, *args, editions, **kwargs):
+    def __init__(self, *args: Any, editions: Iterable[Edition], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self._editions = {str(edition.year): edition for edition in editions}
         self.fields["edition"].choices = [(year, str(edition)) for year, edition in self._editions.items()]
 
-    def edition_chosen(self):
+    def edition_chosen(self) -> Edition:
         """Return the edition that a valid form names."""
         return self._editions[self.cleaned_data["edition"]]
 
@@ -40,7 +45,7 @@ class ReturnForm(forms.Form):
         help_text=_("The agency reads this note."),
     )
 
-    def __init__(self, *args, by_itself=False, **kwargs):
+    def __init__(self, *args: Any, by_itself: bool = False, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if by_itself:
             self.fields["note"].label = _("Why it is taken back")
@@ -70,14 +75,14 @@ class LetterForm(DeedForm):
         fields = [*labels]
         widgets = {"dated_on": forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")}
 
-    def __init__(self, *args, governments: list[Government], **kwargs):
+    def __init__(self, *args: Any, governments: list[Government], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         field = self.fields["government"]
         field.queryset = Government.objects.filter(pk__in=[one.pk for one in governments])
         if len(governments) == 1:
             field.initial, field.widget = governments[0], forms.HiddenInput()
 
-    def clean_document(self):
+    def clean_document(self) -> uploads.Document:
         return uploads.read_document(self.cleaned_data["document"], limit_mb=MAX_LETTER_MB)
 
 
@@ -90,7 +95,9 @@ class SendingForm(forms.Form):
     )
     letter = forms.ModelChoiceField(CoveringLetter.objects.none(), required=False)
 
-    def __init__(self, *args, waiting, letters, **kwargs):
+    def __init__(
+        self, *args: Any, waiting: QuerySet[Innovation], letters: QuerySet[CoveringLetter], **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
         self.fields["innovations"].queryset = waiting
         self.fields["letter"].queryset = letters

@@ -23,6 +23,7 @@ from innovations.requirements import competing_entries, completeness
 from innovations.rulebook.models import Section
 from kipp.accounts.models import User
 from kipp.audit import trail
+from kipp.certain import certain
 
 from . import notifications
 from .models import Correction, CorrectionItem, CoveringLetter, Decision
@@ -40,7 +41,7 @@ def compete(innovation: Innovation, *, by: User, at: datetime) -> Innovation:
     return _set(innovation, "compete", by=by, at=at)
 
 
-def _set(innovation, action, *, by, at):
+def _set(innovation: Innovation, action: str, *, by: User, at: datetime) -> Innovation:
     innovation = locked(innovation)
     access.require(by, innovation, action, at=at)
     _move(innovation, action)
@@ -142,7 +143,7 @@ def recall(innovation: Innovation, *, by: User, at: datetime, note: str) -> Inno
     innovation.save()
     _copy_last_revision(innovation)
     Correction.objects.create(innovation=innovation, note=note, asked_by=by, asked_at=at)
-    closes_at = innovation.edition.registration.closes_for(innovation.agency)
+    closes_at = certain(innovation.edition.registration).closes_for(innovation.agency)
     notifications.tell_agency(innovation, "innovation_recalled", at=at, note=note, closes_at=closes_at)
     trail.record("recall", innovation, by=by, at=at, status=innovation.status)
     return innovation
@@ -235,7 +236,9 @@ def disqualify(innovation: Innovation, *, by: User, at: datetime, reason: str) -
     return _decide(innovation, "disqualify", Decision.Kind.DISQUALIFIED, by=by, at=at, reason=reason)
 
 
-def _decide(innovation, action, kind, *, by, at, reason=""):
+def _decide(
+    innovation: Innovation, action: str, kind: str, *, by: User, at: datetime, reason: str = ""
+) -> Innovation:
     innovation = locked(innovation)
     access.require(by, innovation, action, at=at)
     if action == "reject":
@@ -251,40 +254,40 @@ def _decide(innovation, action, kind, *, by, at, reason=""):
     return innovation
 
 
-def _move(innovation, action):
+def _move(innovation: Innovation, action: str) -> None:
     innovation.status, _who = innovation.transitions[action]
     # The check is over, so the next one has to be claimed again.
     innovation.screened_by = innovation.screened_since = None
     innovation.save()
 
 
-def _require_complete(innovation):
-    revision = innovation.working_copy
+def _require_complete(innovation: Innovation) -> None:
+    revision = certain(innovation.working_copy)
     gaps = completeness.missing(innovation, revision, sections.progress(revision))
     if gaps:
         raise ValidationError([gap.sentence for gap in gaps])
 
 
-def _pledge(innovation, by, at):
+def _pledge(innovation: Innovation, by: User, at: datetime) -> None:
     innovation.revisions.filter(sent_at=None).update(pledged_by=by, pledged_at=at)
 
 
-def _carry_findings_over(innovation):
+def _carry_findings_over(innovation: Innovation) -> None:
     """Copy findings of parts that the return left closed to the correction: they still hold."""
-    opens, corrected = innovation.open_correction.opens, innovation.working_copy
-    found = innovation.last_sent_revision.item_verdicts.filter(item__regex="^(section|document):")
+    opens, corrected = certain(innovation.open_correction).opens, certain(innovation.working_copy)
+    found = certain(innovation.last_sent_revision).item_verdicts.filter(item__regex="^(section|document):")
     for verdict in found:
         if not proposal_parts.is_opened(verdict.item, opens):
             verdict.pk, verdict.revision = None, corrected
             verdict.save(force_insert=True)
 
 
-def _answer_correction(innovation, at):
+def _answer_correction(innovation: Innovation, at: datetime) -> None:
     innovation.corrections.filter(answered_at=None).update(answered_at=at)
 
 
-def _send_working_copy(innovation, at):
-    revision = innovation.working_copy
+def _send_working_copy(innovation: Innovation, at: datetime) -> Revision:
+    revision = certain(innovation.working_copy)
     revision.sent_at = at
     revision.save(update_fields=["sent_at"])
     summary = Answer.objects.filter(revision=revision, section__code=Section.SUMMARY).first()
@@ -292,9 +295,9 @@ def _send_working_copy(innovation, at):
     return revision
 
 
-def _copy_last_revision(innovation):
+def _copy_last_revision(innovation: Innovation) -> None:
     """Open a new working copy with the texts of the last sent revision."""
-    last = innovation.last_sent_revision
+    last = certain(innovation.last_sent_revision)
     copy = Revision.objects.create(innovation=innovation, number=last.number + 1, video_url=last.video_url)
     Answer.objects.bulk_create(
         Answer(
@@ -308,7 +311,7 @@ def _copy_last_revision(innovation):
     )
 
 
-def _discard_working_copy(innovation):
+def _discard_working_copy(innovation: Innovation) -> None:
     """Drop a correction that was never sent: only what was sent is judged."""
     if innovation.is_sent and (copy := innovation.working_copy):
         copy.evidence_added.all().delete()

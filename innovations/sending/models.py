@@ -1,3 +1,6 @@
+from datetime import datetime
+from typing import Self
+
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db import models
 from django.db.models import OuterRef, Q
@@ -34,12 +37,12 @@ class Decision(models.Model):
             ),
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.innovation}: {self.get_kind_display()}"
 
 
 class CorrectionQuerySet(models.QuerySet):
-    def with_parts(self):
+    def with_parts(self) -> Self:
         """Return corrections with the parts that they open, so that no query is made for each of them."""
         items = CorrectionItem.objects.filter(correction=OuterRef("pk"))
         return self.annotate(named_parts=ArraySubquery(items.values("part")))
@@ -70,7 +73,7 @@ class Correction(models.Model):
             models.CheckConstraint(condition=~Q(note=""), name="correction_has_a_note"),
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.innovation}: {self.note[:40]}"
 
     @property
@@ -79,7 +82,7 @@ class Correction(models.Model):
         named = getattr(self, "named_parts", None)  # Set by with_parts.
         return {item.part for item in self.items.all()} if named is None else set(named)
 
-    def is_overdue(self, at):
+    def is_overdue(self, at: datetime) -> bool:
         """Return whether its time is over; a coordinator's return has no time of its own."""
         return self.due_at is not None and at >= first_moment_after(self.due_at)
 
@@ -95,7 +98,7 @@ class CorrectionItem(models.Model):
         ordering = ["pk"]
         constraints = [models.UniqueConstraint(fields=["correction", "part"], name="correction_item_once")]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return self.part
 
 
@@ -119,5 +122,5 @@ class CoveringLetter(models.Model):
             )
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return self.number

@@ -1,5 +1,8 @@
 """Who is told when an innovation moves. The deeds call it inside their transaction."""
 
+from datetime import datetime
+from typing import Any
+
 from django.urls import reverse
 
 from innovations.proposals.models import Innovation
@@ -7,7 +10,7 @@ from kipp.accounts import post
 from kipp.accounts.models import Role
 
 
-def tell_agency(innovation: Innovation, event: str, *, at, **context) -> None:
+def tell_agency(innovation: Innovation, event: str, *, at: datetime, **context: Any) -> None:
     """Tell the staff of the owner agency."""
     post.send(
         event,
@@ -19,7 +22,7 @@ def tell_agency(innovation: Innovation, event: str, *, at, **context) -> None:
     )
 
 
-def tell_coordinators(innovation: Innovation, event: str, *, at, **context) -> None:
+def tell_coordinators(innovation: Innovation, event: str, *, at: datetime, **context: Any) -> None:
     """Tell the coordinators of the agency's government; agencies of the province have none."""
     if innovation.agency.sends_by_itself:
         return

@@ -1,14 +1,18 @@
 """How much of its quotas each government has used, which a coordinator sees before sending."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from typing import TYPE_CHECKING, TypedDict
 
-from django.db.models import Count, F
+from django.db.models import Count, F, QuerySet
 
 from innovations.editions.models import Edition
 from innovations.proposals.models import Innovation
 from innovations.rulebook.models import OwnerKind, Quota
 from kipp.accounts.models import Agency, Government
+
+if TYPE_CHECKING:
+    from django_stubs_ext import WithAnnotations
 
 
 @dataclass(frozen=True)
@@ -32,7 +36,7 @@ def quota_use(editions: Iterable[Edition], governments: Iterable[Government]) ->
     listed.
     """
     holding = list(_holding_places(editions, governments))
-    uses = []
+    uses: list[QuotaUse] = []
     for edition in editions:
         for government in governments:
             of_government = {
@@ -44,7 +48,14 @@ def quota_use(editions: Iterable[Edition], governments: Iterable[Government]) ->
     return uses
 
 
-def _holding_places(editions, governments):
+class _Holding(TypedDict):
+    edition: int
+    places: int
+
+
+def _holding_places(
+    editions: Iterable[Edition], governments: Iterable[Government]
+) -> "QuerySet[WithAnnotations[Agency, _Holding]]":
     """Return rows of agency and `edition`, each with how many `places` the agency holds there."""
     holding = Innovation.objects.filter(edition__in=editions).holding_a_quota_place()
     return (
@@ -55,7 +66,9 @@ def _holding_places(editions, governments):
     )
 
 
-def _of_quotas(edition, government, places):
+def _of_quotas(
+    edition: Edition, government: Government, places: Mapping["WithAnnotations[Agency, _Holding]", int]
+) -> Iterator[QuotaUse]:
     for quota in edition.quotas.all():
         held = {agency: count for agency, count in places.items() if OwnerKind.of(agency) == quota.owner_kind}
         if quota.per == Quota.Per.AGENCY:

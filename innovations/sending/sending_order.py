@@ -6,7 +6,7 @@ from datetime import datetime
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
-from django.db.models import F
+from django.db.models import F, QuerySet
 from django.utils.translation import gettext as _
 
 from innovations.editions import entering
@@ -30,7 +30,7 @@ class Choice:
     is_last: bool
 
 
-def in_order(edition: Edition, governments: Iterable[Government]):
+def in_order(edition: Edition, governments: Iterable[Government]) -> QuerySet[Innovation]:
     """Return what waits for the coordinators of these governments, in the order of sending."""
     proposed = Innovation.objects.in_edition(edition).filter(
         status=Status.PROPOSED, agency__government__in=governments

@@ -11,6 +11,7 @@ from innovations.proposals.models import Innovation
 from innovations.proposals.sections import SectionProgress, SectionState, progress
 from innovations.requirements.completeness import Gap, missing
 from innovations.requirements.eligibility import Verdict, verdicts
+from kipp.certain import certain
 
 _LABELS = {
     SectionState.EMPTY: gettext_lazy("Not filled in"),
@@ -65,7 +66,7 @@ def task_list(innovation: Innovation) -> TaskList:
 
     Three queries, where the edition came with its stages and the innovation with group and category.
     """
-    revision = innovation.working_copy
+    revision = certain(innovation.working_copy)
     sections = progress(revision)
     gaps = missing(innovation, revision, sections)
     parts = {
@@ -90,7 +91,9 @@ def task_list(innovation: Innovation) -> TaskList:
     )
 
 
-def _part(title, page, innovation, gaps, unfinished):
+def _part(
+    title: str, page: str, innovation: Innovation, gaps: list[Gap], unfinished: SectionState
+) -> TaskListItem:
     url = reverse(page, args=[innovation.pk])
     # A part may have pages below its own, one for each file.
     of_this = [gap for gap in gaps if gap.url.startswith(url)]
@@ -101,6 +104,6 @@ def _part(title, page, innovation, gaps, unfinished):
     return TaskListItem(title, url, state, missing=" ".join(sentences))
 
 
-def _section(item: SectionProgress, innovation):
+def _section(item: SectionProgress, innovation: Innovation) -> TaskListItem:
     url = reverse("submission_section", args=[innovation.pk, item.section.code])
     return TaskListItem(str(item.section), url, item.state, words=item.words, limit=item.section.max_words)

@@ -6,10 +6,11 @@ Shown by {% include "components/timeline.html" with events=events only %}.
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import DateTimeField, Value
+from django.db.models import DateTimeField, QuerySet, Value
 from django.utils.translation import gettext as _
 
-from innovations.proposals.models import Innovation
+from innovations.proposals.models import Innovation, Revision
+from kipp.accounts.models import Agency
 from kipp.audit import trail
 
 from .models import Decision
@@ -33,13 +34,13 @@ def timeline(innovation: Innovation) -> list[Event]:
     events = [Event(innovation.created_at, _("Draft begun"))]
     is_sent = False
     for at, what, note, due_at in _rows(innovation):
-        events.append(Event(at, _in_words(what, due_at, is_sent, innovation.agency), note, due_at))
+        events.append(Event(at, _in_words(what, due_at, innovation.agency, is_sent=is_sent), note, due_at))
         # What was taken back is as if it had not been sent.
         is_sent = what == _SENT or (is_sent and not (what == _RETURNED and due_at is None))
     return events
 
 
-def _rows(innovation):
+def _rows(innovation: Innovation) -> QuerySet[Revision, tuple]:
     """Return when, what, note and due time of each proposal, sending, return and decision."""
     never = Value(None, output_field=DateTimeField())
     sendings = innovation.revisions.filter(sent_at__isnull=False)
@@ -54,13 +55,13 @@ def _rows(innovation):
     return rows.order_by("sent_at")
 
 
-def _in_words(what, due_at, is_sent, agency):
+def _in_words(what: str, due_at: datetime | None, agency: Agency, *, is_sent: bool) -> str:
     if what == _PROPOSED:
         return _("Proposed")
     if what == _SENT:
         return _("Correction sent to the bureau") if is_sent else _("Sent to the bureau")
     if what != _RETURNED:
-        return Decision.Kind(what).label
+        return str(Decision.Kind(what).label)
     # Only the bureau's return has a due time: a return by the sender ends with the registration.
     if due_at:
         return _("Returned by the bureau")

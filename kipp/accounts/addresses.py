@@ -3,6 +3,7 @@
 from urllib.parse import urlsplit
 
 from django.core.exceptions import DisallowedHost
+from django.http import HttpRequest
 from django.utils.http import url_has_allowed_host_and_scheme
 
 
@@ -19,7 +20,7 @@ def own_path(address: str, *, host: str | None = None) -> str:
     return f"{parts.path}?{parts.query}" if parts.query else parts.path
 
 
-def page_of_form(request) -> str:
+def page_of_form(request: HttpRequest) -> str:
     """Return the path of the page with the form that this request answers, or else the first page's."""
     try:
         host = request.get_host()

@@ -1,7 +1,8 @@
 """The deeds about agencies: register one or a whole list, name the one that took over."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime, timedelta
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -10,6 +11,7 @@ from django.db.models.functions import Greatest
 from django.utils.translation import gettext as _
 
 from kipp.audit import trail
+from kipp.certain import certain
 from kipp.lists.importing import RowOutcome, judged, passed
 from kipp.lists.spreadsheets import SheetRow
 
@@ -47,9 +49,9 @@ def judge(rows: Sequence[SheetRow]) -> list[RowOutcome]:
     )
 
 
-def _fields(row, offices):
+def _fields(row: SheetRow, offices: Offices) -> dict[str, Any]:
     government = offices.government(row["government"])
-    name, longest = row["name"], Agency._meta.get_field("name").max_length
+    name, longest = row["name"], certain(Agency._meta.get_field("name").max_length)
     if not name:
         raise ValidationError(_("Write the name of the agency."))
     if len(name) > longest:
@@ -106,7 +108,7 @@ def succeed(
     return agency
 
 
-def _end_posts(agency, on, successor):
+def _end_posts(agency: Agency, on: date, successor: Agency | None) -> None:
     last_day = on - timedelta(days=1)
     held_later = Q(ends_on=None) | Q(ends_on__gt=last_day)
     posts = Membership.objects.select_for_update().filter(held_later, agency=agency, role=Role.STAFF)
@@ -132,7 +134,7 @@ def _end_posts(agency, on, successor):
     posts.update(ends_on=Greatest(F("starts_on"), Value(last_day)))
 
 
-def _require_together(posts, successor, on):
+def _require_together(posts: Iterable[Membership], successor: Agency, on: date) -> None:
     """Raise ValidationError when someone whose post moves holds another that does not go together with it."""
     others = Membership.objects.held_from(on).filter(user__in=[post.user_id for post in posts])
     others = others.exclude(pk__in=[post.pk for post in posts]).with_offices().select_related("user")

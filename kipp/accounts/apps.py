@@ -5,5 +5,5 @@ class AccountsConfig(AppConfig):
     name = "kipp.accounts"
     label = "accounts"
 
-    def ready(self):
+    def ready(self) -> None:
         from . import checks  # noqa: F401, PLC0415 - registers the system checks

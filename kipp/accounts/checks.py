@@ -1,5 +1,7 @@
+from typing import Any
+
 from django.conf import settings
-from django.core.checks import Error, Tags, register
+from django.core.checks import CheckMessage, Error, Tags, register
 from django.db import DatabaseError
 
 from kipp.accounts.models.user import DEMO_DOMAIN
@@ -8,7 +10,7 @@ from .models import User
 
 
 @register(Tags.security, deploy=True)
-def no_demo_accounts(**_options):
+def no_demo_accounts(**_options: Any) -> list[CheckMessage]:
     """Report accounts of the demo in a portal that is not one: their password is public."""
     if settings.DEMO:
         return []

@@ -1,6 +1,7 @@
 """How many coordinators a government has: with fewer than two, leave or illness stops its agencies."""
 
 from collections.abc import Iterable
+from datetime import datetime
 
 from django.db.models import Count, Q
 from django.utils import timezone
@@ -10,7 +11,9 @@ from .models import Government, Role
 ENOUGH = 2
 
 
-def short_of_coordinators(governments: Iterable[Government] | None = None, *, at) -> list[Government]:
+def short_of_coordinators(
+    governments: Iterable[Government] | None = None, *, at: datetime
+) -> list[Government]:
     """Return those of these governments, or of all, that have fewer than two coordinators now: one query.
 
     Each has `coordinators`, their number. The province has none, since its agencies send by themselves.

@@ -1,6 +1,9 @@
+from typing import TYPE_CHECKING, Any
+
 from django import forms
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
+from django.forms import CharField
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -8,6 +11,9 @@ from kipp.saving.forms import DeedForm
 
 from .invitations import obstacle_of_code
 from .models import Agency, Government, Invitation, Role, User
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
 
 
 class InvitationForm(DeedForm):
@@ -21,13 +27,13 @@ class InvitationForm(DeedForm):
             "agency": _("For agency staff. A verifier who is employed by an agency names it here."),
         }
 
-    def __init__(self, *args, **kwargs):
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         existing = Agency.objects.existing_on(timezone.localdate())
         self.fields["agency"].queryset = existing.select_related("government")
         self.fields["agency"].label_from_instance = lambda agency: f"{agency.name} ({agency.government.name})"
 
-    def clean(self):
+    def clean(self) -> dict[str, Any]:
         super().clean()
         data = self.cleaned_data
         role, government, agency = data.get("role"), data.get("government"), data.get("agency")
@@ -54,7 +60,7 @@ class StaffInvitationForm(DeedForm):
         labels = {"name": _("Name"), "email": _("E-mail"), "letter": _("Letter of appointment")}
         fields = ["agency", *labels]
 
-    def __init__(self, *args, governments: list[Government], **kwargs):
+    def __init__(self, *args: Any, governments: list[Government], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["agency"].queryset = Agency.objects.filter(government__in=governments).select_related(
             "government"
@@ -71,7 +77,7 @@ class HandOverForm(forms.Form):
         required=False,
     )
 
-    def clean(self):
+    def clean(self) -> dict[str, Any]:
         super().clean()
         data = self.cleaned_data
         if data.get("name") and not data.get("email") and "email" not in self.errors:
@@ -91,11 +97,11 @@ class CodeForm(forms.Form):
         help_text=_("Six digits. They stand in the e-mail, and nobody else is told them."),
     )
 
-    def __init__(self, *args, invitation: Invitation, **kwargs):
+    def __init__(self, *args: Any, invitation: Invitation, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.invitation = invitation
 
-    def clean_code(self):
+    def clean_code(self) -> str:
         code = "".join(self.cleaned_data["code"].split())
         if sentence := obstacle_of_code(self.invitation, code, at=timezone.now()):
             raise ValidationError(sentence, "wrong_code")
@@ -117,19 +123,19 @@ class AcceptForm(CodeForm):
         widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
     )
 
-    def __init__(self, *args, **kwargs):
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if self.invitation.shown_code:
             self.fields["code"].help_text = _(
                 "The six digits that stand in the e-mail, or the eight that your coordinator has told you."
             )
 
-    def clean_password(self):
+    def clean_password(self) -> str:
         password = self.cleaned_data["password"]
         validate_password(password, User(email=self.invitation.email, name=self.invitation.name))
         return password
 
-    def clean(self):
+    def clean(self) -> dict[str, Any]:
         super().clean()
         data = self.cleaned_data
         if data.get("password") and data.get("password_again") and data["password"] != data["password_again"]:
@@ -144,7 +150,7 @@ class AgencyForm(forms.ModelForm):
         model = Agency
         fields = ["government", "kind", "name"]
 
-    def __init__(self, *args, **kwargs):
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["government"].queryset = Government.objects.all()
 
@@ -160,7 +166,7 @@ class SuccessorForm(forms.Form):
         label=_("Give its staff the same post in that agency"), required=False, initial=True
     )
 
-    def __init__(self, *args, agency, **kwargs):
+    def __init__(self, *args: Any, agency: Agency, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         others = Agency.objects.filter(government=agency.government_id, successor=None).exclude(pk=agency.pk)
         self.fields["successor"].queryset = others
@@ -181,7 +187,7 @@ class RemindersForm(forms.ModelForm):
         }
 
 
-def _words(label):
+def _words(label: "StrOrPromise") -> CharField:
     search = forms.TextInput(attrs={"type": "search"})
     return forms.CharField(label=label, required=False, max_length=200, widget=search)
 

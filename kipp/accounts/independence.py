@@ -6,7 +6,7 @@ invited one might be nobody but the other under a second name.
 
 from datetime import datetime
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from .models import Invitation, Role, User
@@ -49,5 +49,5 @@ def obstacle_of_second(first: User, second: User, *, at: datetime) -> str:
     ) % {"name": first.name, "others": names}
 
 
-def _invited():
+def _invited() -> QuerySet[Invitation]:
     return Invitation.objects.filter(role=Role.BUREAU, accepted_at__isnull=False, invited_by__isnull=False)

@@ -7,6 +7,7 @@ or of an auditor takes two: nothing is mailed before a second member of the bure
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 from itertools import combinations
+from typing import Any
 
 from allauth.account.models import EmailAddress
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -16,12 +17,13 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from kipp.audit import trail
+from kipp.certain import certain
 from kipp.lists.importing import passed
 from kipp.lists.spreadsheets import SheetRow
 
 from . import independence, people_lists, post, posts_together
 from .access import is_coordinator_of, require_may_appoint, require_role
-from .models import Invitation, Membership, Role, User
+from .models import Agency, Government, Invitation, Membership, Role, User
 
 # For how many days the link of an invitation works, and how many wrong codes revoke it.
 INVITATION_DAYS = 14
@@ -34,8 +36,8 @@ def invite(
     name: str,
     role: str,
     *,
-    government=None,
-    agency=None,
+    government: Government | None = None,
+    agency: Agency | None = None,
     letter: str = "",
     by: User,
     at: datetime,
@@ -50,7 +52,7 @@ def invite(
     _require_mail()
     if agency is not None and not agency.exists_on(timezone.localtime(at).date()):
         raise ValidationError(_("Another agency has taken over from this one. Invite its staff there."))
-    fields = {"role": role, "government": government, "agency": agency}
+    fields: dict[str, Any] = {"role": role, "government": government, "agency": agency}
     email = _fit_address(email, by=by)
     _require_together(email, **fields, at=at)
     invitation = _write(**fields, email=email, name=name, letter=letter, by=by, at=at)
@@ -92,7 +94,7 @@ def invite_first(email: str, name: str, *, instead_of: str = "", at: datetime) -
     return invitation
 
 
-def _deciders(at):
+def _deciders(at: datetime) -> int:
     """Return 2 where two members of the bureau can decide together, else 1, or 0 without any member."""
     members = post.holders(Role.BUREAU, at=at).values_list("pk", flat=True)
     dependent = independence.dependent_pairs()
@@ -164,7 +166,7 @@ def refuse(invitation: Invitation, *, by: User, at: datetime) -> Invitation:
     _revoke(invitation, at)
     post.send(
         "invitation_refused",
-        [invitation.invited_by],
+        [certain(invitation.invited_by)],
         at=at,
         url=reverse("invitation", args=[invitation.pk]),
         invitation=invitation,
@@ -186,7 +188,7 @@ def obstacle_to_approve(invitation: Invitation, user: User, *, at: datetime) -> 
     return independence.obstacle_of_second(inviter, user, at=at) if inviter else ""
 
 
-def _to_approve(invitation, *, by, at):
+def _to_approve(invitation: Invitation, *, by: User, at: datetime) -> Invitation:
     require_role(by, Role.BUREAU, at=at)
     invitation = _locked(invitation)
     if not invitation.is_waiting(at):
@@ -265,7 +267,7 @@ def obstacle_of_code(invitation: Invitation, code: str, *, at: datetime) -> str:
     if (
         agency is not None
         and invitation.is_shown_code(code)
-        and is_coordinator_of(invitation.invited_by, agency.government, at=at)
+        and is_coordinator_of(certain(invitation.invited_by), agency.government, at=at)
         and not User.objects.filter(email=invitation.email).exists()
     ):
         return ""
@@ -302,27 +304,27 @@ def revoke(invitation: Invitation, *, by: User, at: datetime) -> Invitation:
     return invitation
 
 
-def _locked(invitation):
+def _locked(invitation: Invitation) -> Invitation:
     return Invitation.objects.select_for_update(of=("self",)).get(pk=invitation.pk)
 
 
-def _locked_with_its_address(invitation):
+def _locked_with_its_address(invitation: Invitation) -> Invitation:
     """Lock all invitations of the address, since two accepted at once look at each other's post."""
     of_address = Invitation.objects.select_for_update(of=("self",)).filter(email=invitation.email)
     return {one.pk: one for one in of_address.order_by("pk")}[invitation.pk]
 
 
-def _revoke(invitation, at):
+def _revoke(invitation: Invitation, at: datetime) -> None:
     invitation.revoked_at = at
     invitation.save(update_fields=["revoked_at"])
 
 
-def _require_mail():
+def _require_mail() -> None:
     if sentence := post.obstacle():
         raise ValidationError(sentence)
 
 
-def _fit_address(email, *, by):
+def _fit_address(email: str, *, by: User) -> str:
     """Return the address as it is kept. Raises ValidationError for one's own: nobody appoints themselves."""
     email = email.strip().lower()
     if email == by.email:
@@ -330,7 +332,9 @@ def _fit_address(email, *, by):
     return email
 
 
-def _require_together(email, *, role, government, agency, at):
+def _require_together(
+    email: str, *, role: str, government: Government | None, agency: Agency | None, at: datetime
+) -> None:
     """Raise ValidationError if the person holds, from tomorrow on, a post that rules this one out."""
     user = User.objects.filter(email=email).first()
     tomorrow = timezone.localtime(at).date() + timedelta(days=1)
@@ -340,13 +344,13 @@ def _require_together(email, *, role, government, agency, at):
         raise ValidationError(sentence)
 
 
-def _write(*, by, at, **fields):
+def _write(*, by: User | None, at: datetime, **fields: Any) -> Invitation:
     """Write the invitation, and mail it or tell those who may approve it."""
     invitation = Invitation.objects.create(
         **fields, invited_by=by, invited_at=at, expires_at=at + timedelta(days=INVITATION_DAYS)
     )
     if invitation.is_to_be_approved:
-        others = post.holders(Role.BUREAU, at=at).exclude(pk=by.pk).exclude(email=invitation.email)
+        others = post.holders(Role.BUREAU, at=at).exclude(pk=certain(by).pk).exclude(email=invitation.email)
         url = reverse("invitation", args=[invitation.pk])
         post.send("invitation_to_approve", others, at=at, url=url, invitation=invitation)
     else:
@@ -354,12 +358,12 @@ def _write(*, by, at, **fields):
     return invitation
 
 
-def _mail(invitation):
+def _mail(invitation: Invitation) -> None:
     subject, body = post.render("invitation", invitation=invitation)
     post.send_mail(invitation.email, subject, body, invitation.get_absolute_url())
 
 
-def _account_for(invitation, password, by, *, is_proven):
+def _account_for(invitation: Invitation, password: str | None, by: User | None, *, is_proven: bool) -> User:
     known = User.objects.filter(email=invitation.email).first()
     if known is None:
         user = User.objects.create_user(invitation.email, invitation.name, password)
@@ -375,9 +379,9 @@ def _account_for(invitation, password, by, *, is_proven):
     return known
 
 
-def _give_post(invitation, user, at):
+def _give_post(invitation: Invitation, user: User, at: datetime) -> None:
     today = timezone.localtime(at).date()
-    office = {"government": invitation.government, "agency": invitation.agency}
+    office: dict[str, Any] = {"government": invitation.government, "agency": invitation.agency}
     if user.pk in (invitation.invited_by_id, invitation.approved_by_id):
         raise ValidationError(_("Nobody appoints themselves. Ask a colleague for another invitation."))
     held = Membership.objects.held_on(today).filter(user=user, role=invitation.role, **office)

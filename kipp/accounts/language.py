@@ -7,6 +7,7 @@ that. English comes only by a choice in the header (`kipp.accounts.views.languag
 from dataclasses import dataclass
 
 from django.conf import settings
+from django.http import HttpRequest
 from django.utils.translation import get_language, get_language_info
 
 from .addresses import page_of_form
@@ -21,7 +22,7 @@ class Choice:
     is_current: bool
 
 
-def of_request(request) -> str:
+def of_request(request: HttpRequest) -> str:
     """Return the code of the language to answer in. It makes no query that the page would not make anyway."""
     cookie = request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME)
     chosen = getattr(request.user, "language", "") or cookie
@@ -42,7 +43,7 @@ def choices() -> list[Choice]:
     ]
 
 
-def page_to_return_to(request) -> str:
+def page_to_return_to(request: HttpRequest) -> str:
     """Return the path that shows this page again after a switch.
 
     For a page that answers a form it is the path of the form's page: what the form was sent to may only take

@@ -1,5 +1,8 @@
 """The lists of agencies and of people as files that are imported and exported."""
 
+from collections.abc import Iterator
+
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -8,6 +11,7 @@ from kipp.lists.spreadsheets import Column
 
 from . import agencies, invitations, people_lists, post
 from .models import Agency
+from .models.membership import MembershipQuerySet
 from .offices import AGENCY, GOVERNMENT
 
 AGENCIES = Kind(
@@ -60,7 +64,7 @@ PEOPLE = Kind(
 AGENCY_HEADINGS = [*(column.heading for column in AGENCIES.columns), _("Taken over by"), _("since")]
 
 
-def agency_rows(found):
+def agency_rows(found: QuerySet[Agency]) -> Iterator[list]:
     """Return a row for each agency; the first columns are those of the import."""
     for agency in found.select_related("government", "successor"):
         successor = agency.successor.name if agency.successor else ""
@@ -70,7 +74,7 @@ def agency_rows(found):
 PEOPLE_HEADINGS = [*(column.heading for column in PEOPLE.columns), _("First day"), _("Last day")]
 
 
-def people_rows(posts):
+def people_rows(posts: MembershipQuerySet) -> Iterator[list]:
     """Return a row for each post; the first columns are those of the import."""
     for held in posts.select_related("user").with_offices():
         government = held.office_government

@@ -1,6 +1,10 @@
+from collections.abc import Callable
+
 from django.contrib import messages
 from django.contrib.auth.middleware import LoginRequiredMiddleware
 from django.contrib.auth.views import redirect_to_login
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
 from django.shortcuts import resolve_url
 from django.utils import translation
 from django.utils.cache import patch_vary_headers
@@ -19,10 +23,10 @@ class ReadersLanguage:
     profiles. Answers that are no pages (a photo, a file) are in none of our languages.
     """
 
-    def __init__(self, get_response):
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
         self.get_response = get_response
 
-    def __call__(self, request):
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
         request.LANGUAGE_CODE = language.of_request(request)
         with translation.override(request.LANGUAGE_CODE, deactivate=True):
             response = self.get_response(request)
@@ -39,7 +43,10 @@ class SignInRequired(LoginRequiredMiddleware):
     them to the form's target, which is an empty 405 where that takes only POST.
     """
 
-    def handle_no_permission(self, request, view_func):
+    # A browser that saves by itself is told so; it can't follow a redirect.
+    def handle_no_permission(  # type: ignore[override]
+        self, request: HttpRequest, view_func: Callable
+    ) -> HttpResponseBase:
         if request.method in ("GET", "HEAD"):
             return super().handle_no_permission(request, view_func)
         if autosave.is_asked(request):

@@ -1,8 +1,10 @@
 """Offices as a file names them: a government by its code, an agency by its name within the government."""
 
 import re
+from collections.abc import Iterable
 
 from django.core.exceptions import ValidationError
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -20,7 +22,7 @@ class Offices:
     Its methods raise ValidationError, with a sentence, for an office that there is not.
     """
 
-    def __init__(self):
+    def __init__(self) -> None:
         self._governments = {government.code: government for government in Government.objects.all()}
         self._agencies = {
             (agency.government_id, agency.name.casefold()): agency
@@ -47,7 +49,7 @@ class Offices:
         return agency
 
 
-def choice(text: str, choices) -> str:
+def choice(text: str, choices: Iterable[tuple[str, str | Promise]]) -> str:
     """Return the value that a text means: the value itself or its label in either language; else ""."""
     return next(
         (value for value, label in choices if text.casefold() in {value, *in_all_languages(label)}), ""

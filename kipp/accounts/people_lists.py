@@ -1,9 +1,10 @@
 """Lists of people to invite: what comes of each row. Nothing is written here."""
 
 from collections import defaultdict
-from collections.abc import Sequence
-from datetime import datetime, timedelta
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date, datetime, timedelta
 from itertools import count
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
@@ -14,7 +15,7 @@ from kipp.lists.importing import RowOutcome, judged
 from kipp.lists.spreadsheets import SheetRow
 
 from . import posts_together
-from .models import Invitation, Membership, Role, User
+from .models import Agency, Government, Invitation, Membership, Role, User
 from .offices import Offices, choice
 
 # Each of them gets a mail, which is written while the deed runs.
@@ -32,7 +33,7 @@ def judge(rows: Sequence[SheetRow], *, by: User, at: datetime) -> list[RowOutcom
     invited = Invitation.objects.waiting(at).values_list("email", "role", "government", "agency")
     known, places = {*posts, *invited}, count()
 
-    def read(row):
+    def read(row: SheetRow) -> dict[str, Any]:
         _require_few(next(places))
         fields = _fields(row, offices, today)
         if _key(fields) not in known:
@@ -42,7 +43,7 @@ def judge(rows: Sequence[SheetRow], *, by: User, at: datetime) -> list[RowOutcom
     return judged(rows, read, key=_key, is_known=lambda fields: _key(fields) in known)
 
 
-def _posts_from(day, rows):
+def _posts_from(day: date, rows: Sequence[SheetRow]) -> Mapping[str, list[Membership]]:
     """Return the posts that the people of the list hold on that day or later, by address."""
     addresses = {row["email"].lower() for row in rows}
     posts = Membership.objects.held_from(day).filter(user__email__in=addresses)
@@ -52,7 +53,7 @@ def _posts_from(day, rows):
     return found
 
 
-def _require_fit(fields, by, posts):
+def _require_fit(fields: dict[str, Any], by: User, posts: Iterable[Membership]) -> None:
     """Raise ValidationError for one's own address and for posts that rule each other out, as `invite`."""
     if fields["email"] == by.email:
         raise ValidationError(_("This is your own address: nobody appoints themselves. Ask a colleague."))
@@ -61,17 +62,17 @@ def _require_fit(fields, by, posts):
         raise ValidationError(sentence)
 
 
-def _key(fields):
+def _key(fields: dict[str, Any]) -> tuple:
     government, agency = fields["government"], fields["agency"]
     return fields["email"], fields["role"], government and government.pk, agency and agency.pk
 
 
-def _require_few(place):
+def _require_few(place: int) -> None:
     if place >= MOST_PEOPLE:
         raise ValidationError(_("At most %(number)d people are imported at once.") % {"number": MOST_PEOPLE})
 
 
-def _fields(row, offices, today):
+def _fields(row: SheetRow, offices: Offices, today: date) -> dict[str, Any]:
     """Return the fields of an invitation. Raises ValidationError with the first thing that is wrong."""
     name, email, letter = row["name"], row["email"].lower(), row["letter"]
     if not name:
@@ -101,12 +102,12 @@ def _fields(row, offices, today):
     }
 
 
-def _short_roles():
+def _short_roles() -> list[tuple[str, str]]:
     """Return the roles without the part in brackets, which nobody types."""
     return [(value, str(label).partition(" (")[0]) for value, label in Role.choices]
 
 
-def _office(role, row, offices):
+def _office(role: str, row: SheetRow, offices: Offices) -> tuple[Government | None, Agency | None]:
     """Return the government and the agency of a post, as `office_fits_role` wants them."""
     code, name = row["government"], row["agency"]
     if role in (Role.BUREAU, Role.AUDITOR):

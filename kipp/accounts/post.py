@@ -1,5 +1,9 @@
 """Notices to people, written in the deed's transaction and sent by `manage.py work`, never in a request."""
 
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any
+
 from django.conf import settings
 from django.template.loader import render_to_string
 from django.utils import timezone, translation
@@ -9,7 +13,7 @@ from post_office import mail
 from .models import Membership, Notice, User
 
 
-def send(event: str, to, *, at, url: str = "", **context) -> None:
+def send(event: str, to: Iterable[User], *, at: datetime, url: str = "", **context: Any) -> None:
     """Write a notice about an event into each person's inbox, and an e-mail into the outbox.
 
     The text is `templates/email/<event>.txt`: its first line is the subject. `url` is the path of the page
@@ -25,7 +29,7 @@ def send(event: str, to, *, at, url: str = "", **context) -> None:
         send_mail(user.email, subject, body, url)
 
 
-def render(event: str, *, language: str = settings.LANGUAGE_CODE, **context) -> tuple[str, str]:
+def render(event: str, *, language: str = settings.LANGUAGE_CODE, **context: Any) -> tuple[str, str]:
     """Return the subject and the body of an event's text, in Indonesian for those who have no account yet."""
     with translation.override(language):
         text = render_to_string(f"{event}.txt", context, using="mail").strip()
@@ -68,7 +72,8 @@ def shows_codes() -> bool:
     return settings.DEMO and not settings.EMAIL_HOST
 
 
-def holders(role, *, at, **office):
+# What it returns has no type yet: verification hands it to a form that says Sequence and takes a QuerySet.
+def holders(role: str, *, at: datetime, **office: Any):  # type: ignore[no-untyped-def]
     """Return the people with an active account who hold a role at that moment, in an office if given."""
     posts = Membership.objects.held_on(timezone.localtime(at).date()).filter(role=role, **office)
     return User.objects.filter(is_active=True, pk__in=posts.values("user"))

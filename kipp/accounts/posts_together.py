@@ -9,6 +9,8 @@ from datetime import date
 
 from django.utils.translation import gettext as _
 
+from kipp.certain import certain
+
 from .models import SIDES, Agency, Government, Membership, Role, User
 
 
@@ -32,17 +34,17 @@ def first_obstacle(
     return ""
 
 
-def _go_together(post, role, government, agency):
-    if SIDES[post.role] != SIDES[Role(role)]:
+def _go_together(post: Membership, role: str, government: Government | None, agency: Agency | None) -> bool:
+    if SIDES[Role(post.role)] != SIDES[Role(role)]:
         return False
     if {post.role, role} != {Role.COORDINATOR, Role.STAFF}:
         return True
-    coordinated = post.government_id if post.role == Role.COORDINATOR else government.pk
-    staffed = post.agency.government_id if post.role == Role.STAFF else agency.government_id
+    coordinated = post.government_id if post.role == Role.COORDINATOR else certain(government).pk
+    staffed = certain(post.agency if post.role == Role.STAFF else agency).government_id
     return coordinated != staffed
 
 
-def _sentence(post, role):
+def _sentence(post: Membership, role: str) -> str:
     return _(
         "%(name)s holds the post “%(held)s”, which nobody holds together with the post “%(wanted)s”: one "
         "would judge what the other handles. End that post first; the new one begins on the day after its "

@@ -32,5 +32,5 @@ class TrailEntry(models.Model):
             ),
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.number} {self.action} {self.subject}"

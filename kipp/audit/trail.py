@@ -7,10 +7,13 @@ transaction commits, so a deed that wrote its line first would make all others w
 import hashlib
 import json
 from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
 
+from django.contrib.auth.base_user import AbstractBaseUser
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import connection
-from django.db.models import QuerySet
+from django.db.models import Model, QuerySet
 
 from .models import TrailEntry
 
@@ -18,12 +21,12 @@ from .models import TrailEntry
 GENESIS = "0" * 64
 
 
-def reference(thing) -> str:
+def reference(thing: Model) -> str:
     """Return how the trail names a thing: its model and its number, such as innovation:12."""
     return f"{thing._meta.model_name}:{thing.pk}"
 
 
-def record(action: str, subject, *, by, at, **facts) -> None:
+def record(action: str, subject: Model, *, by: AbstractBaseUser | None, at: datetime, **facts: Any) -> None:
     """Write one line about a deed, inside its transaction and as its last statement.
 
     `action` is a word (submit_sheet), `subject` the model instance, `by` the user or None for a command, `at`
@@ -38,7 +41,7 @@ def record(action: str, subject, *, by, at, **facts) -> None:
         )
 
 
-def of(action: str, subject) -> QuerySet[TrailEntry]:
+def of(action: str, subject: Model) -> QuerySet[TrailEntry]:
     """Return the lines about one kind of deed done to a thing."""
     return TrailEntry.objects.filter(action=action, subject=reference(subject))
 
@@ -94,7 +97,16 @@ def verify() -> ChainCheck:
     return ChainCheck(number, head)
 
 
-def _hash(number, at, recorded_at, actor, action, subject, facts, previous_hash) -> str:  # noqa: PLR0917
+def _hash(  # noqa: PLR0917
+    number: int,
+    at: datetime,
+    recorded_at: datetime,
+    actor: int | None,
+    action: str,
+    subject: str,
+    facts: str,
+    previous_hash: str,
+) -> str:
     # All columns of a line, in their order. The same text as in the trigger `audit_chain` (migration 0002).
     parts = (
         str(number),

@@ -79,7 +79,8 @@ def draw_terraces(draw, chance):
     """Draw rice terraces: young green, ripe yellow, and flooded fields that mirror the sky."""
     fields = [LEAF, mix(LEAF, TURMERIC, 0.45), mix(LEAF, COTTON, 0.25), mix(TURMERIC, COTTON, 0.2)]
     water = mix((164, 190, 206), COTTON, 0.3)
-    height, step = 1230, 52
+    height: float = 1230
+    step: float = 52
     while height < GROUND + 60:
         flooded = chance.random() < 0.16
         colour = water if flooded else mix(chance.choice(fields), INDIGO, chance.uniform(0, 0.12))

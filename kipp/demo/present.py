@@ -6,6 +6,7 @@ from innovations.editions import deeds as editions
 from innovations.editions import holidays
 from innovations.models import Edition
 from innovations.sending import lifecycle
+from kipp.certain import certain
 
 from .calendar import current_plan
 from .cast import Cast
@@ -32,7 +33,7 @@ def current_edition(cast: Cast, *, at: datetime) -> Edition:
     days = {date(year, *day): name for year in years for day, name in FIXED_HOLIDAYS.items()}
     holidays.add(days, by=cast.bureau, at=opened)
     editions.open_edition(edition, by=cast.bureau, at=opened)
-    editions.begin_stage(edition.registration, by=cast.bureau, at=opened)
+    editions.begin_stage(certain(edition.registration), by=cast.bureau, at=opened)
     cast.sign(edition, at=opened)
     author = Author(cast, Edition.objects.get(pk=edition.pk))
     started = date(plan.year - 3, 3, 1)

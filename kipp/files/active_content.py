@@ -46,11 +46,11 @@ def is_active(reader: PdfReader) -> bool:
     return False
 
 
-def _can_hold(value):
+def _can_hold(value: PdfObject) -> bool:
     return isinstance(value, IndirectObject | DictionaryObject | ArrayObject)
 
 
-def _does_something(part):
+def _does_something(part: DictionaryObject) -> bool:
     return (
         not _PARTS.isdisjoint(part)
         or part.get("/S") in _DEEDS

@@ -1,9 +1,11 @@
 """When and where a photo was taken, from its metadata: read only if the sender agrees, never kept there."""
 
+from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
+from typing import Any
 
 from PIL import ExifTags, Image
 
@@ -29,7 +31,7 @@ def read(image: Image.Image) -> Capture:
     return Capture(_moment(exif.get_ifd(ExifTags.IFD.Exif)), latitude, longitude)
 
 
-def _moment(facts):
+def _moment(facts: Mapping[int, Any]) -> datetime | None:
     """Return the moment when it was taken; a camera that names no zone counts as being in WIB."""
     with suppress(TypeError, ValueError):
         written = facts.get(ExifTags.Base.DateTimeOriginal)
@@ -38,7 +40,7 @@ def _moment(facts):
     return None
 
 
-def _place(facts):
+def _place(facts: Mapping[int, Any]) -> tuple[Decimal | None, Decimal | None]:
     with suppress(TypeError, ValueError, ArithmeticError, KeyError):
         latitude = _degrees(facts[ExifTags.GPS.GPSLatitude], facts[ExifTags.GPS.GPSLatitudeRef], "S")
         longitude = _degrees(facts[ExifTags.GPS.GPSLongitude], facts[ExifTags.GPS.GPSLongitudeRef], "W")
@@ -48,7 +50,7 @@ def _place(facts):
     return None, None
 
 
-def _degrees(parts, side, negative):
+def _degrees(parts: Iterable[float], side: str, negative: str) -> Decimal:
     degrees, minutes, seconds = (Decimal(str(float(part))) for part in parts)
     value = degrees + minutes / 60 + seconds / 3600
     return round(-value if side == negative else value, 6)

@@ -57,7 +57,7 @@ def thumbnail(image: Image.Image, *, longest: int, most_bytes: int) -> bytes:
     return content
 
 
-def _on_white(image, step):
+def _on_white(image: Image.Image, step: int) -> Image.Image:
     """Return the pixels on white, one for each square of `step` pixels, without any metadata."""
     size = (-(-image.width // step), -(-image.height // step))
     drawn = Image.new("RGB", size, "white")

@@ -4,7 +4,7 @@ from urllib.parse import quote
 
 from django.conf import settings
 from django.db.models.fields.files import FieldFile
-from django.http import FileResponse, Http404, HttpResponse
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.utils.cache import get_conditional_response
 from django.utils.http import content_disposition_header, quote_etag
@@ -13,7 +13,9 @@ from django.utils.http import content_disposition_header, quote_etag
 FILE_POLICY = "default-src 'none'; frame-ancestors 'none'; sandbox"
 
 
-def stored_file_response(request, stored: FieldFile | None, *, name: str, is_photo: bool) -> HttpResponseBase:
+def stored_file_response(
+    request: HttpRequest, stored: FieldFile | None, *, name: str, is_photo: bool
+) -> HttpResponseBase:
     """Return an uploaded file as an answer: a photo to look at, or a PDF as a download.
 
     The caller has checked the reader. `name` is the name of the file for the reader, without its ending.
@@ -32,7 +34,7 @@ def stored_file_response(request, stored: FieldFile | None, *, name: str, is_pho
     return distrusted(response)
 
 
-def unchanged(request, etag: str) -> HttpResponseBase | None:
+def unchanged(request: HttpRequest, etag: str) -> HttpResponseBase | None:
     """Return a 304 for a browser that already has the file with this ETag, or None."""
     answer = get_conditional_response(request, etag=etag)
     if answer:
@@ -48,6 +50,6 @@ def distrusted(response: HttpResponseBase) -> HttpResponseBase:
     return response
 
 
-def _sent_by_the_web_server(stored):
+def _sent_by_the_web_server(stored: FieldFile) -> HttpResponse:
     """Return an answer without the file: the web server in front adds it, from a path of its own."""
-    return HttpResponse(headers={"X-Accel-Redirect": f"{settings.ACCEL_REDIRECT}{quote(stored.name)}"})
+    return HttpResponse(headers={"X-Accel-Redirect": f"{settings.ACCEL_REDIRECT}{quote(str(stored))}"})

@@ -12,8 +12,8 @@ MOST_BYTES = LARGEST_MB * MEGABYTE + 64 * 1024
 class CutOff(FileUploadHandler):
     """Stands before Django's handlers and passes on only the beginning of each file."""
 
-    def receive_data_chunk(self, raw_data, start):
+    def receive_data_chunk(self, raw_data: bytes, start: int) -> bytes | None:
         return raw_data if start < MOST_BYTES else None
 
-    def file_complete(self, file_size):
+    def file_complete(self, file_size: int) -> None:
         return None

@@ -9,13 +9,17 @@ import io
 import threading
 import uuid
 import warnings
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 
 from django.core.exceptions import ValidationError
+from django.core.files.base import File
 from django.utils.translation import gettext as _
 from PIL import Image
 from pypdf import PdfReader
+
+from kipp.certain import certain
 
 from . import capture, pictures
 from .active_content import is_active
@@ -65,7 +69,7 @@ def new_name(extension: str) -> str:
     return f"{uuid.uuid4().hex}.{extension}"
 
 
-def read_photo(file, *, limit_mb: int = 10, reads_capture: bool = False) -> Photo:
+def read_photo(file: File, *, limit_mb: int = 10, reads_capture: bool = False) -> Photo:
     """Check an uploaded photo and return it drawn again. Raises ValidationError with a sentence.
 
     `limit_mb` is in megabytes. `reads_capture`: the sender agrees that time and place are read before the
@@ -85,7 +89,7 @@ def drawn_photo(drawn: Image.Image, *, sha256: str, taken: Capture = UNKNOWN) ->
 
 
 @contextmanager
-def opened_picture(content: bytes):
+def opened_picture(content: bytes) -> Iterator[Image.Image]:
     """Return what should be a picture, opened. Raises ValidationError with a sentence when it is none."""
     try:
         # Pillow warns above its own limit and ours is lower: either way the picture is refused.
@@ -104,7 +108,7 @@ def opened_picture(content: bytes):
         ) from error
 
 
-def read_document(file, *, limit_mb: int = 2) -> Document:
+def read_document(file: File, *, limit_mb: int = 2) -> Document:
     """Check an uploaded PDF and return it. Raises ValidationError with a sentence.
 
     `limit_mb` is in megabytes.
@@ -135,7 +139,7 @@ def read_document(file, *, limit_mb: int = 2) -> Document:
     return Document(content, _sha256(content))
 
 
-def content_of(file, limit_mb: int) -> bytes:
+def content_of(file: File, limit_mb: int) -> bytes:
     """Return what was sent. Raises ValidationError when it is empty, or larger than `limit_mb` megabytes."""
     limit_mb = min(limit_mb, LARGEST_MB)
     if file.size > limit_mb * MEGABYTE:
@@ -147,18 +151,18 @@ def content_of(file, limit_mb: int) -> bytes:
     return file.read()
 
 
-def _require_few_pixels(image):
+def _require_few_pixels(image: Image.Image) -> None:
     """Raise ValidationError for too many pixels, by the header, before a single pixel is decoded."""
-    most = MAX_PROGRESSIVE_PIXELS if "progressive" in image.info else MAX_PIXELS[image.format]
+    most = MAX_PROGRESSIVE_PIXELS if "progressive" in image.info else MAX_PIXELS[certain(image.format)]
     if image.width * image.height > most:
         raise ValidationError(_too_many_pixels(most))
 
 
-def _too_many_pixels(most):
+def _too_many_pixels(most: int) -> str:
     return _("The photo has too many pixels: at most %(most)d megapixels can be sent.") % {
         "most": most // 1_000_000
     }
 
 
-def _sha256(content):
+def _sha256(content: bytes) -> str:
     return hashlib.sha256(content).hexdigest()

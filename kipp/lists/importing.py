@@ -13,6 +13,7 @@ from django import forms
 from django.contrib import messages
 from django.core.cache import caches
 from django.core.exceptions import ValidationError
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.functional import Promise
@@ -96,7 +97,7 @@ class UploadForm(forms.Form):
         widget=forms.FileInput(attrs={"accept": ".xlsx,.csv"}),
     )
 
-    def __init__(self, *args, columns, **kwargs):
+    def __init__(self, *args: Any, columns: Sequence[Column], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.columns = columns
 
@@ -145,13 +146,13 @@ def passed(verdicts: Sequence[RowOutcome]) -> list[RowOutcome]:
     return [verdict for verdict in verdicts if verdict.state == NEW]
 
 
-def template_file(kind: Kind):
+def template_file(kind: Kind) -> HttpResponse:
     """Return the empty list as a workbook, with one row that shows how to fill it in."""
     headings = [column.heading for column in kind.columns]
     return spreadsheets.response(f"{kind.code}-template", "xlsx", headings, [kind.example])
 
 
-def page(request, kind: Kind):
+def page(request: HttpRequest, kind: Kind) -> HttpResponse:
     """Show the upload; answer a file with its dry run, and the button of the dry run with the deed."""
     if request.method == "POST" and (token := request.POST.get("token")):
         return _carry_out(request, kind, token)
@@ -179,11 +180,11 @@ def page(request, kind: Kind):
     )
 
 
-def _upload(request, kind, form):
+def _upload(request: HttpRequest, kind: Kind, form: UploadForm) -> HttpResponse:
     return render(request, "importing/upload.html", {"kind": kind, "form": form, "obstacle": kind.obstacle()})
 
 
-def _carry_out(request, kind, token):
+def _carry_out(request: HttpRequest, kind: Kind, token: str) -> HttpResponse:
     rows = caches["imports"].get(_key(kind, request.user, token))
     if rows is None:
         messages.error(request, _("The rows were kept for an hour. Upload the file once more."))
@@ -199,12 +200,12 @@ def _carry_out(request, kind, token):
     return redirect(kind.page)
 
 
-def _keep(rows, kind, user) -> str:
+def _keep(rows: list[SheetRow], kind: Kind, user: Any) -> str:
     token = secrets.token_urlsafe(24)
     caches["imports"].set(_key(kind, user, token), rows, KEPT_SECONDS)
     return token
 
 
-def _key(kind, user, token):
+def _key(kind: Kind, user: Any, token: str) -> str:
     # The user is part of the key: nobody else can find the rows with the token.
     return f"import:{kind.code}:{user.pk}:{token[:64]}"

@@ -15,6 +15,7 @@ import openpyxl
 import xlsxwriter
 from django.conf import settings
 from django.core.exceptions import ValidationError
+from django.core.files.base import File
 from django.http import Http404, HttpResponse
 from django.utils import translation
 from django.utils.functional import Promise
@@ -69,7 +70,7 @@ def in_all_languages(text: str | Promise) -> set[str]:
     return found
 
 
-def read(file, columns: Sequence[Column]) -> list[SheetRow]:
+def read(file: File, columns: Sequence[Column]) -> list[SheetRow]:
     """Return the rows of an uploaded XLSX or CSV file, without the empty ones.
 
     Raises ValidationError with a sentence that says what is wrong with the file as a whole. Numbers and days
@@ -99,7 +100,7 @@ def read(file, columns: Sequence[Column]) -> list[SheetRow]:
     return rows
 
 
-def _places(headings, columns):
+def _places(headings: Sequence[str], columns: Sequence[Column]) -> dict[str, int]:
     """Return where each column stands in the file. Raises ValidationError when one is missing."""
     places, missing = {}, []
     for column in columns:
@@ -116,7 +117,7 @@ def _places(headings, columns):
     return places
 
 
-def _lines_of_workbook(content) -> Iterator[Sequence]:
+def _lines_of_workbook(content: bytes) -> Iterator[Sequence]:
     try:
         _refuse_bomb(content)
         book = openpyxl.load_workbook(io.BytesIO(content), read_only=True, keep_links=False)
@@ -132,7 +133,7 @@ def _lines_of_workbook(content) -> Iterator[Sequence]:
     return iter(lines)
 
 
-def _refuse_bomb(content):
+def _refuse_bomb(content: bytes) -> None:
     with zipfile.ZipFile(io.BytesIO(content)) as packed:
         parts = packed.infolist()
         # zipfile never unpacks more of a part than the size that the part names.
@@ -144,7 +145,7 @@ def _refuse_bomb(content):
                 raise ValidationError(_("The file holds what no list needs. Save it as .xlsx again."))
 
 
-def _lines_of_csv(content) -> Iterator[Sequence]:
+def _lines_of_csv(content: bytes) -> Iterator[Sequence]:
     if b"\x00" in content:
         raise ValidationError(_("Choose an Excel workbook (.xlsx) or a CSV file."))
     try:
@@ -159,7 +160,7 @@ def _lines_of_csv(content) -> Iterator[Sequence]:
         raise ValidationError(_("The file can't be read. Save it as a CSV file again.")) from error
 
 
-def _text(cell) -> str:
+def _text(cell: object) -> str:
     if cell is None:
         return ""
     if isinstance(cell, float) and cell.is_integer():
@@ -189,7 +190,7 @@ def response(name: str, form: str, headings: Sequence, rows: Iterable[Sequence])
     return answer
 
 
-def _workbook(headings, rows) -> bytes:
+def _workbook(headings: Sequence[str], rows: Iterable[Sequence]) -> bytes:
     buffer = io.BytesIO()
     options = {
         "in_memory": True,
@@ -214,7 +215,7 @@ def _workbook(headings, rows) -> bytes:
     return buffer.getvalue()
 
 
-def _csv(headings, rows) -> bytes:
+def _csv(headings: Sequence[str], rows: Iterable[Sequence]) -> bytes:
     buffer = io.StringIO(newline="")
     # Indonesian Excel separates columns by semicolons, and knows UTF-8 by its mark.
     writer = csv.writer(buffer, delimiter=";")
@@ -223,5 +224,5 @@ def _csv(headings, rows) -> bytes:
     return buffer.getvalue().encode("utf-8-sig")
 
 
-def _harmless(text):
+def _harmless(text: str) -> str:
     return f"'{text}" if text.startswith(_FORMULA) else text

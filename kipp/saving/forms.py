@@ -1,10 +1,14 @@
 """Forms and fields that several subjects share."""
 
 from collections.abc import Callable
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django import forms
+from django.forms import DateTimeField
 from django.utils.translation import gettext_lazy as _
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
 
 
 class SavedForm(forms.Form):
@@ -23,7 +27,7 @@ class SavedForm(forms.Form):
         self.data = data
 
 
-def moment_field(label, **options):
+def moment_field(label: "StrOrPromise", **options: Any) -> DateTimeField:
     """Return a field for an announced time, typed in WIB."""
     return forms.DateTimeField(
         label=label,
@@ -39,7 +43,7 @@ class DeedForm(forms.ModelForm):
     What may be left empty, the lengths and the choices come from the model.
     """
 
-    def _post_clean(self):
+    def _post_clean(self) -> None:
         # Here a ModelForm puts what was typed into its object, which the page may still show, and asks the
         # database once for each constraint. The deed writes, and the database keeps its constraints.
         pass
@@ -68,6 +72,6 @@ class ReasonForm(forms.Form):
         error_messages={"required": _("Write the reason.")},
     )
 
-    def __init__(self, *args, readers="", **kwargs):
+    def __init__(self, *args: Any, readers: "StrOrPromise" = "", **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["reason"].help_text = readers

@@ -1,13 +1,22 @@
 """What a view does when a deed says "not now": the sentence is shown, and what was typed stays."""
 
+from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import Protocol
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
+from django.http import HttpRequest
+
+
+class TakesErrors(Protocol):
+    """A form, or whatever else shows the sentences of a refusal."""
+
+    def add_error(self, field: None, error: ValidationError, /) -> None: ...
 
 
 @contextmanager
-def told(request):
+def told(request: HttpRequest) -> Iterator[None]:
     """Show the sentences of a refused deed at the top of the next page.
 
     with refusals.told(request):
@@ -23,7 +32,7 @@ def told(request):
 
 
 @contextmanager
-def shown_in(form):
+def shown_in(form: TakesErrors) -> Iterator[None]:
     """Add the sentences of a refused deed to the form, which is then shown again with what was typed.
 
     if form.is_valid():

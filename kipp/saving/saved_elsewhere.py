@@ -1,12 +1,15 @@
 """A form whose texts were saved elsewhere, in another window or by a colleague, while somebody typed."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from django.forms import BaseForm, BoundField
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
 from . import autosave
+from .forms import SavedForm
 
 
 @dataclass(frozen=True)
@@ -46,7 +49,9 @@ def _stored_field(bound: BoundField) -> StoredField:
     return StoredField(bound.name, str(bound.label), sent, shown)
 
 
-def form_page(request, template, form, stored: Stored | None, context):
+def form_page(
+    request: HttpRequest, template: str, form: SavedForm, stored: Stored | None, context: Mapping[str, object]
+) -> HttpResponse:
     """Return the form with what was typed; to a browser that saves by itself, why it is not saved."""
     if autosave.is_asked(request):
         if stored:

@@ -43,13 +43,13 @@ _MARKED = {"out": "<del>{}</del>", "in": "<ins>{}</ins>"}
 
 
 @register.filter
-def tone(code):
+def tone(code: str):
     """Return the tone of a status: done, wait, now, stop, off, or info for any other."""
     return _TONE_OF.get(str(code), code if code in TONES else "info")
 
 
 @register.filter
-def tone_icon(code):
+def tone_icon(code: str):
     """Return the name of the icon beside a status."""
     return _ICON_OF.get(str(code)) or TONES[tone(code)]
 
@@ -61,7 +61,7 @@ def marked(text, kind):
 
 
 @register.simple_tag
-def icon(name):
+def icon(name: str):
     """Return an icon for the eye only: the word beside it says what it means."""
     return format_html(
         '<svg class="icon" aria-hidden="true" focusable="false"><use href="{}#{}"/></svg>',
@@ -71,7 +71,7 @@ def icon(name):
 
 
 @register.simple_block_tag
-def notice(content, kind="info", heading="", role=""):
+def notice(content: bytes, kind: str = "info", heading: str = "", role: str = ""):
     """Return a text in a notice of that kind.
 
     `role` is "status" or "alert" where it appears after a deed.

@@ -1,10 +1,11 @@
 """The trail, as the bureau and auditors read it."""
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
 from django import forms
-from django.core.paginator import Paginator
+from django.core.paginator import Page, Paginator
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
@@ -73,7 +74,7 @@ def audit(request: AuthenticatedRequest) -> HttpResponse:
     )
 
 
-def _lines(page, reader):
+def _lines(page: Page, reader: User) -> list[TrailLine]:
     entries = list(page)
     names = dict(User.objects.filter(pk__in={entry.actor for entry in entries}).values_list("pk", "name"))
     opened = set(Stage.objects.filter(standings_opened_at__isnull=False).values_list("pk", flat=True))
@@ -81,14 +82,14 @@ def _lines(page, reader):
     return [_line(entry, names, opened, closed) for entry in entries]
 
 
-def _in_conflict(reader, entries):
+def _in_conflict(reader: User, entries: Iterable[TrailEntry]) -> set[int]:
     named = {entry.facts.get("innovation") for entry in entries} - {None}
     return set(Innovation.objects.filter(conflict_of(reader), pk__in=named).values_list("pk", flat=True))
 
 
-def _line(entry, names, opened, closed):
+def _line(entry: TrailEntry, names: Mapping[int, str], opened: set[int], closed: set[int]) -> TrailLine:
     holds_points = any(name in entry.facts for name in WITHHELD)
     is_open = entry.facts.get("stage") in opened and entry.facts.get("innovation") not in closed
     withheld = WITHHELD if holds_points and not is_open else ()
     facts = {name: value for name, value in entry.facts.items() if name not in withheld}
-    return TrailLine(entry, names.get(entry.actor, ""), facts, bool(withheld))
+    return TrailLine(entry, names.get(entry.actor, "") if entry.actor else "", facts, bool(withheld))

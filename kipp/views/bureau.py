@@ -1,6 +1,7 @@
 """The first page of the bureau: what to do next, then the ways to everything, by edition."""
 
 from collections import defaultdict
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from django.db.models import Count
@@ -56,7 +57,7 @@ def bureau(request: AuthenticatedRequest) -> HttpResponse:
     )
 
 
-def _numbers():
+def _numbers() -> defaultdict[int, dict[str, int]]:
     """Return how many sent innovations there are, by edition and status: one query."""
     numbers: defaultdict[int, dict[str, int]] = defaultdict(dict)
     counted = Innovation.objects.sent().order_by().values_list("edition", "status")
@@ -65,7 +66,7 @@ def _numbers():
     return numbers
 
 
-def _chart(edition, numbers):
+def _chart(edition: Edition, numbers: Mapping[str, int]) -> BarChart | None:
     if not numbers:
         return None
     rows = [(str(capfirst(status.label)), numbers[status]) for status in SENT_STATUSES if status in numbers]

@@ -1,8 +1,9 @@
 """How far the editions that are not over have come, in numbers: the bureau's steps follow from them."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
-from django.db.models import Case, Count, Exists, OuterRef, Q, QuerySet, Subquery, When
+from django.db.models import Case, Count, Exists, Expression, OuterRef, Q, QuerySet, Subquery, When
 from django.db.models.functions import Coalesce
 
 from innovations.models import Correction, Edition, Innovation, Presentation, Stage, Status
@@ -35,7 +36,7 @@ def stages_with_numbers(at: datetime) -> QuerySet[Stage]:
     )
     without_minutes = lacking(Visit.objects.filter(stage=OuterRef(OuterRef("pk"))))
 
-    def while_assessed(number, kinds=Stage.SCORED_KINDS):
+    def while_assessed(number: Expression | int, kinds: Sequence[str] = Stage.SCORED_KINDS) -> Case:
         running = Q(kind__in=kinds, begun_at__isnull=False, ended_at=None)
         return Case(When(running, then=number), default=0)
 
@@ -65,7 +66,7 @@ def stages_with_numbers(at: datetime) -> QuerySet[Stage]:
     )
 
 
-def _entries():
+def _entries() -> QuerySet[Innovation]:
     """Return the entries of a stage, as standings.entries.
 
     They are all eligible ones in the first scored stage, and the finalists after it.
@@ -78,14 +79,14 @@ def _entries():
     return Innovation.objects.filter(entered, ~left_behind, edition=OuterRef("edition"))
 
 
-def _minutes_to_issue():
+def _minutes_to_issue() -> Coalesce:
     """Return how many signed minutes of the stage still lack their number and the signed paper."""
     signed = Minutes.objects.filter(stage=OuterRef("pk"), state=Minutes.State.SIGNED)
     counted = signed.order_by().values("stage").annotate(number=Count("pk"))
     return Coalesce(Subquery(counted.values("number")), 0)
 
 
-def _with_all_assessors():
+def _with_all_assessors() -> QuerySet:
     """Return the numbers of the entries that have as many assessors as the stage wants."""
     tasks = Assignment.objects.counting().filter(stage=OuterRef(OuterRef("pk"))).order_by()
     assessors = tasks.values("innovation").annotate(number=Count("pk"))

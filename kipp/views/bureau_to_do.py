@@ -6,6 +6,7 @@ What is listed can be done at that moment: the same rules hold as in the deeds o
 
 from datetime import datetime
 from itertools import groupby
+from typing import Any
 from urllib.parse import urlencode
 
 from django.db.models import BooleanField, Count, ExpressionWrapper, Min, OuterRef, Q, Subquery, Value
@@ -15,6 +16,7 @@ from django.utils.translation import ngettext
 from post_office.models import STATUS, Email
 
 from innovations.editions import deeds as editions
+from innovations.editions.models import Stage
 from innovations.models import Edition, Status
 from kipp.accounts import independence
 from kipp.accounts.access import is_bureau
@@ -47,7 +49,7 @@ def for_bureau(user: User, *, at: datetime) -> list[Step]:
     return [step for step in steps if step]
 
 
-def _first_to_approve(user):
+def _first_to_approve(user: User) -> Subquery:
     """Return, for each stage, the oldest request of a colleague that this person can decide as the second."""
     of_stage = Q(assignment__stage=OuterRef("pk")) | Q(visit__stage=OuterRef("pk"))
     asked = Approval.objects.waiting().filter(of_stage).exclude(asked_by=user)
@@ -57,7 +59,7 @@ def _first_to_approve(user):
     return Subquery(theirs.order_by("asked_at", "pk").values("pk")[:1])
 
 
-def _outside_of_editions(user, at):
+def _outside_of_editions(user: User, at: datetime) -> tuple[tuple[int, int | None], tuple[int, int | None]]:
     """Return the mails that failed, and the invitations that this person may approve: one query.
 
     Of both it returns how many there are, and the first one.
@@ -73,7 +75,7 @@ def _outside_of_editions(user, at):
     return found.get(0, (0, None)), found.get(1, (0, None))
 
 
-def _inviting(number, first):
+def _inviting(number: int, first: int | None) -> Step | None:
     """Return the step for invitations to posts that take two, which this person can decide as the second."""
     if not number:
         return None
@@ -86,7 +88,7 @@ def _inviting(number, first):
     return Step(text, page, icon="shield-check")
 
 
-def _step_of_ranking(ranking):
+def _step_of_ranking(ranking: Any) -> Step | None:
     words = {"stage": ranking.stage.get_kind_display(), "year": ranking.stage.edition.year}
     words["group"] = ranking.group.local_name
     if ranking.state == Ranking.State.CONFIRMED:
@@ -98,7 +100,7 @@ def _step_of_ranking(ranking):
     return None
 
 
-def _steps_of_edition(edition, stages, rankings, at):
+def _steps_of_edition(edition: Edition, stages: list, rankings: list, at: datetime) -> list[Step | None]:
     if edition.state == Edition.State.DRAFT:
         text = _("Check the rules of KIPP %(year)s and open the edition") % {"year": edition.year}
         return [Step(text, edition.get_absolute_url(), icon="list-check")]
@@ -111,7 +113,7 @@ def _steps_of_edition(edition, stages, rankings, at):
     return [*_checking(edition, stages, at), _ending(running, at)]
 
 
-def _checking(edition, stages, at):
+def _checking(edition: Edition, stages: list, at: datetime) -> list[Step]:
     """Return the steps of the administrative check, from the first sent innovation until the assessment."""
     numbers = stages[0]
     steps: list[Step] = []
@@ -135,18 +137,18 @@ def _checking(edition, stages, at):
     return steps
 
 
-def _is_sealed(edition, stages, at):
+def _is_sealed(edition: Edition, stages: list, at: datetime) -> bool:
     """Return the same as Edition.is_sealed_at, from the stages that were read already."""
     registration = next((stage for stage in stages if stage.takes_entries), None)
     is_open = registration and registration.ended_at is None and at < registration.closing_moment
     return edition.is_sealed and bool(is_open)
 
 
-def _queue(edition, status):
+def _queue(edition: Edition, status: str) -> str:
     return f"{reverse('screening')}?{urlencode({'edition': edition.year, 'status': status})}"
 
 
-def _ending(stage, at):
+def _ending(stage: Any, at: datetime) -> Step | None:
     """Return the step that ends a stage that is not scored, or None.
 
     It comes after the announced time, when nothing is left undecided.
@@ -158,7 +160,7 @@ def _ending(stage, at):
     return Step(text, reverse("end_stage", args=[stage.pk]), icon="check-lg")
 
 
-def _moving_on(edition, stages):
+def _moving_on(edition: Edition, stages: list) -> Step | None:
     """Return the step between two stages: begin the next one, or close the edition after the last."""
     following = next((stage for stage in stages if stage.begun_at is None), None)
     if following is None:
@@ -171,7 +173,7 @@ def _moving_on(edition, stages):
     return Step(text, reverse("begin_stage", args=[following.pk]), icon="calendar-event")
 
 
-def _approving(stage):
+def _approving(stage: Any) -> Step | None:
     """Return the step for what takes two and waits for this person; they come one after the other."""
     if not stage.to_approve:
         return None
@@ -179,7 +181,7 @@ def _approving(stage):
     return Step(text, reverse("approval", args=[stage.to_approve]), icon="people")
 
 
-def _issuing(stage):
+def _issuing(stage: Any) -> Step | None:
     """Return the step for minutes that the team and the agency have signed."""
     if not stage.minutes_to_issue:
         return None
@@ -191,7 +193,7 @@ def _issuing(stage):
     return Step(text, reverse("bureau_visits", args=[stage.pk]), icon="file-earmark-text")
 
 
-def _assessing(stage, rankings):
+def _assessing(stage: Any, rankings: list) -> list[Step]:
     """Return the steps of a scored stage.
 
     They are: give out all tasks, open the standings when every sheet is in, and freeze each group. A group
@@ -217,7 +219,7 @@ def _assessing(stage, rankings):
     return []
 
 
-def _presenting(stage):
+def _presenting(stage: Any) -> list[Step]:
     """Return the steps of a presentation stage.
 
     Every entry gets its slot, and for each slot that is over it is recorded who presented.
@@ -240,11 +242,11 @@ def _presenting(stage):
     return steps
 
 
-def _words(stage):
+def _words(stage: Stage) -> dict[str, Any]:
     return {"stage": stage.get_kind_display(), "year": stage.edition.year}
 
 
-def _failed_mails(failed, _first):
+def _failed_mails(failed: int, _first: int | None) -> Step | None:
     if not failed:
         return None
     text = ngettext(

@@ -1,5 +1,6 @@
 """Every component of the pages in each of its states, for those who work on them: only in DEBUG."""
 
+from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 from typing import Any
@@ -35,7 +36,7 @@ from innovations.requirements.eligibility import Outcome, Verdict
 from innovations.sending.task_list import TaskListItem
 from innovations.sending.timeline import Event
 from kipp.accounts.models import Agency, Government, User, Village
-from kipp.charts import bar_chart
+from kipp.charts import BarChart, bar_chart
 from kipp.lists.tabs import Tab
 from kipp.saving.saved_elsewhere import Stored, StoredField
 from kipp.templatetags.components import TONES
@@ -123,7 +124,7 @@ class ReasonForm(forms.Form):
     reason = forms.CharField(label="Alasan", widget=forms.Textarea(attrs={"rows": 3}))
 
 
-def _statuses():
+def _statuses() -> Iterable[tuple[str, Any]]:
     """Return every status of the portal, its code and its word, by the thing that has it."""
     kinds = {
         "Innovation": Innovation._meta.get_field("status").choices,
@@ -137,7 +138,7 @@ def _statuses():
     return kinds.items()
 
 
-def _stage_timelines():
+def _stage_timelines() -> list[StageTimeline]:
     """Return a timeline with something to do, and one of another edition without."""
     theme = "Satu instansi, satu inovasi"
     first, second = (Edition(year=year, name="KIPP Jawa Tengah", theme=theme) for year in (2019, 2020))
@@ -147,7 +148,7 @@ def _stage_timelines():
     ]
 
 
-def _stages():
+def _stages() -> list[Stage]:
     """Return five stages: three have ended, the field verification runs."""
     kinds = [kind for kind in Stage.Kind if kind != Stage.Kind.PRESENTATION]
     stages = []
@@ -160,14 +161,14 @@ def _stages():
     return stages
 
 
-def _steps():
+def _steps() -> list[Step]:
     return [
         Step("Perbaiki Kampung IVA dan kirim lagi", "#", NOW, "pencil"),
         Step("Periksa 3 inovasi yang diusulkan", "#"),
     ]
 
 
-def _parts():
+def _parts() -> list[TaskListItem]:
     return [
         TaskListItem(
             "Judul, kategori, dan tanggal mulai", "#", SectionState.PARTLY, missing="Pilih kategori."
@@ -176,7 +177,7 @@ def _parts():
     ]
 
 
-def _verdicts():
+def _verdicts() -> list[Verdict]:
     return [
         Verdict(
             Rule.AGE,
@@ -193,7 +194,7 @@ def _verdicts():
     ]
 
 
-def _events():
+def _events() -> list[Event]:
     return [
         Event(NOW - timedelta(days=60), "Draf dibuat"),
         Event(NOW - timedelta(days=40), "Dikembalikan oleh biro", "Mohon hasil dilengkapi angka.", NOW),
@@ -201,7 +202,7 @@ def _events():
     ]
 
 
-def _confirmations():
+def _confirmations() -> list[dict[str, Any]]:
     """Return the shortest and the longest text that stands before a deed."""
     return [
         {"heading": "Umumkan hasil", "what": "Semua orang dapat membacanya.", "button": "Umumkan hasil"},
@@ -217,11 +218,11 @@ def _confirmations():
     ]
 
 
-def _section():
+def _section() -> Section:
     return Section(code="ringkasan", title="Ringkasan", max_words=200)
 
 
-def _attachments(kind, *names, remove_url=""):
+def _attachments(kind: str, *names: str, remove_url: str = "") -> list[Attachment]:
     """Return photos or documents.
 
     The first one belongs to a section and shows no patients or children.
@@ -249,7 +250,7 @@ def _attachments(kind, *names, remove_url=""):
     ]
 
 
-def _innovation():
+def _innovation() -> Innovation:
     government = Government(code="33.26", name="Kabupaten Pekalongan", kind=Government.Kind.REGENCY)
     return Innovation(
         pk=1,
@@ -263,7 +264,7 @@ def _innovation():
     )
 
 
-def _proposal():
+def _proposal() -> Proposal:
     """Return a proposal that its agency can still change: one part is written, another is not."""
     innovation = _innovation()
     village = Village(
@@ -287,7 +288,7 @@ def _proposal():
     )
 
 
-def _chart():
+def _chart() -> BarChart:
     return bar_chart(
         "Inovasi per pemerintah daerah",
         "Kabupaten Pekalongan mengirim paling banyak.",
@@ -297,7 +298,7 @@ def _chart():
     )
 
 
-def _profile():
+def _profile() -> Profile:
     """Return a sheet with a criterion that could not be checked, so it has no total."""
     points = {"Kebaruan": 90, "Efektivitas": 84, "Manfaat": 88, "Kemudahan direplikasi": 75}
     given = [
@@ -307,7 +308,7 @@ def _profile():
     return Profile([*given, unchecked], weight_sum=100, total=None)
 
 
-def _scores():
+def _scores() -> list[tuple[Decimal | None, ...]]:
     """Return scores: with a wide and a narrow spread of the sheets, without sheets, and a missing one."""
     return [
         (Decimal("87.25"), Decimal(74), Decimal("94.5")),
@@ -317,14 +318,14 @@ def _scores():
     ]
 
 
-def _tabs():
+def _tabs() -> list[Tab]:
     return [
         Tab("Semua", 107, "status=", is_current=True),
         Tab("Terkirim", 4, "status=submitted", is_current=False),
     ]
 
 
-def _cards():
+def _cards() -> list[Card]:
     picture = static("img/icon.svg")
     agency: dict[str, Any] = {"agency": "Puskesmas Karangdadap", "government": "Kabupaten Pekalongan"}
     return [

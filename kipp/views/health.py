@@ -30,7 +30,7 @@ def readyz(request: HttpRequest) -> HttpResponse:
     return HttpResponse(", ".join(lacking) or "ok", content_type="text/plain", status=status)
 
 
-def _database():
+def _database() -> bool:
     try:
         with connection.cursor() as cursor:
             cursor.execute("SELECT 1")
@@ -39,7 +39,7 @@ def _database():
     return True
 
 
-def _migrations():
+def _migrations() -> bool:
     try:
         executor = MigrationExecutor(connection)
     except DatabaseError:
@@ -47,7 +47,7 @@ def _migrations():
     return not executor.migration_plan(executor.loader.graph.leaf_nodes())
 
 
-def _storage():
+def _storage() -> bool:
     try:
         default_storage.listdir("")
     except FileNotFoundError:

@@ -1,15 +1,21 @@
 """The first page: it mixes both apps."""
 
+from datetime import datetime
+from typing import Any
+
 from django.contrib.auth.decorators import login_not_required
+from django.contrib.auth.models import AnonymousUser
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from innovations.desk.to_do import for_coordinator, for_staff
-from innovations.editions.stage_timeline import stage_timeline, timeline_stages
+from innovations.editions.stage_timeline import StageTimeline, stage_timeline, timeline_stages
 from innovations.models import Edition
 from kipp.accounts.access import posts_at
+from kipp.accounts.models import User
+from kipp.to_do import Step
 from verification.desk.to_do import for_verifier
 from verification.results.front_page import last_winners, published_rankings
 
@@ -28,13 +34,13 @@ def home(request: HttpRequest) -> HttpResponse:
     parts of all roles a page would cost more than ten queries.
     """
     at = timezone.now()
-    told = {"steps": _steps(request.user, at)}
+    told: dict[str, Any] = {"steps": _steps(request.user, at)}
     if len({post.role for post in posts_at(request.user, at)}) <= 1:
         told |= {"stage_timelines": _stage_timelines(request.user, at), **_results(at)}
     return render(request, "home/home.html", told)
 
 
-def _steps(user, at):
+def _steps(user: User | AnonymousUser, at: datetime) -> list[Step]:
     """Return the next steps in all roles of the reader: those that somebody waits for first."""
     if not user.is_authenticated:
         return []
@@ -42,12 +48,12 @@ def _steps(user, at):
     return [step for steps_for in roles for step in steps_for(user, at=at)]
 
 
-def _stage_timelines(user, at):
+def _stage_timelines(user: User | AnonymousUser, at: datetime) -> list[StageTimeline]:
     editions = Edition.objects.told().prefetch_related(timeline_stages())
     return [stage_timeline(edition, user, at=at) for edition in editions]
 
 
-def _results(at):
+def _results(at: datetime) -> dict[str, Any]:
     rankings = published_rankings()
     winners = last_winners(rankings, at=at)
     others = [ranking for ranking in rankings if not winners or ranking != winners.ranking]

@@ -20,7 +20,7 @@ from innovations.models import Edition
 from kipp.accounts.access import for_bureau_readers, for_roles, is_bureau
 from kipp.accounts.models import Role
 from kipp.accounts.requests import AuthenticatedRequest
-from kipp.lists.tabs import query, tab
+from kipp.lists.tabs import Tab, query, tab
 
 
 @dataclass(frozen=True)
@@ -126,12 +126,12 @@ def state_of(mail: Email) -> State:
     return _state(mail.status)
 
 
-def _state(status):
+def _state(status: int | None) -> State:
     """Return the state of a status; a mail that post_office has not tried yet waits."""
     return _BY_STATUS.get(status, _BY_CODE["waiting"])
 
 
-def _tabs(chosen):
+def _tabs(chosen: str) -> list[Tab]:
     """Return the tabs for all mails and for those in each state: one query."""
     numbers: Counter[str] = Counter()
     for status, number in Email.objects.order_by().values_list("status").annotate(number=Count("pk")):

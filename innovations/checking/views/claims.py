@@ -1,5 +1,6 @@
 """Who checks an innovation: claim, release, take over; set a rule aside; look into a sealed innovation."""
 
+from datetime import datetime
 from functools import partial
 
 from django.contrib import messages
@@ -114,7 +115,7 @@ def peek(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     )
 
 
-def _decidable(request: AuthenticatedRequest, pk, *, at):
+def _decidable(request: AuthenticatedRequest, pk: int, *, at: datetime) -> Innovation:
     innovation = sent_or_404(request.user, pk, at=at)
     if not may(request.user, innovation, "accept", at=at):
         raise PermissionDenied

@@ -1,11 +1,14 @@
 """What the bureau decides in the administrative check: accept, return, reject, open again."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import datetime
 from functools import partial
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.db.models import Prefetch
+from django.forms import BaseForm
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
@@ -17,7 +20,7 @@ from innovations.checking.forms import RejectForm, ReturnForCorrectionForm
 from innovations.integrity.statements import not_signed
 from innovations.proposals import proposal_parts
 from innovations.proposals.access import CHECKING, claimed_by_another, is_claimed_by_another, may, obstacle
-from innovations.proposals.models import Revision
+from innovations.proposals.models import Innovation, Revision
 from innovations.proposals.sections import progress
 from innovations.proposals.statuses import Status
 from innovations.requirements import eligibility
@@ -26,7 +29,9 @@ from innovations.sending import lifecycle
 from innovations.sending.corrections import due_time_to_propose
 from innovations.sending.views.moves import move
 from kipp.accounts.access import for_bureau_readers
+from kipp.accounts.models import User
 from kipp.accounts.requests import AuthenticatedRequest
+from kipp.certain import certain
 from kipp.saving.deed_page import deed_page
 from kipp.saving.forms import ReasonForm
 
@@ -49,7 +54,7 @@ def accept_innovation(request: AuthenticatedRequest, pk: int) -> HttpResponse:
 def return_for_correction(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     """Give it back to the agency with a note, the parts that can be changed, and the time until when."""
 
-    def form(innovation, found):
+    def form(innovation: Innovation, found: "SentItems") -> ReturnForCorrectionForm:
         initial = {
             "note": as_reasons(found.items),
             "opens": parts_to_open(found.items),
@@ -101,7 +106,16 @@ def reconsider_innovation(request: AuthenticatedRequest, pk: int) -> HttpRespons
     )
 
 
-def _decided_by_form(request: AuthenticatedRequest, pk, action, deed, form_for, *, at, done):
+def _decided_by_form(
+    request: AuthenticatedRequest,
+    pk: int,
+    action: str,
+    deed: Callable[..., object],
+    form_for: Callable[[Innovation, "SentItems"], BaseForm],
+    *,
+    at: datetime,
+    done: str,
+) -> HttpResponse:
     """Show a decision's form, or take what it gives out.
 
     The page has the name of the action. `form_for` makes the form from the innovation and what was found of
@@ -121,7 +135,7 @@ def _decided_by_form(request: AuthenticatedRequest, pk, action, deed, form_for, 
     return deed_page(request, f"screening/{action}.html", form, decide, done=done, then=back, context=context)
 
 
-def _why_not(user, innovation, action, *, at):
+def _why_not(user: User, innovation: Innovation, action: str, *, at: datetime) -> str:
     if reason := obstacle(innovation, action, at=at):
         return reason
     if action not in CHECKING:
@@ -139,8 +153,8 @@ class SentItems:
     parts: dict[str, str]
 
 
-def _sent_items(innovation) -> SentItems:
-    revision = innovation.last_sent_revision
+def _sent_items(innovation: Innovation) -> SentItems:
+    revision = certain(innovation.last_sent_revision)
     revision.innovation = innovation
     sections = progress(revision)
     verdicts = eligibility.verdicts(revision, sections)

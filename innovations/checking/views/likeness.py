@@ -4,16 +4,20 @@ A coordinator sees what is public and what agencies of their own government sent
 sent. Of each, only what everyone can read of a winner is shown: title, agency and summary.
 """
 
+from datetime import datetime
+
 from django.core.exceptions import PermissionDenied
+from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from innovations.checking.likeness import alike, passages
+from innovations.proposals.comparison import Piece
 from innovations.proposals.models import Innovation
 from kipp.accounts.access import has_role
-from kipp.accounts.models import Role
+from kipp.accounts.models import Role, User
 from kipp.accounts.requests import AuthenticatedRequest
 
 _READERS = (Role.COORDINATOR, Role.BUREAU, Role.AUDITOR)
@@ -45,12 +49,12 @@ def likeness(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     )
 
 
-def _side_by_side(innovation, other):
+def _side_by_side(innovation: Innovation, other: Innovation) -> dict[str, list[Piece]]:
     summary, others = innovation.public_summary, other.public_summary
     return {"own_passages": passages(summary, others), "their_passages": passages(others, summary)}
 
 
-def _comparable(user, visible, *, at):
+def _comparable(user: User, visible: QuerySet[Innovation], *, at: datetime) -> QuerySet[Innovation]:
     """Return the innovations with which this reader may compare an entry."""
     sent = visible.filter(submitted_at__isnull=False)
     if has_role(user, Role.BUREAU, Role.AUDITOR, at=at):

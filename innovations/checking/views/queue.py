@@ -2,20 +2,23 @@
 
 from collections import Counter
 from dataclasses import dataclass
+from datetime import datetime
 
-from django.core.paginator import Paginator
+from django.core.paginator import Page, Paginator
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from innovations.checking.forms import SENT_STATUSES, QueueForm
 from innovations.editions.models import Edition
-from innovations.proposals.models import Innovation
+from innovations.proposals.models import Innovation, InnovationQuerySet
 from innovations.proposals.statuses import Status
 from innovations.sending.models import Correction
 from kipp.accounts.access import for_bureau_readers
+from kipp.accounts.models import User
 from kipp.accounts.models.words import each_word_in
 from kipp.accounts.requests import AuthenticatedRequest
 from kipp.lists.tabs import Tab, query, tab
@@ -67,7 +70,7 @@ def screening(request: AuthenticatedRequest) -> HttpResponse:
     )
 
 
-def _narrowed(sent, form, reader):
+def _narrowed(sent: InnovationQuerySet, form: QueueForm, reader: User) -> InnovationQuerySet:
     """Return the innovations that fit the form except for the status, by which the tabs count them."""
     asked = form.cleaned_data
     if words := asked.get("words"):
@@ -83,7 +86,7 @@ def _narrowed(sent, form, reader):
     return sent
 
 
-def _rows(page, reader, *, is_sealed, at) -> list[QueueRow]:
+def _rows(page: Page, reader: User, *, is_sealed: bool, at: datetime) -> list[QueueRow]:
     """Return the rows. In a sealed call only those that the reader has peeked at have a title."""
     numbers = list(page)
     readable = Innovation.objects.select_related("agency__government", "screened_by")
@@ -95,22 +98,22 @@ def _rows(page, reader, *, is_sealed, at) -> list[QueueRow]:
     return [_row(found[pk], is_sealed=is_sealed and pk not in seen, at=at) for pk in numbers]
 
 
-def _row(innovation, *, is_sealed, at) -> QueueRow:
+def _row(innovation: Innovation, *, is_sealed: bool, at: datetime) -> QueueRow:
     correction = innovation.open_correction if innovation.status == Status.RETURNED else None
     is_overdue = bool(correction and correction.is_overdue(at))
     return QueueRow(innovation, correction, is_overdue, is_sealed)
 
 
-def _asked(form) -> dict:
+def _asked(form: QueueForm) -> dict:
     """Return what was asked as the address says it, in the order of the form's fields."""
     return {name: form.data[name] for name in form.fields if form.data.get(name) and name not in form.errors}
 
 
-def _tabs(numbers, asked, *, chosen) -> list[Tab]:
+def _tabs(numbers: Counter[str], asked: dict[str, str], *, chosen: str) -> list[Tab]:
     """Return a tab for all and for each status that occurs; what waits for the bureau always has one."""
 
-    def part(code, label, number):
-        return tab(label, number, {**asked, "status": code}, is_current=code == chosen)
+    def part(code: str, label: str | Promise, number: int) -> Tab:
+        return tab(str(label), number, {**asked, "status": code}, is_current=code == chosen)
 
     shown = [one for one in SENT_STATUSES if one in numbers or one in (Status.SUBMITTED, chosen)]
     every = part("", _("All"), numbers.total())

@@ -1,11 +1,12 @@
 """One innovation in the bureau's administrative check: its items, its rules, and what can be decided."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.db.models import Case, Exists, OuterRef, Q, Value, When
+from django.db.models import Case, Exists, OuterRef, Prefetch, Q, Value, When
 from django.http import Http404, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
@@ -31,6 +32,7 @@ from innovations.requirements import eligibility
 from innovations.requirements.eligibility import Verdict
 from innovations.sending.timeline import timeline
 from kipp.accounts.access import for_bureau_readers, is_bureau
+from kipp.accounts.models import User
 from kipp.accounts.requests import AuthenticatedRequest
 from kipp.saving import autosave, refusals
 
@@ -101,7 +103,7 @@ def next_waiting(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     return redirect(f"{reverse('screening')}?{urlencode({'edition': innovation.edition.year})}")
 
 
-def sent_or_404(user, pk, *, at, revisions="revisions") -> Innovation:
+def sent_or_404(user: User, pk: int, *, at: datetime, revisions: str | Prefetch = "revisions") -> Innovation:
     """Return an innovation that was sent, or raise Http404.
 
     It is found also for somebody who holds another post in an agency. It has `has_signed`: whether this
@@ -111,7 +113,7 @@ def sent_or_404(user, pk, *, at, revisions="revisions") -> Innovation:
     return get_object_or_404(sent.annotate(has_signed=has_signed_for(user, "edition")), pk=pk)
 
 
-def checked_or_404(user, pk, *, at) -> Checked:
+def checked_or_404(user: User, pk: int, *, at: datetime) -> Checked:
     """Return what is looked at in the check, as far as this person may read it, or raise Http404."""
     sent = Innovation.objects.visible_to(user, at=at).sent()
     conflicts = Innovation.objects.filter(conflict_of(user), pk=OuterRef("innovation"))
@@ -125,7 +127,9 @@ def checked_or_404(user, pk, *, at) -> Checked:
     return Checked(revision, proposal, looked_at_as_rules(verdicts), found)
 
 
-def _page(request: AuthenticatedRequest, checked, form=None, *, at):
+def _page(
+    request: AuthenticatedRequest, checked: Checked, form: FindingsForm | None = None, *, at: datetime
+) -> HttpResponse:
     innovation, user = checked.innovation, request.user
     obstacles = _obstacles(innovation, at=at) if is_bureau(user, at=at) else {}
     possible = {action for action, reason in obstacles.items() if not reason}
@@ -155,13 +159,13 @@ def _page(request: AuthenticatedRequest, checked, form=None, *, at):
     )
 
 
-def _sealed_or_404(pk, *, at) -> Innovation:
+def _sealed_or_404(pk: int, *, at: datetime) -> Innovation:
     """Return what every member of the bureau may know of an innovation of a sealed call."""
     sealed = Innovation.objects.sent().filter(edition__in=Edition.objects.sealed(at=at))
     return get_object_or_404(sealed.select_related("edition", "agency__government"), pk=pk)
 
 
-def _next_waiting(innovation, user) -> Innovation | None:
+def _next_waiting(innovation: Innovation, user: User) -> Innovation | None:
     """Return the next undecided innovation in the queue after this one; after the last comes the first."""
     later = Q(submitted_at__gt=innovation.submitted_at) | Q(
         submitted_at=innovation.submitted_at, pk__gt=innovation.pk
@@ -172,7 +176,7 @@ def _next_waiting(innovation, user) -> Innovation | None:
     return waiting.exclude(pk=innovation.pk).order_by(later_first, "submitted_at", "pk").first()
 
 
-def _obstacles(innovation, *, at) -> dict[str, str]:
+def _obstacles(innovation: Innovation, *, at: datetime) -> dict[str, str]:
     """Return the decisions that can follow from here, each with why it is not possible now."""
     return {
         action: obstacle(innovation, action, at=at)

@@ -1,5 +1,7 @@
 """The agency's pages: its innovations, a new one, and the task list of each."""
 
+from datetime import datetime
+
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpResponse
@@ -102,7 +104,7 @@ def submission(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     )
 
 
-def _edition_to_enter(year, *, at):
+def _edition_to_enter(year: str, *, at: datetime) -> Edition | None:
     running = Edition.objects.filter(state=Edition.State.OPEN).prefetch_related("stages")
     if year.isdecimal():
         return get_object_or_404(running, year=year)

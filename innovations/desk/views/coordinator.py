@@ -1,11 +1,13 @@
 """The coordinator's pages (admin lokal): what agencies propose, the quota, sending and returning."""
 
+from collections.abc import Callable, Iterable
+from datetime import datetime
 from functools import partial
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
-from django.db.models import Case, Value, When
+from django.db.models import Case, QuerySet, Value, When
 from django.http import HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
@@ -31,7 +33,7 @@ from innovations.sending.timeline import timeline
 from innovations.sending.views.moves import move
 from kipp.accounts.access import for_roles, governments_of
 from kipp.accounts.coordinators import short_of_coordinators
-from kipp.accounts.models import Role
+from kipp.accounts.models import Government, Role
 from kipp.accounts.requests import AuthenticatedRequest
 from kipp.saving.deed_page import deed_page
 
@@ -87,7 +89,7 @@ def coordination_detail(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     )
 
 
-def readable_or_404(request: AuthenticatedRequest, pk, *, at) -> Revision:
+def readable_or_404(request: AuthenticatedRequest, pk: int, *, at: datetime) -> Revision:
     """Return what a coordinator reads of an innovation of their governments, or raise Http404."""
     revisions = readable_revision(_proposals(request, at=at).filter(pk=pk))
     # The corrections are asked for, too: the coordinator may be staff of the agency as well.
@@ -119,7 +121,9 @@ def recall(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     return _give_back(request, pk, "recall", lifecycle.recall, done)
 
 
-def _give_back(request: AuthenticatedRequest, pk, action, deed, done):
+def _give_back(
+    request: AuthenticatedRequest, pk: int, action: str, deed: Callable[..., object], done: str
+) -> HttpResponse:
     """Ask to confirm a deed of those who send, after which the agency can edit again, then do it."""
     at = timezone.now()
     innovation = get_object_or_404(visible_innovations(request.user, at=at), pk=pk)
@@ -148,12 +152,14 @@ def _give_back(request: AuthenticatedRequest, pk, action, deed, done):
     )
 
 
-def _proposals(request: AuthenticatedRequest, *, at):
+def _proposals(request: AuthenticatedRequest, *, at: datetime) -> QuerySet[Innovation]:
     """Return what was proposed in one's governments, with all that its pages read."""
     return _proposed_in(visible_innovations(request.user, at=at), governments_of(request.user, at=at))
 
 
-def _proposed_in(innovations, governments):
+def _proposed_in(
+    innovations: QuerySet[Innovation], governments: Iterable[Government]
+) -> QuerySet[Innovation]:
     """Return what agencies of these governments proposed: no drafts, and nothing that ended unsent."""
     return (
         innovations.filter(agency__government__in=governments)

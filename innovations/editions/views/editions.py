@@ -1,6 +1,7 @@
 """The bureau's pages about editions: the list, and the stages of one."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
@@ -63,7 +64,7 @@ def edition(request: AuthenticatedRequest, year: int) -> HttpResponse:
     )
 
 
-def _stage_row(stage, edition, *, at) -> StageRow:
+def _stage_row(stage: Stage, edition: Edition, *, at: datetime) -> StageRow:
     if stage.ended_at:
         return StageRow(stage, step="", obstacle="", can_set_up=False, can_extend=False)
     if stage.begun_at:

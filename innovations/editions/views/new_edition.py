@@ -42,7 +42,7 @@ def repeat_edition(request: AuthenticatedRequest, year: int) -> HttpResponse:
     return render(request, "editions/repeat_edition.html", {"form": form, "earlier": earlier})
 
 
-def _following_year():
+def _following_year() -> int:
     """Return the year after the newest edition: the first one that is certainly free."""
     newest = Edition.objects.first()
     return newest.year + 1 if newest else timezone.localdate().year

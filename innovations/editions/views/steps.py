@@ -1,5 +1,7 @@
 """The steps that move an edition on: each with a page that says what will happen before it does it."""
 
+from collections.abc import Callable
+
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -79,7 +81,16 @@ def end_stage(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     )
 
 
-def _confirmed(request: AuthenticatedRequest, page, deed, subject, *, edition, obstacle, done):
+def _confirmed(
+    request: AuthenticatedRequest,
+    page: str,
+    deed: Callable[..., object],
+    subject: Edition | Stage,
+    *,
+    edition: Edition,
+    obstacle: str,
+    done: str,
+) -> HttpResponse:
     """Show the page that says what will happen, or do it.
 
     Where it can't be done, say why and go back.
@@ -95,7 +106,7 @@ def _confirmed(request: AuthenticatedRequest, page, deed, subject, *, edition, o
     return render(request, f"editions/{page}.html", {"edition": edition, "subject": subject})
 
 
-def _stage_or_404(pk) -> Stage:
+def _stage_or_404(pk: int) -> Stage:
     return get_object_or_404(
         Stage.objects.select_related("edition").prefetch_related("edition__stages"), pk=pk
     )

@@ -1,5 +1,7 @@
 """Who made the innovation: innovators by name and role, and partner agencies."""
 
+from collections.abc import Iterable
+
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -10,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from innovations.proposals import contributors, proposal_parts
 from innovations.proposals.access import EDIT, obstacle
 from innovations.proposals.forms import InnovatorForm, PartnerForm, PartnerSearchForm
+from innovations.proposals.models import Innovation
 from kipp.accounts.models import Agency
 from kipp.accounts.requests import AuthenticatedRequest
 from kipp.saving import refusals
@@ -48,7 +51,9 @@ def submission_makers(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     )
 
 
-def _found(search, innovation, partners) -> list[Agency] | None:
+def _found(
+    search: PartnerSearchForm, innovation: Innovation, partners: Iterable[Agency]
+) -> list[Agency] | None:
     """Return the agencies that match, or None while nothing was searched."""
     if not search.is_valid():
         return None

@@ -1,5 +1,7 @@
 """The innovation that a page of its agency is about, fetched in one place for all pages that write."""
 
+from datetime import datetime
+
 from django.core.exceptions import PermissionDenied
 from django.db.models import Prefetch, QuerySet
 from django.shortcuts import get_object_or_404
@@ -8,9 +10,11 @@ from innovations.proposals import required_documents
 from innovations.proposals.models import Innovation, contributors_of
 from innovations.sending.models import Correction
 from kipp.accounts.access import is_staff_of
+from kipp.accounts.models import User
+from kipp.accounts.requests import AuthenticatedRequest
 
 
-def own_innovation(request, pk, *, at) -> Innovation:
+def own_innovation(request: AuthenticatedRequest, pk: int, *, at: datetime) -> Innovation:
     """Return an innovation of one's own agency.
 
     Raises Http404 for an innovation that the user can't see, and PermissionDenied for others who see it: its
@@ -25,7 +29,9 @@ def own_innovation(request, pk, *, at) -> Innovation:
     return innovation
 
 
-def visible_innovations(user, *, at, revisions: str | Prefetch = "revisions") -> QuerySet[Innovation]:
+def visible_innovations(
+    user: User, *, at: datetime, revisions: str | Prefetch = "revisions"
+) -> QuerySet[Innovation]:
     """Return what a person may see, with all that access, next step and timeline read: four queries.
 
     `revisions` is the prefetch of the revisions: a Prefetch where more is read of each.

@@ -1,11 +1,14 @@
 """The versions of a proposal that were sent, and what changed between any two of them."""
 
+from collections.abc import Iterable
+
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from innovations.proposals.comparison import compare_revisions
+from innovations.proposals.models import Revision
 from kipp.accounts.access import is_staff_of
 from kipp.accounts.requests import AuthenticatedRequest
 
@@ -47,7 +50,7 @@ def revisions(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     )
 
 
-def _chosen(number, versions, default):
+def _chosen(number: str | None, versions: Iterable[Revision], default: int) -> Revision:
     """Return the version of that number, or the default when the address names none."""
     by_number = {str(revision.number): revision for revision in versions}
     return by_number.get(number or "", by_number[str(default)])

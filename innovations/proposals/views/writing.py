@@ -3,6 +3,7 @@
 from datetime import date
 
 from django.contrib import messages
+from django.forms import BoundField
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
@@ -12,9 +13,10 @@ from django.views.decorators.http import require_http_methods
 from innovations.proposals import drafting, proposal_parts
 from innovations.proposals.access import EDIT, obstacle
 from innovations.proposals.forms import BasicsForm, NamingForm, SectionForm
-from innovations.proposals.models import Answer, Innovation
+from innovations.proposals.models import Answer, Innovation, Revision
 from innovations.proposals.reading import own_revision
 from innovations.proposals.sections import SectionProgress, SectionState, progress
+from innovations.rulebook.models import Section
 from kipp.accounts.requests import AuthenticatedRequest
 from kipp.moments import as_day, in_wib
 from kipp.saving import autosave, refusals
@@ -56,7 +58,7 @@ def submission_basics(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     )
 
 
-def _stored_basics(form, innovation) -> Stored | None:
+def _stored_basics(form: BasicsForm, innovation: Innovation) -> Stored | None:
     now_stored = Innovation.objects.get(pk=innovation.pk)
     if now_stored.save_number == form.cleaned_data["save_number"]:
         return None
@@ -65,11 +67,11 @@ def _stored_basics(form, innovation) -> Stored | None:
     return Stored(now_stored.save_number, fields, _("Saved in another window or by a colleague."))
 
 
-def _stored_field(field, innovation):
+def _stored_field(field: BoundField, innovation: Innovation) -> StoredField:
     value = getattr(innovation, field.name)
     shown = as_day(value) if isinstance(value, date) else str(value or "")
     sent = field.value()
-    return StoredField(field.name, field.label, "" if sent is None else str(sent), shown)
+    return StoredField(field.name, str(field.label), "" if sent is None else str(sent), shown)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -113,7 +115,7 @@ def submission_section(request: AuthenticatedRequest, pk: int, code: str) -> Htt
     )
 
 
-def _stored_answer(form, revision, section) -> Stored | None:
+def _stored_answer(form: SectionForm, revision: Revision, section: Section) -> Stored | None:
     answer = Answer.objects.filter(revision=revision, section=section).select_related("saved_by").first()
     if answer is None or answer.save_number == form.cleaned_data["save_number"]:
         return None
@@ -123,18 +125,18 @@ def _stored_answer(form, revision, section) -> Stored | None:
             "name": answer.saved_by.name,
             "moment": in_wib(answer.saved_at),
         }
-    text = StoredField("text", form["text"].label, answer.text, answer.text)
+    text = StoredField("text", str(form["text"].label), answer.text, answer.text)
     return Stored(answer.save_number, [text], who)
 
 
-def _place_of(code, sections):
+def _place_of(code: str, sections: list[SectionProgress]) -> int:
     for place, item in enumerate(sections):
         if item.section.code == code:
             return place
     raise Http404
 
 
-def _tell_what_was_kept(request: AuthenticatedRequest, kept):
+def _tell_what_was_kept(request: AuthenticatedRequest, kept: SectionProgress) -> None:
     counted = {"words": kept.words, "limit": kept.section.max_words}
     if kept.state == SectionState.TOO_LONG:
         messages.warning(
@@ -147,7 +149,9 @@ def _tell_what_was_kept(request: AuthenticatedRequest, kept):
         messages.success(request, _("Saved: %(words)d words of at most %(limit)d.") % counted)
 
 
-def _after(request: AuthenticatedRequest, innovation, section, following):
+def _after(
+    request: AuthenticatedRequest, innovation: Innovation, section: Section, following: Section | None
+) -> HttpResponse:
     """Return the page that follows: “Save” stays, “save and continue” goes on to the next part."""
     if "continue" not in request.POST:
         return redirect("submission_section", innovation.pk, section.code)

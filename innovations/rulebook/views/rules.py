@@ -6,6 +6,7 @@ from itertools import groupby
 from django.db.models import Prefetch
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.utils.functional import Promise
 from django.views.decorators.http import require_safe
 
 from innovations.editions.models import Edition
@@ -44,13 +45,13 @@ def edition_rules(request: AuthenticatedRequest, year: int) -> HttpResponse:
     )
 
 
-def _regulations(edition):
+def _regulations(edition: Edition) -> list[tuple[str | Promise, str]]:
     """Return the rules whose origin was named, in their order, each with its regulation."""
     named = {row["rule"]: row["name"] for row in edition.named_regulations}
     return [(rule.label, named[rule]) for rule in Rule if rule in named]
 
 
-def _rubrics(edition) -> list[RubricRow]:
+def _rubrics(edition: Edition) -> list[RubricRow]:
     """Return the newest rubric of each scored stage, in their order, with its earlier versions."""
     tiers = Prefetch("stage__tiers", Tier.objects.select_related("group"))
     found = Rubric.objects.filter(stage__edition=edition).select_related("stage")
@@ -62,5 +63,5 @@ def _rubrics(edition) -> list[RubricRow]:
     return rows
 
 
-def _row(rubric, earlier) -> RubricRow:
+def _row(rubric: Rubric, earlier: list[RubricRow]) -> RubricRow:
     return RubricRow(rubric, sum(criterion.weight for criterion in rubric.criteria.all()), earlier)

@@ -1,16 +1,19 @@
 """The pages on which the bureau writes the rules of an edition, one page for each part."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import partial
+from typing import Any
 
 from django.contrib import messages
-from django.db.models import TextChoices
-from django.forms import Form
+from django.core.exceptions import ValidationError
+from django.db.models import Model, TextChoices
+from django.forms import BaseForm, BaseFormSet, Form
 from django.forms.models import model_to_dict
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
@@ -122,7 +125,7 @@ def stage_setup(request: AuthenticatedRequest, pk: int, part: str) -> HttpRespon
     raise Http404
 
 
-def _general(request: AuthenticatedRequest, edition):
+def _general(request: AuthenticatedRequest, edition: Edition) -> HttpResponse:
     obstacle = deeds.obstacle(edition)
     form = forms.GeneralForm(request.POST or None, initial=model_to_dict(edition))
     return deed_page(
@@ -136,7 +139,9 @@ def _general(request: AuthenticatedRequest, edition):
     )
 
 
-def _rows(request: AuthenticatedRequest, edition, setup, *, stage=None):
+def _rows(
+    request: AuthenticatedRequest, edition: Edition, setup: Setup, *, stage: Stage | None = None
+) -> HttpResponse:
     """Show the rows, or save them and go back to the edition, or on to one more row."""
     extra = int(setup.can_add and ("add" in request.GET or setup.replaces or not setup.initial))
     formset_class = forms.rows_of(setup.form, setup.base, extra=extra, can_delete=setup.can_add)
@@ -177,50 +182,52 @@ def _rows(request: AuthenticatedRequest, edition, setup, *, stage=None):
 class _Refused:
     """Takes the sentences of a refused deed where no single form can show them."""
 
-    def __init__(self, sentences):
+    def __init__(self, sentences: list[str]) -> None:
         self.sentences = sentences
 
-    def add_error(self, _field, refusal):
+    def add_error(self, _field: None, refusal: ValidationError) -> None:
         self.sentences.extend(refusal.messages)
 
 
-def _names(formset, setup):
+def _names(formset: BaseFormSet, setup: Setup) -> list[tuple[BaseForm, str | Promise, bool]]:
     """Return the heading of each row; an empty one stands for a new row."""
     found = []
     for form in formset.forms:
-        name = _named(form) if form.named_by else ""
+        name: str | Promise = _named(form) if form.named_by else ""
         if setup.part == "stages":
-            name = dict(Stage.Kind.choices).get(name, "")
+            name = dict(Stage.Kind.choices).get(str(name), "")
         if setup.kinds:
             name = dict(setup.kinds).get(form["pk"].value(), "")
         found.append((form, name or _("New row"), bool(form.errors) or not name))
     return found
 
 
-def _named(form):
+def _named(form: BaseForm) -> str:
     """Return the name of the row, in the reader's language where it has a twin."""
     twin = f"{form.named_by}_en"
     english = form[twin].value() if twin in form.fields and reads_english() else ""
     return english or form[form.named_by].value()
 
 
-def _deed(request: AuthenticatedRequest, deed, subject, *names):
+def _deed(
+    request: AuthenticatedRequest, deed: Callable[..., object], subject: Edition | Stage | Rubric, *names: str
+) -> Callable:
     """Return the function that saves the rows of a formset by a deed."""
 
-    def save(formset, **typed):
+    def save(formset: Any, **typed: Any) -> None:
         deed(subject, *names, formset.rows, formset.removed, **typed, by=request.user, at=timezone.now())
 
     return save
 
 
-def _numbered(rows, fields):
+def _numbered(rows: Iterable[Model], fields: Iterable[str]) -> list[dict[str, Any]]:
     return [
         {"turn": turn, **{name: getattr(row, name) for name in ("pk", *fields)}}
         for turn, row in enumerate(rows, start=1)
     ]
 
 
-def _list(request: AuthenticatedRequest, edition, part):
+def _list(request: AuthenticatedRequest, edition: Edition, part: str) -> Setup:
     form = _LIST_FORMS[part]
     fields = [name for name in form.base_fields if name not in ("pk", "turn")]
     return Setup(
@@ -233,17 +240,23 @@ def _list(request: AuthenticatedRequest, edition, part):
     )
 
 
-def _quotas(request: AuthenticatedRequest, edition):
+def _quotas(request: AuthenticatedRequest, edition: Edition) -> Setup:
     known = {quota.owner_kind: quota for quota in edition.quotas.all()}
     return _one_a_kind(request, edition, "quotas", known, deeds.change_quotas)
 
 
-def _regulations(request: AuthenticatedRequest, edition):
+def _regulations(request: AuthenticatedRequest, edition: Edition) -> Setup:
     known = {regulation.rule: regulation for regulation in edition.regulations.all()}
     return _one_a_kind(request, edition, "regulations", known, deeds.change_regulations)
 
 
-def _one_a_kind(request: AuthenticatedRequest, edition, part, known, deed):
+def _one_a_kind(
+    request: AuthenticatedRequest,
+    edition: Edition,
+    part: str,
+    known: Mapping[str, Model],
+    deed: Callable[..., object],
+) -> Setup:
     """Return the setup with one row for each kind, of which `known` are stored.
 
     The deed takes their values by kind.
@@ -251,7 +264,7 @@ def _one_a_kind(request: AuthenticatedRequest, edition, part, known, deed):
     form, kinds = _KIND_FORMS[part]
     fields = [name for name in form.base_fields if name != "pk"]
 
-    def save(formset):
+    def save(formset: Any) -> None:
         values = {row["pk"]: tuple(row[name] for name in fields) for row in formset.rows}
         deed(edition, values, by=request.user, at=timezone.now())
 
@@ -269,7 +282,7 @@ def _one_a_kind(request: AuthenticatedRequest, edition, part, known, deed):
     )
 
 
-def _stages(request: AuthenticatedRequest, edition):
+def _stages(request: AuthenticatedRequest, edition: Edition) -> Setup:
     stages = [stage for stage in edition.stages.all() if not stage.begun_at]
     fields = [name for name in forms.StageForm.base_fields if name != "pk"]
     return Setup(
@@ -284,7 +297,7 @@ def _stages(request: AuthenticatedRequest, edition):
     )
 
 
-def _tiers(request: AuthenticatedRequest, stage):
+def _tiers(request: AuthenticatedRequest, stage: Stage) -> Setup:
     fields = [name for name in forms.TierForm.base_fields if name != "pk"]
     return Setup(
         "tiers",
@@ -297,7 +310,7 @@ def _tiers(request: AuthenticatedRequest, stage):
     )
 
 
-def _rubric(request: AuthenticatedRequest, rubric):
+def _rubric(request: AuthenticatedRequest, rubric: Rubric) -> Setup:
     fields = [name for name in forms.CriterionForm.base_fields if name not in ("pk", "turn", "sections")]
     criteria = list(rubric.criteria.prefetch_related("sections"))
     reads = [{"sections": [section.code for section in criterion.sections.all()]} for criterion in criteria]
@@ -315,7 +328,7 @@ def _rubric(request: AuthenticatedRequest, rubric):
     )
 
 
-def _bands(request: AuthenticatedRequest, rubric):
+def _bands(request: AuthenticatedRequest, rubric: Rubric) -> Setup:
     fields = [name for name in forms.BandForm.base_fields if name != "pk"]
     first = rubric.criteria.prefetch_related("bands").first()
     bands = first.bands.all() if first else []

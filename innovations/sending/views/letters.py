@@ -1,5 +1,6 @@
 """Covering letters: a new one, one with all that was sent with it, its scan, and all of an edition."""
 
+from datetime import datetime
 from functools import partial
 
 from django.core.exceptions import PermissionDenied
@@ -19,7 +20,7 @@ from innovations.sending import covering_letters
 from innovations.sending.forms import LetterForm
 from innovations.sending.models import CoveringLetter
 from kipp.accounts.access import for_bureau_readers, for_roles, governments_of, has_role
-from kipp.accounts.models import Government, Role
+from kipp.accounts.models import Government, Role, User
 from kipp.accounts.requests import AuthenticatedRequest
 from kipp.files.responses import distrusted
 from kipp.lists.tabs import query
@@ -111,12 +112,12 @@ def letter_file(request: AuthenticatedRequest, pk: int) -> HttpResponseBase:
     )
 
 
-def _letter_or_404(user, pk, *, at) -> CoveringLetter:
+def _letter_or_404(user: User, pk: int, *, at: datetime) -> CoveringLetter:
     letters = CoveringLetter.objects.select_related("edition", "government", "uploaded_by")
     if not has_role(user, Role.BUREAU, Role.AUDITOR, at=at):
         letters = letters.filter(government__in=governments_of(user, at=at))
     return get_object_or_404(letters, pk=pk)
 
 
-def _coordinates(user, letter, *, at) -> bool:
+def _coordinates(user: User, letter: CoveringLetter, *, at: datetime) -> bool:
     return letter.government in governments_of(user, at=at)

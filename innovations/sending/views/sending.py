@@ -12,7 +12,8 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from innovations.proposals import proposal_parts
 from innovations.proposals.access import EDIT, actions_for, obstacle
 from innovations.proposals.forms import PledgeForm, WithdrawForm
-from innovations.proposals.reading import own_revision, read
+from innovations.proposals.models import Innovation
+from innovations.proposals.reading import Proposal, own_revision, read
 from innovations.proposals.statuses import Status
 from innovations.proposals.views.own import own_innovation
 from innovations.requirements import completeness, eligibility
@@ -59,7 +60,7 @@ def submission_check(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     )
 
 
-def _changeable(innovation, proposal):
+def _changeable(innovation: Innovation, proposal: Proposal) -> set[str]:
     """Return the parts that have a link to their page: a correction opens only some."""
     return proposal_parts.open_parts(innovation, [item.section for item in proposal.sections])
 
@@ -112,7 +113,7 @@ def resend(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     return redirect(innovation)
 
 
-def _is_pledged(request: AuthenticatedRequest):
+def _is_pledged(request: AuthenticatedRequest) -> bool:
     """Return whether the truth statement is ticked; where it is not, the next page says so."""
     form = PledgeForm(request.POST)
     for sentence in form.errors.get("pledge", []):

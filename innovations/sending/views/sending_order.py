@@ -1,5 +1,8 @@
 """The coordinator chooses among what is proposed: its order, and what is sent together."""
 
+from collections.abc import Iterable
+from datetime import datetime
+
 from django.contrib import messages
 from django.db.models import QuerySet
 from django.http import HttpResponse
@@ -16,7 +19,7 @@ from innovations.sending.models import CoveringLetter
 from innovations.sending.quota_use import quota_use
 from kipp.accounts.access import for_roles, governments_of
 from kipp.accounts.coordinators import short_of_coordinators
-from kipp.accounts.models import Government, Role
+from kipp.accounts.models import Government, Role, User
 from kipp.accounts.requests import AuthenticatedRequest
 from kipp.saving import refusals
 
@@ -111,16 +114,16 @@ def coordination_list(request: AuthenticatedRequest, year: int) -> HttpResponse:
     )
 
 
-def own_governments(user, *, at) -> list[Government]:
+def own_governments(user: User, *, at: datetime) -> list[Government]:
     """Return the governments for which the user sends; agencies of the province send by themselves."""
     return [office for office in governments_of(user, at=at) if not office.is_province]
 
 
-def letters_of(edition, governments) -> QuerySet[CoveringLetter]:
+def letters_of(edition: Edition, governments: Iterable[Government]) -> QuerySet[CoveringLetter]:
     """Return the covering letters of these governments in an edition, the newest first."""
     return CoveringLetter.objects.filter(edition=edition, government__in=governments)
 
 
-def _edition_or_404(year) -> Edition:
+def _edition_or_404(year: int) -> Edition:
     editions = Edition.objects.exclude(state=Edition.State.DRAFT).prefetch_related("quotas")
     return get_object_or_404(editions, year=year)

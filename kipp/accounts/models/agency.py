@@ -1,3 +1,6 @@
+from datetime import date
+from typing import Self
+
 from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.db import models
 from django.db.models.functions import Upper
@@ -8,11 +11,11 @@ from .words import each_word_in
 
 
 class AgencyQuerySet(models.QuerySet):
-    def existing_on(self, day):
+    def existing_on(self, day: date) -> Self:
         """Return agencies that no other agency has taken over from by that day."""
         return self.filter(models.Q(succeeded_on=None) | models.Q(succeeded_on__gt=day))
 
-    def matching(self, words):
+    def matching(self, words: str) -> Self:
         """Return agencies whose name has all the words."""
         return self.filter(each_word_in(words, "name"))
 
@@ -51,14 +54,14 @@ class Agency(models.Model):
             ),
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return self.name
 
     @property
-    def sends_by_itself(self):
+    def sends_by_itself(self) -> bool:
         """Whether its own staff send proposals: agencies of the province have no coordinator above them."""
         return self.government.is_province
 
-    def exists_on(self, day):
+    def exists_on(self, day: date) -> bool:
         """Return whether no other agency has taken over from it by that day."""
         return self.succeeded_on is None or day < self.succeeded_on

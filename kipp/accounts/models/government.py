@@ -18,11 +18,11 @@ class Government(models.Model):
     class Meta:
         ordering = ["code"]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return self.name
 
     @property
-    def is_province(self):
+    def is_province(self) -> bool:
         return self.kind == self.Kind.PROVINCE
 
 
@@ -42,5 +42,5 @@ class Village(models.Model):
     class Meta:
         ordering = ["code"]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.name}, {self.district}, {self.government.name}"

@@ -1,3 +1,6 @@
+from datetime import datetime
+from typing import Self
+
 from django.contrib.auth.hashers import check_password, make_password
 from django.core import signing
 from django.db import models
@@ -19,11 +22,11 @@ _UNAPPROVED = Q(role__in=BY_TWO, invited_by__isnull=False, approved_at__isnull=T
 
 
 class InvitationQuerySet(models.QuerySet):
-    def waiting(self, at):
+    def waiting(self, at: datetime) -> Self:
         """Return invitations that are not used, revoked or too old at that moment."""
         return self.filter(accepted_at=None, revoked_at=None, expires_at__gt=at)
 
-    def to_approve(self, at):
+    def to_approve(self, at: datetime) -> Self:
         """Return those of the waiting ones that a second member of the bureau has to approve first."""
         return self.waiting(at).filter(_UNAPPROVED)
 
@@ -96,14 +99,14 @@ class Invitation(models.Model):
             ),
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.email}: {self.get_role_display()}"
 
-    def get_absolute_url(self):
+    def get_absolute_url(self) -> str:
         return reverse("accept_invitation", args=[_signer.sign(str(self.pk))])
 
     @classmethod
-    def from_token(cls, token):
+    def from_token(cls, token: str) -> Self | None:
         """Return the invitation of a link's token, or None for a token that the portal did not make."""
         try:
             return cls.objects.select_related("government", "agency").get(pk=int(_signer.unsign(token)))
@@ -129,7 +132,7 @@ class Invitation(models.Model):
         return code
 
     @property
-    def office(self):
+    def office(self) -> Agency | Government | None:
         return self.agency or self.government
 
     @property
@@ -137,9 +140,9 @@ class Invitation(models.Model):
         """Whether a second member of the bureau has to approve it before it works."""
         return self.role in BY_TWO and self.invited_by_id is not None and self.approved_at is None
 
-    def is_waiting(self, at):
+    def is_waiting(self, at: datetime) -> bool:
         return self.accepted_at is None and self.revoked_at is None and at < self.expires_at
 
-    def works(self, at):
+    def works(self, at: datetime) -> bool:
         """Return whether its link and its code can still be used at that moment."""
         return self.is_waiting(at) and not self.is_to_be_approved

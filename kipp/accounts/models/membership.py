@@ -1,3 +1,6 @@
+from datetime import date
+from typing import Self
+
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import DateRangeField, RangeOperators
 from django.db import models
@@ -26,7 +29,7 @@ class Role(models.TextChoices):
 SIDES = {Role.BUREAU: 1, Role.AUDITOR: 2, Role.VERIFIER: 3, Role.STAFF: 4, Role.COORDINATOR: 4}
 
 
-def office_fits_role():
+def office_fits_role() -> Q:
     """Return the condition that a post has the office that its role needs; invitations share it."""
     no_agency, no_government = Q(agency__isnull=True), Q(government__isnull=True)
     return (
@@ -37,31 +40,31 @@ def office_fits_role():
     )
 
 
-def _days():
+def _days() -> Func:
     return Func(
         F("starts_on"), F("ends_on"), Value("[]"), function="DATERANGE", output_field=DateRangeField()
     )
 
 
-def _side():
+def _side() -> Case:
     sides = (When(role=role, then=Value(side)) for role, side in SIDES.items())
     return Case(*sides, output_field=IntegerField())
 
 
 class MembershipQuerySet(models.QuerySet):
-    def held_on(self, day):
+    def held_on(self, day: date) -> Self:
         """Return posts that are held on that day; the first and the last day belong to them."""
         return self.held_from(day).filter(starts_on__lte=day)
 
-    def held_from(self, day):
+    def held_from(self, day: date) -> Self:
         """Return posts that are held on that day or that come later."""
         return self.filter(Q(ends_on__isnull=True) | Q(ends_on__gte=day))
 
-    def with_offices(self):
+    def with_offices(self) -> Self:
         """Return posts with what `office` and `office_government` read."""
         return self.select_related("government", "agency__government")
 
-    def matching(self, words):
+    def matching(self, words: str) -> Self:
         """Return posts that have each of the words in the holder's name or address, or in the office."""
         return self.filter(
             each_word_in(
@@ -123,18 +126,18 @@ class Membership(models.Model):
             ),
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.user}: {self.get_role_display()}, {self.office or '-'}"
 
     @property
-    def office(self):
+    def office(self) -> Agency | Government | None:
         """The agency or government of the post, or None."""
         return self.agency or self.government
 
     @property
-    def office_government(self):
+    def office_government(self) -> Government | None:
         """The government that the office belongs to, or None."""
         return self.agency.government if self.agency else self.government
 
-    def is_held_on(self, day):
+    def is_held_on(self, day: date) -> bool:
         return self.starts_on <= day and (self.ends_on is None or day <= self.ends_on)

@@ -1,4 +1,5 @@
 from datetime import date
+from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
@@ -7,12 +8,16 @@ from django.db.models.functions import Lower
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
+if TYPE_CHECKING:
+    # The posts know their holder; here only their name is needed.
+    from .membership import Membership
+
 # Accounts of the demo end in this; outside the demo the sign-in refuses them.
 DEMO_DOMAIN = "@kipp.test"
 
 
-class UserManager(BaseUserManager):
-    def create_user(self, email, name, password=None):
+class UserManager(BaseUserManager["User"]):
+    def create_user(self, email: str, name: str, password: str | None = None) -> "User":
         """Create a person who signs in by e-mail. Without a password nobody can sign in as them."""
         user = self.model(email=email.strip().lower(), name=name)
         user.set_password(password)
@@ -49,23 +54,23 @@ class User(AbstractBaseUser):
             ),
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return self.name
 
     @property
-    def mail_language(self):
+    def mail_language(self) -> str:
         """The language that the portal writes to them in: their choice, else Indonesian."""
         return self.language or settings.LANGUAGE_CODE
 
     @property
-    def is_demo(self):
+    def is_demo(self) -> bool:
         return self.email.lower().endswith(DEMO_DOMAIN)
 
     @cached_property
-    def posts(self):
+    def posts(self) -> "list[Membership]":
         """All posts of this person, past and future, with their offices: one query for each request."""
         return list(self.memberships.with_offices())
 
-    def posts_on(self, day: date):
+    def posts_on(self, day: date) -> "list[Membership]":
         """Return the posts that are held on that day."""
         return [post for post in self.posts if post.is_held_on(day)]

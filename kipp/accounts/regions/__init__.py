@@ -1,6 +1,7 @@
 """The governments and villages of Central Java: an extract of open data (LICENCE.md), loaded by a command."""
 
 import csv
+from collections.abc import Iterator
 from pathlib import Path
 
 from django.db import transaction
@@ -37,6 +38,6 @@ def are_loaded() -> bool:
     return Village.objects.exists()
 
 
-def _rows(name):
+def _rows(name: str) -> Iterator[dict[str, str]]:
     with (FOLDER / name).open(encoding="utf-8", newline="") as file:
         yield from csv.DictReader(file)

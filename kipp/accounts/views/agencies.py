@@ -4,6 +4,7 @@ from functools import partial
 
 from django.contrib import messages
 from django.core.paginator import Paginator
+from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -14,7 +15,7 @@ from kipp.accounts import agencies as deeds
 from kipp.accounts import lists
 from kipp.accounts.access import for_bureau_readers, for_roles, is_bureau
 from kipp.accounts.forms import AgencyFilter, AgencyForm, SuccessorForm
-from kipp.accounts.models import Agency, Role
+from kipp.accounts.models import Agency, Government, Role
 from kipp.accounts.requests import AuthenticatedRequest
 from kipp.lists import importing, spreadsheets
 from kipp.lists.tabs import query
@@ -40,7 +41,7 @@ def agencies(request: AuthenticatedRequest) -> HttpResponse:
     )
 
 
-def _found(form):
+def _found(form: AgencyFilter) -> tuple[str, Government | None, QuerySet[Agency]]:
     form.is_valid()
     words, government = form.cleaned_data.get("words", ""), form.cleaned_data.get("government")
     found = Agency.objects.matching(words)

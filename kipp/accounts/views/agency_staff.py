@@ -1,5 +1,6 @@
 """The people a coordinator appoints: the staff of the agencies of their own government."""
 
+from datetime import datetime
 from urllib.parse import quote
 
 from django.conf import settings
@@ -87,14 +88,14 @@ def hand_over(request: AuthenticatedRequest, pk: int) -> HttpResponse:
             people.end_post(membership, by=request.user, at=at)
             messages.success(request, _("The post ends today."))
             return redirect("coordination_people")
-    subject = f"{membership.user.name}, {membership.agency.name}"
+    subject = f"{membership.user.name}, {membership.office}"
     obstacle = "" if form.is_bound else post.obstacle()
     return render(
         request, "coordination/hand_over.html", {"form": form, "subject": subject, "obstacle": obstacle}
     )
 
 
-def _shown_once(request: AuthenticatedRequest, invitation, *, at):
+def _shown_once(request: AuthenticatedRequest, invitation: Invitation, *, at: datetime) -> HttpResponse:
     """Redirect to the page of the people, which shows the link and the code of this invitation once."""
     code = invitations.show_code(invitation, by=request.user, at=at)
     response = redirect("coordination_people")
@@ -118,19 +119,19 @@ def _made(request: AuthenticatedRequest) -> tuple[int | None, str]:
     return (int(number), code) if number else (None, "")
 
 
-def _salt(request: AuthenticatedRequest):
+def _salt(request: AuthenticatedRequest) -> str:
     # The user is part of the key: somebody who signs in later in the same browser reads nothing.
     return f"{_MADE}:{request.user.pk}"
 
 
-def _passing_on(request: AuthenticatedRequest, invitation, code) -> dict:
+def _passing_on(request: AuthenticatedRequest, invitation: Invitation, code: str) -> dict:
     """Return the link of an invitation, its code, and the address that hands the link to WhatsApp."""
     link = request.build_absolute_uri(invitation.get_absolute_url())
     text = _(
         "Hello %(name)s, this is your invitation to the KIPP portal as staff of %(agency)s: %(link)s"
     ) % {
         "name": invitation.name,
-        "agency": invitation.agency.name,
+        "agency": str(invitation.agency),
         "link": link,
     }
     return {

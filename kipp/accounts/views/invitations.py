@@ -1,5 +1,6 @@
 """The page behind an invitation's link. Opening it uses nothing up: only the POST does."""
 
+from datetime import datetime
 from typing import cast
 
 from django.contrib import messages
@@ -46,7 +47,7 @@ def accept_invitation(request: HttpRequest, token: str) -> HttpResponse:
     return _asked(request, invitation, form, at)
 
 
-def _accept_signed_in(request: AuthenticatedRequest, invitation, at):
+def _accept_signed_in(request: AuthenticatedRequest, invitation: Invitation, at: datetime) -> HttpResponse:
     """Ask also those who have an account for the code: it proves that they read the mailbox."""
     if request.user.email != invitation.email:
         return render(request, "invitations/other_account.html", {"invitation": invitation}, status=403)
@@ -59,7 +60,7 @@ def _accept_signed_in(request: AuthenticatedRequest, invitation, at):
     return _asked(request, invitation, form, at)
 
 
-def _asked(request: HttpRequest, invitation, form, at):
+def _asked(request: HttpRequest, invitation: Invitation, form: CodeForm, at: datetime) -> HttpResponse:
     """Return the page with the form. A wrong code is counted; after the last one the invitation is gone."""
     if form.has_error("code", "wrong_code"):
         invitation = deeds.count_wrong_code(invitation, at=at)

@@ -1,6 +1,8 @@
 """The bureau's pages about people: their posts, and the invitations to one."""
 
 from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
 
 from django.contrib import messages
 from django.core.paginator import Paginator
@@ -15,7 +17,8 @@ from kipp.accounts import people as deeds
 from kipp.accounts.access import for_bureau_readers, for_roles, is_bureau
 from kipp.accounts.coordinators import short_of_coordinators
 from kipp.accounts.forms import InvitationForm, PeopleFilter
-from kipp.accounts.models import Invitation, Membership, Role
+from kipp.accounts.models import Invitation, Membership, Role, User
+from kipp.accounts.models.membership import MembershipQuerySet
 from kipp.accounts.requests import AuthenticatedRequest
 from kipp.lists import importing, spreadsheets
 from kipp.lists.tabs import query
@@ -81,7 +84,7 @@ def people_template(request: AuthenticatedRequest) -> HttpResponse:
     return importing.template_file(lists.PEOPLE)
 
 
-def _posts(asked, today):
+def _posts(asked: dict[str, Any], today: date) -> MembershipQuerySet:
     posts = Membership.objects.matching(asked.get("words", "")).with_offices().select_related("user")
     if not asked.get("all_times"):
         posts = posts.held_on(today)
@@ -90,7 +93,7 @@ def _posts(asked, today):
     return posts.order_by("role", "user__name", "starts_on", "pk")
 
 
-def _row(post, reader, today, *, at) -> PostRow:
+def _row(post: Membership, reader: User, today: date, *, at: datetime) -> PostRow:
     is_held = post.is_held_on(today)
     is_own = post.role == Role.BUREAU and post.user_id == reader.pk
     return PostRow(post, is_held, may_be_ended=is_held and not is_own and is_bureau(reader, at=at))
@@ -136,7 +139,7 @@ def invitation(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     )
 
 
-def _state(invitation, *, at) -> tuple[str, str]:
+def _state(invitation: Invitation, *, at: datetime) -> tuple[str, str]:
     """Return how an invitation stands: a code for its look, and the word."""
     if invitation.accepted_at:
         return "used", _("used")

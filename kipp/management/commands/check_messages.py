@@ -4,6 +4,7 @@ import subprocess
 import tempfile
 from contextlib import chdir
 from pathlib import Path
+from typing import Any
 
 from django.conf import settings
 from django.core.management import call_command
@@ -23,7 +24,7 @@ class Command(BaseCommand):
     help = "Say where the Indonesian catalogue and the texts of the code differ. Nothing is changed."
     requires_system_checks = ()
 
-    def handle(self, **options):
+    def handle(self, **options: Any) -> None:
         if shutil.which("xgettext") is None:
             self.say_that_nothing_was_checked()
             return
@@ -39,7 +40,7 @@ class Command(BaseCommand):
             )
         self.stdout.write("All texts are in the Indonesian catalogue, translated and compiled.")
 
-    def say_that_nothing_was_checked(self):
+    def say_that_nothing_was_checked(self) -> None:
         lacking = "The messages were NOT checked: gettext is not installed (apt-get install gettext)."
         if os.environ.get("CI"):
             raise CommandError(lacking)

@@ -1,5 +1,7 @@
+from argparse import ArgumentParser
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Any
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
@@ -61,7 +63,7 @@ class State:
         sent_at = timezone.now() if self.is_sent else None
         return Innovation(status=self.status, submitted_at=sent_at).transitions
 
-    def after(self, status) -> "State":
+    def after(self, status: Status) -> "State":
         return State(status, self.is_sent or status == Status.SUBMITTED)
 
     @property
@@ -91,10 +93,10 @@ class Command(BaseCommand):
     help = "Draw docs/lifecycle.md from the table of statuses; with --check, say whether it is up to date."
     requires_system_checks = ()
 
-    def add_arguments(self, parser):
+    def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--check", action="store_true", help="write nothing; fail if the page is stale")
 
-    def handle(self, *, check, **_options):
+    def handle(self, *, check: bool, **_options: Any) -> None:
         path = settings.BASE_DIR / "docs" / "lifecycle.md"
         with translation.override("en"):
             drawn = page()
@@ -131,7 +133,7 @@ def all_moves() -> Iterator[Move]:
                 ahead.append(end)
 
 
-def _diagram(moves):
+def _diagram(moves: list[Move]) -> list[str]:
     states = dict.fromkeys(state for move in moves for state in (move.start, move.end))
     names = {state.code: state.label for state in states}
     finals = {state.code for state in states if not state.moves}
@@ -143,5 +145,5 @@ def _diagram(moves):
     ]
 
 
-def _words(action):
+def _words(action: str) -> str:
     return action.replace("_", " ")

@@ -1,3 +1,6 @@
+from argparse import ArgumentParser
+from typing import Any
+
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError
@@ -12,12 +15,12 @@ class Command(BaseCommand):
         "together, they invite all others in the browser."
     )
 
-    def add_arguments(self, parser):
+    def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("email")
         parser.add_argument("name")
         parser.add_argument("--instead-of", default="", metavar="EMAIL", help="a mistyped one, to be revoked")
 
-    def handle(self, *, email, name, instead_of, **options):
+    def handle(self, *, email: str, name: str, instead_of: str, **options: Any) -> None:
         try:
             invitation = invitations.invite_first(email, name, instead_of=instead_of, at=timezone.now())
         except ValidationError as refusal:

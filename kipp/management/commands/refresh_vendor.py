@@ -6,10 +6,14 @@ import re
 import subprocess
 import tarfile
 import tempfile
+from collections.abc import Iterable
 from pathlib import Path
+from typing import Any
 
 from django.conf import settings
 from django.core.management.base import BaseCommand
+
+from kipp.certain import certain
 
 VENDOR = settings.BASE_DIR / "static" / "vendor"
 MANIFEST = VENDOR / "vendor.json"
@@ -21,7 +25,7 @@ class Command(BaseCommand):
         "the icons together into one file and write the checksums anew. Change a version there first."
     )
 
-    def handle(self, **options):
+    def handle(self, **options: Any) -> None:
         packages = json.loads(MANIFEST.read_text())
         for package in packages:
             with tempfile.TemporaryDirectory() as folder:
@@ -34,7 +38,7 @@ class Command(BaseCommand):
         MANIFEST.write_text(json.dumps(packages, indent=2) + "\n")
 
 
-def _fetch(package, folder):
+def _fetch(package: dict[str, Any], folder: Path) -> Path:
     """Unpack the package's archive and return its folder; only npm uses the network."""
     name = f"{package['npm']}@{package['version']}"
     packed = subprocess.run(  # noqa: S603
@@ -49,7 +53,7 @@ def _fetch(package, folder):
     return folder / "package"
 
 
-def _copy(package, fetched):
+def _copy(package: dict[str, Any], fetched: Path) -> None:
     for target, source in package["files"].items():
         content = (fetched / source).read_bytes()
         # A source map is not vendored, so nothing may ask for it.
@@ -58,20 +62,20 @@ def _copy(package, fetched):
         (VENDOR / target).write_bytes(content)
 
 
-def _draw_together(names, fetched, target):
+def _draw_together(names: Iterable[str], fetched: Path, target: Path) -> None:
     """Write the icons as symbols of one SVG: `<use href="…#name">` shows one, in the colour of the text."""
     symbols = []
     for name in names:
         drawing = (fetched / "icons" / f"{name}.svg").read_text()
-        shapes = re.search(r"<svg[^>]*>(.*)</svg>", drawing, re.DOTALL)[1]
+        shapes = certain(re.search(r"<svg[^>]*>(.*)</svg>", drawing, re.DOTALL))[1]
         shapes = "".join(line.strip() for line in shapes.splitlines())
         symbols.append(f'<symbol id="{name}" viewBox="0 0 16 16">{shapes}</symbol>')
     target.write_text('<svg xmlns="http://www.w3.org/2000/svg">\n' + "\n".join(symbols) + "\n</svg>\n")
 
 
-def _files_of(package):
+def _files_of(package: dict[str, Any]) -> list[str]:
     return sorted([*package["files"], *([package["sprite"]] if "sprite" in package else [])])
 
 
-def _checksum(path):
+def _checksum(path: Path) -> str:
     return hashlib.sha256(path.read_bytes()).hexdigest()

@@ -5,9 +5,11 @@ import socket
 import subprocess
 import sys
 import time
+from collections.abc import Callable, Collection, Mapping
 from contextlib import closing, suppress
 from http.client import HTTPConnection, HTTPException
 from pathlib import Path
+from typing import Any
 
 from django.conf import settings
 from django.core.management import call_command
@@ -25,7 +27,7 @@ GRACE_SECONDS = 10
 class Command(BaseCommand):
     help = "Prepare the database and the files, then run the web server and the worker until Ctrl-C."
 
-    def handle(self, **options):
+    def handle(self, **options: Any) -> None:
         handle_stop_signals(signal.default_int_handler)
         children = {}
         try:
@@ -41,7 +43,7 @@ class Command(BaseCommand):
         finally:
             end(children.values())
 
-    def prepare(self):
+    def prepare(self) -> None:
         """Bring the database, the static files and the reference data to this version's state."""
         self.say("Preparing the database …")
         call_command("migrate", interactive=False, verbosity=0)
@@ -53,12 +55,12 @@ class Command(BaseCommand):
             call_command("demo", if_empty=True)
         connection.close()
 
-    def wait_until_ready(self, children):
+    def wait_until_ready(self, children: Mapping[str, subprocess.Popen]) -> None:
         while not answers(settings.HOST, settings.PORT):
             self.require_alive(children)
             time.sleep(0.2)
 
-    def watch(self, children):
+    def watch(self, children: Mapping[str, subprocess.Popen]) -> None:
         embedded = not os.environ.get("DATABASE_URL", "").strip()
         answered = time.monotonic()
         while True:
@@ -69,12 +71,12 @@ class Command(BaseCommand):
                 raise CommandError(f"The database has ended; {local_database.log_file()} says why.")
             time.sleep(1)
 
-    def require_alive(self, children):
+    def require_alive(self, children: Mapping[str, subprocess.Popen]) -> None:
         for name, child in children.items():
             if child.poll() is not None:
                 raise CommandError(f"The {name} has ended by itself (exit code {child.returncode}).")
 
-    def introduce(self):
+    def introduce(self) -> None:
         self.say(f"\nThe portal is ready: {settings.PORTAL_URL}")
         if settings.DEMO:
             rows = [(account.email, account.role, account.name) for account in accounts.ACCOUNTS]
@@ -82,13 +84,13 @@ class Command(BaseCommand):
             self.say(table([("e-mail", "role", "name"), *rows]))
         self.say("\nCtrl-C stops it.")
 
-    def say(self, text):
+    def say(self, text: str) -> None:
         self.stdout.write(text)
         # At once, also when the output is a file or a pipe.
         self.stdout.flush()
 
 
-def handle_stop_signals(handler) -> None:
+def handle_stop_signals(handler: Callable | signal.Handlers) -> None:
     """Let the handler answer all that stops the portal: Ctrl-C, a service manager, a closed terminal."""
     for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
         # A closed terminal stops the portal, unless it was started with nohup.
@@ -162,7 +164,7 @@ def end_with_parent() -> None:
         libc.prctl(PR_SET_PDEATHSIG, signal.SIGTERM)
 
 
-def start(*arguments: str, pass_fds=()) -> subprocess.Popen:
+def start(*arguments: str, pass_fds: Collection[int] = ()) -> subprocess.Popen:
     """Start a Python program as a child that ends with this process."""
     # In a session of its own: the terminal's Ctrl-C reaches only this process, which passes it on.
     return subprocess.Popen(  # noqa: S603
@@ -174,7 +176,7 @@ def start(*arguments: str, pass_fds=()) -> subprocess.Popen:
     )
 
 
-def end(children) -> None:
+def end(children: Collection[subprocess.Popen]) -> None:
     """End the children with all that they started; those that do not end by themselves are killed."""
     handle_stop_signals(signal.SIG_IGN)
     for child in children:

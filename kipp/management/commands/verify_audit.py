@@ -1,3 +1,5 @@
+from typing import Any
+
 from django.core.management.base import BaseCommand, CommandError
 
 from kipp.audit import trail
@@ -12,7 +14,7 @@ REASONS = {
 class Command(BaseCommand):
     help = "Recompute the whole chain of the trail; name the first broken line, if there is one."
 
-    def handle(self, **options):
+    def handle(self, **options: Any) -> None:
         verdict = trail.verify()
         if verdict.broken is not None:
             raise CommandError(

@@ -1,6 +1,8 @@
 import logging
 import signal
 import time
+from argparse import ArgumentParser
+from typing import Any
 
 from django.conf import settings
 from django.core.management.base import BaseCommand
@@ -26,10 +28,10 @@ class Command(BaseCommand):
         "stopped. Without EMAIL_HOST mails stay in the outbox."
     )
 
-    def add_arguments(self, parser):
+    def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--once", action="store_true", help="send what is due now, and end")
 
-    def handle(self, *, once, **options):
+    def handle(self, *, once: bool, **options: Any) -> None:
         if once:
             write_reminders()
             draft_assignments()
@@ -54,11 +56,11 @@ class Command(BaseCommand):
                 logger.warning("The outbox cannot be read, next try in %s s: %s", pause, error)
             self.wait(pause)
 
-    def stop(self, *_):
+    def stop(self, *_: object) -> None:
         # Only noted, since a mail that has been sent must also be marked as sent.
         self.stopping = True
 
-    def wait(self, seconds):
+    def wait(self, seconds: float) -> None:
         end = time.monotonic() + seconds
         while not self.stopping and time.monotonic() < end:
             time.sleep(0.2)
