@@ -6,9 +6,6 @@ The items are the documents that the edition requires, its rules and its section
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import OuterRef, QuerySet
-from django.db.models.functions import JSONObject
 from django.utils.translation import gettext as _
 
 from innovations.proposals import proposal_parts
@@ -57,19 +54,9 @@ class Item:
         return self.outcome == ItemVerdict.Outcome.NOT_FULFILLED
 
 
-def with_findings(revisions: QuerySet[Revision]) -> QuerySet[Revision]:
-    """Return the revisions with what was found of them and what their edition requires: no extra query."""
-    found = ItemVerdict.objects.filter(revision=OuterRef("pk")).order_by("pk")
-    required = RequiredDocument.objects.filter(edition=OuterRef("innovation__edition")).order_by("order")
-    return revisions.annotate(
-        found=ArraySubquery(found.values(row=JSONObject(item="item", outcome="outcome", note="note"))),
-        required=ArraySubquery(required.values(row=JSONObject(code="code", name="name", name_en="name_en"))),
-    )
-
-
 def items(revision: Revision, verdicts: list[Verdict], sections: list[SectionProgress]) -> list[Item]:
-    """Return the items of a revision that was fetched `with_findings`."""
-    found = {row["item"]: ItemVerdict(**row) for row in revision.found}  # type: ignore[attr-defined]  # by with_findings
+    """Return the items of a revision: two queries, for what was found of it and what its edition requires."""
+    found = {verdict.item: verdict for verdict in revision.item_verdicts.all()}
     return [_with(found.get(item.code), item) for item in _items(revision, verdicts, sections)]
 
 
@@ -95,8 +82,7 @@ def looked_at_as_rules(verdicts: list[Verdict]) -> list[Verdict]:
 
 def _items(revision: Revision, verdicts: list[Verdict], sections: list[SectionProgress]) -> Iterator[Item]:
     regulation_of = {verdict.rule: verdict.regulation for verdict in verdicts}
-    for row in revision.required:  # type: ignore[attr-defined]  # by with_findings
-        document = RequiredDocument(**row)
+    for document in revision.innovation.edition.required_documents.all():
         rule = Rule.START_PROOF if document.code == RequiredDocument.START_PROOF else Rule.DOCUMENTS
         code = proposal_parts.of_document(document.code)
         yield Item(

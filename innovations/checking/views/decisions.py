@@ -7,7 +7,6 @@ from functools import partial
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.db.models import Prefetch
 from django.forms import BaseForm
 from django.http import HttpResponse
 from django.shortcuts import redirect
@@ -15,16 +14,15 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from innovations.checking.findings import Item, as_reasons, items, parts_to_open, with_findings
+from innovations.checking.findings import Item, as_reasons, items, parts_to_open
 from innovations.checking.forms import RejectForm, ReturnForCorrectionForm
 from innovations.integrity.statements import not_signed
 from innovations.proposals import proposal_parts
 from innovations.proposals.access import CHECKING, claimed_by_another, is_claimed_by_another, may, obstacle
-from innovations.proposals.models import Innovation, Revision
+from innovations.proposals.models import Innovation
 from innovations.proposals.sections import progress
 from innovations.proposals.statuses import Status
 from innovations.requirements import eligibility
-from innovations.rulebook.models import RequiredDocument
 from innovations.sending import lifecycle
 from innovations.sending.corrections import due_time_to_propose
 from innovations.sending.views.moves import move
@@ -121,8 +119,7 @@ def _decided_by_form(
     The page has the name of the action. `form_for` makes the form from the innovation and what was found of
     its items.
     """
-    revisions = Prefetch("revisions", with_findings(Revision.objects.all()))
-    innovation = sent_or_404(request.user, pk, at=at, revisions=revisions)
+    innovation = sent_or_404(request.user, pk, at=at)
     if not may(request.user, innovation, action, at=at):
         raise PermissionDenied
     back = redirect("screening_detail", innovation.pk)
@@ -158,6 +155,6 @@ def _sent_items(innovation: Innovation) -> SentItems:
     revision.innovation = innovation
     sections = progress(revision)
     verdicts = eligibility.verdicts(revision, sections)
-    documents = [RequiredDocument(**row) for row in revision.required]
+    documents = innovation.edition.required_documents.all()
     named = proposal_parts.titles([item.section for item in sections], documents)
     return SentItems(items(revision, verdicts, sections), named)

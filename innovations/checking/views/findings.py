@@ -1,13 +1,12 @@
 """What the bureau found of a sent innovation, item by item, as its agency reads it."""
 
-from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.http import Http404, HttpResponse
+from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from innovations.checking.findings import items, with_findings
+from innovations.checking.findings import items
 from innovations.proposals import sections
-from innovations.proposals.models import Revision
 from innovations.proposals.statuses import Status
 from innovations.proposals.views.own import own_innovation
 from innovations.requirements import eligibility
@@ -19,9 +18,9 @@ def submission_findings(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     """Show what was found of each item, once the bureau has returned the innovation or decided about it."""
     at = timezone.now()
     innovation = own_innovation(request, pk, at=at)
-    sent = Revision.objects.filter(innovation=innovation, sent_at__isnull=False)
-    revision = get_object_or_404(with_findings(sent).order_by("-number")[:1])
-    revision.innovation = innovation
+    revision = innovation.last_sent_revision
+    if revision is None:
+        raise Http404
     found = []
     if innovation.status != Status.SUBMITTED:
         written = sections.progress(revision)

@@ -6,7 +6,7 @@ from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.db.models import Case, Exists, OuterRef, Prefetch, Q, Value, When
+from django.db.models import Case, Exists, OuterRef, Q, Value, When
 from django.http import Http404, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from innovations.checking import deeds
-from innovations.checking.findings import Item, items, looked_at_as_rules, number_checked, with_findings
+from innovations.checking.findings import Item, items, looked_at_as_rules, number_checked
 from innovations.checking.forms import FindingsForm
 from innovations.editions.models import Edition
 from innovations.integrity import signing
@@ -103,13 +103,13 @@ def next_waiting(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     return redirect(f"{reverse('screening')}?{urlencode({'edition': innovation.edition.year})}")
 
 
-def sent_or_404(user: User, pk: int, *, at: datetime, revisions: str | Prefetch = "revisions") -> Innovation:
+def sent_or_404(user: User, pk: int, *, at: datetime) -> Innovation:
     """Return an innovation that was sent, or raise Http404.
 
     It is found also for somebody who holds another post in an agency. It has `has_signed`: whether this
     person signed the statement of its edition.
     """
-    sent = visible_innovations(user, at=at, revisions=revisions).sent()
+    sent = visible_innovations(user, at=at).sent()
     return get_object_or_404(sent.annotate(has_signed=has_signed_for(user, "edition")), pk=pk)
 
 
@@ -117,7 +117,7 @@ def checked_or_404(user: User, pk: int, *, at: datetime) -> Checked:
     """Return what is looked at in the check, as far as this person may read it, or raise Http404."""
     sent = Innovation.objects.visible_to(user, at=at).sent()
     conflicts = Innovation.objects.filter(conflict_of(user), pk=OuterRef("innovation"))
-    revisions = with_findings(readable_revision(sent.filter(pk=pk)))
+    revisions = readable_revision(sent.filter(pk=pk))
     revision = get_object_or_404(
         revisions.annotate(conflict=Exists(conflicts), has_signed=has_signed_for(user, "innovation__edition"))
     )

@@ -29,18 +29,13 @@ def own_innovation(request: AuthenticatedRequest, pk: int, *, at: datetime) -> I
     return innovation
 
 
-def visible_innovations(
-    user: User, *, at: datetime, revisions: str | Prefetch = "revisions"
-) -> QuerySet[Innovation]:
-    """Return what a person may see, with all that access, next step and timeline read: four queries.
-
-    `revisions` is the prefetch of the revisions: a Prefetch where more is read of each.
-    """
+def visible_innovations(user: User, *, at: datetime) -> QuerySet[Innovation]:
+    """Return what a person may see, with all that access, next step and timeline read: four queries."""
     return (
         Innovation.objects.visible_to(user, at=at)
         .select_related("edition", "agency__government", "category", "group", "screened_by")
         .prefetch_related(
-            "edition__stages", revisions, Prefetch("corrections", Correction.objects.with_parts())
+            "edition__stages", "revisions", Prefetch("corrections", Correction.objects.with_parts())
         )
         .annotate(**contributors_of("pk"))
     )
