@@ -9,20 +9,16 @@ from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 
-from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models.functions import JSONObject
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from innovations.checking.models import Override
 from innovations.editions.models import Edition
 from innovations.evidence.models import Evidence
 from innovations.proposals.models import Innovation, Revision
 from innovations.proposals.required_documents import required_documents
 from innovations.proposals.sections import SectionProgress, SectionState
 from innovations.rulebook.models import RequiredDocument, Rule
-from innovations.rulebook.reading import regulations
 from kipp.moments import as_day
 
 from .competing_entries import CompetingEntries, ask
@@ -73,22 +69,16 @@ class Facts:
 def verdicts(revision: Revision, sections: list[SectionProgress]) -> list[Verdict]:
     """Return the verdict of each rule that the edition has on this revision of an innovation.
 
-    `sections` is its progress. One query and the edition's stages, provided that group and category came with
-    the innovation.
+    `sections` is its progress. Three queries and the edition's stages, provided that group and category came
+    with the innovation.
     """
     innovation = revision.innovation
     others, found = ask(
         innovation,
         documents=required_documents(Evidence.objects.in_revision(revision), innovation.edition_id),
-        named_regulations=regulations(),
-        overrides=ArraySubquery(
-            Override.objects.filter(innovation=innovation.pk).values(
-                row=JSONObject(rule="rule", reason="reason")
-            )
-        ),
     )
-    sources = {row["rule"]: row["name"] for row in found["named_regulations"]}
-    overrides = {row["rule"]: row["reason"] for row in found["overrides"]}
+    sources = {one.rule: one.local_name for one in innovation.edition.regulations.all()}
+    overrides = {one.rule: one.reason for one in innovation.overrides.all()}
     return [
         replace(verdict, regulation=sources.get(verdict.rule, ""), set_aside=overrides.get(verdict.rule, ""))
         for verdict in judged(Facts(innovation, sections, found["documents"], others))

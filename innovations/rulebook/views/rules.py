@@ -10,7 +10,6 @@ from django.utils.functional import Promise
 from django.views.decorators.http import require_safe
 
 from innovations.editions.models import Edition
-from innovations.rulebook import reading
 from innovations.rulebook.models import Rubric, Rule, Tier
 from kipp.accounts.access import for_bureau_readers
 from kipp.accounts.requests import AuthenticatedRequest
@@ -29,8 +28,7 @@ class RubricRow:
 @for_bureau_readers
 def edition_rules(request: AuthenticatedRequest, year: int) -> HttpResponse:
     """Show scored stages with tiers and criteria, sections, quotas, categories and regulations."""
-    editions = Edition.objects.prefetch_related("sections", "quotas", "categories")
-    editions = editions.annotate(named_regulations=reading.regulations())
+    editions = Edition.objects.prefetch_related("sections", "quotas", "categories", "regulations")
     edition = get_object_or_404(editions, year=year)
     rubrics = _rubrics(edition)
     return render(
@@ -47,7 +45,7 @@ def edition_rules(request: AuthenticatedRequest, year: int) -> HttpResponse:
 
 def _regulations(edition: Edition) -> list[tuple[str | Promise, str]]:
     """Return the rules whose origin was named, in their order, each with its regulation."""
-    named = {row["rule"]: row["name"] for row in edition.named_regulations}
+    named = {one.rule: one.local_name for one in edition.regulations.all()}
     return [(rule.label, named[rule]) for rule in Rule if rule in named]
 
 

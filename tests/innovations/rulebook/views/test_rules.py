@@ -58,7 +58,7 @@ def test_the_page_costs_the_same_for_any_number_of_versions(
         factories.rubric(edition.stage_of_kind("field"), version=version)
     client.force_login(cast.bureau)
 
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(11):
         client.get(rules(edition))
 
 
