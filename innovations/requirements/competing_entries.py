@@ -46,16 +46,11 @@ def quota_is_full(innovation: Innovation) -> bool:
 
 def competing_entries_of(innovation: Innovation) -> CompetingEntries:
     """Return what the others of its edition leave to an innovation: one query."""
-    return ask(innovation)[0]
-
-
-def ask(innovation: Innovation, **expressions: Any) -> tuple[CompetingEntries, dict]:
-    """Return what the others leave, and the values of these expressions of its edition: one query."""
     others = _competing_entries(innovation)
     quota = FilteredRelation("quotas", condition=Q(quotas__owner_kind=OwnerKind.of(innovation.agency)))
     editions = Edition.objects.filter(pk=innovation.edition_id).annotate(quota=quota)
-    found: dict[str, Any] = dict(editions.values(**others, **expressions).get())
-    return CompetingEntries(**{name: found.pop(name) for name in others}), found
+    found: dict[str, Any] = dict(editions.values(**others).get())
+    return CompetingEntries(**found)
 
 
 def _competing_entries(innovation: Innovation) -> dict[str, Any]:

@@ -1,7 +1,8 @@
 """What a proposal still lacks before it can be sent."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import Exists
@@ -12,9 +13,12 @@ from django.utils.translation import gettext as _
 from innovations.evidence.deeds import undescribed
 from innovations.evidence.models import Evidence
 from innovations.proposals.models import Innovation, Innovator, Location, Revision
-from innovations.proposals.required_documents import required_documents
+from innovations.proposals.required_documents import Listed, required_documents
 from innovations.proposals.sections import SectionProgress, SectionState
 from innovations.rulebook.models import RequiredDocument
+
+if TYPE_CHECKING:
+    from django_stubs_ext import WithAnnotations
 
 
 @dataclass(frozen=True)
@@ -26,14 +30,13 @@ class Gap:
 
 
 def missing(innovation: Innovation, revision: Revision, sections: list[SectionProgress]) -> list[Gap]:
-    """Return what the revision lacks, given its progress: one query, for what it carries."""
+    """Return what the revision lacks, given its progress: two queries, for what it carries."""
     listed = Evidence.objects.in_revision(revision)
     facts = {name: name for name in ("id", "kind", "caption", "alternative_text", "required_document_id")}
     carried = Revision.objects.annotate(
         has_location=Exists(Location.objects.in_revision(revision)),
         has_innovator=Exists(Innovator.objects.filter(innovation=innovation)),
         evidence=ArraySubquery(listed.values(facts=JSONObject(**facts))),
-        documents=required_documents(listed, revision.innovation.edition_id),
     ).get(pk=revision.pk)
     return gaps(
         innovation,
@@ -41,17 +44,13 @@ def missing(innovation: Innovation, revision: Revision, sections: list[SectionPr
         has_location=carried.has_location,
         has_innovator=carried.has_innovator,
         evidence=[Evidence(**facts) for facts in carried.evidence],
-        documents=carried.documents,
+        documents=required_documents(revision),
     )
 
 
-def lacking(documents: list[dict]) -> list[RequiredDocument]:
+def lacking(documents: "Iterable[WithAnnotations[RequiredDocument, Listed]]") -> list[RequiredDocument]:
     """Return those of the required documents that are not there."""
-    return [
-        RequiredDocument(code=one["code"], name=one["name"], name_en=one["name_en"])
-        for one in documents
-        if not one["is_there"]
-    ]
+    return [one for one in documents if not one.is_there]
 
 
 def is_placed(innovation: Innovation) -> bool:
@@ -67,9 +66,9 @@ def gaps(
     has_innovator: bool,
     has_location: bool,
     evidence: list[Evidence],
-    documents: list[dict],
+    documents: "Iterable[WithAnnotations[RequiredDocument, Listed]]",
 ) -> list[Gap]:
-    """Return what is lacking, for a page that has read the proposal already: no query.
+    """Return what is lacking, for a page that has read the proposal already: no query of its own.
 
     `documents` are the required ones, as `required_documents` finds them.
     """

@@ -8,21 +8,24 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from innovations.editions.models import Edition
-from innovations.evidence.models import Evidence
 from innovations.proposals.models import Innovation, Revision
-from innovations.proposals.required_documents import required_documents
+from innovations.proposals.required_documents import Listed, required_documents
 from innovations.proposals.sections import SectionProgress, SectionState
 from innovations.rulebook.models import RequiredDocument, Rule
 from kipp.moments import as_day
 
-from .competing_entries import CompetingEntries, ask
+from .competing_entries import CompetingEntries, competing_entries_of
 from .completeness import is_placed, lacking
+
+if TYPE_CHECKING:
+    from django_stubs_ext import WithAnnotations
 
 
 class Outcome(StrEnum):
@@ -62,26 +65,23 @@ class Facts:
     innovation: Innovation
     sections: list[SectionProgress]
     # The documents that the edition requires, as required_documents.required_documents finds them.
-    documents: list[dict]
+    documents: "list[WithAnnotations[RequiredDocument, Listed]]"
     others: CompetingEntries
 
 
 def verdicts(revision: Revision, sections: list[SectionProgress]) -> list[Verdict]:
     """Return the verdict of each rule that the edition has on this revision of an innovation.
 
-    `sections` is its progress. Three queries and the edition's stages, provided that group and category came
+    `sections` is its progress. Four queries and the edition's stages, provided that group and category came
     with the innovation.
     """
     innovation = revision.innovation
-    others, found = ask(
-        innovation,
-        documents=required_documents(Evidence.objects.in_revision(revision), innovation.edition_id),
-    )
+    documents, others = list(required_documents(revision)), competing_entries_of(innovation)
     sources = {one.rule: one.local_name for one in innovation.edition.regulations.all()}
     overrides = {one.rule: one.reason for one in innovation.overrides.all()}
     return [
         replace(verdict, regulation=sources.get(verdict.rule, ""), set_aside=overrides.get(verdict.rule, ""))
-        for verdict in judged(Facts(innovation, sections, found["documents"], others))
+        for verdict in judged(Facts(innovation, sections, documents, others))
     ]
 
 
@@ -130,10 +130,10 @@ def _age(facts: Facts) -> Verdict:
 
 def _start_proof(facts: Facts) -> Verdict | None:
     """Judge in editions that require the proof of the start."""
-    proof = next((one for one in facts.documents if one["code"] == RequiredDocument.START_PROOF), None)
+    proof = next((one for one in facts.documents if one.code == RequiredDocument.START_PROOF), None)
     if proof is None:
         return None
-    if not proof["is_there"]:
+    if not proof.is_there:
         return _missing(Rule.START_PROOF, _("Attach what proves the day on which implementation began."))
     reason = _("The proof of the day on which implementation began is attached.")
     return Verdict(Rule.START_PROOF, Outcome.PASS, reason)
@@ -182,7 +182,7 @@ def _category(facts: Facts) -> Verdict:
 
 def _documents(facts: Facts) -> Verdict | None:
     """Judge in editions that require documents, except the proof of the start: it has its own rule."""
-    required = [one for one in facts.documents if one["code"] != RequiredDocument.START_PROOF]
+    required = [one for one in facts.documents if one.code != RequiredDocument.START_PROOF]
     if not required:
         return None
     if names := "; ".join(str(document) for document in lacking(required)):

@@ -61,7 +61,7 @@ def screening_detail(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     """Show the proposal as it was sent, item by item, what happened, and what can be decided."""
     at = timezone.now()
     try:
-        return _page(request, checked_or_404(request.user, pk, at=at), at=at)
+        return _page(request, _checked_or_404(request.user, pk, at=at), at=at)
     except Http404:
         innovation = _sealed_or_404(pk, at=at)
         context = {"innovation": innovation, "may_peek": may(request.user, innovation, "accept", at=at)}
@@ -73,7 +73,7 @@ def screening_detail(request: AuthenticatedRequest, pk: int) -> HttpResponse:
 def check_items(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     """Keep what was found so far. Tell those who have not claimed the innovation that they have to."""
     at = timezone.now()
-    checked = checked_or_404(request.user, pk, at=at)
+    checked = _checked_or_404(request.user, pk, at=at)
     if not may(request.user, checked.innovation, "accept", at=at):
         raise PermissionDenied
     form = FindingsForm(request.POST, items=checked.items)
@@ -113,18 +113,23 @@ def sent_or_404(user: User, pk: int, *, at: datetime) -> Innovation:
     return get_object_or_404(sent.annotate(has_signed=has_signed_for(user, "edition")), pk=pk)
 
 
-def checked_or_404(user: User, pk: int, *, at: datetime) -> Checked:
+def _checked_or_404(user: User, pk: int, *, at: datetime) -> Checked:
     """Return what is looked at in the check, as far as this person may read it, or raise Http404."""
-    sent = Innovation.objects.visible_to(user, at=at).sent()
-    conflicts = Innovation.objects.filter(conflict_of(user), pk=OuterRef("innovation"))
-    revisions = readable_revision(sent.filter(pk=pk))
-    revision = get_object_or_404(
-        revisions.annotate(conflict=Exists(conflicts), has_signed=has_signed_for(user, "innovation__edition"))
-    )
+    revision = _revision_or_404(user, pk, at=at)
     proposal = read(revision)
     verdicts = eligibility.verdicts(revision, proposal.sections)
     found = items(revision, verdicts, proposal.sections)
     return Checked(revision, proposal, looked_at_as_rules(verdicts), found)
+
+
+def _revision_or_404(user: User, pk: int, *, at: datetime) -> Revision:
+    """Return what was sent last, with `conflict` and `has_signed`: what stands between it and this person."""
+    sent = Innovation.objects.visible_to(user, at=at).sent()
+    conflicts = Innovation.objects.filter(conflict_of(user), pk=OuterRef("innovation"))
+    revisions = readable_revision(sent.filter(pk=pk))
+    return get_object_or_404(
+        revisions.annotate(conflict=Exists(conflicts), has_signed=has_signed_for(user, "innovation__edition"))
+    )
 
 
 def _page(
@@ -190,6 +195,6 @@ def _obstacles(innovation: Innovation, *, at: datetime) -> dict[str, str]:
 def screening_pdf(request: AuthenticatedRequest, pk: int) -> HttpResponseBase:
     """Return the proposal that the bureau reads, as a PDF; in a sealed call nothing, as on its page."""
     at = timezone.now()
-    checked = checked_or_404(request.user, pk, at=at)
-    page, status = reverse("screening_detail", args=[pk]), checked.innovation.get_status_display()
-    return pdf_response(request, checked.proposal, page=page, status=status, at=at)
+    revision = _revision_or_404(request.user, pk, at=at)
+    page, status = reverse("screening_detail", args=[pk]), revision.innovation.get_status_display()
+    return pdf_response(request, read(revision), page=page, status=status, at=at)

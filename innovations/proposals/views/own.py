@@ -6,7 +6,6 @@ from django.core.exceptions import PermissionDenied
 from django.db.models import Prefetch, QuerySet
 from django.shortcuts import get_object_or_404
 
-from innovations.proposals import required_documents
 from innovations.proposals.models import Innovation, contributors_of
 from innovations.sending.models import Correction
 from kipp.accounts.access import is_staff_of
@@ -20,10 +19,7 @@ def own_innovation(request: AuthenticatedRequest, pk: int, *, at: datetime) -> I
     Raises Http404 for an innovation that the user can't see, and PermissionDenied for others who see it: its
     coordinator and the bureau have pages of their own.
     """
-    innovations = visible_innovations(request.user, at=at)
-    # Read here, without a query of its own, since all that is asked of the proposal may need it.
-    innovations = innovations.annotate(documents=required_documents.listed_documents())
-    innovation = get_object_or_404(innovations, pk=pk)
+    innovation = get_object_or_404(visible_innovations(request.user, at=at), pk=pk)
     if not is_staff_of(request.user, innovation.agency, at=at):
         raise PermissionDenied
     return innovation

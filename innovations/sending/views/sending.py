@@ -14,6 +14,7 @@ from innovations.proposals.access import EDIT, actions_for, obstacle
 from innovations.proposals.forms import PledgeForm, WithdrawForm
 from innovations.proposals.models import Innovation
 from innovations.proposals.reading import Proposal, own_revision, read
+from innovations.proposals.required_documents import required_documents
 from innovations.proposals.statuses import Status
 from innovations.proposals.views.own import own_innovation
 from innovations.requirements import completeness, eligibility
@@ -41,7 +42,7 @@ def submission_check(request: AuthenticatedRequest, pk: int) -> HttpResponse:
             has_innovator=bool(proposal.innovators),
             has_location=bool(proposal.locations),
             evidence=[item.evidence for item in (*proposal.photos, *proposal.documents)],
-            documents=innovation.documents,
+            documents=required_documents(revision),
         )
     return render(
         request,

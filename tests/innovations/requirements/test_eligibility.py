@@ -566,7 +566,7 @@ def test_the_verdicts_cost_as_much_for_any_number(number, django_assert_num_quer
     revision = draft.working_copy
     written = sections.progress(revision)
 
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(5):
         eligibility.verdicts(revision, written)
 
 
