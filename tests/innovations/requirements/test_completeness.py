@@ -171,5 +171,5 @@ def test_what_is_missing_costs_as_much_for_any_number(asked, django_assert_num_q
     revision = innovation.revisions.select_related("innovation").latest("number")
     written = sections.progress(revision)
 
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(4):
         completeness.missing(innovation, revision, written)
