@@ -53,7 +53,8 @@ def conflict_of(user: User) -> Q:
 
 
 def _near_offices(user: User) -> list[Government]:
-    return [post.office_government for post in user.posts if post.role in _NEAR and post.office]
+    governments = (post.office_government for post in user.posts if post.role in _NEAR)
+    return [government for government in governments if government]
 
 
 def _touched_by(declared: QuerySet[Conflict]) -> Q:
