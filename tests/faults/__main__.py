@@ -95,7 +95,7 @@ class Village:
             self._wait_until_kept(page, self.present[-1])
         elif choice == "photo":
             self.photos.append(f"Foto {number}")
-            photo = ("foto.jpg", "image/jpeg", photo_like(600 + number, 400))
+            photo = ("foto.jpg", "image/jpeg", photo_like(600, 400, number))
             self.person.fill(photo=photo, caption=self.photos[-1])
             page.locator("form[data-new-piece$='/photo'] button[type=submit]").click()
             self._wait_until_kept(page, self.photos[-1])

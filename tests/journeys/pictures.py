@@ -12,12 +12,27 @@ _OCTAVES = (400, 200, 100, 50, 25, 12, 6, 3)
 _STRENGTH = 12
 
 
+# Photos of one size are parts of one picture, which takes long to draw; each is moved by up to so many pixels.
+_MOVES = 32
+
+
 @cache
-def photo_like(width: int, height: int) -> bytes:
-    """Return a JPEG of that size with as much detail as a photo of a village has."""
+def photo_like(width: int, height: int, number: int = 0) -> bytes:
+    """Return a JPEG of that size with as much detail as a photo of a village has.
+
+    Each `number` from 0 to 1023 gives another photo.
+    """
+    top, left = divmod(number, _MOVES)
+    assert top < _MOVES
+    photo = _picture(width + _MOVES, height + _MOVES).crop((left, top, left + width, top + height))
     buffer = io.BytesIO()
-    Image.merge("RGB", [_layers(width, height) for _colour in "rgb"]).save(buffer, "JPEG", quality=90)
+    photo.save(buffer, "JPEG", quality=90)
     return buffer.getvalue()
+
+
+@cache
+def _picture(width, height):
+    return Image.merge("RGB", [_layers(width, height) for _colour in "rgb"])
 
 
 def _layers(width, height):

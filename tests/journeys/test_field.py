@@ -480,7 +480,7 @@ def test_a_visit_is_recorded_without_a_signal_and_arrives_once(on_the_road, line
     add_present(lead, *PRESENT[0], name="Bu Kades")
     add_present(lead, *PRESENT[1])
     for number in range(3):
-        add_photo(lead, f"{number}.jpg", photo_like(2400 + number, 1800), f"Posyandu {number}")
+        add_photo(lead, f"{number}.jpg", photo_like(2400, 1800, number), f"Posyandu {number}")
     find(lead, "novelty", "partly", "Kader belum dilatih semua")
     wait_for(lead, "offline")
     open_anew(lead, visit.get_absolute_url())
