@@ -12,7 +12,7 @@ _OCTAVES = (400, 200, 100, 50, 25, 12, 6, 3)
 _STRENGTH = 12
 
 
-# Photos of one size are parts of one picture, which takes long to draw; each is moved by up to so many pixels.
+# Photos of one size are parts of one picture, which takes long to draw: each is moved by some pixels.
 _MOVES = 32
 
 
