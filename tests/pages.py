@@ -2,6 +2,9 @@
 
 from html.parser import HTMLParser
 
+from django.db import transaction
+from django.test import Client
+
 OWN_HOST = "http://testserver/"
 
 
@@ -37,6 +40,18 @@ class Page(HTMLParser):
                 self.unsafe.append(f'<{tag} {name}="{value}">')
 
     handle_startendtag = handle_starttag
+
+
+def knock(client: Client, method: str, path: str) -> int:
+    """Return the status that an address answers; nothing stays of what it did."""
+    cookies = dict(client.cookies)
+    with transaction.atomic():
+        response = client.generic(method, path)
+        response.getvalue()  # closes a file that was sent
+        transaction.set_rollback(True)
+    client.cookies.clear()
+    client.cookies.update(cookies)
+    return response.status_code
 
 
 def _leads_elsewhere(value):

@@ -8,11 +8,10 @@ import re
 from urllib.parse import urldefrag, urljoin
 
 import pytest
-from django.db import transaction
 from django.test import Client
 
 from tests import portal
-from tests.pages import Page
+from tests.pages import Page, knock
 
 pytestmark = [pytest.mark.django_db, pytest.mark.embedded]
 
@@ -53,15 +52,3 @@ def doors_of(response, address):
     found = {("GET", link) for link in page.links} | set(page.forms)
     asked = {(method, urldefrag(urljoin(address, path)).url) for method, path in found}
     return {(method, path) for method, path in asked if re.match("/(?!static/)", path)}
-
-
-def knock(client, method, path):
-    """Return the status that an address answers; nothing stays of what it did."""
-    cookies = dict(client.cookies)
-    with transaction.atomic():
-        response = client.generic(method, path)
-        response.getvalue()  # closes a file that was sent
-        transaction.set_rollback(True)
-    client.cookies.clear()
-    client.cookies.update(cookies)
-    return response.status_code
