@@ -1,13 +1,10 @@
-"""What the other innovations of an edition, and earlier awards, leave to an innovation."""
+"""What the other innovations of an edition leave to an innovation, and what was won before."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from django.contrib.postgres.expressions import ArraySubquery
 from django.contrib.postgres.search import TrigramSimilarity
 from django.db.models import Case, Exists, F, FilteredRelation, Q, QuerySet, When
-from django.db.models.functions import JSONObject
 
 from innovations.awards.models import Award, EarlierAward
 from innovations.editions.models import Edition
@@ -15,7 +12,6 @@ from innovations.proposals.models import Innovation, number_of
 from innovations.proposals.statuses import Status
 from innovations.rulebook.models import OwnerKind, Quota
 from kipp.accounts.models import Agency
-from kipp.bilingual import bilingual_value
 
 # Titles that have so much in common are alike: the default limit of PostgreSQL's comparison of trigrams.
 ALIKE = 0.3
@@ -29,10 +25,6 @@ class CompetingEntries:
     limit: int | None
     places_taken: int
     has_same_title: bool
-    # What the same government won before with a title like this, in this portal and before it: "title",
-    # "tier" and "year" of each.
-    won_here: list[dict[str, str]]
-    won_elsewhere: list[dict[str, str]]
 
     @property
     def quota_is_full(self) -> bool:
@@ -65,26 +57,33 @@ def _competing_entries(innovation: Innovation) -> dict[str, Any]:
         "limit": F("quota__limit"),
         "places_taken": Case(When(quota__per=Quota.Per.AGENCY, then=per_agency), default=per_government),
         "has_same_title": Exists(same_title),
-        "won_here": ArraySubquery(_won_here(innovation)),
-        "won_elsewhere": ArraySubquery(_won_elsewhere(innovation)),
     }
 
 
-def _won_here(innovation: Innovation) -> QuerySet[Award, Mapping[str, Any]]:
+def won_before(innovation: Innovation) -> list[tuple[str, str, int]]:
+    """Return what the same government won with a title like this: title, tier and year of each, two queries.
+
+    First stands what was won in this portal, then what was before it.
+    """
+    here = _won_here(innovation).select_related("innovation", "edition", "tier")
+    return [
+        *((award.innovation.title, award.tier.local_name, award.edition.year) for award in here),
+        *((award.title, award.tier, award.year) for award in _won_elsewhere(innovation)),
+    ]
+
+
+def _won_here(innovation: Innovation) -> QuerySet[Award]:
     """Return this portal's awards for the innovation it was copied from, or for a title like this."""
     same = Q(likeness__gte=ALIKE)
     if innovation.copied_from_id:
         same |= Q(innovation=innovation.copied_from_id)
     won = Award.objects.unrevoked().annotate(likeness=_likeness(innovation, "innovation__"))
-    won = won.filter(same).exclude(innovation=innovation.pk)
-    facts = {"title": "innovation__title", "tier": bilingual_value("tier__name"), "year": "edition__year"}
-    return won.values(row=JSONObject(**facts))
+    return won.filter(same).exclude(innovation=innovation.pk)
 
 
-def _won_elsewhere(innovation: Innovation) -> QuerySet[EarlierAward, Mapping[str, Any]]:
+def _won_elsewhere(innovation: Innovation) -> QuerySet[EarlierAward]:
     """Return imported awards for a title like this: a successor of the agency may enter it again."""
-    won = EarlierAward.objects.annotate(likeness=_likeness(innovation)).filter(likeness__gte=ALIKE)
-    return won.values(row=JSONObject(title="title", tier="tier", year="year"))
+    return EarlierAward.objects.annotate(likeness=_likeness(innovation)).filter(likeness__gte=ALIKE)
 
 
 def _likeness(innovation: Innovation, prefix: str = "") -> Case:

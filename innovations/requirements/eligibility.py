@@ -21,7 +21,7 @@ from innovations.proposals.sections import SectionProgress, SectionState
 from innovations.rulebook.models import RequiredDocument, Rule
 from kipp.moments import as_day
 
-from .competing_entries import CompetingEntries, competing_entries_of
+from .competing_entries import CompetingEntries, competing_entries_of, won_before
 from .completeness import is_placed, lacking
 
 if TYPE_CHECKING:
@@ -67,12 +67,14 @@ class Facts:
     # The documents that the edition requires, as required_documents.required_documents finds them.
     documents: "list[WithAnnotations[RequiredDocument, Listed]]"
     others: CompetingEntries
+    # Title, tier and year of each earlier award, as competing_entries.won_before finds them.
+    won: list[tuple[str, str, int]]
 
 
 def verdicts(revision: Revision, sections: list[SectionProgress]) -> list[Verdict]:
     """Return the verdict of each rule that the edition has on this revision of an innovation.
 
-    `sections` is its progress. Four queries and the edition's stages, provided that group and category came
+    `sections` is its progress. Six queries and the edition's stages, provided that group and category came
     with the innovation.
     """
     innovation = revision.innovation
@@ -81,7 +83,7 @@ def verdicts(revision: Revision, sections: list[SectionProgress]) -> list[Verdic
     overrides = {one.rule: one.reason for one in innovation.overrides.all()}
     return [
         replace(verdict, regulation=sources.get(verdict.rule, ""), set_aside=overrides.get(verdict.rule, ""))
-        for verdict in judged(Facts(innovation, sections, documents, others))
+        for verdict in judged(Facts(innovation, sections, documents, others, won_before(innovation)))
     ]
 
 
@@ -160,11 +162,10 @@ def _title(facts: Facts) -> Verdict:
 
 
 def _awards(facts: Facts) -> Verdict:
-    awards = [*facts.others.won_here, *facts.others.won_elsewhere]
-    if not awards:
+    if not facts.won:
         reason = _("No earlier award for an innovation with such a title is known.")
         return Verdict(Rule.AWARDS, Outcome.PASS, reason)
-    won = "; ".join("“{title}” ({tier}, {year})".format(**award) for award in awards)
+    won = "; ".join(f"“{title}” ({tier}, {year})" for title, tier, year in facts.won)
     reason = _("Awarded before: %(awards)s. The bureau looks whether it may enter again.") % {"awards": won}
     return Verdict(Rule.AWARDS, Outcome.LOOK, reason)
 
