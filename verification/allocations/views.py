@@ -1,5 +1,7 @@
 """The draft of who is to assess what in a stage: asked for, read, changed by hand, applied or discarded."""
 
+from functools import partial
+
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.paginator import Paginator
@@ -17,6 +19,7 @@ from kipp.accounts.models import Role
 from kipp.accounts.requests import AuthenticatedRequest
 from kipp.lists.tabs import tab
 from kipp.saving import refusals
+from kipp.saving.deed_page import deed_page
 from verification import access
 from verification.assignments import deeds as assignments
 from verification.assignments.forms import AssignForm
@@ -103,20 +106,19 @@ def allocation_entry(request: AuthenticatedRequest, pk: int, innovation_pk: int)
     rows = list(allocation.rows.filter(innovation=innovation).select_related("verifier"))
     free, touched = access.verifiers_for(innovation, allocation.stage, at=at)
     form = AssignForm(request.POST or None, verifiers=_choices(allocation, rows, free))
-    if form.is_valid():
-        with refusals.shown_in(form):
-            deeds.put_in(allocation, innovation, form.cleaned_data["verifier"], by=request.user, at=at)
-            messages.success(request, _("The draft is changed."))
-            return redirect("allocation_entry", allocation.pk, innovation.pk)
-    return render(
+    put_in = partial(deeds.put_in, allocation, innovation, by=request.user, at=at)
+    return deed_page(
         request,
         "allocations/entry.html",
-        {
+        form,
+        put_in,
+        done=_("The draft is changed."),
+        then=redirect("allocation_entry", allocation.pk, innovation.pk),
+        context={
             "allocation": allocation,
             "innovation": innovation,
             "rows": rows,
             "lacking": allocation.stage.assessors - sum(row.stays for row in rows),
-            "form": form,
             "in_conflict": touched,
         },
     )

@@ -3,6 +3,8 @@
 Another approves or refuses.
 """
 
+from datetime import datetime
+from functools import partial
 from uuid import UUID
 
 from django.contrib import messages
@@ -17,6 +19,7 @@ from kipp.accounts.access import for_roles
 from kipp.accounts.models import Role
 from kipp.accounts.requests import AuthenticatedRequest
 from kipp.saving import refusals
+from kipp.saving.deed_page import deed_page
 from kipp.saving.forms import ReasonForm
 from verification import access
 from verification.assignments.models import Assignment
@@ -51,14 +54,14 @@ _TEMPLATES = {
 }
 
 
-def _ask(request: AuthenticatedRequest, assignment, kind, *, at):
-    def deed(**typed):
-        deeds.ask(assignment, kind, **typed)
+def _ask(
+    request: AuthenticatedRequest, assignment: Assignment, kind: Approval.Kind, *, at: datetime
+) -> HttpResponse:
+    ask = partial(deeds.ask, assignment, kind, by=request.user, at=at)
+    return asked(request, assignment, _reason_form(request), ask, _TEMPLATES[kind], str(_WAITS))
 
-    return asked(request, assignment, _reason_form(request), deed, _TEMPLATES[kind], str(_WAITS), at=at)
 
-
-def _reason_form(request: AuthenticatedRequest):
+def _reason_form(request: AuthenticatedRequest) -> ReasonForm:
     readers = _("The member of the bureau who approves it reads it.")
     return ReasonForm(request.POST if request.method == "POST" else None, readers=readers)
 
@@ -102,7 +105,7 @@ def approval(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     )
 
 
-def _decide(request: AuthenticatedRequest, found, at):
+def _decide(request: AuthenticatedRequest, found: Approval, at: datetime) -> None:
     if "approve" in request.POST:
         deeds.approve(found, by=request.user, at=at)
         messages.success(request, _("Approved, and done."))
@@ -119,11 +122,13 @@ def excuse_minutes(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     visit = visit_or_404(request.user, pk, at=at)
     access.require_bureau(request.user, visit.innovation, at=at)
     form = _reason_form(request)
-    if form.is_valid():
-        with refusals.shown_in(form):
-            kind, reason = Approval.Kind.NO_MINUTES, form.cleaned_data["reason"]
-            deeds.ask(visit, kind, reason=reason, by=request.user, at=at)
-            messages.success(request, str(_WAITS))
-            return redirect("visit_minutes", visit.pk)
     obstacle = "" if form.is_bound else deeds.obstacle(visit, Approval.Kind.NO_MINUTES)
-    return render(request, "minutes/excuse.html", {"form": form, "visit": visit, "obstacle": obstacle})
+    return deed_page(
+        request,
+        "minutes/excuse.html",
+        form,
+        partial(deeds.ask, visit, Approval.Kind.NO_MINUTES, by=request.user, at=at),
+        done=str(_WAITS),
+        then=redirect("visit_minutes", visit.pk),
+        context={"visit": visit, "obstacle": obstacle},
+    )

@@ -1,5 +1,6 @@
 """The pages of a calibration round: the bureau opens and closes it, verifiers score its specimens."""
 
+from functools import partial
 from typing import Any
 
 from django.contrib import messages
@@ -21,6 +22,7 @@ from kipp.accounts.access import for_bureau_readers, for_roles, is_bureau
 from kipp.accounts.models import Role
 from kipp.accounts.requests import AuthenticatedRequest
 from kipp.saving import refusals
+from kipp.saving.deed_page import deed_page
 from verification import access
 from verification.scoresheets import criterion_texts
 from verification.stages import scored_stage_or_404
@@ -65,13 +67,15 @@ def open_calibration(request: AuthenticatedRequest, stage_pk: int) -> HttpRespon
         candidates=candidates,
         shown=list(shown[:MOST_SHOWN]),
     )
-    if form.is_valid():
-        with refusals.shown_in(form):
-            deeds.open_round(stage, form.cleaned_data["specimens"], by=request.user, at=timezone.now())
-            messages.success(request, _("The calibration round is open. All verifiers are told."))
-            return redirect("bureau_calibration", stage.pk)
-    page = {"stage": stage, "form": form, "words": words, "most": MOST_SHOWN}
-    return render(request, "calibration/open_calibration.html", page)
+    return deed_page(
+        request,
+        "calibration/open_calibration.html",
+        form,
+        partial(deeds.open_round, stage, by=request.user, at=timezone.now()),
+        done=_("The calibration round is open. All verifiers are told."),
+        then=redirect("bureau_calibration", stage.pk),
+        context={"stage": stage, "words": words, "most": MOST_SHOWN},
+    )
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -138,21 +142,19 @@ def calibration_sheet(request: AuthenticatedRequest, stage: int, specimen_pk: in
     sheet = found.sheets.filter(specimen=specimen, verifier=request.user).first()
     criteria = list(found.rubric.criteria.prefetch_related("bands"))
     form = SpecimenForm(request.POST if request.method == "POST" else None, criteria=criteria)
-    if form.is_valid():
-        with refusals.shown_in(form):
-            deeds.hand_in(found, specimen, **form.cleaned_data, by=request.user, at=timezone.now())
-            messages.success(request, _("The sheet of the specimen is handed in."))
-            return redirect(found)
-    return render(
+    return deed_page(
         request,
         "calibration/calibration_sheet.html",
-        {
+        form,
+        partial(deeds.hand_in, found, specimen, by=request.user, at=timezone.now()),
+        done=_("The sheet of the specimen is handed in."),
+        then=redirect(found),
+        context={
             "round": found,
             "stage": found.stage,
             "innovation": specimen,
             "sheet": sheet,
             "scores": sheet.scores.select_related("criterion") if sheet else [],
-            "form": form,
             "obstacle": deeds.obstacle_to_hand_in(found, found.stage),
             "parts": [(one, form.fields_of(one.criterion)) for one in criterion_texts.readings(criteria, {})],
         },

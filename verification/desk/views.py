@@ -1,10 +1,10 @@
 """A verifier's own room: their tasks by stage, and what gives one back: a conflict, or another reason."""
 
 from dataclasses import dataclass
+from functools import partial
 from itertools import groupby
 from uuid import UUID
 
-from django.contrib import messages
 from django.core.paginator import Paginator
 from django.db.models import Count, F, Q
 from django.http import HttpResponse
@@ -17,7 +17,7 @@ from innovations.models import Presentation
 from kipp.accounts.access import for_roles
 from kipp.accounts.models import Role
 from kipp.accounts.requests import AuthenticatedRequest
-from kipp.saving import refusals
+from kipp.saving.deed_page import deed_page
 from kipp.saving.forms import ReasonForm
 from verification import access
 from verification.assignments import deeds
@@ -108,12 +108,15 @@ def declare_conflict(request: AuthenticatedRequest, uuid: UUID) -> HttpResponse:
     at = timezone.now()
     assignment = _own_or_404(request.user, uuid)
     form = ConflictForm(request.POST or None)
-    if form.is_valid():
-        with refusals.shown_in(form):
-            deeds.declare_conflict(assignment, **form.cleaned_data, by=request.user, at=at)
-            messages.success(request, _("The conflict is recorded and this is not your task any more."))
-            return redirect("verification_home")
-    return render(request, "assignments/declare_conflict.html", {"form": form, "assignment": assignment})
+    return deed_page(
+        request,
+        "assignments/declare_conflict.html",
+        form,
+        partial(deeds.declare_conflict, assignment, by=request.user, at=at),
+        done=_("The conflict is recorded and this is not your task any more."),
+        then=redirect("verification_home"),
+        context={"assignment": assignment},
+    )
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -123,12 +126,15 @@ def decline_task(request: AuthenticatedRequest, uuid: UUID) -> HttpResponse:
     at = timezone.now()
     assignment = _own_or_404(request.user, uuid)
     form = ReasonForm(request.POST or None, readers=_("The bureau reads it."))
-    if form.is_valid():
-        with refusals.shown_in(form):
-            deeds.decline(assignment, **form.cleaned_data, by=request.user, at=at)
-            messages.success(request, _("The task is given back, and the bureau is told."))
-            return redirect("verification_home")
-    return render(request, "assignments/decline_task.html", {"form": form, "assignment": assignment})
+    return deed_page(
+        request,
+        "assignments/decline_task.html",
+        form,
+        partial(deeds.decline, assignment, by=request.user, at=at),
+        done=_("The task is given back, and the bureau is told."),
+        then=redirect("verification_home"),
+        context={"assignment": assignment},
+    )
 
 
 def _own_or_404(user, uuid) -> Assignment:

@@ -1,6 +1,7 @@
 """The minutes of a visit: drawn up by its lead, signed by the team, numbered and issued by the bureau."""
 
 from dataclasses import dataclass
+from functools import partial
 from uuid import UUID
 
 from django.contrib import messages
@@ -19,6 +20,7 @@ from kipp.accounts.models import Role
 from kipp.accounts.requests import AuthenticatedRequest
 from kipp.files.responses import distrusted, stored_file_response, unchanged
 from kipp.saving import refusals
+from kipp.saving.deed_page import deed_page
 from verification import access
 from verification.approvals.models import Approval
 from verification.visits.models import VisitPhoto
@@ -263,13 +265,16 @@ def number_minutes(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     at = timezone.now()
     minutes = bureau_minutes_or_404(request, pk, at=at)
     form = NumberForm(request.POST if request.method == "POST" else None, initial={"number": minutes.number})
-    if form.is_valid():
-        with refusals.shown_in(form):
-            deeds.give_number(minutes, form.cleaned_data["number"], by=request.user, at=at)
-            messages.success(request, _("The text has its number: print it, and let it be signed."))
-            return redirect(minutes)
     obstacle = "" if form.is_bound else deeds.ACTIONS.why_not("number", minutes)
-    return render(request, "minutes/number.html", {"form": form, "minutes": minutes, "obstacle": obstacle})
+    return deed_page(
+        request,
+        "minutes/number.html",
+        form,
+        partial(deeds.give_number, minutes, by=request.user, at=at),
+        done=_("The text has its number: print it, and let it be signed."),
+        then=redirect(minutes),
+        context={"minutes": minutes, "obstacle": obstacle},
+    )
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -284,13 +289,16 @@ def issue_minutes(request: AuthenticatedRequest, pk: int) -> HttpResponse:
         files,
         limit_mb=minutes.stage.edition.max_document_mb,
     )
-    if form.is_valid():
-        with refusals.shown_in(form):
-            deeds.issue(minutes, form.cleaned_data["document"], by=request.user, at=at)
-            messages.success(request, _("Issued. The team and the agency are told."))
-            return redirect(minutes)
     obstacle = "" if form.is_bound else deeds.ACTIONS.why_not("issue", minutes)
-    return render(request, "minutes/issue.html", {"form": form, "minutes": minutes, "obstacle": obstacle})
+    return deed_page(
+        request,
+        "minutes/issue.html",
+        form,
+        partial(deeds.issue, minutes, by=request.user, at=at),
+        done=_("Issued. The team and the agency are told."),
+        then=redirect(minutes),
+        context={"minutes": minutes, "obstacle": obstacle},
+    )
 
 
 @login_not_required

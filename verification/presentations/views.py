@@ -3,6 +3,7 @@
 from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from urllib.parse import urlsplit
 
 from django.conf import settings
@@ -25,6 +26,7 @@ from kipp.accounts.requests import AuthenticatedRequest
 from kipp.files.responses import stored_file_response
 from kipp.moments import span_in_wib
 from kipp.saving import refusals
+from kipp.saving.deed_page import deed_page
 from kipp.saving.forms import ReasonForm
 from verification import access, calendars
 from verification.assignments.models import Assignment
@@ -196,14 +198,16 @@ def call_off_presentation(request: AuthenticatedRequest, pk: int) -> HttpRespons
     presentation = _of_bureau_or_404(request, pk, at)
     readers = _("The agency and the panel read it.")
     form = ReasonForm(request.POST if request.method == "POST" else None, readers=readers)
-    if form.is_valid():
-        with refusals.shown_in(form):
-            deeds.call_off(presentation, **form.cleaned_data, by=request.user, at=at)
-            messages.success(request, _("The presentation is called off. The agency and the panel are told."))
-            return redirect("bureau_presentations", presentation.stage_id)
     hours = span_in_wib(presentation.starts_at, presentation.ends_at)
-    page = {"form": form, "presentation": presentation, "subject": f"{presentation.innovation}, {hours}"}
-    return render(request, "presentations/call_off.html", page)
+    return deed_page(
+        request,
+        "presentations/call_off.html",
+        form,
+        partial(deeds.call_off, presentation, by=request.user, at=at),
+        done=_("The presentation is called off. The agency and the panel are told."),
+        then=redirect("bureau_presentations", presentation.stage_id),
+        context={"presentation": presentation, "subject": f"{presentation.innovation}, {hours}"},
+    )
 
 
 def presentation_or_404(user, pk, *, at) -> Presentation:
@@ -265,14 +269,19 @@ def bring_material(request: AuthenticatedRequest, pk: int) -> HttpResponse:
         has_slides=bool(shown.slides),
         initial={"video_url": shown.video_url},
     )
-    if form.is_valid():
-        with refusals.shown_in(form):
-            material.bring(shown, **form.cleaned_data, by=request.user, at=at)
-            messages.success(request, _("The material is kept. The panel and the bureau can read it."))
-            return redirect(shown)
-    obstacle = material.obstacle_to_bring(shown, at=at)
-    page = {"form": form, "presentation": shown, "innovation": shown.innovation, "obstacle": obstacle}
-    return render(request, "presentations/bring_material.html", page)
+    return deed_page(
+        request,
+        "presentations/bring_material.html",
+        form,
+        partial(material.bring, shown, by=request.user, at=at),
+        done=_("The material is kept. The panel and the bureau can read it."),
+        then=redirect(shown),
+        context={
+            "presentation": shown,
+            "innovation": shown.innovation,
+            "obstacle": material.obstacle_to_bring(shown, at=at),
+        },
+    )
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

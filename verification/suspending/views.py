@@ -1,5 +1,6 @@
 """The pages that stop an edition with a reason, and let it go on."""
 
+from collections.abc import Callable
 from functools import partial
 
 from django import forms
@@ -47,7 +48,14 @@ def cancel_edition(request: AuthenticatedRequest, year: int) -> HttpResponse:
     )
 
 
-def _stopped(request: AuthenticatedRequest, year, action, deed, form_class, done):
+def _stopped(
+    request: AuthenticatedRequest,
+    year: int,
+    action: str,
+    deed: Callable[..., object],
+    form_class: Callable[..., forms.Form],
+    done: str,
+) -> HttpResponse:
     edition = get_object_or_404(Edition, year=year)
     reason = deeds.obstacle(edition, action)
     if request.method != "POST" and reason:

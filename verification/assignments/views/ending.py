@@ -1,10 +1,12 @@
 """A verifier falls out: the task ends, goes to somebody else, or what was written is void."""
 
 from collections.abc import Callable
+from datetime import datetime
+from functools import partial
 
-from django.contrib import messages
+from django.forms import BaseForm
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
@@ -12,14 +14,14 @@ from django.views.decorators.http import require_http_methods
 from kipp.accounts.access import for_roles
 from kipp.accounts.models import Role
 from kipp.accounts.requests import AuthenticatedRequest
-from kipp.saving import refusals
+from kipp.saving.deed_page import deed_page
 from verification import access
 from verification.assignments import deeds
 from verification.assignments.forms import ConflictForm, EndForm, ReplaceForm
 from verification.assignments.models import Assignment
 
 
-def task_or_404(request: AuthenticatedRequest, pk, *, at) -> Assignment:
+def task_or_404(request: AuthenticatedRequest, pk: int, *, at: datetime) -> Assignment:
     """Fetch a task about which this member of the bureau may decide; in conflict nobody does."""
     tasks = Assignment.objects.select_related(
         "innovation__agency__government", "stage__edition", "verifier", "scoresheet"
@@ -32,20 +34,14 @@ def task_or_404(request: AuthenticatedRequest, pk, *, at) -> Assignment:
 def asked(
     request: AuthenticatedRequest,
     assignment: Assignment,
-    form,
-    deed: Callable,
+    form: BaseForm,
+    deed: Callable[..., object],
     template: str,
     done: str,
-    *,
-    at,
 ) -> HttpResponse:
     """Show the page of a step that is taken with a reason, or take it and go back to the entry."""
-    if form.is_valid():
-        with refusals.shown_in(form):
-            deed(**form.cleaned_data, by=request.user, at=at)
-            messages.success(request, done)
-            return redirect("entry_assignments", assignment.stage_id, assignment.innovation_id)
-    return render(request, template, {"form": form, "assignment": assignment})
+    then = redirect("entry_assignments", assignment.stage_id, assignment.innovation_id)
+    return deed_page(request, template, form, deed, done=done, then=then, context={"assignment": assignment})
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -54,12 +50,9 @@ def end_assignment(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     """Take an entry from a verifier, with the reason and the letter; a sheet that is in goes on counting."""
     at = timezone.now()
     assignment = task_or_404(request, pk, at=at)
-
-    def deed(**typed):
-        deeds.end(assignment, **typed)
-
+    end = partial(deeds.end, assignment, by=request.user, at=at)
     form, done = EndForm(request.POST or None), _("The assignment is ended.")
-    return asked(request, assignment, form, deed, "assignments/end_assignment.html", done, at=at)
+    return asked(request, assignment, form, end, "assignments/end_assignment.html", done)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -69,13 +62,10 @@ def replace_assignment(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     at = timezone.now()
     assignment = task_or_404(request, pk, at=at)
     free, _touched = access.verifiers_for(assignment.innovation, assignment.stage, at=at)
-
-    def deed(verifier, **typed):
-        deeds.replace(assignment, verifier, **typed)
-
+    replace = partial(deeds.replace, assignment, by=request.user, at=at)
     form = ReplaceForm(request.POST or None, verifiers=free)
     done = _("The task has gone to another verifier, who is told.")
-    return asked(request, assignment, form, deed, "assignments/replace_assignment.html", done, at=at)
+    return asked(request, assignment, form, replace, "assignments/replace_assignment.html", done)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -84,9 +74,6 @@ def void_sheet(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     """Void what a verifier wrote, for a conflict of interest that was found later."""
     at = timezone.now()
     assignment = task_or_404(request, pk, at=at)
-
-    def deed(**typed):
-        deeds.void(assignment, **typed)
-
+    void = partial(deeds.void, assignment, by=request.user, at=at)
     form, done = ConflictForm(request.POST or None), _("The sheet is void and its verifier is told.")
-    return asked(request, assignment, form, deed, "assignments/void_sheet.html", done, at=at)
+    return asked(request, assignment, form, void, "assignments/void_sheet.html", done)

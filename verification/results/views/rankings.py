@@ -1,5 +1,7 @@
 """The bureau's pages of a frozen ranking: read it, decide a place, confirm, publish and retract it."""
 
+from functools import partial
+
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
@@ -15,6 +17,7 @@ from kipp.accounts.access import for_bureau_readers, for_roles, is_bureau
 from kipp.accounts.models import Role
 from kipp.accounts.requests import AuthenticatedRequest
 from kipp.saving import refusals
+from kipp.saving.deed_page import deed_page
 from kipp.saving.forms import ReasonForm
 from verification import access
 from verification.results import announcements, deeds, reading
@@ -111,16 +114,15 @@ def decide_place(request: AuthenticatedRequest, pk: int, placing_pk: int) -> Htt
         last=last,
         initial={"place": placing.decided_place, "reason": placing.reason},
     )
-    if form.is_valid():
-        with refusals.shown_in(form):
-            deeds.decide_place(placing, **form.cleaned_data, by=request.user, at=at)
-            messages.success(request, _("The place is decided."))
-            return redirect(ranking)
     obstacle = deeds.obstacle_by_state(ranking, Ranking.State.FROZEN)
-    return render(
+    return deed_page(
         request,
         "rankings/decide_place.html",
-        {"ranking": ranking, "placing": placing, "form": form, "obstacle": obstacle},
+        form,
+        partial(deeds.decide_place, placing, by=request.user, at=at),
+        done=_("The place is decided."),
+        then=redirect(ranking),
+        context={"ranking": ranking, "placing": placing, "obstacle": obstacle},
     )
 
 

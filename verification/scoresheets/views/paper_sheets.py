@@ -1,5 +1,6 @@
 """Forms to fill in by hand; signed paper sheets, typed in by the secretariat, confirmed by their verifier."""
 
+from functools import partial
 from uuid import UUID
 
 from django.contrib import messages
@@ -16,6 +17,7 @@ from kipp.accounts.models import Role
 from kipp.accounts.requests import AuthenticatedRequest
 from kipp.files.responses import stored_file_response
 from kipp.saving import refusals
+from kipp.saving.deed_page import deed_page
 from verification import access
 from verification.assignments.models import Assignment
 from verification.scoresheets import criterion_texts, profiles
@@ -134,12 +136,15 @@ def refuse_paper_sheet(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     paper = _paper_or_404(request, pk)
     access.require_own(request.user, paper.scoresheet, at=at)
     form = RefuseForm(request.POST if request.method == "POST" else None)
-    if form.is_valid():
-        with refusals.shown_in(form):
-            deeds.refuse(paper, **form.cleaned_data, by=request.user, at=at)
-            messages.success(request, _("The paper sheet is refused. Whoever typed it in is told."))
-            return redirect("verification_home")
-    return render(request, "paper/refuse_paper_sheet.html", {"form": form, "paper": paper})
+    return deed_page(
+        request,
+        "paper/refuse_paper_sheet.html",
+        form,
+        partial(deeds.refuse, paper, by=request.user, at=at),
+        done=_("The paper sheet is refused. Whoever typed it in is told."),
+        then=redirect("verification_home"),
+        context={"paper": paper},
+    )
 
 
 @require_safe

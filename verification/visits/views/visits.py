@@ -1,5 +1,7 @@
 """The bureau's pages about field visits: those of a stage; planning, changing, confirming, calling off."""
 
+from functools import partial
+
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.db.models import Exists, OuterRef, Subquery
@@ -15,6 +17,7 @@ from kipp.accounts.models import Role
 from kipp.accounts.requests import AuthenticatedRequest
 from kipp.moments import span_in_wib
 from kipp.saving import refusals
+from kipp.saving.deed_page import deed_page
 from verification import access
 from verification.approvals.models import Approval
 from verification.assignments.models import Assignment
@@ -140,12 +143,15 @@ def call_off_visit(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     at = timezone.now()
     visit = _visit_or_404(request, pk, at)
     form = CallOffForm(request.POST if request.method == "POST" else None)
-    if form.is_valid():
-        with refusals.shown_in(form):
-            deeds.call_off(visit, **form.cleaned_data, by=request.user, at=at)
-            messages.success(request, _("The visit is called off. The team and the agency are told."))
-            return redirect("bureau_visits", visit.stage_id)
-    return render(request, "visits/call_off_visit.html", {"form": form, **_about(visit)})
+    return deed_page(
+        request,
+        "visits/call_off_visit.html",
+        form,
+        partial(deeds.call_off, visit, by=request.user, at=at),
+        done=_("The visit is called off. The team and the agency are told."),
+        then=redirect("bureau_visits", visit.stage_id),
+        context=_about(visit),
+    )
 
 
 def _about(visit):
