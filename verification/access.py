@@ -8,7 +8,7 @@ not allowed a 403. Conflict of interest beats every role.
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Generic, Protocol, TypeVar
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
@@ -30,7 +30,7 @@ from verification.assignments.models import Assignment
 from verification.calibration.models import CalibrationRound, CalibrationSheet
 from verification.minutes.models import Minutes
 from verification.results.models import Ranking
-from verification.scoresheets.models import Scoresheet
+from verification.scoresheets.models import Scoresheet, ScoresheetQuerySet
 from verification.visits.models import Visit
 
 # What can be scored now: as `obstacle_to_score` has it, for a query about tasks or visits. Rankings are not
@@ -43,44 +43,61 @@ CAN_BE_SCORED = Q(
 )
 
 
+class HasStage(Protocol):
+    """A task, a visit, a presentation or minutes: something that belongs to one stage."""
+
+    @property
+    def stage(self) -> Stage: ...
+
+
+class HasEntry(HasStage, Protocol):
+    """The same, where it also belongs to one entry of the stage."""
+
+    @property
+    def innovation(self) -> Innovation: ...
+
+
+Thing = TypeVar("Thing", bound=HasEntry)
+
+
 @dataclass(frozen=True)
-class BureauActions:
+class BureauActions(Generic[Thing]):
     """What the bureau can do with a task, a visit, a presentation or minutes: pages and deeds both ask it.
 
     `obstacles` say of each action why the thing doesn't allow it now, as a sentence, and read nothing but the
     thing. `gate` says why nothing at all can be done with it now.
     """
 
-    obstacles: Mapping[str, Callable[[Any], str]]
-    gate: Callable[[Any], str]
+    obstacles: Mapping[str, Callable[[Thing], str]]
+    gate: Callable[[Thing], str]
 
-    def actions_for(self, user: User, thing, *, at: datetime) -> set[str]:
+    def actions_for(self, user: User, thing: Thing, *, at: datetime) -> set[str]:
         """Return the actions that this person can take on the thing now, for the buttons."""
         if not acts_as_bureau(user, thing.innovation, at=at) or self.gate(thing):
             return set()
         return self.allowed_by(thing)
 
-    def allowed_by(self, thing) -> set[str]:
+    def allowed_by(self, thing: Thing) -> set[str]:
         """Return the actions that the thing allows, for a page that has asked whose it is and the gate."""
         return {action for action, obstacle in self.obstacles.items() if not obstacle(thing)}
 
-    def why_not(self, action: str, thing) -> str:
+    def why_not(self, action: str, thing: Thing) -> str:
         """Return why the action can't be taken now, as a sentence; empty when it can."""
         return self.obstacles[action](thing) or self.gate(thing)
 
-    def require(self, action: str, thing, *, by: User, at: datetime) -> None:
+    def require(self, action: str, thing: Thing, *, by: User, at: datetime) -> None:
         """Raise PermissionDenied when it is not theirs, ValidationError when it can't be done now."""
         require_bureau(by, thing.innovation, at=at)
         if reason := self.why_not(action, thing):
             raise ValidationError(reason)
 
 
-def gate_of_scoring(thing) -> str:
+def gate_of_scoring(thing: HasEntry) -> str:
     """Return why nothing of the thing's entry can be scored in its stage now, as a sentence."""
     return obstacle_to_score(thing.stage, thing.innovation)
 
 
-def gate_of_edition(thing) -> str:
+def gate_of_edition(thing: HasStage) -> str:
     """Return why nothing can be changed in the thing's edition now, as a sentence."""
     return obstacle_of_edition(thing.stage.edition)
 
@@ -173,7 +190,7 @@ def verifiers_for(innovation: Innovation, stage: Stage, *, at: datetime) -> tupl
     )
 
 
-def closing_assignments(innovation: Innovation, stage: Stage):
+def closing_assignments(innovation: Innovation, stage: Stage) -> QuerySet[Assignment]:
     """Assignments of the entry whose verifiers can't be given it in the stage.
 
     All that it has, or had, in this stage; and those of other stages, unless the edition lets the same
@@ -185,7 +202,7 @@ def closing_assignments(innovation: Innovation, stage: Stage):
     return Assignment.objects.filter(closing, innovation=innovation)
 
 
-def readable_sheets(user: User, *, at: datetime):
+def readable_sheets(user: User, *, at: datetime) -> ScoresheetQuerySet:
     """Sheets whose points this person may read now; submitted ones only, but for their own.
 
     Own sheets; to those who have submitted theirs, the others of the same entry in that stage and the
@@ -224,7 +241,7 @@ def innovations_owed(user: User) -> set[int]:
     return set(_own_due_sheets(user).values_list("assignment__innovation", flat=True))
 
 
-def _own_due_sheets(user):
+def _own_due_sheets(user: User) -> ScoresheetQuerySet:
     return Scoresheet.objects.due().filter(assignment__verifier=user, status=Scoresheet.Status.DRAFT)
 
 
@@ -241,19 +258,19 @@ def may_read_points(user: User, stage: Stage, *, at: datetime) -> bool:
     return not _own_due_sheets(user).filter(assignment__stage__edition=stage.edition_id).exists()
 
 
-def visible_assignments(user: User):
+def visible_assignments(user: User) -> QuerySet[Assignment]:
     """The tasks that verifiers find in their room: their own active ones."""
     return Assignment.objects.of_verifier(user)
 
 
-def visible_visits(user: User, *, at: datetime):
+def visible_visits(user: User, *, at: datetime) -> QuerySet[Visit]:
     """Visits that this person may read: their team's; all of them for the bureau and auditors."""
     if has_role(user, Role.BUREAU, Role.AUDITOR, at=at):
         return Visit.objects.all()
     return Visit.objects.of_team_member(user)
 
 
-def visible_minutes(user: User, *, at: datetime):
+def visible_minutes(user: User, *, at: datetime) -> QuerySet[Minutes]:
     """Return texts about visits: all of them to readers of the visit, the issued ones to its agency."""
     of_visits = Minutes.objects.filter(visit__in=visible_visits(user, at=at))
     agencies = agencies_of(user, at=at)
@@ -277,7 +294,7 @@ def owes_specimens(user: User) -> Exists:
     return Exists(specimens)
 
 
-def own_presentations(user: User):
+def own_presentations(user: User) -> QuerySet[Presentation]:
     """Return the presentations that this person's panels attend: what they are assigned to in that stage."""
     tasks = Assignment.objects.of_verifier(user)
     return Presentation.objects.filter(
@@ -285,7 +302,7 @@ def own_presentations(user: User):
     )
 
 
-def visible_presentations(user: User, *, at: datetime):
+def visible_presentations(user: User, *, at: datetime) -> QuerySet[Presentation]:
     """Presentations that this person may read: the panel's and the agency's own; all for the bureau.
 
     Auditors read what the bureau reads.

@@ -1,7 +1,7 @@
 """Visits as a month on a page; visits and presentations as a calendar file (iCalendar, RFC 5545)."""
 
 import calendar
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 
@@ -13,7 +13,10 @@ from verification.visits.models import Visit
 
 MONDAY = 0
 
-_STATUS = {
+# The properties of an event of iCalendar, by their names in lower case.
+Event = Mapping[str, object]
+
+_STATUS: dict[str, str] = {
     Visit.State.PLANNED: "TENTATIVE",
     Visit.State.POSTPONED: "CANCELLED",
     Visit.State.NOT_HELD: "CANCELLED",
@@ -96,7 +99,7 @@ def presentation_ics(presentation: Presentation, *, address: str, host: str, at:
     return _calendar([event])
 
 
-def _calendar(events):
+def _calendar(events: Iterable[Event]) -> str:
     """Return one calendar file of these events, each its properties by name; its times are in UTC."""
     file = icalendar.Calendar()
     _add(file, {"version": "2.0", "prodid": "-//KIPP//Visits//ID", "calscale": "GREGORIAN"})
@@ -107,12 +110,12 @@ def _calendar(events):
     return file.to_ical(sorted=False).decode()
 
 
-def _add(component, properties):
+def _add(component: icalendar.Component, properties: Event) -> None:
     for name, value in properties.items():
         component.add(name, value.astimezone(UTC) if isinstance(value, datetime) else value)
 
 
-def _visit(visit, address, host, at):
+def _visit(visit: Visit, address: str, host: str, at: datetime) -> Event:
     stops = list(visit.visit_locations.all())
     pins = [stop.location for stop in stops if stop.location.latitude is not None]
     return {
@@ -129,7 +132,7 @@ def _visit(visit, address, host, at):
     }
 
 
-def _description(visit):
+def _description(visit: Visit) -> str:
     contact = (visit.contact_name, visit.contact_role, visit.contact_phone)
     paragraphs = [
         str(visit.innovation.agency),

@@ -1,6 +1,8 @@
 """Who is told when something happens in verification: called by the deeds, inside their transaction."""
 
 from collections.abc import Iterable, Mapping
+from datetime import datetime
+from typing import TYPE_CHECKING
 
 from django.urls import reverse
 
@@ -16,11 +18,14 @@ from verification.results.models import Ranking
 from verification.scoresheets.models import PaperSheet, Scoresheet
 from verification.visits.models import Visit
 
+if TYPE_CHECKING:
+    from verification.assignments.workloads import BusyVerifier
+
 # By its notices workloads.py knows who was reminded lately.
 SHEETS_DUE = "sheets_due"
 
 
-def tell_assigned(assignment: Assignment, *, at) -> None:
+def tell_assigned(assignment: Assignment, *, at: datetime) -> None:
     """Tell a verifier about a new task."""
     post.send(
         "verifier_assigned",
@@ -32,7 +37,9 @@ def tell_assigned(assignment: Assignment, *, at) -> None:
     )
 
 
-def tell_allocated(stage: Stage, *, given: Mapping[User, int], taken: Mapping[User, int], at) -> None:
+def tell_allocated(
+    stage: Stage, *, given: Mapping[User, int], taken: Mapping[User, int], at: datetime
+) -> None:
     """Tell each verifier once how many tasks of a stage are new, and how many were taken back."""
     for verifier in sorted({*given, *taken}, key=lambda one: one.pk):
         post.send(
@@ -46,7 +53,7 @@ def tell_allocated(stage: Stage, *, given: Mapping[User, int], taken: Mapping[Us
         )
 
 
-def tell_sheets_due(stage: Stage, verifiers: Iterable[User], *, at) -> int:
+def tell_sheets_due(stage: Stage, verifiers: "Iterable[BusyVerifier]", *, at: datetime) -> int:
     """Remind verifiers, as workloads.py counts them, of the sheets that they owe; return how many."""
     told = list(verifiers)
     for verifier in told:
@@ -56,13 +63,13 @@ def tell_sheets_due(stage: Stage, verifiers: Iterable[User], *, at) -> int:
             at=at,
             url=reverse("verification_home"),
             stage=stage,
-            number=verifier.begun + verifier.untouched,  # type: ignore[attr-defined]
-            untouched=verifier.untouched,  # type: ignore[attr-defined]
+            number=verifier.begun + verifier.untouched,
+            untouched=verifier.untouched,
         )
     return len(told)
 
 
-def tell_reopened(sheet: Scoresheet, *, at, reason: str) -> None:
+def tell_reopened(sheet: Scoresheet, *, at: datetime, reason: str) -> None:
     """Tell a verifier that a sheet came back, and why."""
     post.send(
         "scoresheet_reopened",
@@ -74,7 +81,7 @@ def tell_reopened(sheet: Scoresheet, *, at, reason: str) -> None:
     )
 
 
-def tell_given_back(assignment: Assignment, event: str, *, at) -> None:
+def tell_given_back(assignment: Assignment, event: str, *, at: datetime) -> None:
     """Tell the bureau that a verifier gave a task back, and why: somebody else is to be assigned."""
     post.send(
         event,
@@ -86,13 +93,13 @@ def tell_given_back(assignment: Assignment, event: str, *, at) -> None:
     )
 
 
-def tell_conflict_declared(conflict: Conflict, *, at) -> None:
+def tell_conflict_declared(conflict: Conflict, *, at: datetime) -> None:
     """Tell the bureau that somebody who judges declared a conflict of interest."""
     others = post.holders(Role.BUREAU, at=at).exclude(pk=conflict.user_id)
     post.send("conflict_declared", others, at=at, conflict=conflict)
 
 
-def tell_voided(assignment: Assignment, *, at, reason: str) -> None:
+def tell_voided(assignment: Assignment, *, at: datetime, reason: str) -> None:
     """Tell a verifier that their sheet is void, and why."""
     post.send(
         "scoresheet_voided",
@@ -104,19 +111,19 @@ def tell_voided(assignment: Assignment, *, at, reason: str) -> None:
     )
 
 
-def tell_to_approve(approval: Approval, *, at) -> None:
+def tell_to_approve(approval: Approval, *, at: datetime) -> None:
     """Tell the other members of the bureau that a step waits for a second pair of eyes."""
     others = post.holders(Role.BUREAU, at=at).exclude(pk=approval.asked_by_id)
     post.send("approval_asked", others, at=at, url=approval.get_absolute_url(), approval=approval)
 
 
-def tell_refused(approval: Approval, *, at) -> None:
+def tell_refused(approval: Approval, *, at: datetime) -> None:
     """Tell the member who asked that it was refused, unless they took it back."""
     asked_by = [] if approval.decided_by_id == approval.asked_by_id else [approval.asked_by]
     post.send("approval_refused", asked_by, at=at, url=approval.get_absolute_url(), approval=approval)
 
 
-def tell_assessors(edition: Edition, *, at, reason: str) -> None:
+def tell_assessors(edition: Edition, *, at: datetime, reason: str) -> None:
     """Tell everyone who still owes a sheet of an edition that it is suspended, goes on, or is cancelled."""
     owed = Scoresheet.objects.due().filter(
         status=Scoresheet.Status.DRAFT,
@@ -133,7 +140,7 @@ def tell_assessors(edition: Edition, *, at, reason: str) -> None:
     )
 
 
-def tell_visit(visit: Visit, event: str, *, at, also: Iterable[User] = ()) -> None:
+def tell_visit(visit: Visit, event: str, *, at: datetime, also: Iterable[User] = ()) -> None:
     """Tell the team, those who went along before, and the agency that is visited."""
     team = {person.pk: person for person in [*visit.members.all(), *also]}
     post.send(event, team.values(), at=at, url=visit.get_absolute_url(), visit=visit)
@@ -141,32 +148,32 @@ def tell_visit(visit: Visit, event: str, *, at, also: Iterable[User] = ()) -> No
     post.send(event, staff, at=at, url=visit.innovation.get_absolute_url(), visit=visit)
 
 
-def tell_minutes_to_sign(minutes: Minutes, *, at) -> None:
+def tell_minutes_to_sign(minutes: Minutes, *, at: datetime) -> None:
     """Tell the other members of the team that a text waits for their signature."""
     others = minutes.visit.members.exclude(pk=minutes.drawn_up_by_id)
     post.send("minutes_to_sign", others, at=at, url=minutes.get_absolute_url(), minutes=minutes)
 
 
-def tell_minutes_signed(minutes: Minutes, *, at) -> None:
+def tell_minutes_signed(minutes: Minutes, *, at: datetime) -> None:
     """Tell the bureau that a text is signed in every place: it is to be numbered and issued."""
     bureau = post.holders(Role.BUREAU, at=at)
     post.send("minutes_signed", bureau, at=at, url=minutes.get_absolute_url(), minutes=minutes)
 
 
-def tell_minutes_issued(minutes: Minutes, *, at) -> None:
+def tell_minutes_issued(minutes: Minutes, *, at: datetime) -> None:
     """Tell the team and the agency that a text is issued: from now on the agency reads it."""
     staff = post.holders(Role.STAFF, at=at, agency=minutes.visit.innovation.agency_id)
     readers = {person.pk: person for person in [*minutes.visit.members.all(), *staff]}
     post.send("minutes_issued", readers.values(), at=at, url=minutes.get_absolute_url(), minutes=minutes)
 
 
-def tell_calibration(opened: CalibrationRound, *, at) -> None:
+def tell_calibration(opened: CalibrationRound, *, at: datetime) -> None:
     """Tell all verifiers that specimens of a stage are to be scored."""
     people = post.holders(Role.VERIFIER, at=at)
     post.send("calibration_opened", people, at=at, url=opened.get_absolute_url(), stage=opened.stage)
 
 
-def tell_presentation(presentation: Presentation, event: str, *, at) -> None:
+def tell_presentation(presentation: Presentation, event: str, *, at: datetime) -> None:
     """Tell the agency and the panel of a presentation: all who are assigned to the entry in that stage."""
     panel = Assignment.objects.active().filter(
         innovation=presentation.innovation_id, stage=presentation.stage_id
@@ -178,7 +185,7 @@ def tell_presentation(presentation: Presentation, event: str, *, at) -> None:
         post.send(event, told, at=at, url=url, presentation=presentation)
 
 
-def tell_typed_in(paper: PaperSheet, *, at) -> None:
+def tell_typed_in(paper: PaperSheet, *, at: datetime) -> None:
     """Tell a verifier that their paper sheet was typed in and counts once they have confirmed it."""
     assignment = paper.scoresheet.assignment
     post.send(
@@ -191,7 +198,7 @@ def tell_typed_in(paper: PaperSheet, *, at) -> None:
     )
 
 
-def tell_paper_refused(paper: PaperSheet, *, at) -> None:
+def tell_paper_refused(paper: PaperSheet, *, at: datetime) -> None:
     """Tell everyone who typed a paper sheet in that its verifier did not confirm it, and why."""
     assignment = paper.scoresheet.assignment
     post.send(
@@ -205,13 +212,13 @@ def tell_paper_refused(paper: PaperSheet, *, at) -> None:
     )
 
 
-def tell_to_confirm(ranking: Ranking, *, at) -> None:
+def tell_to_confirm(ranking: Ranking, *, at: datetime) -> None:
     """Tell the other members of the bureau that a frozen ranking waits for a second pair of eyes."""
     others = post.holders(Role.BUREAU, at=at).exclude(pk=ranking.prepared_by_id)
     post.send("ranking_to_confirm", others, at=at, url=ranking.get_absolute_url(), ranking=ranking)
 
 
-def tell_published(ranking: Ranking, *, at) -> None:
+def tell_published(ranking: Ranking, *, at: datetime) -> None:
     """Tell the agencies of all ranked entries that the result is public, not what it is."""
     placings = ranking.placings.select_related("innovation__agency")
     for placing in placings:

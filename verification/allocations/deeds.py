@@ -143,12 +143,14 @@ def discard(allocation: Allocation, *, by: User, at: datetime) -> Allocation:
     return allocation
 
 
-def _locked(allocation):
+def _locked(allocation: Allocation) -> Allocation:
     locked = Allocation.objects.select_for_update(of=("self",), no_key=True)
     return locked.select_related("stage__edition").get(pk=allocation.pk)
 
 
-def _ready(allocation, innovation=None, *, by, at):
+def _ready(
+    allocation: Allocation, innovation: Innovation | None = None, *, by: User, at: datetime
+) -> Allocation:
     """Lock a draft that can be changed and applied, by a member of the bureau without a conflict."""
     access.require_bureau(by, innovation, at=at)
     allocation = _locked(allocation)
@@ -157,12 +159,12 @@ def _ready(allocation, innovation=None, *, by, at):
     return allocation
 
 
-def _change(row, change, reason):
+def _change(row: AllocationRow, change: AllocationRow.Change, reason: AllocationRow.Reason) -> None:
     row.change, row.reason, row.by_hand = change, reason, True
     row.save()
 
 
-def _record_change(allocation, row, *, by, at):
+def _record_change(allocation: Allocation, row: AllocationRow, *, by: User, at: datetime) -> None:
     trail.record(
         "change_allocation",
         allocation,
@@ -174,7 +176,7 @@ def _record_change(allocation, row, *, by, at):
     )
 
 
-def _settle(allocation, state, *, by, at):
+def _settle(allocation: Allocation, state: Allocation.State, *, by: User, at: datetime) -> None:
     allocation.state, allocation.settled_by, allocation.settled_at = state, by, at
     allocation.save(update_fields=["state", "settled_by", "settled_at"])
 
@@ -206,20 +208,20 @@ def _changed(found: eligible_verifiers.EligibleVerifiers, rows: Sequence[Allocat
     return [sentence for sentence in said if sentence]
 
 
-def _require_none(sentences):
+def _require_none(sentences: Sequence[str]) -> None:
     """Refuse the draft for what these say, if there are any."""
     if sentences:
         raise ValidationError([*sentences[:MOST_NAMED], _what_to_do(len(sentences) - MOST_NAMED)])
 
 
-def _what_to_do(unnamed):
+def _what_to_do(unnamed: int) -> str:
     sentence = _("Nothing was applied. Change the draft by hand, or discard it and ask for a new one.")
     if unnamed > 0:
         return f"{_('And %(number)d more.') % {'number': unnamed}} {sentence}"
     return sentence
 
 
-def _give(stage, rows, *, by, at) -> list[Assignment]:
+def _give(stage: Stage, rows: Sequence[AllocationRow], *, by: User, at: datetime) -> list[Assignment]:
     """Make the tasks with their empty sheets: what `assignments.assign` does for one."""
     given = Assignment.objects.bulk_create(
         Assignment(
@@ -231,7 +233,9 @@ def _give(stage, rows, *, by, at) -> list[Assignment]:
     return given
 
 
-def _take_back(found, rows) -> list[Assignment]:
+def _take_back(
+    found: eligible_verifiers.EligibleVerifiers, rows: Sequence[AllocationRow]
+) -> list[Assignment]:
     """End the tasks: what `assignments.end` does for one."""
     taken = []
     # The reason stands beside the ended task, in the language of what people write.
@@ -244,7 +248,7 @@ def _take_back(found, rows) -> list[Assignment]:
     return taken
 
 
-def _facts(assignment):
+def _facts(assignment: Assignment) -> dict[str, int]:
     """What the trail keeps of a task, as `assignments` writes it."""
     return {
         "innovation": assignment.innovation_id,

@@ -1,4 +1,5 @@
 from collections.abc import Sequence
+from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -21,7 +22,7 @@ class ProposeForm(forms.Form):
         required=False,
     )
 
-    def __init__(self, *args, verifiers: Sequence[User], **kwargs):
+    def __init__(self, *args: Any, verifiers: Sequence[User], **kwargs: Any) -> None:
         """`verifiers` are the ones who can take part, in the order shown."""
         super().__init__(*args, **kwargs)
         self.people = {str(verifier.pk): verifier for verifier in verifiers}

@@ -1,3 +1,5 @@
+from typing import Self
+
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
@@ -7,8 +9,8 @@ from innovations.models import Innovation, Stage
 from kipp.accounts.models import User
 
 
-class AllocationQuerySet(models.QuerySet):
-    def open(self):
+class AllocationQuerySet(models.QuerySet["Allocation"]):
+    def open(self) -> Self:
         """Those that are neither applied nor discarded nor failed: at most one a stage."""
         return self.filter(state__in=Allocation.OPEN)
 
@@ -67,36 +69,36 @@ class Allocation(models.Model):
             ),
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.stage}: {self.get_state_display()}"
 
-    def get_absolute_url(self):
+    def get_absolute_url(self) -> str:
         return reverse("allocation", args=[self.pk])
 
     @property
-    def is_due(self):
+    def is_due(self) -> bool:
         return self.state in self.DUE
 
     @property
-    def is_ready(self):
+    def is_ready(self) -> bool:
         return self.state == self.State.READY
 
     @property
-    def is_open(self):
+    def is_open(self) -> bool:
         return self.state in self.OPEN
 
     @property
-    def is_worked_out(self):
+    def is_worked_out(self) -> bool:
         """Whether it has rows to read; one that was discarded before has none."""
         return self.state in (self.State.READY, *self.SETTLED)
 
 
-class AllocationRowQuerySet(models.QuerySet):
-    def changing(self):
+class AllocationRowQuerySet(models.QuerySet["AllocationRow"]):
+    def changing(self) -> Self:
         """Rows that change something when they are applied."""
         return self.filter(change__in=[AllocationRow.Change.ADD, AllocationRow.Change.REMOVE])
 
-    def staying(self):
+    def staying(self) -> Self:
         """Rows of which there is a task afterwards."""
         return self.filter(change__in=AllocationRow.STAYING)
 
@@ -149,16 +151,16 @@ class AllocationRow(models.Model):
             )
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.verifier}: {self.innovation} ({self.change})"
 
     @property
-    def is_fixed(self):
+    def is_fixed(self) -> bool:
         """Whether the draft can't take the task away: there is work in it, or it was excused."""
         return self.change == self.Change.KEEP and self.reason in (self.Reason.BEGUN, self.Reason.EXCUSED)
 
     @property
-    def can_be_kept(self):
+    def can_be_kept(self) -> bool:
         """Whether what is taken back could as well stay: no rule takes it back."""
         return self.change == self.Change.REMOVE and self.reason in (
             self.Reason.TAKEN_OUT,
@@ -166,7 +168,7 @@ class AllocationRow(models.Model):
         )
 
     @property
-    def stays(self):
+    def stays(self) -> bool:
         """Whether there is a task afterwards."""
         return self.change in self.STAYING
 
@@ -190,5 +192,5 @@ class AllocationGap(models.Model):
             models.CheckConstraint(condition=Q(lacking__gt=0), name="allocation_gap_lacks_someone"),
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.innovation}: {self.lacking}"

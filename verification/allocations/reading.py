@@ -43,7 +43,7 @@ class Load:
 class AllocationDraft:
     """All of a draft in five queries: `entries` by title, `loads` by the name of the verifier."""
 
-    def __init__(self, allocation: Allocation):
+    def __init__(self, allocation: Allocation) -> None:
         rows, gaps = list(allocation.rows.order_by("pk")), list(allocation.gaps.all())
         # Among hundreds of rows each person and each innovation is read once.
         people = User.objects.in_bulk({row.verifier_id for row in rows})
@@ -64,7 +64,7 @@ class AllocationDraft:
         self.loads = sorted(loads.values(), key=lambda load: (load.verifier.name, load.verifier.pk))
 
     @staticmethod
-    def _weigh(load, row):
+    def _weigh(load: Load, row: AllocationRow) -> None:
         if row.reason != Reason.EXCUSED:
             load.before += row.change in (Change.KEEP, Change.REMOVE)
             load.after += row.stays
@@ -93,7 +93,7 @@ class AllocationDraft:
         """The entries that have too few assessors then."""
         return [entry for entry in self.entries if entry.lacking]
 
-    def _number(self, change) -> int:
+    def _number(self, change: AllocationRow.Change) -> int:
         return sum(row.change == change for entry in self.entries for row in entry.rows)
 
 

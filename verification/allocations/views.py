@@ -1,5 +1,6 @@
 """The draft of who is to assess what in a stage: asked for, read, changed by hand, applied or discarded."""
 
+from collections.abc import Sequence
 from functools import partial
 
 from django.contrib import messages
@@ -15,9 +16,9 @@ from innovations.integrity.conflicts import innovations_in_conflict
 from innovations.models import Innovation
 from kipp.accounts import post
 from kipp.accounts.access import for_bureau_readers, for_roles, is_bureau
-from kipp.accounts.models import Role
+from kipp.accounts.models import Role, User
 from kipp.accounts.requests import AuthenticatedRequest
-from kipp.lists.tabs import tab
+from kipp.lists.tabs import Tab, tab
 from kipp.saving import refusals
 from kipp.saving.deed_page import deed_page
 from verification import access
@@ -28,7 +29,7 @@ from verification.stages import scored_stage_or_404
 from . import deeds
 from .forms import ProposeForm
 from .models import Allocation, AllocationRow
-from .reading import AllocationDraft, planned_loads
+from .reading import AllocationDraft, DraftEntry, planned_loads
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -76,7 +77,7 @@ def allocation(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     )
 
 
-def _part(request: AuthenticatedRequest, draft):
+def _part(request: AuthenticatedRequest, draft: AllocationDraft) -> tuple[str, list[DraftEntry], list[Tab]]:
     """Return which entries are asked for, them, and the tabs that choose."""
     parts = {
         "changed": (_("Changed"), [entry for entry in draft.entries if entry.is_changed]),
@@ -124,7 +125,7 @@ def allocation_entry(request: AuthenticatedRequest, pk: int, innovation_pk: int)
     )
 
 
-def _choices(allocation, rows, free):
+def _choices(allocation: Allocation, rows: Sequence[AllocationRow], free: Sequence[User]) -> list[User]:
     """Who can be put in: those who could be assigned and are not in; `load` is what they have afterwards."""
     loads = planned_loads(allocation)
     inside = {row.verifier_id for row in rows if row.stays}
@@ -182,6 +183,6 @@ def discard_allocation(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     return render(request, "allocations/discard.html", {"allocation": allocation})
 
 
-def _allocation_or_404(pk):
+def _allocation_or_404(pk: int) -> Allocation:
     people = Allocation.objects.select_related("stage__edition", "asked_by", "settled_by")
     return get_object_or_404(people, pk=pk)

@@ -7,14 +7,16 @@ done.
 
 import logging
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime
 
 from django.db import Error, connection, transaction
+from django.db.models import QuerySet
 
+from innovations.models import Innovation, Stage
 from kipp.accounts.access import posts_at
-from kipp.accounts.models import Role
+from kipp.accounts.models import Role, User
 from verification.assignments import eligible_verifiers
 from verification.assignments.eligible_verifiers import EligibleVerifiers, Pair
 from verification.assignments.models import Assignment
@@ -55,7 +57,7 @@ def _alone_with(pk: int) -> Iterator[bool]:
 
 
 @transaction.atomic
-def _begin(pk) -> Allocation | None:
+def _begin(pk: int) -> Allocation | None:
     """Mark the draft as being worked out, unless it was settled or given up since it was found."""
     due = Allocation.objects.select_for_update(of=("self",), no_key=True, skip_locked=True)
     allocation = due.filter(pk=pk, state__in=Allocation.DUE).select_related("stage__edition").first()
@@ -69,7 +71,7 @@ def _begin(pk) -> Allocation | None:
     return None if given_up else allocation
 
 
-def _work_out(allocation, at) -> None:
+def _work_out(allocation: Allocation, at: datetime) -> None:
     try:
         found = eligible_verifiers.in_stage(allocation.stage, at=at)
         _write(allocation, *propose(allocation, found, progress=_progress_of(allocation)))
@@ -81,17 +83,17 @@ def _work_out(allocation, at) -> None:
         _running(allocation).update(state=Allocation.State.FAILED)
 
 
-def _progress_of(allocation):
+def _progress_of(allocation: Allocation) -> Callable[[int], object]:
     # Reading and writing are a tenth each.
     return lambda percent: _running(allocation).update(progress=10 + percent * 8 // 10)
 
 
-def _running(allocation):
+def _running(allocation: Allocation) -> QuerySet[Allocation]:
     return Allocation.objects.filter(pk=allocation.pk, state=Allocation.State.RUNNING)
 
 
 @transaction.atomic
-def _write(allocation, rows, gaps) -> None:
+def _write(allocation: Allocation, rows: Sequence[AllocationRow], gaps: Sequence[AllocationGap]) -> None:
     """Keep what was found, unless the draft was discarded meanwhile."""
     if not _running(allocation).select_for_update(no_key=True).exists():
         return
@@ -134,7 +136,9 @@ def propose(
     return rows, [_gap(allocation, found, pool, entry, lacking) for entry, lacking in balance.lacking.items()]
 
 
-def _standing(allocation, found, pool) -> dict[Pair, tuple[AllocationRow.Change, AllocationRow.Reason]]:
+def _standing(
+    allocation: Allocation, found: EligibleVerifiers, pool: set[int]
+) -> dict[Pair, tuple[AllocationRow.Change, AllocationRow.Reason]]:
     """Say of each task that counts now what comes of it: what may go to others goes, until they are found."""
     travelling = _travelling(allocation.stage)
     counting = {pair: task for pair, task in found.tasks.items() if task.counts}
@@ -156,24 +160,26 @@ def _standing(allocation, found, pool) -> dict[Pair, tuple[AllocationRow.Change,
     return said
 
 
-def _travelling(stage) -> set[Pair]:
+def _travelling(stage: Stage) -> set[Pair]:
     """Who is of the team of a visit that stands: (entry, verifier)."""
     visits = Visit.objects.standing().filter(stage=stage)
     return set(visits.order_by().values_list("innovation", "members"))
 
 
-def _place(stage, entry) -> str:
+def _place(stage: Stage, entry: Innovation) -> str:
     """Where an entry is visited: at its owner's government. Elsewhere nobody travels."""
     return entry.agency.government.code if stage.needs_visits else ""
 
 
-def _base(verifier, *, at) -> str:
+def _base(verifier: User, *, at: datetime) -> str:
     """From where a verifier travels: the government of the office that the post names, if it names one."""
     governments = [one.office_government for one in posts_at(verifier, at) if one.role == Role.VERIFIER]
     return next((government.code for government in governments if government), "")
 
 
-def _gap(allocation, found, pool, entry, lacking) -> AllocationGap:
+def _gap(
+    allocation: Allocation, found: EligibleVerifiers, pool: set[int], entry: int, lacking: int
+) -> AllocationGap:
     kept_out = {verifier for verifier in pool if (entry, verifier) in found.in_conflict}
     elsewhere = {verifier for verifier in pool if (entry, verifier) in found.elsewhere} - kept_out
     formerly = {

@@ -33,7 +33,10 @@ def ask(subject: Assignment | Visit, kind: str, *, reason: str, by: User, at: da
     `kind` is one of Approval.Kind, and fits the subject.
     """
     subject = _locked(subject)
-    _actions(subject).require(kind, subject, by=by, at=at)
+    if isinstance(subject, Visit):
+        missing.ACTIONS.require(kind, subject, by=by, at=at)
+    else:
+        assignments.ACTIONS.require(kind, subject, by=by, at=at)
     if subject.approvals.waiting().exists():
         raise ValidationError(_("Another member of the bureau has asked already: decide about that first."))
     about = {"visit": subject} if isinstance(subject, Visit) else {"assignment": subject}
@@ -50,13 +53,13 @@ def approve(approval: Approval, *, by: User, at: datetime) -> Approval:
     if sentence := obstacle_of_asker(approval, by, at=at) or obstacle(approval.subject, approval.kind):
         raise ValidationError(sentence)
     _decide(approval, by, at, is_approved=True)
-    if approval.kind == Approval.Kind.EXCUSE:
-        _excuse(approval)
-    elif approval.kind == Approval.Kind.REOPEN:
-        _reopen(approval)
-    else:
-        # The approval itself says that no minutes are needed.
+    if approval.assignment is None:
+        # The approval itself says that the visit needs no minutes.
         _record("excuse_minutes", approval, by=by, at=at)
+    elif approval.kind == Approval.Kind.EXCUSE:
+        _excuse(approval, approval.assignment, by=by, at=at)
+    else:
+        _reopen(approval, approval.assignment, by=by, at=at)
     return approval
 
 
@@ -72,12 +75,9 @@ def refuse(approval: Approval, *, by: User, at: datetime) -> Approval:
 
 def obstacle(subject: Assignment | Visit, kind: str) -> str:
     """Why the step can't be taken now, as a sentence; empty when it can."""
-    return _actions(subject).why_not(kind, subject)
-
-
-def _actions(subject):
-    """Return the actions among which a kind of approval has its name."""
-    return missing.ACTIONS if isinstance(subject, Visit) else assignments.ACTIONS
+    if isinstance(subject, Visit):
+        return missing.ACTIONS.why_not(kind, subject)
+    return assignments.ACTIONS.why_not(kind, subject)
 
 
 def obstacle_of_asker(approval: Approval, user: User, *, at: datetime) -> str:
@@ -87,11 +87,11 @@ def obstacle_of_asker(approval: Approval, user: User, *, at: datetime) -> str:
     return independence.obstacle_of_second(approval.asked_by, user, at=at)
 
 
-def _locked(subject):
+def _locked(subject: Assignment | Visit) -> Assignment | Visit:
     return locked(subject) if isinstance(subject, Visit) else assignments.locked_assignment(subject)
 
 
-def _waiting(approval, *, by, at):
+def _waiting(approval: Approval, *, by: User, at: datetime) -> Approval:
     subject = _locked(approval.subject)
     approval = (
         Approval.objects.select_for_update(of=("self",), no_key=True)
@@ -108,34 +108,32 @@ def _waiting(approval, *, by, at):
     return approval
 
 
-def _decide(approval, by, at, *, is_approved):
+def _decide(approval: Approval, by: User, at: datetime, *, is_approved: bool) -> None:
     approval.decided_by, approval.decided_at, approval.is_approved = by, at, is_approved
     approval.save(update_fields=["decided_by", "decided_at", "is_approved"])
 
 
-def _excuse(approval):
+def _excuse(approval: Approval, assignment: Assignment, *, by: User, at: datetime) -> None:
     """Let the sheet stay missing: the entry is scored without it."""
-    assignment = approval.assignment
     assignment.state, assignment.reason = Assignment.State.EXCUSED, approval.reason
     assignment.save(update_fields=["state", "reason"])
     standings.refresh(assignment.innovation, assignment.stage)
-    _record("excuse_assignment", approval, by=approval.decided_by, at=approval.decided_at)
+    _record("excuse_assignment", approval, by=by, at=at)
 
 
-def _reopen(approval):
+def _reopen(approval: Approval, assignment: Assignment, *, by: User, at: datetime) -> None:
     """Give the sheet back to its verifier; what stood in it is kept, row by row.
 
     The standings of the stage are closed again: nobody looks on while a sheet is being changed.
     """
-    assignment = approval.assignment
     sheet = Scoresheet.objects.select_for_update(no_key=True).get(assignment=assignment)
     scores = list(sheet.scores.select_related("criterion"))
     reopening = Reopening.objects.create(
         scoresheet=sheet,
         reason=approval.reason,
         asked_by=approval.asked_by,
-        reopened_by=approval.decided_by,
-        reopened_at=approval.decided_at,
+        reopened_by=by,
+        reopened_at=at,
         total=sheet.total,
     )
     EarlierScore.objects.bulk_create(EarlierScore.of(reopening, score) for score in scores)
@@ -145,12 +143,12 @@ def _reopen(approval):
     editions.close_standings(assignment.stage)
     standings.refresh(assignment.innovation, assignment.stage)
     sheet.assignment = assignment
-    notifications.tell_reopened(sheet, at=approval.decided_at, reason=approval.reason)
+    notifications.tell_reopened(sheet, at=at, reason=approval.reason)
     trail.record(
         "reopen_sheet",
         sheet,
-        by=approval.decided_by,
-        at=approval.decided_at,
+        by=by,
+        at=at,
         innovation=assignment.innovation_id,
         stage=assignment.stage_id,
         asked_by=approval.asked_by_id,
@@ -159,7 +157,7 @@ def _reopen(approval):
     )
 
 
-def _record(action, approval, *, by, at):
+def _record(action: str, approval: Approval, *, by: User, at: datetime) -> None:
     subject = approval.subject
     trail.record(
         action,

@@ -1,3 +1,5 @@
+from typing import Self
+
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
@@ -8,8 +10,8 @@ from verification.assignments.models import Assignment
 from verification.visits.models import Visit
 
 
-class ApprovalQuerySet(models.QuerySet):
-    def waiting(self):
+class ApprovalQuerySet(models.QuerySet["Approval"]):
+    def waiting(self) -> Self:
         """Asked for and not decided yet."""
         return self.filter(decided_at=None)
 
@@ -63,10 +65,10 @@ class Approval(models.Model):
             ),
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.get_kind_display()}: {self.subject}"
 
-    def get_absolute_url(self):
+    def get_absolute_url(self) -> str:
         return reverse("approval", args=[self.pk])
 
     @property
@@ -76,5 +78,5 @@ class Approval(models.Model):
         return self.assignment or self.visit  # type: ignore[return-value]
 
     @property
-    def is_waiting(self):
+    def is_waiting(self) -> bool:
         return self.decided_at is None

@@ -7,7 +7,7 @@ from datetime import datetime
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -68,12 +68,12 @@ def declare(
     return conflict
 
 
-def own(user: User):
+def own(user: User) -> QuerySet[Conflict]:
     """What a person declared, or the bureau found, the newest first."""
     return Conflict.objects.filter(user=user).select_related(*KINDS_OF_THING).order_by("-declared_at", "-pk")
 
 
-def of_edition(edition: Edition):
+def of_edition(edition: Edition) -> QuerySet[Conflict]:
     """The declared conflicts that can touch an edition's entries: not those with another edition's entry."""
     touching = Q(innovation=None) | Q(innovation__edition=edition)
     declared = Conflict.objects.filter(touching).select_related("user", "declared_by", *KINDS_OF_THING)

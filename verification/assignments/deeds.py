@@ -33,7 +33,7 @@ def assign(innovation: Innovation, stage: Stage, verifier: User, *, by: User, at
     return assignment
 
 
-def _assign(stage, innovation, verifier, *, by, at):
+def _assign(stage: Stage, innovation: Innovation, verifier: User, *, by: User, at: datetime) -> Assignment:
     access.require_bureau(by, innovation, at=at)
     closing = list(access.closing_assignments(innovation, stage))
     assignments = [assignment for assignment in closing if assignment.stage_id == stage.pk]
@@ -57,7 +57,7 @@ def _assign(stage, innovation, verifier, *, by, at):
     return assignment
 
 
-def _require_not_presented_elsewhere(innovation, stage, verifier):
+def _require_not_presented_elsewhere(innovation: Innovation, stage: Stage, verifier: User) -> None:
     """Where the entry has its slot already: nobody is in two presentations at once."""
     slot = Presentation.objects.standing().filter(innovation=innovation, stage=stage).first()
     if slot is None:
@@ -193,7 +193,7 @@ def locked_assignment(assignment: Assignment) -> Assignment:
     )
 
 
-def _own(assignment, *, by, at):
+def _own(assignment: Assignment, *, by: User, at: datetime) -> Assignment:
     """Lock a task that its verifier gives back, before its sheet is in."""
     assignment = locked_assignment(assignment)
     if assignment.verifier_id != by.pk or not has_role(by, Role.VERIFIER, at=at):
@@ -202,13 +202,13 @@ def _own(assignment, *, by, at):
     return assignment
 
 
-def _take_back(assignment, state, reason, letter=""):
+def _take_back(assignment: Assignment, state: Assignment.State, reason: str, letter: str = "") -> None:
     assignment.state, assignment.reason, assignment.letter = state, reason, letter
     assignment.save(update_fields=["state", "reason", "letter"])
     standings.refresh(assignment.innovation, assignment.stage)
 
 
-def _record(action, assignment, *, by, at):
+def _record(action: str, assignment: Assignment, *, by: User, at: datetime) -> None:
     trail.record(
         action,
         assignment,
@@ -220,7 +220,7 @@ def _record(action, assignment, *, by, at):
     )
 
 
-def _require_none(obstacle):
+def _require_none(obstacle: str) -> None:
     if obstacle:
         raise ValidationError(obstacle)
 
@@ -290,20 +290,20 @@ def obstacle_to_propose(stage: Stage) -> str:
     return ""
 
 
-def _obstacle_to_end(assignment):
+def _obstacle_to_end(assignment: Assignment) -> str:
     if assignment.state != Assignment.State.ACTIVE:
         return _("This assignment is not active any more.")
     return ""
 
 
-def _obstacle_to_stop(assignment):
+def _obstacle_to_stop(assignment: Assignment) -> str:
     """Before its sheet is in."""
     if assignment.state == Assignment.State.ACTIVE and assignment.scoresheet.is_submitted:
         return _("This sheet is submitted and counts. The bureau ends the task, or voids the sheet.")
     return _obstacle_to_end(assignment)
 
 
-def _obstacle_to_reopen(assignment):
+def _obstacle_to_reopen(assignment: Assignment) -> str:
     if not assignment.scoresheet.is_submitted:
         return _("This sheet is not submitted, so there is nothing to reopen.")
     if assignment.state != Assignment.State.ACTIVE:
@@ -311,7 +311,7 @@ def _obstacle_to_reopen(assignment):
     return ""
 
 
-def _obstacle_to_void(assignment):
+def _obstacle_to_void(assignment: Assignment) -> str:
     if assignment.voided_at:
         return _("This sheet is void already.")
     if assignment.state == Assignment.State.EXCUSED or not assignment.counts:

@@ -101,6 +101,6 @@ def _in_conflict(people: Collection[User], entries: list[Innovation]) -> set[Pai
     return {(entry, person.pk) for person in people for entry in innovations_in_conflict(person, entries)}
 
 
-def _elsewhere(stage, entries) -> set[Pair]:
+def _elsewhere(stage: Stage, entries: Collection[int]) -> set[Pair]:
     others = Assignment.objects.counting().exclude(stage=stage).filter(innovation__in=entries)
     return set(others.order_by().values_list("innovation", "verifier"))

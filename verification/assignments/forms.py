@@ -1,4 +1,5 @@
 from collections.abc import Sequence
+from typing import Any
 
 from django import forms
 from django.core.validators import MaxValueValidator, MinValueValidator
@@ -23,7 +24,7 @@ class AssignForm(forms.Form):
         },
     )
 
-    def __init__(self, *args, verifiers: Sequence[User], **kwargs):
+    def __init__(self, *args: Any, verifiers: Sequence[User], **kwargs: Any) -> None:
         """`verifiers` are the ones who can be chosen, in the order shown, each with a `load`."""
         super().__init__(*args, **kwargs)
         self.verifiers = {str(verifier.pk): verifier for verifier in verifiers}
@@ -36,7 +37,7 @@ class AssignForm(forms.Form):
         return self.verifiers[self.cleaned_data["verifier"]]
 
 
-def _name_and_load(verifier):
+def _name_and_load(verifier: User) -> str:
     return ngettext(
         "%(name)s (%(load)d task in this stage)", "%(name)s (%(load)d tasks in this stage)", verifier.load
     ) % {"name": verifier.name, "load": verifier.load}
@@ -74,11 +75,11 @@ class ConflictForm(forms.ModelForm):
             "reason": {"required": _("Write the reason.")},
         }
 
-    def __init__(self, *args, **kwargs):
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["kind"].choices = Conflict.Kind.choices
 
-    def _post_clean(self):
+    def _post_clean(self) -> None:
         # The deed writes the row and says with what the conflict is; here nothing is saved.
         self._validate_constraints = False
         super()._post_clean()  # type: ignore[misc] # the stubs lack it
@@ -96,7 +97,7 @@ class DeclareForm(ConflictForm):
         }
         help_texts = {"ended_year": _("Four digits; leave it empty while the relation lasts.")}
 
-    def __init__(self, *args, **kwargs):
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         sentence = _("Write a year from 1950 on, in four digits.")
         field = self.fields["ended_year"]

@@ -1,3 +1,5 @@
+from typing import Self
+
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -6,16 +8,16 @@ from innovations.models import Innovation, Stage
 from kipp.accounts.models import User
 
 
-class AssignmentQuerySet(models.QuerySet):
-    def active(self):
+class AssignmentQuerySet(models.QuerySet["Assignment"]):
+    def active(self) -> Self:
         return self.filter(state=Assignment.State.ACTIVE)
 
-    def counting(self):
+    def counting(self) -> Self:
         """Assignments that an entry's number of assessors counts, as `counts` has it."""
         handed_in = Q(state__in=Assignment.STOPPED, scoresheet__status="submitted", voided_at=None)
         return self.filter(Q(state__in=Assignment.COUNTING) | handed_in)
 
-    def of_verifier(self, user):
+    def of_verifier(self, user: User) -> Self:
         """The tasks that this person has now."""
         return self.active().filter(verifier=user)
 
@@ -69,15 +71,15 @@ class Assignment(models.Model):
             ),
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.verifier}: {self.innovation}"
 
     @property
-    def counts(self):
+    def counts(self) -> bool:
         """Whether it is one of the entry's assessors: active, excused, or over with a sheet that counts."""
         return self.state in self.COUNTING or self.counts_though_over
 
     @property
-    def counts_though_over(self):
+    def counts_though_over(self) -> bool:
         """Whether the task ended and its sheet, handed in before, still counts."""
         return self.state in self.STOPPED and not self.voided_at and self.scoresheet.is_submitted

@@ -76,5 +76,5 @@ def sentences_of_two_at_once(verifiers: Collection[int]) -> list[str]:
     ]
 
 
-def _wait_for(people):
+def _wait_for(people: Collection[int]) -> None:
     list(User.objects.filter(pk__in=people).order_by("pk").select_for_update(no_key=True))

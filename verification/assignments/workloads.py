@@ -1,6 +1,7 @@
 """How far each verifier of a stage is: how many sheets are in, begun or untouched. Never any points."""
 
 from datetime import datetime, timedelta
+from typing import TYPE_CHECKING, TypedDict
 
 from django.db.models import Count, Exists, Max, OuterRef, Q, QuerySet
 
@@ -12,11 +13,26 @@ from verification.scoresheets.models import Scoresheet
 
 from .models import Assignment
 
+
+class _Workload(TypedDict):
+    tasks: int
+    sheets_in: int
+    begun: int
+    untouched: int
+    last_in_at: datetime | None
+    is_reminded: bool
+
+
+if TYPE_CHECKING:
+    from django_stubs_ext import WithAnnotations
+
+    BusyVerifier = WithAnnotations[User, _Workload]
+
 # Nobody is reminded twice within so many hours, of whatever stage.
 AGAIN_AFTER_HOURS = 24
 
 
-def of_stage(stage: Stage, *, at: datetime) -> QuerySet[User]:
+def of_stage(stage: Stage, *, at: datetime) -> "QuerySet[BusyVerifier]":
     """Return who has a task in the stage, the one furthest behind first: one query.
 
     Each carries `tasks`, and of these `sheets_in`, `begun` (a draft was saved) and `untouched`; `last_in_at`,
@@ -44,7 +60,7 @@ def of_stage(stage: Stage, *, at: datetime) -> QuerySet[User]:
     return counted.filter(tasks__gt=0).order_by("-untouched", "-begun", "name", "pk")
 
 
-def to_remind(stage: Stage, *, at: datetime) -> QuerySet[User]:
+def to_remind(stage: Stage, *, at: datetime) -> "QuerySet[BusyVerifier]":
     """Return those of them who still owe a sheet, and can be told so now."""
     owing = Q(begun__gt=0) | Q(untouched__gt=0)
     return of_stage(stage, at=at).filter(owing & Q(is_reminded=False), is_active=True)

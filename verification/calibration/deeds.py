@@ -187,7 +187,7 @@ def spreads(
     ]
 
 
-def _line(criterion, given):
+def _line(criterion: Criterion, given: list[Given]) -> SpreadLine:
     return SpreadLine(criterion, given, spread([one.points for one in given if one.points is not None]))
 
 

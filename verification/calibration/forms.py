@@ -1,6 +1,8 @@
 from collections.abc import Sequence
+from typing import Any
 
 from django import forms
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy
 
 from innovations.models import Innovation
@@ -23,7 +25,9 @@ class OpenForm(forms.Form):
         error_messages={"required": gettext_lazy("Choose the specimens.")},
     )
 
-    def __init__(self, *args, candidates, shown: Sequence[Innovation], **kwargs):
+    def __init__(
+        self, *args: Any, candidates: QuerySet[Innovation], shown: Sequence[Innovation], **kwargs: Any
+    ) -> None:
         """`candidates` can be chosen, those `shown` are on the page."""
         super().__init__(*args, **kwargs)
         self.fields["specimens"].queryset = candidates

@@ -32,14 +32,14 @@ class CalibrationRound(models.Model):
             ),
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return str(self.stage)
 
-    def get_absolute_url(self):
+    def get_absolute_url(self) -> str:
         return reverse("calibration", args=[self.stage_id])
 
     @property
-    def is_open(self):
+    def is_open(self) -> bool:
         return self.closed_at is None
 
 
@@ -60,7 +60,7 @@ class CalibrationSheet(models.Model):
             ),
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.verifier}: {self.specimen}"
 
 
@@ -84,5 +84,5 @@ class CalibrationScore(models.Model):
             ),
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.criterion}: {self.points}"

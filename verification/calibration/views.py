@@ -91,7 +91,7 @@ def close_calibration(request: AuthenticatedRequest, stage_pk: int) -> HttpRespo
     return render(request, "calibration/close_calibration.html", {"stage": stage})
 
 
-def _round_or_404(stage) -> CalibrationRound:
+def _round_or_404(stage: int) -> CalibrationRound:
     rounds = CalibrationRound.objects.select_related("stage__edition", "rubric")
     return get_object_or_404(rounds, stage=stage)
 
@@ -120,7 +120,7 @@ def calibration(request: AuthenticatedRequest, stage: int) -> HttpResponse:
     )
 
 
-def _specimen_or_403(request: AuthenticatedRequest, stage, pk):
+def _specimen_or_403(request: AuthenticatedRequest, stage: int, pk: int) -> Innovation:
     """Fetch a specimen of a stage's round; anyone who is in conflict with it is excused and reads nothing."""
     chosen = CalibrationRound.specimens.through.objects.filter(calibrationround__stage=stage)
     specimens = Innovation.objects.filter(pk__in=chosen.values("innovation"))
@@ -169,7 +169,7 @@ def specimen_proposal(request: AuthenticatedRequest, stage: int, specimen_pk: in
     revision = get_object_or_404(criterion_texts.last_sent(specimen))
     revision.innovation = specimen
 
-    def file_url(evidence, size):
+    def file_url(evidence: Evidence, size: str) -> str:
         return reverse("specimen_file", args=[stage, specimen.pk, evidence.pk, size])
 
     proposal = proposals.read(revision, file_url=file_url)

@@ -1,8 +1,9 @@
 """What a verifier does next: the visits of these days and the minutes, then the sheets, by their deadline."""
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
+from typing import TYPE_CHECKING, TypedDict
 
-from django.db.models import Exists, OuterRef, Q, Subquery
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -19,6 +20,31 @@ from verification.minutes.models import Minutes, MinutesSignature
 from verification.minutes.text import AGENCY
 from verification.scoresheets.models import Score, Scoresheet
 from verification.visits.models import Visit
+
+
+class _OfVisit(TypedDict):
+    to_sign: int | None  # the number of the minutes
+
+
+class _OfTask(TypedDict):
+    in_conflict: bool
+    has_gaps: bool
+    has_signed: bool
+    owes_specimens: bool
+    presentation: int | None  # its number
+    presented_at: datetime | None
+    is_to_record: bool
+
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from django_stubs_ext import WithAnnotations
+
+    from verification.assignments.models import Assignment
+
+    DueTask = WithAnnotations[Assignment, _OfTask]
+    ComingVisit = WithAnnotations[Visit, _OfVisit]
 
 
 def for_verifier(user: User, *, at: datetime) -> list[Step]:
@@ -42,7 +68,7 @@ def for_verifier(user: User, *, at: datetime) -> list[Step]:
     return shortened(steps, all_at=reverse("verification_home"))
 
 
-def _visits(user, today):
+def _visits(user: User, today: date) -> "QuerySet[ComingVisit]":
     """Those that lie ahead or are written down, and those with minutes to be drawn up or signed."""
     ahead = Q(state__in=Visit.OPEN, starts_on__lte=today + timedelta(days=1))
     ahead &= Q(lead=user) | Q(ends_on__gte=today)
@@ -59,7 +85,7 @@ def _visits(user, today):
     )
 
 
-def _minutes_to_sign(user):
+def _minutes_to_sign(user: User) -> QuerySet[Minutes]:
     """Of a visit, the text in which this person's place is empty, or for its lead the agency's."""
     signatures = MinutesSignature.objects.filter(minutes=OuterRef("pk"))
     own = ~Exists(signatures.filter(place=f"verifier-{user.pk}"))
@@ -68,14 +94,14 @@ def _minutes_to_sign(user):
     return texts.order_by("drawn_up_at")
 
 
-def _tasks(user, at):
+def _tasks(user: User, at: datetime) -> "QuerySet[DueTask]":
     """Own sheets that are due, each with its next presentation and what stands in its way."""
     visited = Visit.objects.filter(
         innovation=OuterRef("innovation"), stage=OuterRef("stage"), state__in=Visit.OVER
     )
     presentations = Presentation.objects.filter(innovation=OuterRef("innovation"), stage=OuterRef("stage"))
     presented = presentations.filter(state=Presentation.State.HELD)
-    soon = _soon(presentations, user, timezone.localdate(at))
+    soon = _soon(presentations.planned(), user, timezone.localdate(at))
     gaps = Score.objects.filter(
         scoresheet__assignment=OuterRef("pk"), points__isnull=True, could_not_be_checked=False
     )
@@ -103,22 +129,22 @@ def _tasks(user, at):
     )
 
 
-def _soon(presentations, user, today):
+def _soon(presentations: QuerySet[Presentation], user: User, today: date) -> QuerySet[Presentation]:
     """Those of today and tomorrow, and for the chair those that are over and not recorded."""
-    planned = presentations.planned().filter(starts_at__date__lte=today + timedelta(days=1))
+    planned = presentations.filter(starts_at__date__lte=today + timedelta(days=1))
     return planned.filter(Q(chair=user) | Q(starts_at__date__gte=today))
 
 
-def _is_to_be_scored(task):
+def _is_to_be_scored(task: "DueTask") -> bool:
     return task.has_signed and not task.owes_specimens and not task.presentation
 
 
-def _presentations(tasks):
-    soon = [task for task in tasks if task.presentation and not task.in_conflict]
-    return [_step_of_presentation(task) for task in sorted(soon, key=lambda task: task.presented_at)]
+def _presentations(tasks: "Sequence[DueTask]") -> list[Step]:
+    soon = [(task, task.presented_at) for task in tasks if task.presented_at and not task.in_conflict]
+    return [_step_of_presentation(*one) for one in sorted(soon, key=lambda one: one[1])]
 
 
-def _statements(tasks):
+def _statements(tasks: "Sequence[DueTask]") -> list[Step]:
     """The statement of each edition, before whose signing no sheet of it opens."""
     years = {task.stage.edition.year for task in tasks if not task.has_signed}
     text = _("Sign the statement of no conflict of interest for KIPP %(year)s")
@@ -128,7 +154,7 @@ def _statements(tasks):
     ]
 
 
-def _calibrations(tasks):
+def _calibrations(tasks: "Sequence[DueTask]") -> list[Step]:
     """The specimens of each stage that has a calibration round, before which none of its sheets opens."""
     stages = {task.stage_id: task.stage for task in tasks if task.owes_specimens and task.has_signed}
     text = _("Score the specimens of the calibration round: %(stage)s")
@@ -138,7 +164,7 @@ def _calibrations(tasks):
     ]
 
 
-def _step_of_visit(visit, today):
+def _step_of_visit(visit: Visit, today: date) -> Step:
     title = {"title": visit.innovation.title}
     if visit.ends_on < today:
         text = _("Close the record of the visit to %(title)s") % title
@@ -149,7 +175,7 @@ def _step_of_visit(visit, today):
     return Step(text, visit.get_absolute_url(), icon="geo-alt")
 
 
-def _step_of_minutes(visit):
+def _step_of_minutes(visit: "ComingVisit") -> Step:
     title = {"title": visit.innovation.title}
     if visit.to_sign:
         text = _("Sign the minutes of the visit to %(title)s") % title
@@ -158,8 +184,8 @@ def _step_of_minutes(visit):
     return Step(text, reverse("draw_up_minutes", args=[visit.pk]), icon="file-earmark-text")
 
 
-def _step_of_presentation(task):
-    words = {"title": task.innovation.title, "start": in_wib(task.presented_at)}
+def _step_of_presentation(task: "DueTask", starts_at: datetime) -> Step:
+    words = {"title": task.innovation.title, "start": in_wib(starts_at)}
     if task.is_to_record:
         text = _("Record who presented %(title)s") % words
         return Step(text, reverse("hold_presentation", args=[task.presentation]), icon="pencil")
@@ -167,7 +193,7 @@ def _step_of_presentation(task):
     return Step(text, reverse("presentation", args=[task.presentation]), icon="people")
 
 
-def _step_of_task(task):
+def _step_of_task(task: "DueTask") -> Step:
     title, uuid = {"title": task.innovation.title}, task.scoresheet.uuid
     if task.in_conflict:
         text = _("Declare your conflict of interest with %(title)s") % title

@@ -1,21 +1,22 @@
 """A verifier's own room: their tasks by stage, and what gives one back: a conflict, or another reason."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import partial
 from itertools import groupby
 from uuid import UUID
 
 from django.core.paginator import Paginator
-from django.db.models import Count, F, Q
+from django.db.models import Count, F, Q, QuerySet
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from innovations.models import Presentation
+from innovations.models import Presentation, Stage
 from kipp.accounts.access import for_roles
-from kipp.accounts.models import Role
+from kipp.accounts.models import Role, User
 from kipp.accounts.requests import AuthenticatedRequest
 from kipp.saving.deed_page import deed_page
 from kipp.saving.forms import ReasonForm
@@ -64,7 +65,7 @@ def verification_home(request: AuthenticatedRequest) -> HttpResponse:
     )
 
 
-def _own_tasks(user):
+def _own_tasks(user: User) -> QuerySet[Assignment]:
     settled = Q(scoresheet__scores__points__isnull=False) | Q(scoresheet__scores__could_not_be_checked=True)
     return (
         access.visible_assignments(user)
@@ -84,14 +85,16 @@ def _own_tasks(user):
     )
 
 
-def _own_presentations(user, tasks):
+def _own_presentations(user: User, tasks: Iterable[Assignment]) -> Iterable[Presentation]:
     """The presentations of those tasks; without a query where none is of such a stage."""
     if all(not task.stage.has_slots for task in tasks):
         return []
     return access.own_presentations(user).standing()
 
 
-def _by_stage(assignments, visits, presentations):
+def _by_stage(
+    assignments: Iterable[Assignment], visits: Iterable[Visit], presentations: Iterable[Presentation]
+) -> list[tuple[Stage, list[Task]]]:
     standing = {(visit.innovation_id, visit.stage_id): visit for visit in visits if not visit.is_called_off}
     presented = {(one.innovation_id, one.stage_id): one for one in presentations}
     tasks = []
@@ -137,7 +140,7 @@ def decline_task(request: AuthenticatedRequest, uuid: UUID) -> HttpResponse:
     )
 
 
-def _own_or_404(user, uuid) -> Assignment:
+def _own_or_404(user: User, uuid: UUID) -> Assignment:
     own = access.visible_assignments(user).select_related(
         "innovation__agency", "stage__edition", "scoresheet"
     )

@@ -5,6 +5,7 @@ anew; the earlier version stays with its signatures. Issued minutes can also get
 """
 
 from datetime import datetime
+from typing import Any
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.files.base import ContentFile
@@ -57,7 +58,8 @@ def add_addendum(
     visit = locked(visit)
     access.require_lead(by, visit, at=at)
     minutes = visit.minutes.issued().of_visit().first()
-    if sentence := obstacle_to_add(visit, minutes):
+    sentence = obstacle_to_add(visit, minutes)
+    if minutes is None or sentence:
         raise ValidationError(sentence)
     under_way = visit.minutes.filter(kind=Minutes.Kind.ADDENDUM, state__in=Minutes.UNDER_WAY).first()
     version = _next_version(visit, Minutes.Kind.ADDENDUM)
@@ -191,31 +193,40 @@ def places_of(minutes: Minutes, user: User, *, at: datetime) -> set[str]:
     return own & {one["code"] for one in minutes.content["places"]}
 
 
-def _locked(minutes):
+def _locked(minutes: Minutes) -> Minutes:
     visit = locked(minutes.visit)
     minutes = Minutes.objects.select_for_update(no_key=True).get(pk=minutes.pk)
     minutes.visit, minutes.stage = visit, visit.stage
     return minutes
 
 
-def _is_frozen(visit):
+def _is_frozen(visit: Visit) -> bool:
     group = visit.innovation.group_id
     return Ranking.objects.standing().filter(stage=visit.stage_id, group=group).exists()
 
 
-def _next_version(visit, kind):
+def _next_version(visit: Visit, kind: Minutes.Kind) -> int:
     last = visit.minutes.filter(kind=kind).aggregate(last=Max("version"))["last"]
     return (last or 0) + 1
 
 
-def _supersede(before, reason, at):
+def _supersede(before: Minutes, reason: str, at: datetime) -> None:
     if not reason:
         raise ValidationError(_("Write why the text is drawn up anew."))
     before.state, before.reason, before.superseded_at = Minutes.State.SUPERSEDED, reason, at
     before.save(update_fields=["state", "reason", "superseded_at"])
 
 
-def _keep(visit, kind, version, content, *, number, by, at):
+def _keep(
+    visit: Visit,
+    kind: Minutes.Kind,
+    version: int,
+    content: dict[str, Any],
+    *,
+    number: str,
+    by: User,
+    at: datetime,
+) -> Minutes:
     text = minutes_text.canonical(content)
     minutes = Minutes.objects.create(
         visit=visit,
@@ -243,13 +254,13 @@ def _keep(visit, kind, version, content, *, number, by, at):
     return minutes
 
 
-def _obstacle_to_number(minutes):
+def _obstacle_to_number(minutes: Minutes) -> str:
     if not minutes.is_under_way:
         return _("This text is %(state)s, so its number stays.") % {"state": minutes.get_state_display()}
     return ""
 
 
-def _obstacle_to_issue(minutes):
+def _obstacle_to_issue(minutes: Minutes) -> str:
     if minutes.state == Minutes.State.DRAWN_UP:
         return _("Not every place of this text is signed yet.")
     if minutes.state != Minutes.State.SIGNED:

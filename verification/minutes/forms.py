@@ -1,8 +1,10 @@
 """The minutes of a visit: what the lead adds to the record, signing, the number, and the signed paper."""
 
+from typing import Any
 from uuid import UUID
 
 from django import forms
+from django.http import QueryDict
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -42,12 +44,12 @@ class SignersForm(forms.Form):
         help_text=gettext_lazy("It is printed. The earlier version stays, with its signatures."),
     )
 
-    def __init__(self, *args, replaces: Minutes | None, **kwargs):
+    def __init__(self, *args: Any, replaces: Minutes | None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if replaces is None:
             del self.fields["reason"]
 
-    def clean(self):
+    def clean(self) -> dict[str, Any]:
         super().clean()
         data = self.cleaned_data
         if data.get("organiser_name") and not data.get("organiser_office"):
@@ -88,7 +90,7 @@ class DrawUpForm(SignersForm):
     )
     field_order = ["response", "photos"]
 
-    def __init__(self, *args, photos: list[VisitPhoto], **kwargs):
+    def __init__(self, *args: Any, photos: list[VisitPhoto], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["photos"].choices = [
             (str(photo.uuid), photo.caption or _("photo without a description")) for photo in photos
@@ -136,7 +138,7 @@ class SignForm(forms.Form):
     drawing = forms.CharField(required=False, strip=True, widget=forms.HiddenInput)
 
     @classmethod
-    def of(cls, minutes: Minutes, place: str, data=None) -> "SignForm":
+    def of(cls, minutes: Minutes, place: str, data: QueryDict | None = None) -> "SignForm":
         """Return the form of a place, empty or with what was sent."""
         return cls(data, initial={"place": place, "text_hash": minutes.text_hash}, auto_id=f"id_{place}_%s")
 
@@ -144,7 +146,7 @@ class SignForm(forms.Form):
         drawing = self.cleaned_data["drawing"]
         return signatures.read(drawing) if drawing else ""
 
-    def clean(self):
+    def clean(self) -> dict[str, Any]:
         super().clean()
         data = self.cleaned_data
         is_drawn = data.get("signature") == MinutesSignature.Manner.DRAWN
@@ -175,7 +177,7 @@ class IssueForm(forms.Form):
         error_messages={"required": gettext_lazy("Choose the PDF of the signed paper.")},
     )
 
-    def __init__(self, *args, limit_mb: int, **kwargs):
+    def __init__(self, *args: Any, limit_mb: int, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.limit_mb = limit_mb
         self.fields["document"].help_text = _(

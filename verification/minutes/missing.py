@@ -8,7 +8,7 @@ from innovations.proposals.statuses import IN_COMPETITION
 from verification import access
 from verification.approvals.models import Approval
 from verification.assignments.models import Assignment
-from verification.visits.models import Visit
+from verification.visits.models import Visit, VisitQuerySet
 
 from .models import Minutes
 
@@ -22,7 +22,7 @@ def visits_lacking(stage: Stage, group: Group) -> list[Visit]:
     return list(visits.select_related("innovation").order_by("innovation__title"))
 
 
-def lacking(visits):
+def lacking(visits: VisitQuerySet) -> VisitQuerySet:
     """Those of the visits, a queryset, that took place and lack their minutes.
 
     A sheet that was excused after the last issued text was drawn up is printed in none: an addendum is due.
@@ -54,7 +54,7 @@ def obstacle_to_freeze(stage: Stage, group: Group) -> str:
     ) % {"titles": "; ".join(titles)}
 
 
-def _obstacle_to_excuse(visit):
+def _obstacle_to_excuse(visit: Visit) -> str:
     if not visit.is_over:
         return _("Only a visit that was held needs minutes.")
     if any(minutes.issued_at for minutes in visit.minutes.all()):

@@ -1,4 +1,5 @@
 import json
+from typing import Self
 
 from django.db import models
 from django.db.models import Q
@@ -6,21 +7,21 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from innovations.models import Stage
+from innovations.models import Innovation, Stage
 from kipp.accounts.models import User
 from verification.visits.models import Visit
 
 
-class MinutesQuerySet(models.QuerySet):
-    def standing(self):
+class MinutesQuerySet(models.QuerySet["Minutes"]):
+    def standing(self) -> Self:
         """Texts that were not replaced by a later version: of a visit one, and its addenda."""
         return self.exclude(state=Minutes.State.SUPERSEDED)
 
-    def issued(self):
+    def issued(self) -> Self:
         """Texts whose signed paper is kept, and that were not replaced."""
         return self.filter(state=Minutes.State.ISSUED)
 
-    def of_visit(self):
+    def of_visit(self) -> Self:
         """The minutes themselves, without addenda."""
         return self.filter(kind=Minutes.Kind.MINUTES)
 
@@ -115,10 +116,10 @@ class Minutes(models.Model):
             ),
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.get_kind_display()} {self.version}: {self.visit}"
 
-    def get_absolute_url(self):
+    def get_absolute_url(self) -> str:
         return reverse("minutes", args=[self.pk])
 
     @property
@@ -127,12 +128,12 @@ class Minutes(models.Model):
         return json.loads(self.text)
 
     @property
-    def innovation(self):
+    def innovation(self) -> Innovation:
         """The innovation that was visited."""
         return self.visit.innovation
 
     @property
-    def is_under_way(self):
+    def is_under_way(self) -> bool:
         """Whether it is being signed, or waits to be issued."""
         return self.state in self.UNDER_WAY
 
@@ -170,5 +171,5 @@ class MinutesSignature(models.Model):
             ),
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.place}: {self.minutes}"

@@ -7,6 +7,7 @@ It is Indonesian, as its text is. templates/typst/minutes.typ only sets what sta
 """
 
 import io
+from typing import Any
 
 import segno
 from django.conf import settings
@@ -17,9 +18,10 @@ from PIL import Image
 
 from kipp.files import pdf
 from kipp.files.pictures import as_jpeg, drawn_upright
+from verification.visits.models import VisitPhoto
 from verification.visits.signatures import HEIGHT, WIDTH
 
-from .models import Minutes
+from .models import Minutes, MinutesSignature
 from .text import hash_of_file
 
 TEMPLATE = pdf.TEMPLATES / "minutes.typ"
@@ -79,15 +81,15 @@ def file_name(minutes: Minutes) -> str:
     return f"kipp-{minutes.stage.edition.year}-{kind}-{innovation.slug}-v{minutes.version}.pdf"
 
 
-def _superseded(minutes):
+def _superseded(minutes: Minutes) -> str:
     return "Tidak berlaku: diganti versi berikutnya" if minutes.state == Minutes.State.SUPERSEDED else ""
 
 
-def _facts(facts):
+def _facts(facts: list[dict[str, str]]) -> list[dict[str, list[list[str]]]]:
     return [{"label": pdf.lines(fact["label"]), "text": pdf.lines(fact["text"])} for fact in facts]
 
 
-def _part(part):
+def _part(part: dict[str, Any]) -> dict[str, Any]:
     return {
         "heading": pdf.lines(part["heading"]),
         "paragraphs": [pdf.lines(one) for one in part["paragraphs"]],
@@ -97,7 +99,7 @@ def _part(part):
     }
 
 
-def _photo(photo):
+def _photo(photo: dict[str, str]) -> dict[str, Any]:
     return {
         "file": f"{photo['uuid']}.jpg",
         "alternative": photo["caption"],
@@ -106,7 +108,7 @@ def _photo(photo):
     }
 
 
-def _place(place, signature):
+def _place(place: dict[str, str], signature: MinutesSignature | None) -> dict[str, Any]:
     said = ""
     if signature and not signature.drawing:
         said = "Ditandatangani di atas kertas"
@@ -121,7 +123,7 @@ def _place(place, signature):
     }
 
 
-def _files(minutes, said):
+def _files(minutes: Minutes, said: dict[str, Any]) -> dict[str, bytes]:
     """The pictures beside the words: the QR code, the drawn signatures and the photos."""
     files = {"qr.svg": _qr(said["address"])}
     for place in said["places"]:
@@ -133,13 +135,13 @@ def _files(minutes, said):
     return files
 
 
-def _qr(address):
+def _qr(address: str) -> bytes:
     buffer = io.BytesIO()
     segno.make(address, error="m", micro=False).save(buffer, kind="svg", border=2, xmldecl=False)
     return buffer.getvalue()
 
 
-def _drawn(drawing):
+def _drawn(drawing: str) -> bytes:
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {HEIGHT}" width="{WIDTH}" '
         f'height="{HEIGHT}"><path d="{drawing}" fill="none" stroke="#1f2a37" stroke-width="4" '
@@ -147,10 +149,13 @@ def _drawn(drawing):
     ).encode()
 
 
-def _picture(photo, expected):
+def _picture(photo: VisitPhoto | None, expected: str) -> bytes:
     """A photo as a JPEG; only the file that the text names by its hash is ever printed."""
-    is_there = photo is not None and photo.file.storage.exists(str(photo.file))
-    if not is_there or hash_of_file(photo.file) != expected:
+    if (
+        photo is None
+        or not photo.file.storage.exists(str(photo.file))
+        or hash_of_file(photo.file) != expected
+    ):
         raise ValidationError(_("A photo of these minutes is not the one that was signed for."))
     with photo.file.open("rb") as file, Image.open(file, formats=["WEBP"]) as image:
         return as_jpeg(drawn_upright(image, LONGEST), quality=80)

@@ -14,12 +14,14 @@ import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import TYPE_CHECKING, Any, TypedDict
 from uuid import UUID
 
 from django.db.models import Prefetch
 from django.db.models.fields.files import FieldFile
 from django.utils import timezone, translation
 
+from innovations.models import Location
 from kipp import in_words
 from kipp.accounts.models import Government, Membership, Role
 from kipp.audit import trail
@@ -27,9 +29,17 @@ from kipp.files.pdf import plain
 from kipp.moments import as_day, in_wib
 from verification.approvals.models import Approval
 from verification.assignments.models import Assignment
-from verification.visits.models import Visit
+from verification.visits.models import Visit, VisitFinding
 
 from .models import Minutes
+
+if TYPE_CHECKING:
+    from django_stubs_ext import WithAnnotations
+
+
+class _ByTwo(TypedDict):
+    by_two: list[Approval]
+
 
 # The places to sign in of those who have no account here; a verifier's is verifier-<number>.
 AGENCY, ORGANISER = "agency", "organiser"
@@ -153,7 +163,18 @@ def hash_of_file(stored: FieldFile) -> str:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 
-def _document(visit, *, version, title, opening, facts, parts, photos, closing, places):
+def _document(
+    visit: Visit,
+    *,
+    version: int,
+    title: str,
+    opening: list[str],
+    facts: list[dict[str, str]],
+    parts: list[dict[str, Any]],
+    photos: list[dict[str, str]],
+    closing: str,
+    places: list[dict[str, str]],
+) -> dict[str, Any]:
     edition, line = visit.stage.edition, trail.head()
     province = Government.objects.filter(kind=Government.Kind.PROVINCE).first()
     content = {
@@ -173,7 +194,7 @@ def _document(visit, *, version, title, opening, facts, parts, photos, closing, 
     return _settable(content)
 
 
-def _settable(content):
+def _settable(content: Any) -> Any:
     """The same with every text as it can be set in a PDF: what can't be read is not signed."""
     if isinstance(content, dict):
         return {key: _settable(value) for key, value in content.items()}
@@ -182,7 +203,13 @@ def _settable(content):
     return plain(content)
 
 
-def _part(heading, paragraphs=(), *, facts=(), table=None):
+def _part(
+    heading: str,
+    paragraphs: Sequence[str] = (),
+    *,
+    facts: Sequence[dict[str, str]] = (),
+    table: dict[str, list] | None = None,
+) -> dict[str, Any]:
     return {
         "heading": heading,
         "paragraphs": list(paragraphs),
@@ -191,11 +218,11 @@ def _part(heading, paragraphs=(), *, facts=(), table=None):
     }
 
 
-def _fact(label, text):
+def _fact(label: str, text: str) -> dict[str, str]:
     return {"label": label, "text": text}
 
 
-def _opening(visit, at):
+def _opening(visit: Visit, at: datetime) -> str:
     begun = timezone.localdate(visit.arrived_at) if visit.arrived_at else visit.starts_on
     ended = max(begun, timezone.localdate(visit.departed_at) if visit.departed_at else visit.ends_on)
     said = "Pada hari ini," if timezone.localdate(at) == ended else "Pada hari"
@@ -213,7 +240,7 @@ def _opening(visit, at):
     )
 
 
-def _place(location):
+def _place(location: Location) -> str:
     village = location.village
     # By the official codes of the Ministry of Home Affairs: 1… is a kelurahan, 2… a desa.
     kind = "Kelurahan" if village.code.rpartition(".")[2].startswith("1") else "Desa"
@@ -221,7 +248,7 @@ def _place(location):
     return f"{location.place}, {where}" if location.place else where
 
 
-def _about(visit):
+def _about(visit: Visit) -> list[dict[str, str]]:
     innovation = visit.innovation
     facts = [
         _fact("Inovasi", innovation.title),
@@ -230,12 +257,12 @@ def _about(visit):
         _fact("Kedatangan", in_wib(visit.arrived_at) if visit.arrived_at else "–"),
         _fact("Kepulangan", in_wib(visit.departed_at) if visit.departed_at else "–"),
     ]
-    if visit.is_written_late:
+    if visit.written_at and visit.is_written_late:
         facts.append(_fact("Dicatat", f"{in_wib(visit.written_at)}, karena: {visit.late_reason}"))
     return facts
 
 
-def _officers(visit, at):
+def _officers(visit: Visit, at: datetime) -> list[dict[str, str]]:
     """The team, its lead first: [place, what they are, name, office]."""
     day = timezone.localdate(at)
     posts = Membership.objects.held_on(day).filter(role=Role.VERIFIER).with_offices()
@@ -251,8 +278,8 @@ def _officers(visit, at):
     ]
 
 
-def _letter(visit):
-    if not visit.has_letter:
+def _letter(visit: Visit) -> str:
+    if visit.letter_dated_on is None or not visit.has_letter:
         return "Surat tugas: tidak tercatat."
     return (
         f"Surat tugas nomor {visit.letter_number} tanggal {as_day(visit.letter_dated_on)}, ditandatangani "
@@ -260,7 +287,7 @@ def _letter(visit):
     )
 
 
-def _table_of_officers(officers):
+def _table_of_officers(officers: list[dict[str, str]]) -> dict[str, list]:
     return {
         "head": ["No.", "Nama", "Kedudukan", "Instansi"],
         "rows": [
@@ -270,7 +297,7 @@ def _table_of_officers(officers):
     }
 
 
-def _table_of_the_present(visit):
+def _table_of_the_present(visit: Visit) -> dict[str, list]:
     """By role and institution: names stay in the record, as those who gave one were told."""
     return {
         "head": ["No.", "Peran", "Instansi", "Tanda tangan daftar hadir"],
@@ -281,7 +308,7 @@ def _table_of_the_present(visit):
     }
 
 
-def _heard(visit):
+def _heard(visit: Visit) -> list[dict[str, str]]:
     return [
         _fact("Inovator", visit.heard_innovators or "–"),
         _fact("Pemangku kepentingan", visit.heard_stakeholders or "–"),
@@ -289,18 +316,18 @@ def _heard(visit):
     ]
 
 
-def _findings(visit):
+def _findings(visit: Visit) -> list[dict[str, str]]:
     found = visit.findings.select_related("criterion").prefetch_related("differing_notes__member")
     return [_fact(finding.criterion.name, _finding(finding)) for finding in found]
 
 
-def _finding(finding):
+def _finding(finding: VisitFinding) -> str:
     lines = [f"{str(finding.get_finding_display()).capitalize()}.", finding.text]
     lines += [f"Catatan berbeda dari {note.member}: {note.text}" for note in finding.differing_notes.all()]
     return "\n".join(line for line in lines if line)
 
 
-def _excused(visit):
+def _excused(visit: Visit) -> list[str]:
     by_two = Approval.objects.filter(kind=Approval.Kind.EXCUSE, is_approved=True)
     excused = Assignment.objects.filter(
         innovation=visit.innovation_id, stage=visit.stage_id, state=Assignment.State.EXCUSED
@@ -310,12 +337,12 @@ def _excused(visit):
     return said or ["Tidak ada."]
 
 
-def _excuse(task):
+def _excuse(task: "WithAnnotations[Assignment, _ByTwo]") -> str:
     two = "".join(f" Diusulkan oleh {one.asked_by}, disetujui oleh {one.decided_by}." for one in task.by_two)
     return f"Lembar {task.verifier} tidak ada dan tidak dihitung, karena: {task.reason}.{two}"
 
 
-def _replaced(before, version, reason):
+def _replaced(before: Minutes, version: int, reason: str) -> str:
     number = f" nomor {before.number}" if before.number else ""
     return (
         f"Versi {version} ini menggantikan versi {before.version}{number} yang disusun pada "
@@ -323,7 +350,7 @@ def _replaced(before, version, reason):
     )
 
 
-def _photos(visit, chosen):
+def _photos(visit: Visit, chosen: Sequence[UUID]) -> tuple[list[dict[str, str]], int]:
     """The chosen photos by the hash of what is shown, and how many others the record has."""
     stored = list(visit.photos.all())
     photos = [
@@ -339,7 +366,7 @@ def _photos(visit, chosen):
     return photos, len(stored) - len(photos)
 
 
-def _places(officers, draft):
+def _places(officers: list[dict[str, str]], draft: MinutesDraft) -> list[dict[str, str]]:
     agency = {"code": AGENCY, "role": "Yang mewakili instansi", **vars(draft.agency)}
     organiser = {"code": ORGANISER, "role": "Yang mewakili penyelenggara", **vars(draft.organiser)}
     return [*officers, agency, *([organiser] if draft.organiser.name else [])]

@@ -1,7 +1,9 @@
 """The minutes of a visit: drawn up by its lead, signed by the team, numbered and issued by the bureau."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from functools import partial
+from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
@@ -16,14 +18,14 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from kipp.accounts.access import for_roles
-from kipp.accounts.models import Role
+from kipp.accounts.models import Role, User
 from kipp.accounts.requests import AuthenticatedRequest
 from kipp.files.responses import distrusted, stored_file_response, unchanged
 from kipp.saving import refusals
 from kipp.saving.deed_page import deed_page
 from verification import access
 from verification.approvals.models import Approval
-from verification.visits.models import VisitPhoto
+from verification.visits.models import Visit, VisitPhoto
 from verification.visits.views.record import led_visit_or_404, visit_or_404
 
 from . import deeds, missing, pdf
@@ -44,7 +46,7 @@ class Place:
     form: SignForm | None = None
 
 
-def minutes_or_404(user, pk: int, *, at) -> Minutes:
+def minutes_or_404(user: User, pk: int, *, at: datetime) -> Minutes:
     """Fetch a text that this person may read."""
     texts = access.visible_minutes(user, at=at).select_related(
         "visit__innovation__agency__government", "visit__lead", "stage__edition", "issued_by"
@@ -54,7 +56,7 @@ def minutes_or_404(user, pk: int, *, at) -> Minutes:
     return minutes
 
 
-def bureau_minutes_or_404(request: AuthenticatedRequest, pk: int, *, at) -> Minutes:
+def bureau_minutes_or_404(request: AuthenticatedRequest, pk: int, *, at: datetime) -> Minutes:
     """Fetch a text for the bureau, which may be in no conflict with its entry."""
     minutes = minutes_or_404(request.user, pk, at=at)
     access.require_bureau(request.user, minutes.visit.innovation, at=at)
@@ -121,7 +123,7 @@ def draw_up_minutes(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     return render(request, "minutes/draw_up.html", {**context, "replaces": before, "photos": photos})
 
 
-def _initial(visit, before):
+def _initial(visit: Visit, before: Minutes | None) -> dict[str, Any]:
     """What stands in the form: what the version before said, or whom the bureau named as the contact."""
     if before:
         return initial_of(draft_of(before))
@@ -160,7 +162,9 @@ def minutes(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     return _page(request, minutes_or_404(request.user, pk, at=at), at)
 
 
-def _page(request: AuthenticatedRequest, minutes, at, sent=None):
+def _page(
+    request: AuthenticatedRequest, minutes: Minutes, at: datetime, sent: SignForm | None = None
+) -> HttpResponse:
     obstacle = deeds.obstacle_to_sign(minutes)
     places = _places(request.user, minutes, at, sent, is_open=not obstacle)
     return render(
@@ -180,11 +184,13 @@ def _page(request: AuthenticatedRequest, minutes, at, sent=None):
     )
 
 
-def _reads_visit(user, visit, at):
+def _reads_visit(user: User, visit: Visit, at: datetime) -> bool:
     return access.visible_visits(user, at=at).filter(pk=visit.pk).exists()
 
 
-def _places(user, minutes, at, sent, *, is_open):
+def _places(
+    user: User, minutes: Minutes, at: datetime, sent: SignForm | None, *, is_open: bool
+) -> list[Place]:
     signatures = {signature.place: signature for signature in minutes.signatures.all()}
     places = [
         Place(**{name: one[name] for name in ("code", "role", "name", "office")})
@@ -303,7 +309,7 @@ def issue_minutes(request: AuthenticatedRequest, pk: int) -> HttpResponse:
 
 @login_not_required
 @require_safe
-def check_document(request: HttpRequest, text_hash) -> HttpResponse:
+def check_document(request: HttpRequest, text_hash: str) -> HttpResponse:
     """Whether a paper's text is one of the portal's: its edition, number, date and state, no names."""
     found = Minutes.objects.select_related("stage__edition").defer("text")
     minutes = get_object_or_404(found, text_hash=text_hash)

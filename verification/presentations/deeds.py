@@ -6,6 +6,7 @@ A panel is everyone who is assigned to the entry in that stage. It scores on the
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import IntegrityError, transaction
@@ -186,7 +187,7 @@ def obstacle_to_plan(stage: Stage, innovation: Innovation) -> str:
     return ""
 
 
-def _plan(innovation, stage, slot, *, by, at):
+def _plan(innovation: Innovation, stage: Stage, slot: Slot, *, by: User, at: datetime) -> Presentation:
     access.require_bureau(by, innovation, at=at)
     _require_none(obstacle_to_plan(stage, innovation))
     presentation = Presentation(innovation=innovation, stage=stage)
@@ -196,7 +197,7 @@ def _plan(innovation, stage, slot, *, by, at):
     return presentation
 
 
-def _place(presentation, slot):
+def _place(presentation: Presentation, slot: Slot) -> None:
     presentation.starts_at, presentation.ends_at = slot.starts_at, slot.starts_at + length(presentation.stage)
     presentation.room, presentation.link, presentation.chair = slot.room, slot.link, slot.chair
     presentation.material_due_at = slot.material_due_at
@@ -218,7 +219,7 @@ def _place(presentation, slot):
         ) from error
 
 
-def _panel(presentation):
+def _panel(presentation: Presentation) -> set[int]:
     """The numbers of those who assess the entry in the stage now."""
     tasks = Assignment.objects.active().filter(
         innovation=presentation.innovation_id, stage=presentation.stage_id
@@ -226,7 +227,7 @@ def _panel(presentation):
     return set(tasks.values_list("verifier", flat=True))
 
 
-def _require_free(presentation, panel):
+def _require_free(presentation: Presentation, panel: set[int]) -> None:
     """Nobody of the panel is in two presentations at once, and a room or a meeting has one at a time."""
     others = panels.at_the_same_time(presentation, panel)
     sentences = panels.sentences_of_clashes(others, panel)
@@ -243,7 +244,7 @@ def _require_free(presentation, panel):
         raise ValidationError(sentences)
 
 
-def _locked(presentation):
+def _locked(presentation: Presentation) -> Presentation:
     """Lock a presentation and its stage, in this order, and return it as it is now."""
     stage = locked_stage(presentation.stage)
     presentation = (
@@ -255,12 +256,12 @@ def _locked(presentation):
     return presentation
 
 
-def _require_none(obstacle):
+def _require_none(obstacle: str) -> None:
     if obstacle:
         raise ValidationError(obstacle)
 
 
-def _facts(presentation):
+def _facts(presentation: Presentation) -> dict[str, Any]:
     return {
         "innovation": presentation.innovation_id,
         "starts_at": presentation.starts_at,
@@ -268,7 +269,7 @@ def _facts(presentation):
     }
 
 
-def _obstacle_to_change(presentation):
+def _obstacle_to_change(presentation: Presentation) -> str:
     if not presentation.is_planned:
         return _("This presentation is %(state)s already.") % {"state": presentation.get_state_display()}
     return ""

@@ -1,5 +1,6 @@
 from collections.abc import Iterable, Sequence
 from datetime import datetime, time, timedelta
+from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -14,17 +15,20 @@ from kipp.saving.forms import moment_field
 
 from .deeds import Break, Person, Record, Slot
 
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
+
 # More people than these speak in twenty minutes only where nobody says anything.
 MOST_PRESENTERS = 5
 
 
-def link_field(label, **options):
+def link_field(label: "StrOrPromise", **options: Any) -> forms.URLField:
     """Return a field for a plain address, which is neither fetched nor embedded."""
     return _LinkField(label=label, required=False, max_length=500, assume_scheme="https", **options)
 
 
 class _LinkField(forms.URLField):
-    def clean(self, value):
+    def clean(self, value: str | None) -> str:
         address = super().clean(value)
         if address and not address.lower().startswith("https://"):
             raise ValidationError(_("Write an address that begins with https://."))
@@ -48,7 +52,7 @@ class PlaceForm(forms.Form):
         help_text=gettext_lazy("Until then the agency uploads its slides and names its video."),
     )
 
-    def clean(self):
+    def clean(self) -> dict[str, Any]:
         super().clean()
         data = self.cleaned_data
         if not data.get("room") and not data.get("link") and "link" not in self.errors:
@@ -67,7 +71,7 @@ class SlotForm(PlaceForm):
     )
     field_order = ["starts_at", "room", "link", "material_due_at", "chair"]
 
-    def __init__(self, *args, panel: Sequence[User], **kwargs):
+    def __init__(self, *args: Any, panel: Sequence[User], **kwargs: Any) -> None:
         """`panel` are those who are assigned to the entry."""
         super().__init__(*args, **kwargs)
         self.panel = {str(person.pk): person for person in panel}
@@ -85,7 +89,7 @@ class SlotForm(PlaceForm):
         return Slot(**{**data, "chair": self.panel.get(data["chair"])})
 
 
-def _time_field(label):
+def _time_field(label: "StrOrPromise") -> forms.TimeField:
     return forms.TimeField(
         label=label,
         required=False,
@@ -113,7 +117,7 @@ class FillForm(PlaceForm):
         "material_due_at",
     ]
 
-    def __init__(self, *args, innovations: Sequence[Innovation], **kwargs):
+    def __init__(self, *args: Any, innovations: Sequence[Innovation], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.innovations = innovations
         for turn, innovation in enumerate(innovations, start=1):
@@ -130,7 +134,7 @@ class FillForm(PlaceForm):
         """Each entry with the field of its turn, for the template."""
         return [(innovation, self[f"turn_{innovation.pk}"]) for innovation in self.innovations]
 
-    def clean(self):
+    def clean(self) -> dict[str, Any]:
         super().clean()
         data = self.cleaned_data
         given = {}
@@ -186,7 +190,9 @@ class HeldForm(forms.Form):
         help_text=gettext_lazy("For example who stood in for him."),
     )
 
-    def __init__(self, *args, presentation: Presentation, presenters: Iterable[Presenter], **kwargs):
+    def __init__(
+        self, *args: Any, presentation: Presentation, presenters: Iterable[Presenter], **kwargs: Any
+    ) -> None:
         known = list(presenters)
         initial: dict = {"head_note": presentation.head_note}
         if presentation.head_was_present is not None:
@@ -204,7 +210,7 @@ class HeldForm(forms.Form):
         numbers = range(1, MOST_PRESENTERS + 1)
         return [(self[f"name_{number}"], self[f"office_{number}"]) for number in numbers]
 
-    def clean(self):
+    def clean(self) -> dict[str, Any]:
         super().clean()
         data = self.cleaned_data
         self.presenters = []
@@ -239,7 +245,7 @@ class MaterialForm(forms.Form):
         help_text=gettext_lazy("For example on YouTube. Leave it empty if there is none."),
     )
 
-    def __init__(self, *args, edition: Edition, has_slides: bool, **kwargs):
+    def __init__(self, *args: Any, edition: Edition, has_slides: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.edition, self.has_slides = edition, has_slides
         self.fields["slides"].help_text = _(

@@ -2,14 +2,16 @@
 
 from collections import defaultdict
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from functools import partial
+from typing import Any
 from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
+from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
@@ -18,7 +20,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from innovations.integrity.conflicts import in_conflict, innovations_in_conflict
-from innovations.models import Presentation, Stage
+from innovations.models import Innovation, Presentation, Stage
 from innovations.presentations import deeds as material
 from kipp.accounts.access import for_bureau_readers, for_roles, is_bureau, is_staff_of
 from kipp.accounts.models import Role, User
@@ -85,7 +87,7 @@ def presentation_list(request: AuthenticatedRequest, stage_pk: int) -> HttpRespo
     return render(request, "presentations/list.html", page)
 
 
-def _rows(stage):
+def _rows(stage: Stage) -> list[SlotRow]:
     """The slots of a stage in their order, each with its panel: two queries for any number."""
     tasks = Assignment.objects.active().filter(stage=stage).select_related("verifier").order_by("pk")
     panels = defaultdict(list)
@@ -105,14 +107,14 @@ def _rows(stage):
     return rows
 
 
-def _meet(one, other):
+def _meet(one: Presentation, other: Presentation) -> bool:
     """Whether both are at the same time; what was called off meets nothing."""
     if one.is_called_off or other.is_called_off:
         return False
     return one.starts_at < other.ends_at and other.starts_at < one.ends_at
 
 
-def _unplanned(stage):
+def _unplanned(stage: Stage) -> QuerySet[Innovation]:
     planned = Presentation.objects.standing().filter(stage=stage)
     entries = standings.entries(stage).exclude(pk__in=planned.values("innovation"))
     return entries.select_related("agency__government").order_by("title", "pk")
@@ -156,7 +158,9 @@ def plan_presentation(request: AuthenticatedRequest, stage_pk: int, innovation_p
     return render(request, "presentations/plan_presentation.html", page)
 
 
-def _slot_form(request: AuthenticatedRequest, stage, innovation, initial):
+def _slot_form(
+    request: AuthenticatedRequest, stage: Stage, innovation: Innovation, initial: dict[str, Any]
+) -> SlotForm:
     panel = Assignment.objects.active().filter(innovation=innovation, stage=stage)
     return SlotForm(
         request.POST if request.method == "POST" else None,
@@ -165,7 +169,7 @@ def _slot_form(request: AuthenticatedRequest, stage, innovation, initial):
     )
 
 
-def _of_bureau_or_404(request: AuthenticatedRequest, pk, at):
+def _of_bureau_or_404(request: AuthenticatedRequest, pk: int, at: datetime) -> Presentation:
     """Fetch a presentation for the bureau, which may be in no conflict with its entry."""
     presentations = Presentation.objects.select_related("innovation__agency__government", "stage__edition")
     presentation = get_object_or_404(presentations, pk=pk)
@@ -210,7 +214,7 @@ def call_off_presentation(request: AuthenticatedRequest, pk: int) -> HttpRespons
     )
 
 
-def presentation_or_404(user, pk, *, at) -> Presentation:
+def presentation_or_404(user: User, pk: int, *, at: datetime) -> Presentation:
     """Fetch a presentation that this person may read; in conflict no verifier does, nor the bureau."""
     presentations = access.visible_presentations(user, at=at).select_related(
         "innovation__agency__government", "stage__edition", "chair", "material_by"

@@ -4,6 +4,7 @@ A stage that feeds a later one names its members by tier and alphabet, without p
 the decided order. The confirm page of the publication shows the same announcement beforehand.
 """
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
 from itertools import pairwise
@@ -11,10 +12,10 @@ from itertools import pairwise
 from django.db.models import Prefetch
 from django.utils import timezone
 
-from innovations.models import Innovation, Tier
+from innovations.models import Edition, Innovation, Tier
 from verification.standings import tiers
 
-from .models import Placing, Ranking
+from .models import Placing, Ranking, RankingQuerySet
 
 
 @dataclass(frozen=True)
@@ -52,7 +53,7 @@ class Announcement:
     parts: list[AnnouncedPart]
 
 
-def readable():
+def readable() -> RankingQuerySet:
     """Rankings with all that `announcement` reads: three queries for any number of them."""
     placings = Placing.objects.select_related("tier", "innovation").defer("score")
     return Ranking.objects.select_related("stage__edition", "group").prefetch_related(
@@ -84,12 +85,12 @@ def announcement(ranking: Ranking, *, public: set[int], at: datetime) -> Announc
     )
 
 
-def public_in(edition) -> set[int]:
+def public_in(edition: Edition) -> set[int]:
     """The numbers of the edition's innovations that have a public page."""
     return set(Innovation.objects.public().filter(edition=edition).values_list("pk", flat=True))
 
 
-def _members(ranking, public) -> list[AnnouncedMember]:
+def _members(ranking: Ranking, public: set[int]) -> list[AnnouncedMember]:
     placings = list(ranking.placings.all())
     reached = _tiers(ranking, placings)
     ends = {before.pk for before, after in pairwise(placings) if reached[before.pk] != reached[after.pk]}
@@ -108,14 +109,14 @@ def _members(ranking, public) -> list[AnnouncedMember]:
     ]
 
 
-def _tiers(ranking, placings) -> dict[int, Tier | None]:
+def _tiers(ranking: Ranking, placings: Collection[Placing]) -> dict[int, Tier | None]:
     """The tier of each placing: as published, or, before that, as publishing will write it."""
     if ranking.state == Ranking.State.PUBLISHED:
         return {placing.pk: placing.tier for placing in placings}
     return tiers.reached(ranking, placings)
 
 
-def _parts(ranking, members) -> list[AnnouncedPart]:
+def _parts(ranking: Ranking, members: list[AnnouncedMember]) -> list[AnnouncedPart]:
     """The tiers from the smallest up, each with the members that reached no smaller one."""
     alphabetical = sorted(members, key=lambda member: member.title.casefold())
     parts = [

@@ -206,7 +206,7 @@ def obstacle_to_confirm(ranking: Ranking) -> str:
     return ""
 
 
-def _locked(ranking):
+def _locked(ranking: Ranking) -> Ranking:
     stage = freezing.locked_edition_and_stage(ranking.stage)
     ranking = (
         Ranking.objects.select_for_update(of=("self",), no_key=True)
@@ -217,24 +217,24 @@ def _locked(ranking):
     return ranking
 
 
-def _require_state(ranking, state):
+def _require_state(ranking: Ranking, state: Ranking.State) -> None:
     if reason := obstacle_by_state(ranking, state):
         raise ValidationError(reason)
 
 
-def _require_intact(ranking):
+def _require_intact(ranking: Ranking) -> None:
     if freezing.checksum(ranking) != ranking.hash:
         raise ValidationError(
             _("The frozen rows were changed after the freezing. Retract this ranking and freeze anew.")
         )
 
 
-def _require_decided(ranking):
+def _require_decided(ranking: Ranking) -> None:
     if reason := obstacle_to_confirm(ranking):
         raise ValidationError(reason)
 
 
-def _assign_tiers(ranking) -> dict[int, Tier]:
+def _assign_tiers(ranking: Ranking) -> dict[int, Tier]:
     """Write into each placing the smallest tier that it reached; return the reached ones by innovation."""
     placings = list(ranking.placings.all())
     reached = tiers.reached(ranking, placings)
@@ -244,12 +244,12 @@ def _assign_tiers(ranking) -> dict[int, Tier]:
     return {placing.innovation_id: placing.tier for placing in placings if placing.tier}
 
 
-def _groups_to_publish(stage):
+def _groups_to_publish(stage: Stage) -> bool:
     """Groups with entries in the stage whose ranking is not published yet."""
     published = Ranking.objects.published().filter(stage=stage).values("group")
     in_stage = Innovation.objects.filter(pk__in=standings.entries(stage)).exclude(group__in=published)
     return in_stage.exists()
 
 
-def _later_stage_has_begun(stage):
+def _later_stage_has_begun(stage: Stage) -> bool:
     return stage.edition.stages.filter(order__gt=stage.order, begun_at__isnull=False).exists()

@@ -1,3 +1,5 @@
+from typing import Any
+
 from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -15,14 +17,14 @@ class DecidePlaceForm(forms.Form):
         help_text=gettext_lazy("As the plenary decided it. It is kept with the ranking."),
     )
 
-    def __init__(self, *args, placing: Placing, first: int, last: int, **kwargs):
+    def __init__(self, *args: Any, placing: Placing, first: int, last: int, **kwargs: Any) -> None:
         """`first` and `last` are the places that the plenary may give."""
         super().__init__(*args, **kwargs)
         self.placing = placing
         self.fields["place"] = _place_field(first, last)
         self.order_fields(["place", "reason"])
 
-    def clean(self):
+    def clean(self) -> dict[str, Any]:
         super().clean()
         data = self.cleaned_data
         place = data.get("place")
@@ -31,7 +33,7 @@ class DecidePlaceForm(forms.Form):
         return data
 
 
-def _place_field(first, last):
+def _place_field(first: int, last: int) -> forms.IntegerField:
     sentence = _("Choose a place from %(first)d to %(last)d.") % {"first": first, "last": last}
     return forms.IntegerField(
         label=_("Decided place"),

@@ -5,8 +5,11 @@ Freezing refuses on any difference to what is stored. From then on only the froz
 
 import hashlib
 import json
-from collections.abc import Sized
+from collections.abc import Sequence, Sized
+from dataclasses import dataclass
 from datetime import datetime
+from decimal import Decimal
+from typing import Any, cast
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
@@ -14,7 +17,7 @@ from django.utils.translation import gettext as _
 
 from innovations.awards import deeds as awards
 from innovations.editions.entering import obstacle_of_edition
-from innovations.models import Cluster, Edition, Group, Stage, Tier
+from innovations.models import Cluster, Edition, Group, Innovation, Stage, Tier
 from kipp.accounts.models import User
 from kipp.audit import trail
 from verification import access, notifications
@@ -26,6 +29,14 @@ from verification.standings import deeds as standings
 from verification.standings.models import Standing
 
 from .models import Placing, PlacingCriterion, PlacingStage, Ranking
+
+
+@dataclass(frozen=True)
+class _Score:
+    """What the raw points say of an entry in a stage, where none are missing: its score, means by code."""
+
+    score: Decimal
+    means: dict[str, Decimal]
 
 
 @transaction.atomic
@@ -119,11 +130,11 @@ def locked_edition_and_stage(stage: Stage) -> Stage:
     return locked_stage(stage)
 
 
-def _canonical(content) -> str:
+def _canonical(content: dict[str, Any]) -> str:
     return json.dumps(content, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
 
 
-def _recompute(stages, entries):
+def _recompute(stages: Sequence[Stage], entries: Sequence[Innovation]) -> dict[int, dict[int, _Score]]:
     """Return stage -> entry -> what the raw points say; refuse what is missing or differs from the stored."""
     keys = [entry.pk for entry in entries]
     recomputed = {stage.pk: standings.recompute(stage, keys) for stage in stages}
@@ -132,12 +143,16 @@ def _recompute(stages, entries):
         for standing in Standing.objects.current().filter(stage__in=stages, innovation__in=keys)
     }
     unscored, different = [], []
+    scores: dict[int, dict[int, _Score]] = {stage.pk: {} for stage in stages}
     for entry in entries:
         for stage in stages:
             found = recomputed[stage.pk][entry.pk]
             if found.score is None:
                 unscored.append(entry.title)
-            elif stored.get((stage.pk, entry.pk)) != found.score or not found.sheets_agree:
+                continue
+            means = {code: mean for code, mean in found.means.items() if mean is not None}
+            scores[stage.pk][entry.pk] = _Score(found.score, means)
+            if stored.get((stage.pk, entry.pk)) != found.score or not found.sheets_agree:
                 different.append(entry.title)
     if unscored:
         raise ValidationError(
@@ -149,10 +164,10 @@ def _recompute(stages, entries):
             _("What is stored differs from the points of the sheets for: %(titles)s. Nothing was frozen.")
             % {"titles": "; ".join(dict.fromkeys(different))}
         )
-    return recomputed
+    return scores
 
 
-def _rules(stage, group, stages):
+def _rules(stage: Stage, group: Group, stages: Sequence[Stage]) -> dict[str, Any]:
     rubric = standings.current_rubric(stage)
     criteria = list(rubric.criteria.all())
     tiers = list(Tier.objects.filter(stage=stage, group=group))
@@ -173,10 +188,20 @@ def _rules(stage, group, stages):
     }
 
 
-def _place(ranking, entries, stages, recomputed, rules):
+def _place(
+    ranking: Ranking,
+    entries: Sequence[Innovation],
+    stages: Sequence[Stage],
+    recomputed: dict[int, dict[int, _Score]],
+    rules: dict[str, Any],
+) -> None:
     own, grade = recomputed[ranking.stage_id], rules["passing_grade"]
     scores = {
-        entry.pk: final_score([(recomputed[stage.pk][entry.pk].score, stage.weight) for stage in stages])
+        # Where every stage has a score, there is a final one.
+        entry.pk: cast(
+            "Decimal",
+            final_score([(recomputed[stage.pk][entry.pk].score, stage.weight) for stage in stages]),
+        )
         for entry in entries
     }
     places = {

@@ -1,4 +1,5 @@
-from datetime import timedelta
+from datetime import date, timedelta
+from typing import Self
 
 from django.db import models
 from django.db.models import F, Q
@@ -11,12 +12,12 @@ from innovations.models import Cluster, Group, Innovation, Stage, Tier
 from kipp.accounts.models import User
 
 
-class RankingQuerySet(models.QuerySet):
-    def standing(self):
+class RankingQuerySet(models.QuerySet["Ranking"]):
+    def standing(self) -> Self:
         """Rankings that hold: all but the retracted."""
         return self.exclude(state=Ranking.State.RETRACTED)
 
-    def published(self):
+    def published(self) -> Self:
         return self.filter(state=Ranking.State.PUBLISHED)
 
 
@@ -95,24 +96,24 @@ class Ranking(models.Model):
             ),
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.stage}, {self.group} ({self.version})"
 
-    def get_absolute_url(self):
+    def get_absolute_url(self) -> str:
         return reverse("ranking", args=[self.pk])
 
     @property
-    def tiers(self):
+    def tiers(self) -> list[Tier]:
         """The tiers that cut this ranking, the largest first. Reads the stage's prefetched ones."""
         return [tier for tier in self.stage.tiers.all() if tier.group_id == self.group_id]
 
     @property
-    def feeds_a_later_stage(self):
+    def feeds_a_later_stage(self) -> bool:
         """Whether its best go on to a later stage: then it is published without places."""
         return any(tier.advances for tier in self.tiers)
 
     @property
-    def objections_until(self):
+    def objections_until(self) -> date | None:
         """The last day of the objections to a published ranking, or None where there are none."""
         days = self.stage.edition.objection_days
         if self.published_at is None or not days:
@@ -149,11 +150,11 @@ class Placing(models.Model):
             ),
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.decided_place}. {self.title}"
 
     @property
-    def departs(self):
+    def departs(self) -> bool:
         """Whether the plenary decided another place than the computed one."""
         return self.decided_place != self.computed_place
 
@@ -170,7 +171,7 @@ class PlacingStage(models.Model):
         ordering = ["placing_id", "stage__order"]
         constraints = [models.UniqueConstraint(fields=["placing", "stage"], name="placing_stage_once")]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.placing}: {self.stage} {self.score}"
 
 
@@ -186,5 +187,5 @@ class PlacingCriterion(models.Model):
         ordering = ["placing_id", "order"]
         constraints = [models.UniqueConstraint(fields=["placing", "code"], name="placing_criterion_once")]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.placing}: {self.code} {self.mean}"

@@ -2,13 +2,15 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
+from decimal import Decimal
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
 from innovations.integrity.statements import require_signed
-from innovations.models import Presentation, Stage
+from innovations.models import Edition, Presentation, Stage
 from innovations.rulebook import writing
 from kipp.accounts.models import User
 from kipp.audit import trail
@@ -103,7 +105,7 @@ def obstacles_to_submit(sheet: Scoresheet, scores: Sequence[Score]) -> list[str]
     return sentences
 
 
-def _unexplained(edition, scores):
+def _unexplained(edition: Edition, scores: Sequence[Score]) -> list[str]:
     """Points outside the edition's bounds, where the note says nothing."""
     return [
         _("Points below %(low)d or above %(high)d need a note: write one for “%(criterion)s”.")
@@ -115,7 +117,7 @@ def _unexplained(edition, scores):
     ]
 
 
-def _locked(sheet) -> tuple[Stage, Scoresheet]:
+def _locked(sheet: Scoresheet) -> tuple[Stage, Scoresheet]:
     stage = locked_stage(sheet.assignment.stage)
     sheet = (
         Scoresheet.objects.select_for_update(of=("self",), no_key=True)
@@ -126,7 +128,7 @@ def _locked(sheet) -> tuple[Stage, Scoresheet]:
     return stage, sheet
 
 
-def _writable(sheet, *, by, at):
+def _writable(sheet: Scoresheet, *, by: User, at: datetime) -> Scoresheet:
     _stage, sheet = _locked(sheet)
     access.require_writer(by, sheet, at=at)
     if reason := obstacle_to_write(sheet):
@@ -135,7 +137,7 @@ def _writable(sheet, *, by, at):
     return sheet
 
 
-def _visit_is_over(assignment):
+def _visit_is_over(assignment: Assignment) -> bool:
     """A field sheet is handed in after the visit: what was not seen can't be confirmed."""
     if not assignment.stage.needs_visits:
         return True
@@ -143,7 +145,7 @@ def _visit_is_over(assignment):
     return any(visit.is_over for visit in visits)
 
 
-def _was_presented(assignment):
+def _was_presented(assignment: Assignment) -> bool:
     """The same of a presentation: points before it would be for the paper."""
     if not assignment.stage.has_slots:
         return True
@@ -151,14 +153,14 @@ def _was_presented(assignment):
     return held.filter(innovation=assignment.innovation_id, stage=assignment.stage_id).exists()
 
 
-def _total(scores):
+def _total(scores: Sequence[Score]) -> Decimal | None:
     return sheet_total(
         {score.criterion.code: score.points for score in scores},
         {score.criterion.code: score.criterion.weight for score in scores},
     )
 
 
-def _facts(sheet, scores):
+def _facts(sheet: Scoresheet, scores: Sequence[Score]) -> dict[str, Any]:
     """What the trail keeps of a sheet: numbers and points, no notes."""
     return {
         "innovation": sheet.assignment.innovation_id,

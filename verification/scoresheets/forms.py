@@ -27,7 +27,7 @@ class SheetForm(SavedForm):
         error_messages={"required": gettext_lazy("Open the sheet again and save once more.")},
     )
 
-    def __init__(self, *args, criteria: Sequence[Criterion], **kwargs):
+    def __init__(self, *args: Any, criteria: Sequence[Criterion], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.criteria = criteria
         for criterion in criteria:
@@ -67,13 +67,13 @@ class SheetForm(SavedForm):
         """Whether what was typed for a criterion is not what is stored of it."""
         return self.cleaned_data["marks"][score.criterion.code] != Mark.of(score)
 
-    def clean(self):
+    def clean(self) -> dict[str, Any]:
         super().clean()
         data = self.cleaned_data
         marks = {criterion.code: self._mark(criterion.code, data) for criterion in self.criteria}
         return {"save_number": data.get("save_number"), "marks": marks}
 
-    def _mark(self, code, data):
+    def _mark(self, code: str, data: dict[str, Any]) -> Mark:
         mark = Mark(
             points=data.get(f"points_{code}"),
             could_not_be_checked=data.get(f"unchecked_{code}", False),
@@ -91,11 +91,11 @@ class WholeSheetForm(SheetForm):
 
     gap: str | Promise  # what is said at a criterion without points that could have been checked
 
-    def __init__(self, *args, **kwargs):
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         del self.fields["save_number"]
 
-    def clean(self):
+    def clean(self) -> dict[str, Any]:
         marks = super().clean()["marks"]
         for criterion in self.criteria:
             name = f"points_{criterion.code}"
@@ -104,13 +104,13 @@ class WholeSheetForm(SheetForm):
         return {"marks": marks}
 
 
-def _as_sent(value):
+def _as_sent(value: object) -> str:
     if isinstance(value, bool):
         return "on" if value else ""
     return "" if value is None else str(value)
 
 
-def _points_field(criterion):
+def _points_field(criterion: Criterion) -> forms.IntegerField:
     sentence = _("Give points from 0 to 100, without a fraction.")
     return forms.IntegerField(
         label=_("Points for %(criterion)s") % {"criterion": criterion},
@@ -144,7 +144,7 @@ class PaperSheetForm(WholeSheetForm):
         widget=forms.FileInput(attrs={"accept": "application/pdf,image/jpeg,image/png,image/webp"}),
     )
 
-    def __init__(self, *args, limit_mb: int, photo_limit_mb: int, **kwargs):
+    def __init__(self, *args: Any, limit_mb: int, photo_limit_mb: int, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.limit_mb, self.photo_limit_mb = limit_mb, photo_limit_mb
 
@@ -158,7 +158,7 @@ class PaperSheetForm(WholeSheetForm):
         file.seek(0)
         return uploads.read_photo(file, limit_mb=self.photo_limit_mb)
 
-    def clean(self):
+    def clean(self) -> dict[str, Any]:
         scan = self.cleaned_data.get("scan")
         return {**super().clean(), "scan": scan}
 

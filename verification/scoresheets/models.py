@@ -1,20 +1,21 @@
 import uuid
+from typing import Self
 
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from innovations.models import Criterion, Revision, Rubric
+from innovations.models import Criterion, Revision, Rubric, Stage
 from kipp.accounts.models import User
 from verification.assignments.models import Assignment
 
 
-class ScoresheetQuerySet(models.QuerySet):
-    def submitted(self):
+class ScoresheetQuerySet(models.QuerySet["Scoresheet"]):
+    def submitted(self) -> Self:
         return self.filter(status=Scoresheet.Status.SUBMITTED)
 
-    def due(self):
+    def due(self) -> Self:
         """Sheets that an entry's score is made of: of active tasks, and handed in before a task ended.
 
         None of an excused task, no draft of one that ended, and none that was voided.
@@ -23,7 +24,7 @@ class ScoresheetQuerySet(models.QuerySet):
         is_over = Q(assignment__state__in=Assignment.STOPPED, assignment__voided_at=None)
         return self.filter(is_active | (is_over & Q(status="submitted")))
 
-    def in_stage(self, stage):
+    def in_stage(self, stage: Stage) -> Self:
         return self.filter(assignment__stage=stage)
 
 
@@ -61,14 +62,14 @@ class Scoresheet(models.Model):
             ),
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return str(self.assignment)
 
-    def get_absolute_url(self):
+    def get_absolute_url(self) -> str:
         return reverse("scoresheet", args=[self.uuid])
 
     @property
-    def is_submitted(self):
+    def is_submitted(self) -> bool:
         return self.status == self.Status.SUBMITTED
 
 
@@ -94,7 +95,7 @@ class Score(models.Model):
             ),
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.criterion}: {self.points}"
 
 
@@ -119,7 +120,7 @@ class Reopening(models.Model):
             ),
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.scoresheet}: {self.reason[:40]}"
 
 
@@ -140,11 +141,11 @@ class EarlierScore(models.Model):
             ),
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.criterion}: {self.points}"
 
     @classmethod
-    def of(cls, reopening, score):
+    def of(cls, reopening: Reopening, score: Score) -> Self:
         """Return the row, still to be written, that keeps a score as it is now."""
         return cls(
             reopening=reopening,
@@ -189,20 +190,20 @@ class PaperSheet(models.Model):
             ),
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return str(self.scoresheet)
 
-    def get_absolute_url(self):
+    def get_absolute_url(self) -> str:
         return reverse("paper_sheet", args=[self.pk])
 
     @property
-    def is_waiting(self):
+    def is_waiting(self) -> bool:
         return self.state == self.State.WAITING
 
     @property
-    def is_photo(self):
+    def is_photo(self) -> bool:
         """Whether its scan is a photo."""
-        return self.scan.name.endswith(".webp")
+        return str(self.scan).endswith(".webp")
 
 
 class PaperScore(models.Model):
@@ -225,5 +226,5 @@ class PaperScore(models.Model):
             ),
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.criterion}: {self.points}"

@@ -92,7 +92,7 @@ def obstacle_to_type_in(sheet: Scoresheet) -> str:
     return access.obstacle_to_score(sheet.assignment.stage, sheet.assignment.innovation)
 
 
-def _locked(sheet):
+def _locked(sheet: Scoresheet) -> Scoresheet:
     stage = locked_stage(sheet.assignment.stage)
     sheet = (
         Scoresheet.objects.select_for_update(of=("self",), no_key=True)
@@ -103,7 +103,7 @@ def _locked(sheet):
     return sheet
 
 
-def _waiting(paper, *, by, at):
+def _waiting(paper: PaperSheet, *, by: User, at: datetime) -> tuple[PaperSheet, Scoresheet]:
     """Lock a paper sheet that waits for this verifier; its sheet is locked by whatever writes it."""
     paper = (
         PaperSheet.objects.select_for_update(of=("self",), no_key=True)
@@ -117,10 +117,10 @@ def _waiting(paper, *, by, at):
     return paper, paper.scoresheet
 
 
-def _answer(paper, state, at):
+def _answer(paper: PaperSheet, state: PaperSheet.State, at: datetime) -> None:
     paper.state, paper.answered_at = state, at
     paper.save(update_fields=["state", "answered_at", "reason"])
 
 
-def _facts(sheet):
+def _facts(sheet: Scoresheet) -> dict[str, int]:
     return {"innovation": sheet.assignment.innovation_id, "stage": sheet.assignment.stage_id}

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from verification.scoring.totals import contributions, sheet_total
 
-from .models import Score
+from .models import PaperScore, Score
 
 
 @dataclass(frozen=True)
@@ -37,7 +37,7 @@ class Profile:
         return sum(bool(line.points is not None or line.note) for line in self.lines)
 
 
-def of_sheet(scores: Sequence[Score], *, url: str = "") -> Profile:
+def of_sheet(scores: Sequence[Score | PaperScore], *, url: str = "") -> Profile:
     """Return the profile of a sheet. `scores` are all of its own, `url` is the page of its criteria."""
     points = {score.criterion.code: score.points for score in scores}
     weights = {score.criterion.code: score.criterion.weight for score in scores}

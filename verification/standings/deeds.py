@@ -5,7 +5,7 @@ trusts. The arithmetic itself is in scoring/.
 """
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from decimal import Decimal
@@ -23,7 +23,7 @@ from verification.scoring.totals import criterion_mean, sheet_total, stage_score
 from .models import Standing
 
 
-def entries(stage: Stage, group: Group | None = None):
+def entries(stage: Stage, group: Group | None = None) -> QuerySet[Innovation]:
     """The innovations that are assessed in a stage: all eligible ones in the first, finalists after it.
 
     Where a later stage has a tier that goes on, its members alone are assessed after it.
@@ -50,7 +50,7 @@ def left_behind(order: int | OuterRef) -> Exists:
     return Exists(_cuts(order).filter(~Exists(reached), group=OuterRef("group")))
 
 
-def _cuts(order):
+def _cuts(order: int | OuterRef) -> QuerySet[Tier]:
     """The tiers that go on from scored stages before the one of that order, but not from the first."""
     before_it = Stage.objects.filter(
         edition=OuterRef("stage__edition"), kind__in=Stage.SCORED_KINDS, order__lt=OuterRef("stage__order")
@@ -66,7 +66,7 @@ def with_cuts(stages: QuerySet[Stage]) -> QuerySet[Stage]:
     return stages.annotate(follows_a_cut=Exists(cuts))
 
 
-def _follows_a_cut(stage):
+def _follows_a_cut(stage: Stage) -> bool:
     """The same of one stage, as it was brought along, or a query."""
     known = getattr(stage, "follows_a_cut", None)
     return _cuts(stage.order).filter(stage__edition=stage.edition_id).exists() if known is None else known
@@ -213,7 +213,11 @@ def loads(stage: Stage, *, at: datetime) -> list[User]:
     )
 
 
-def _recomputed(sheets, weights) -> Recomputed:
+# A due sheet: its points by criterion, or None for a draft, and its stored total.
+_DueSheet = tuple[dict[str, int | None] | None, Decimal | None]
+
+
+def _recomputed(sheets: Sequence[_DueSheet], weights: Mapping[str, int]) -> Recomputed:
     """Compute one entry from its due sheets: (points by criterion or None for a draft, stored total)."""
     submitted = [(points, stored) for points, stored in sheets if points is not None]
     totals = [sheet_total(points, weights) for points, _stored in submitted]
@@ -224,7 +228,7 @@ def _recomputed(sheets, weights) -> Recomputed:
     )
 
 
-def _due_sheets(stage, innovations):
+def _due_sheets(stage: Stage, innovations: Collection[int]) -> Mapping[int, Sequence[_DueSheet]]:
     """Return for each entry its due sheets: the points by criterion (None: a draft), the stored total."""
     sheets = (
         Scoresheet.objects.due()
@@ -232,7 +236,7 @@ def _due_sheets(stage, innovations):
         .filter(assignment__innovation__in=innovations)
         .values_list("pk", "assignment__innovation", "status", "total")
     )
-    points = defaultdict(dict)
+    points: dict[int, dict[str, int | None]] = defaultdict(dict)
     scores = Score.objects.filter(
         scoresheet__in=[pk for pk, _entry, status, _total in sheets if status == Scoresheet.Status.SUBMITTED]
     )
@@ -240,6 +244,6 @@ def _due_sheets(stage, innovations):
         points[sheet][code] = given
     by_entry = defaultdict(list)
     for pk, innovation, status, total in sheets:
-        given = points[pk] if status == Scoresheet.Status.SUBMITTED else None
-        by_entry[innovation].append((given, total))
+        is_in = status == Scoresheet.Status.SUBMITTED
+        by_entry[innovation].append((points[pk] if is_in else None, total))
     return by_entry

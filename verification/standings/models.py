@@ -1,11 +1,13 @@
+from typing import Self
+
 from django.db import models
 from django.db.models import F, Q
 
 from innovations.models import Innovation, Rubric, Stage
 
 
-class StandingQuerySet(models.QuerySet):
-    def current(self):
+class StandingQuerySet(models.QuerySet["Standing"]):
+    def current(self) -> Self:
         """The scores that hold: none of a rubric that a corrected one replaced."""
         return self.filter(superseded_at=None)
 
@@ -58,5 +60,5 @@ class Standing(models.Model):
             )
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.innovation}: {self.score}"

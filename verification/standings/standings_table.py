@@ -6,7 +6,7 @@ role: of an entry that the reader is in conflict with, the place stands here and
 """
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
@@ -95,6 +95,7 @@ def standings_table(stage: Stage, group: Group, *, reader: User) -> StandingsTab
             earlier=[scores.get((other.pk, entry.pk)) for other in stages[:-1]],
             score=scores.get((stage.pk, entry.pk)),
             final=final_score([(scores.get((other.pk, entry.pk)), other.weight) for other in stages]),
+            is_withheld=entry.is_withheld,
             is_under_grade=_is_under_grade(stored.get((stage.pk, entry.pk))),
         )
         for entry in entries
@@ -109,15 +110,22 @@ def standings_table(stage: Stage, group: Group, *, reader: User) -> StandingsTab
     )
 
 
-def _readable(row):
+def _readable(row: StandingsRow) -> StandingsRow:
     """Return what the reader may see of a row; before this, every row has its numbers for the places."""
-    if not row.innovation.is_withheld:
+    if not row.is_withheld:
         return row
-    hidden = {"sheets": [], "earlier": [None for _score in row.earlier], "score": None, "final": None}
-    return replace(row, **hidden, is_near_cut=False, is_withheld=True, is_under_grade=False)
+    return replace(
+        row,
+        sheets=[],
+        earlier=[None for _score in row.earlier],
+        score=None,
+        final=None,
+        is_near_cut=False,
+        is_under_grade=False,
+    )
 
 
-def _stored(stages, entries) -> dict[tuple[int, int], Standing]:
+def _stored(stages: Sequence[Stage], entries: Sequence[Innovation]) -> dict[tuple[int, int], Standing]:
     """The standing of each entry in each stage, with the rubric that it was scored by."""
     stored = Standing.objects.current().filter(stage__in=stages, innovation__in=entries)
     return {
@@ -125,12 +133,13 @@ def _stored(stages, entries) -> dict[tuple[int, int], Standing]:
     }
 
 
-def _is_under_grade(standing):
-    scored = standing is not None and standing.score is not None
-    return scored and not passes(standing.score, standing.rubric.passing_grade)
+def _is_under_grade(standing: Standing | None) -> bool:
+    if standing is None or standing.score is None:
+        return False
+    return not passes(standing.score, standing.rubric.passing_grade)
 
 
-def _sheets(stage, entries) -> Mapping[int, list[Scoresheet]]:
+def _sheets(stage: Stage, entries: Sequence[Innovation]) -> Mapping[int, list[Scoresheet]]:
     found = defaultdict(list)
     counting = Assignment.objects.counting().filter(stage=stage, innovation__in=entries)
     sheets = Scoresheet.objects.filter(assignment__in=counting).select_related("assignment__verifier")
@@ -139,7 +148,7 @@ def _sheets(stage, entries) -> Mapping[int, list[Scoresheet]]:
     return found
 
 
-def _placed(stage, group, rows: Mapping[int, StandingsRow]) -> list[StandingsRow]:
+def _placed(stage: Stage, group: Group, rows: Mapping[int, StandingsRow]) -> list[StandingsRow]:
     """Return the scored rows with their places, in order: entries on a shared place go by title."""
     chains = _tie_chains(stage, rows)
     places = rank(
@@ -160,7 +169,7 @@ def _placed(stage, group, rows: Mapping[int, StandingsRow]) -> list[StandingsRow
     ]
 
 
-def _tie_chains(stage, rows: Mapping[int, StandingsRow]) -> dict[int, tuple[Decimal | None, ...]]:
+def _tie_chains(stage: Stage, rows: Mapping[int, StandingsRow]) -> dict[int, tuple[Decimal | None, ...]]:
     """Return what each entry goes by where scores are equal, as freezing has it; nothing if none are."""
     if len({row.final for row in rows.values()}) == len(rows):
         return {}

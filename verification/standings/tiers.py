@@ -7,7 +7,7 @@ those of regencies and cities, as KIPP Jawa Tengah had it in 2021.
 """
 
 import json
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 
 from django.db.models import prefetch_related_objects
 
@@ -55,9 +55,15 @@ def reached(ranking: Ranking, placings: Collection[Placing]) -> dict[int, Tier |
             if placing.cluster == cluster and placing.pk not in under
         }
         for key, place_within in places_within(places).items():
-            found = [whole.get(tier_of(places[key], whole)), split.get(tier_of(place_within, split))]
+            found = [_smallest(whole, places[key]), _smallest(split, place_within)]
             result[key] = min((tier for tier in found if tier), key=lambda tier: tier.size, default=None)
     return result
+
+
+def _smallest(tiers: Mapping[int, Tier], place: int) -> Tier | None:
+    """Return the smallest of the tiers, by their sizes, that the place is within."""
+    size = tier_of(place, tiers)
+    return None if size is None else tiers[size]
 
 
 def advancing(ranking: Ranking, placings: Collection[Placing]) -> list[int]:

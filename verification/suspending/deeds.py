@@ -55,7 +55,9 @@ _POSSIBLE = {
 }
 
 
-def _set(edition, action, state, *, by, at, reason):
+def _set(
+    edition: Edition, action: str, state: Edition.State, *, by: User, at: datetime, reason: str
+) -> Edition:
     edition = Edition.objects.select_for_update(no_key=True).get(pk=edition.pk)
     require_role(by, Role.BUREAU, at=at)
     if sentence := obstacle(edition, action):

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -145,7 +146,7 @@ def call_off(visit: Visit, state: str, *, reason: str, by: User, at: datetime) -
     return visit
 
 
-def _write(visit, wanted):
+def _write(visit: Visit, wanted: Plan) -> None:
     visit.lead = wanted.lead
     visit.starts_on, visit.start_time = wanted.starts_on, wanted.start_time
     visit.ends_on, visit.end_time = wanted.ends_on, wanted.end_time
@@ -162,12 +163,12 @@ def _write(visit, wanted):
     )
 
 
-def _set_letter(visit, letter):
+def _set_letter(visit: Visit, letter: Letter) -> None:
     visit.letter_number, visit.letter_dated_on = letter.number, letter.dated_on
     visit.letter_signer, visit.letter_signer_office = letter.signer, letter.signer_office
 
 
-def _facts(visit, wanted):
+def _facts(visit: Visit, wanted: Plan) -> dict[str, Any]:
     return {
         "innovation": visit.innovation_id,
         "starts_on": wanted.starts_on,
@@ -177,7 +178,7 @@ def _facts(visit, wanted):
     }
 
 
-def _require_field_entry(innovation, stage):
+def _require_field_entry(innovation: Innovation, stage: Stage) -> None:
     if not stage.needs_visits or not standings.entries(stage).filter(pk=innovation.pk).exists():
         raise ValidationError(_("This innovation is not visited in this stage."))
     if reason := access.obstacle_to_score(stage, innovation):
@@ -186,7 +187,7 @@ def _require_field_entry(innovation, stage):
         raise ValidationError(_("A visit to this innovation is planned already."))
 
 
-def _require_sound(visit, wanted):
+def _require_sound(visit: Visit, wanted: Plan) -> None:
     _require_team(visit.innovation, visit.stage, wanted.lead, wanted.members)
     _require_hours(wanted)
     if not wanted.stops:
@@ -194,7 +195,7 @@ def _require_sound(visit, wanted):
     _require_free(visit, wanted)
 
 
-def _require_team(innovation, stage, lead, members):
+def _require_team(innovation: Innovation, stage: Stage, lead: User, members: Sequence[User]) -> None:
     if len(set(members)) < 2 or lead not in members:
         raise ValidationError(_("A visit needs a team of at least two, and its lead is one of them."))
     assigned = set(
@@ -206,7 +207,7 @@ def _require_team(innovation, stage, lead, members):
         raise ValidationError(_("Everyone in the team must be assigned to this innovation."))
 
 
-def _require_hours(wanted):
+def _require_hours(wanted: Plan) -> None:
     if wanted.ends_on < wanted.starts_on:
         raise ValidationError(_("The last day comes before the first."))
     if wanted.ends_at <= wanted.starts_at:
@@ -215,7 +216,7 @@ def _require_hours(wanted):
         raise ValidationError(_("Each place is visited between the first and the last day."))
 
 
-def _require_free(visit, wanted):
+def _require_free(visit: Visit, wanted: Plan) -> None:
     """Nobody is on two visits at once; two that are planned at the same moment wait for each other."""
     people = {person.pk: person for person in wanted.members}
     list(User.objects.filter(pk__in=people).order_by("pk").select_for_update(no_key=True))
@@ -243,11 +244,11 @@ def _require_free(visit, wanted):
         raise ValidationError(sentences)
 
 
-def _none(_visit):
+def _none(_visit: Visit) -> str:
     return ""
 
 
-def _obstacle_to_confirm(visit):
+def _obstacle_to_confirm(visit: Visit) -> str:
     if visit.state == Visit.State.CONFIRMED:
         return _("This visit is confirmed already.")
     return ""

@@ -6,6 +6,7 @@ sent.
 
 import uuid
 from datetime import date, datetime, time
+from typing import Self
 
 from django.contrib.postgres.functions import RandomUUID
 from django.db import models
@@ -22,24 +23,24 @@ from kipp.accounts.models import User
 FROM, UNTIL = time(8), time(16)
 
 
-class VisitQuerySet(models.QuerySet):
-    def standing(self):
+class VisitQuerySet(models.QuerySet["Visit"]):
+    def standing(self) -> Self:
         """Visits that were not called off: at most one an entry and stage."""
         return self.exclude(state__in=Visit.CALLED_OFF)
 
-    def open(self):
+    def open(self) -> Self:
         """Visits that lie ahead, or whose record is still being written."""
         return self.filter(state__in=Visit.OPEN)
 
-    def over(self):
+    def over(self) -> Self:
         """Visits that took place."""
         return self.filter(state__in=Visit.OVER)
 
-    def of_team_member(self, user):
+    def of_team_member(self, user: User) -> Self:
         """Visits that this person leads or goes along on."""
         return self.filter(Q(lead=user) | Q(members=user)).distinct()
 
-    def with_places(self):
+    def with_places(self) -> Self:
         """Visits with the places that they go to: one query more for any number."""
         places = VisitLocation.objects.select_related("location__village__government")
         return self.prefetch_related(Prefetch("visit_locations", places))
@@ -134,23 +135,23 @@ class Visit(models.Model):
             ),
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.innovation}, {self.starts_on}"
 
-    def get_absolute_url(self):
+    def get_absolute_url(self) -> str:
         return reverse("visit", args=[self.pk])
 
     @property
-    def is_open(self):
+    def is_open(self) -> bool:
         """Whether its plan can be changed and its record written."""
         return self.state in self.OPEN
 
     @property
-    def is_called_off(self):
+    def is_called_off(self) -> bool:
         return self.state in self.CALLED_OFF
 
     @property
-    def is_over(self):
+    def is_over(self) -> bool:
         """Whether the visit took place, so that its sheets can be submitted."""
         return self.state in self.OVER
 
@@ -165,13 +166,13 @@ class Visit(models.Model):
         return in_local_time(self.ends_on, self.end_time)
 
     @property
-    def has_letter(self):
+    def has_letter(self) -> bool:
         """Whether the letter of assignment is named in full."""
         letter = (self.letter_number, self.letter_dated_on, self.letter_signer, self.letter_signer_office)
         return all(letter)
 
     @property
-    def is_written_late(self):
+    def is_written_late(self) -> bool:
         """Whether the facts were written after the last day: then the record says why."""
         if self.written_at is None:
             return False
@@ -200,7 +201,7 @@ class VisitLocation(models.Model):
             models.UniqueConstraint(fields=["visit", "location"], name="visit_location_once_a_visit")
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return str(self.location)
 
     @property
@@ -236,7 +237,7 @@ class Attendance(models.Model):
             )
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.role}, {self.institution}"
 
 
@@ -262,7 +263,7 @@ class VisitFinding(models.Model):
             models.UniqueConstraint(fields=["visit", "criterion"], name="visit_finding_once_a_criterion")
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.criterion}: {self.finding}"
 
 
@@ -280,7 +281,7 @@ class DifferingNote(models.Model):
             models.UniqueConstraint(fields=["finding", "member"], name="differing_note_once_a_member")
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.member}: {self.finding}"
 
 
@@ -307,5 +308,5 @@ class VisitPhoto(models.Model):
             models.UniqueConstraint(fields=["visit", "sha256"], name="visit_photo_file_once_a_visit")
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return self.caption or str(self.uuid)

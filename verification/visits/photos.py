@@ -107,6 +107,6 @@ def remove(photo: VisitPhoto, *, by: User, at: datetime) -> None:
     photo.delete()
 
 
-def _not_ahead(taken_at, at):
+def _not_ahead(taken_at: datetime | None, at: datetime) -> datetime | None:
     """A camera whose clock runs ahead took the photo at the latest when it was sent."""
     return min(taken_at, at) if taken_at else None

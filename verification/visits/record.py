@@ -258,12 +258,12 @@ def close(visit: Visit, state: str, *, by: User, at: datetime) -> Visit:
     return visit
 
 
-def _require_open(visit):
+def _require_open(visit: Visit) -> None:
     if reason := obstacle_to_record(visit):
         raise ValidationError(reason)
 
 
-def _require_true_times(visit, facts, at):
+def _require_true_times(visit: Visit, facts: Facts, at: datetime) -> None:
     """The true times are those of the visit: never ahead, and not before the day before it."""
     earliest = visit.starts_at - timedelta(days=1)
     for moment in filter(None, [facts.arrived_at, facts.departed_at]):

@@ -33,5 +33,5 @@ def read(drawing: str) -> str:
     return "".join(f"{move}{x} {y}" for move, x, y in points)
 
 
-def _no_signature():
+def _no_signature() -> ValidationError:
     return ValidationError(_("This is no signature that can be read. Clear it and draw it once more."))

@@ -1,6 +1,8 @@
 """Who assesses what: the bureau gives entries to verifiers and takes them back."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
@@ -13,8 +15,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from innovations.integrity.conflicts import in_conflict, people_in_conflict
-from innovations.models import Presentation
+from innovations.models import Innovation, Presentation, Stage
 from kipp.accounts.access import for_bureau_readers, is_bureau
+from kipp.accounts.models import User
 from kipp.accounts.requests import AuthenticatedRequest
 from kipp.saving import refusals
 from verification import access
@@ -87,15 +90,23 @@ def entry_assignments(request: AuthenticatedRequest, stage_pk: int, innovation_p
             deeds.assign(innovation, stage, form.cleaned_data["verifier"], by=request.user, at=at)
             messages.success(request, _("The innovation is assigned."))
             return redirect("entry_assignments", stage.pk, innovation.pk)
-    people = {"form": form, "writes": writes, "in_conflict": touched}
-    return _page(request, stage, innovation, people, at)
+    people = {"form": form, "in_conflict": touched}
+    return _page(request, stage, innovation, people, writes=writes, at=at)
 
 
-def _page(request: AuthenticatedRequest, stage, innovation, people, at):
-    """Show an entry's page. `people` is who assigns and who can be assigned."""
+def _page(
+    request: AuthenticatedRequest,
+    stage: Stage,
+    innovation: Innovation,
+    people: dict[str, object],
+    *,
+    writes: bool,
+    at: datetime,
+) -> HttpResponse:
+    """Show an entry's page: `people` are who can be assigned, `writes` is whether the reader assigns."""
     tasks = _tasks(request.user, stage, innovation, at)
     obstacle = access.obstacle_to_score(stage, innovation)
-    is_open = people["writes"] and not obstacle
+    is_open = writes and not obstacle
     is_visited = stage.needs_visits
     visits = Visit.objects.filter(innovation=innovation, stage=stage).select_related("lead")
     is_presented = stage.has_slots
@@ -106,6 +117,7 @@ def _page(request: AuthenticatedRequest, stage, innovation, people, at):
         "assignments/entry_assignments.html",
         {
             **people,
+            "writes": writes,
             "stage": stage,
             "innovation": innovation,
             "rows": _rows(tasks, is_open=is_open),
@@ -118,7 +130,7 @@ def _page(request: AuthenticatedRequest, stage, innovation, people, at):
     )
 
 
-def _tasks(user, stage, innovation, at):
+def _tasks(user: User, stage: Stage, innovation: Innovation, at: datetime) -> list[Assignment]:
     """Return all assignments of the entry in the stage, each with whether this reader may read its sheet.
 
     Each also tells whether its verifier came to be in conflict with the entry since.
@@ -135,13 +147,13 @@ def _tasks(user, stage, innovation, at):
     )
 
 
-def _rows(tasks, *, is_open):
+def _rows(tasks: Sequence[Assignment], *, is_open: bool) -> list[AssignmentRow]:
     """Return the entry's assignments, the active ones first, each with the actions of this reader."""
     rows = [AssignmentRow(task, _offered(task, is_open=is_open)) for task in tasks]
     return sorted(rows, key=lambda row: row.assignment.state != Assignment.State.ACTIVE)
 
 
-def _offered(task, *, is_open):
+def _offered(task: Assignment, *, is_open: bool) -> set[str]:
     """Return what the page offers: what waits for a second member instead of asking once more."""
     offered = deeds.ACTIONS.allowed_by(task) if is_open else set()
     if task.state == Assignment.State.ACTIVE and not task.scoresheet.is_submitted:

@@ -1,21 +1,27 @@
 """Declared conflicts of interest: one's own, where more can be added, and the bureau's list of an edition."""
 
+from collections.abc import Mapping
+from typing import Any
+
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from innovations.models import Edition, Statement
+from innovations.models import Edition, Innovation, Statement
 from kipp.accounts.access import for_bureau_readers, for_roles
-from kipp.accounts.models import Role
+from kipp.accounts.models import Agency, Government, Role
 from kipp.accounts.requests import AuthenticatedRequest
 from kipp.saving import refusals
 from verification.assignments import conflicts as deeds
 from verification.assignments.forms import DeclareForm, SearchForm
+
+Thing = Government | Agency | Innovation
+Things = Mapping[str, QuerySet[Any]]
 
 # So many of each kind that match are offered.
 MOST_FOUND = 10
@@ -50,14 +56,14 @@ def my_conflicts(request: AuthenticatedRequest) -> HttpResponse:
     )
 
 
-def _thing_or_404(things, named):
+def _thing_or_404(things: Things, named: str) -> Thing:
     kind, _dash, number = named.partition("-")
     if kind not in things or not (number.isascii() and number.isdecimal() and len(number) < 10):
         raise Http404
     return get_object_or_404(things[kind], pk=number)
 
 
-def _found(things, search):
+def _found(things: Things, search: SearchForm) -> list[tuple[str, Thing]] | None:
     """What has all the words in its name, as (what `with` takes, thing); None while nothing was searched."""
     if not search.is_valid():
         return None

@@ -54,7 +54,7 @@ def remind_verifiers(request: AuthenticatedRequest, stage_pk: int) -> HttpRespon
     return redirect("stage_verifiers", stage.pk)
 
 
-def _tell(request: AuthenticatedRequest, told):
+def _tell(request: AuthenticatedRequest, told: int) -> None:
     if told:
         sentence = ngettext("%(number)d verifier is reminded.", "%(number)d verifiers are reminded.", told)
         messages.success(request, sentence % {"number": told})

@@ -1,10 +1,12 @@
 """The bureau's pages of a frozen ranking: read it, decide a place, confirm, publish and retract it."""
 
+from datetime import datetime
 from functools import partial
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
+from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -14,7 +16,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from innovations.integrity import signing
 from innovations.integrity.statements import has_signed
 from kipp.accounts.access import for_bureau_readers, for_roles, is_bureau
-from kipp.accounts.models import Role
+from kipp.accounts.models import Role, User
 from kipp.accounts.requests import AuthenticatedRequest
 from kipp.saving import refusals
 from kipp.saving.deed_page import deed_page
@@ -26,7 +28,9 @@ from verification.results.models import Ranking
 from verification.scoring.ranking import NEAR
 
 
-def ranking_or_404(user, pk: int, *, at, rankings=None) -> Ranking:
+def ranking_or_404(
+    user: User, pk: int, *, at: datetime, rankings: QuerySet[Ranking] | None = None
+) -> Ranking:
     """Fetch a ranking whose points this person may read now: nobody takes a step unseen."""
     rankings = Ranking.objects.select_related("stage__edition", "group") if rankings is None else rankings
     ranking = get_object_or_404(rankings, pk=pk)
@@ -62,13 +66,13 @@ def ranking(request: AuthenticatedRequest, pk: int) -> HttpResponse:
             "obstacle": obstacle,
             "own_work": of_preparer if "decide" in steps else "",
             "steps": steps,
-            "decidable": _decidable(report) if "decide" in steps else set(),
+            "decidable": _decidable(report) if report and "decide" in steps else set(),
             "others": _other_versions(ranking),
         },
     )
 
 
-def _other_versions(ranking):
+def _other_versions(ranking: Ranking) -> list[Ranking]:
     """The earlier rankings of the same group, and for a retracted one the later ones too."""
     if ranking.version == 1 and ranking.state != Ranking.State.RETRACTED:
         return []
@@ -76,7 +80,7 @@ def _other_versions(ranking):
     return list(versions.order_by("version"))
 
 
-def _steps(user, ranking, obstacle, at) -> set[str]:
+def _steps(user: User, ranking: Ranking, obstacle: str, at: datetime) -> set[str]:
     """What this person can do with the ranking now."""
     if not is_bureau(user, at=at):
         return set()
@@ -90,7 +94,7 @@ def _steps(user, ranking, obstacle, at) -> set[str]:
     return steps
 
 
-def _decidable(report) -> set[int]:
+def _decidable(report: reading.Report) -> set[int]:
     """The innovations whose place the reader may decide: all without a conflict of interest."""
     return {line.placing.innovation_id for line in report.lines if not line.is_withheld}
 

@@ -1,6 +1,7 @@
 """The bureau's page of a stage: progress while it is being assessed, the table once standings are open."""
 
 from collections import Counter
+from datetime import datetime
 from urllib.parse import urlencode
 
 from django.contrib import messages
@@ -59,7 +60,7 @@ def standings(request: AuthenticatedRequest, stage_pk: int) -> HttpResponse:
     return _progress_page(request, stage, at)
 
 
-def _progress_page(request: AuthenticatedRequest, stage, at):
+def _progress_page(request: AuthenticatedRequest, stage: Stage, at: datetime) -> HttpResponse:
     found = progress(stage)
     incomplete = [entry for entry in found if not entry.is_complete]
     late = Counter(task.verifier for entry in incomplete for task in entry.missing_sheets)
@@ -80,7 +81,7 @@ def _progress_page(request: AuthenticatedRequest, stage, at):
     )
 
 
-def _table_page(request: AuthenticatedRequest, stage, at):
+def _table_page(request: AuthenticatedRequest, stage: Stage, at: datetime) -> HttpResponse:
     groups = standings_table.groups(stage)
     group = group_or_404(groups, request.GET.get("group"))
     table = standings_table.standings_table(stage, group, reader=request.user)

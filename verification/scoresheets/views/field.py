@@ -1,5 +1,6 @@
 """A verifier's telephone is made ready for villages without a signal (docs/offline.md)."""
 
+from collections.abc import Iterable
 from datetime import timedelta
 
 from django.conf import settings
@@ -11,10 +12,11 @@ from django.views.decorators.http import require_POST, require_safe
 from innovations.integrity import signing
 from innovations.integrity.statements import has_signed_for
 from kipp.accounts.access import for_roles
-from kipp.accounts.models import Role
+from kipp.accounts.models import Role, User
 from kipp.accounts.requests import AuthenticatedRequest
 from kipp.moments import in_wib
 from verification import access
+from verification.assignments.models import Assignment
 from verification.scoresheets.models import Scoresheet
 from verification.visits.models import Visit
 
@@ -48,7 +50,7 @@ def field(request: AuthenticatedRequest) -> HttpResponse:
     )
 
 
-def _visits(user, tasks):
+def _visits(user: User, tasks: Iterable[Assignment]) -> dict[tuple[int, int], Visit]:
     """The visits that belong to these tasks, by entry and stage."""
     if not any(task.stage.needs_visits for task in tasks):
         return {}

@@ -1,5 +1,7 @@
 """A scoresheet is handed in by its verifier."""
 
+from datetime import datetime
+
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -14,6 +16,7 @@ from kipp.saving import refusals
 from verification import access
 from verification.scoresheets import deeds, profiles
 from verification.scoresheets.forms import SubmitForm
+from verification.scoresheets.models import Scoresheet
 
 from .scoresheets import opens_a_sheet
 
@@ -21,7 +24,7 @@ from .scoresheets import opens_a_sheet
 @require_http_methods(["GET", "HEAD", "POST"])
 @for_roles(Role.VERIFIER)
 @opens_a_sheet
-def submit_scoresheet(request: AuthenticatedRequest, sheet) -> HttpResponse:
+def submit_scoresheet(request: AuthenticatedRequest, sheet: Scoresheet) -> HttpResponse:
     """Confirm page: all points and notes as they are handed in and locked, and nothing saved after it."""
     at = timezone.now()
     access.require_own(request.user, sheet, at=at)
@@ -44,7 +47,7 @@ def submit_scoresheet(request: AuthenticatedRequest, sheet) -> HttpResponse:
     )
 
 
-def _submit(request: AuthenticatedRequest, sheet, at):
+def _submit(request: AuthenticatedRequest, sheet: Scoresheet, at: datetime) -> HttpResponse:
     form = SubmitForm(request.POST)
     if not form.is_valid():
         return redirect("submit_scoresheet", sheet.uuid)

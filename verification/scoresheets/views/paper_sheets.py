@@ -46,7 +46,7 @@ def sheet_form(request: AuthenticatedRequest, uuid: UUID) -> HttpResponse:
     return render(request, "paper/sheet_form.html", page)
 
 
-def _sheet_or_404(request: AuthenticatedRequest, uuid, *roles):
+def _sheet_or_404(request: AuthenticatedRequest, uuid: UUID, *roles: Role) -> Scoresheet:
     """Fetch a sheet, without a word of what stands on it, for its verifier or for these roles."""
     sheets = Scoresheet.objects.select_related(*_READ_ALONG)
     if not has_role(request.user, *roles, at=timezone.now()):
@@ -92,7 +92,7 @@ def type_in_sheet(request: AuthenticatedRequest, uuid: UUID) -> HttpResponse:
     )
 
 
-def _paper_or_404(request: AuthenticatedRequest, pk):
+def _paper_or_404(request: AuthenticatedRequest, pk: int) -> PaperSheet:
     """Fetch a paper sheet for its verifier or for anyone who typed it in: nobody else reads its points."""
     user = request.user
     papers = PaperSheet.objects.select_related(

@@ -3,9 +3,12 @@
 A verifier opens none of their own sheets before the statement of the edition is signed.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from functools import wraps
+from typing import Any
+from uuid import UUID
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
@@ -24,6 +27,7 @@ from innovations.integrity.statements import has_signed_for
 from innovations.models import Evidence, Presentation, Revision
 from innovations.proposals import reading as proposals
 from innovations.proposals.responses import pdf_response
+from kipp.accounts.models import User
 from kipp.accounts.requests import AuthenticatedRequest
 from kipp.saving import autosave, refusals
 from verification import access
@@ -35,7 +39,7 @@ from verification.scoresheets.models import Reopening, Score, Scoresheet
 from verification.visits.models import Visit, VisitFinding
 
 
-def sheet_or_404(user, uuid, *, at) -> Scoresheet:
+def sheet_or_404(user: User, uuid: UUID, *, at: datetime) -> Scoresheet:
     """Fetch a sheet that this person may read now; in conflict nobody does, whatever their role.
 
     It carries `owes_a_sheet`: whether a sheet of the reader's own is still due for the entry; and
@@ -61,7 +65,7 @@ def sheet_or_404(user, uuid, *, at) -> Scoresheet:
     return sheet
 
 
-def must_sign(user, sheet: Scoresheet) -> bool:
+def must_sign(user: User, sheet: Scoresheet) -> bool:
     """Whether this verifier signs the statement before the sheet opens; what is handed in stays readable."""
     has_signed: bool = sheet.has_signed
     return sheet.assignment.verifier_id == user.pk and not sheet.is_submitted and not has_signed
@@ -71,7 +75,7 @@ def opens_a_sheet(view: Callable) -> Callable:
     """Fetch the sheet that a view shows, and lead its verifier to the statement while it is not signed."""
 
     @wraps(view)
-    def opened(request, uuid, *args, **kwargs):
+    def opened(request: AuthenticatedRequest, uuid: UUID, *args: Any, **kwargs: Any) -> HttpResponseBase:
         sheet = sheet_or_404(request.user, uuid, at=timezone.now())
         if request.method != "POST" and must_sign(request.user, sheet):
             return signing.first(request, sheet.assignment.stage.edition)
@@ -80,7 +84,7 @@ def opens_a_sheet(view: Callable) -> Callable:
     return opened
 
 
-def may_read_proposal(user, sheet: Scoresheet) -> bool:
+def may_read_proposal(user: User, sheet: Scoresheet) -> bool:
     """Whether the proposal is shown beside a sheet: not to a verifier whose task has ended, or not begun."""
     assignment = sheet.assignment
     if must_sign(user, sheet):
@@ -107,7 +111,7 @@ class SheetPart:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @opens_a_sheet
-def scoresheet(request: AuthenticatedRequest, sheet) -> HttpResponse:
+def scoresheet(request: AuthenticatedRequest, sheet: Scoresheet) -> HttpResponse:
     """A sheet with what the proposal says; its verifier writes here, and a POST keeps the draft."""
     at = timezone.now()
     if request.method == "POST":
@@ -120,7 +124,7 @@ def scoresheet(request: AuthenticatedRequest, sheet) -> HttpResponse:
     return _read_page(request, sheet, obstacle, at)
 
 
-def _save(request: AuthenticatedRequest, sheet, at):
+def _save(request: AuthenticatedRequest, sheet: Scoresheet, at: datetime) -> HttpResponse:
     if autosave.is_asked(request) and (obstacle := deeds.obstacle_to_write(sheet)):
         return autosave.gone(obstacle)
     form = SheetForm(request.POST, criteria=list(sheet.rubric.criteria.all()))
@@ -135,7 +139,7 @@ def _save(request: AuthenticatedRequest, sheet, at):
     return _told(sheet, form) if autosave.is_asked(request) else _write_page(request, sheet, form)
 
 
-def _told(sheet, form):
+def _told(sheet: Scoresheet, form: SheetForm) -> HttpResponse:
     """Tell the browser that saves by itself why it is not saved: refused, or saved elsewhere meanwhile."""
     scores = _scores(sheet)
     stored = scores[0].scoresheet
@@ -148,12 +152,12 @@ def _told(sheet, form):
     )
 
 
-def _scores(sheet):
+def _scores(sheet: Scoresheet) -> list[Score]:
     """Return the scores as they are stored now, with the sheet of the same moment: one query."""
     return list(sheet.scores.select_related("criterion", "scoresheet"))
 
 
-def _write_page(request: AuthenticatedRequest, sheet, form):
+def _write_page(request: AuthenticatedRequest, sheet: Scoresheet, form: SheetForm | None) -> HttpResponse:
     """Show the sheet with its fields; after a refused save with what was typed, beside what is stored."""
     scores = _scores(sheet)
     stored = scores[0].scoresheet
@@ -169,7 +173,7 @@ def _write_page(request: AuthenticatedRequest, sheet, form):
     return render(request, "scoresheets/scoresheet.html", {**context, "form": form, "is_stale": is_stale})
 
 
-def _read_page(request: AuthenticatedRequest, sheet, obstacle, at):
+def _read_page(request: AuthenticatedRequest, sheet: Scoresheet, obstacle: str, at: datetime) -> HttpResponse:
     """Show the sheet as it stands, and the other sheets of the entry to anyone who may read them."""
     assignment = sheet.assignment
     context = {
@@ -181,7 +185,7 @@ def _read_page(request: AuthenticatedRequest, sheet, obstacle, at):
     return render(request, "scoresheets/read_scoresheet.html", context)
 
 
-def _other_sheets(user, sheet, at):
+def _other_sheets(user: User, sheet: Scoresheet, at: datetime) -> list[Scoresheet]:
     """Return the submitted sheets of the same entry, of this stage and the ones before, that one may read."""
     assignment = sheet.assignment
     return list(
@@ -197,7 +201,14 @@ def _other_sheets(user, sheet, at):
     )
 
 
-def _page(request: AuthenticatedRequest, sheet, scores, form=None, *, is_stale=False):
+def _page(
+    request: AuthenticatedRequest,
+    sheet: Scoresheet,
+    scores: Sequence[Score],
+    form: SheetForm | None = None,
+    *,
+    is_stale: bool = False,
+) -> dict[str, Any]:
     """Return what the page of a sheet shows, written or read."""
     assignment = sheet.assignment
     shows_proposal = may_read_proposal(request.user, sheet)
@@ -216,7 +227,7 @@ def _page(request: AuthenticatedRequest, sheet, scores, form=None, *, is_stale=F
                 reading,
                 score,
                 fields=form.fields_of(reading.criterion) if form else None,
-                differs=is_stale and form.differs_from(score),
+                differs=is_stale and form is not None and form.differs_from(score),
             )
             for reading, score in zip(readings, scores, strict=True)
         ],
@@ -231,7 +242,7 @@ def _page(request: AuthenticatedRequest, sheet, scores, form=None, *, is_stale=F
     }
 
 
-def _findings(assignment):
+def _findings(assignment: Assignment) -> list[VisitFinding]:
     """Return what the team of the entry's standing visit found, with the visit; nothing outside the field."""
     if not assignment.stage.needs_visits:
         return []
@@ -239,7 +250,7 @@ def _findings(assignment):
     return list(VisitFinding.objects.filter(visit__in=visits).select_related("visit", "criterion"))
 
 
-def _presentation(assignment):
+def _presentation(assignment: Assignment) -> Presentation | None:
     """Return the entry's standing presentation, or None; nothing outside of that stage."""
     if not assignment.stage.has_slots:
         return None
@@ -249,7 +260,7 @@ def _presentation(assignment):
 
 @require_safe
 @opens_a_sheet
-def sheet_proposal(request: AuthenticatedRequest, sheet) -> HttpResponse:
+def sheet_proposal(request: AuthenticatedRequest, sheet: Scoresheet) -> HttpResponse:
     """The whole proposal as it is read beside a sheet, with its files under this sheet's addresses."""
     proposal = _proposal_beside(request, sheet)
     return render(
@@ -266,7 +277,7 @@ def sheet_proposal(request: AuthenticatedRequest, sheet) -> HttpResponse:
 
 @require_safe
 @opens_a_sheet
-def sheet_pdf(request: AuthenticatedRequest, sheet) -> HttpResponseBase:
+def sheet_pdf(request: AuthenticatedRequest, sheet: Scoresheet) -> HttpResponseBase:
     """The same as a PDF, without the status: the page does not tell it either."""
     proposal = _proposal_beside(request, sheet)
     proposal.innovation.edition = sheet.assignment.stage.edition
@@ -274,10 +285,10 @@ def sheet_pdf(request: AuthenticatedRequest, sheet) -> HttpResponseBase:
     return pdf_response(request, proposal, page=page, at=timezone.now())
 
 
-def _proposal_beside(request: AuthenticatedRequest, sheet):
+def _proposal_beside(request: AuthenticatedRequest, sheet: Scoresheet) -> proposals.Proposal:
     revision = _read_beside(request, sheet)
 
-    def file_url(evidence, size):
+    def file_url(evidence: Evidence, size: str) -> str:
         return reverse("assessor_file", args=[sheet.uuid, evidence.pk, size])
 
     revision.innovation = sheet.assignment.innovation
@@ -286,14 +297,16 @@ def _proposal_beside(request: AuthenticatedRequest, sheet):
 
 @require_safe
 @opens_a_sheet
-def assessor_file(request: AuthenticatedRequest, sheet, evidence: int, size: str) -> HttpResponseBase:
+def assessor_file(
+    request: AuthenticatedRequest, sheet: Scoresheet, evidence: int, size: str
+) -> HttpResponseBase:
     """A photo or document of the revision that is read beside a sheet."""
     revision = _read_beside(request, sheet)
     shown = get_object_or_404(Evidence.objects.in_revision(revision), pk=evidence)
     return file_response(request, shown, size)
 
 
-def _read_beside(request: AuthenticatedRequest, sheet):
+def _read_beside(request: AuthenticatedRequest, sheet: Scoresheet) -> Revision:
     """Fetch the revision that is read beside a sheet; a verifier whose task has ended reads none."""
     if not may_read_proposal(request.user, sheet):
         raise Http404

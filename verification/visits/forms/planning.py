@@ -1,4 +1,5 @@
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
+from typing import Any
 
 from django import forms
 from django.utils.translation import gettext as _
@@ -19,17 +20,17 @@ _TIME_ERRORS = {
 }
 
 
-def _date_field(**options):
+def _date_field(**options: Any) -> forms.DateField:
     widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
     return forms.DateField(widget=widget, error_messages=_DATE_ERRORS, **options)
 
 
-def _time_field(**options):
+def _time_field(**options: Any) -> forms.TimeField:
     widget = forms.TimeInput(attrs={"type": "time"}, format="%H:%M")
     return forms.TimeField(widget=widget, error_messages=_TIME_ERRORS, **options)
 
 
-def _length(name):
+def _length(name: str) -> int:
     return getattr(Visit, name).field.max_length
 
 
@@ -93,7 +94,9 @@ class PlanVisitForm(LetterForm):
         widget=forms.TextInput(attrs={"inputmode": "tel"}),
     )
 
-    def __init__(self, *args, verifiers: Sequence[User], locations: Sequence[Location], **kwargs):
+    def __init__(
+        self, *args: Any, verifiers: Sequence[User], locations: Sequence[Location], **kwargs: Any
+    ) -> None:
         """`verifiers` are assigned to the entry, `locations` stand in its last sent revision."""
         super().__init__(*args, **kwargs)
         self.verifiers = {str(verifier.pk): verifier for verifier in verifiers}
@@ -135,7 +138,7 @@ class PlanVisitForm(LetterForm):
         """The two fields of each place, for the template."""
         return [(self[f"day_{pk}"], self[f"hour_{pk}"]) for pk in self.places]
 
-    def clean(self):
+    def clean(self) -> dict[str, Any]:
         super().clean()
         data = self.cleaned_data
         self._check_days(data, data.get("locations", []))
@@ -162,7 +165,7 @@ class PlanVisitForm(LetterForm):
             letter=self.letter(),
         )
 
-    def _check_days(self, data, chosen):
+    def _check_days(self, data: dict[str, Any], chosen: Collection[str]) -> None:
         starts_on, ends_on = data.get("starts_on"), data.get("ends_on")
         ordered = starts_on and ends_on and starts_on <= ends_on
         if starts_on and ends_on and not ordered:
@@ -174,7 +177,7 @@ class PlanVisitForm(LetterForm):
             elif day and ordered and not starts_on <= day <= ends_on:
                 self.add_error(f"day_{pk}", _("Choose a day between the first and the last."))
 
-    def _check_letter(self, data):
+    def _check_letter(self, data: dict[str, Any]) -> None:
         """Named in full or not at all: half a letter is forgotten soon."""
         missing = [name for name in LETTER if name not in self.errors and not data.get(name)]
         if len(missing) < len(LETTER):

@@ -1,8 +1,10 @@
 """The pieces of a visit's record, each a form of its own that a device can send by itself."""
 
+from typing import TYPE_CHECKING, Any
 from uuid import uuid4
 
 from django import forms
+from django.http import QueryDict
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -12,6 +14,9 @@ from verification.visits import signatures
 from verification.visits.models import Attendance, DifferingNote, Visit, VisitFinding, VisitPhoto
 from verification.visits.photos import Description
 from verification.visits.record import Facts, FoundOnSite, PresentPerson
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
 
 _MOMENT = "%Y-%m-%dT%H:%M"
 
@@ -53,7 +58,7 @@ class AttendanceForm(KeyedForm):
         drawing = self.cleaned_data["drawing"]
         return signatures.read(drawing) if drawing else ""
 
-    def clean(self):
+    def clean(self) -> dict[str, Any]:
         super().clean()
         data = self.cleaned_data
         is_drawn = data.get("signature") == Attendance.Signature.DRAWN
@@ -81,12 +86,12 @@ class FindingForm(SavedForm):
     )
 
     @classmethod
-    def of(cls, finding: VisitFinding, data=None) -> "FindingForm":
+    def of(cls, finding: VisitFinding, data: QueryDict | None = None) -> "FindingForm":
         """Return the form of a finding, with what is stored or what was sent."""
         stored = {"finding": finding.finding, "text": finding.text, "save_number": finding.save_number}
         return cls(data, initial=stored, auto_id=f"id_{finding.criterion.code}_%s")
 
-    def clean(self):
+    def clean(self) -> dict[str, Any]:
         super().clean()
         data = self.cleaned_data
         finding = data.get("finding")
@@ -109,13 +114,13 @@ class NoteForm(SavedForm):
     )
 
     @classmethod
-    def of(cls, code: str, note: DifferingNote | None, data=None) -> "NoteForm":
+    def of(cls, code: str, note: DifferingNote | None, data: QueryDict | None = None) -> "NoteForm":
         """Return the form of a member's own note as it is stored, or with what was sent."""
         initial = {"text": note.text, "save_number": note.save_number} if note else None
         return cls(data, initial=initial, auto_id=f"id_note_{code}_%s")
 
 
-def _moment_field(label):
+def _moment_field(label: "StrOrPromise") -> forms.DateTimeField:
     return forms.DateTimeField(
         label=label,
         required=False,
@@ -126,7 +131,7 @@ def _moment_field(label):
     )
 
 
-def _heard_field(label):
+def _heard_field(label: "StrOrPromise") -> forms.CharField:
     return forms.CharField(
         label=label, required=False, max_length=500, widget=forms.Textarea(attrs={"rows": 2})
     )
@@ -150,7 +155,7 @@ class FactsForm(SavedForm):
     written_at = forms.DateTimeField(required=False, widget=forms.HiddenInput)
 
     @classmethod
-    def of(cls, visit: Visit, data=None) -> "FactsForm":
+    def of(cls, visit: Visit, data: QueryDict | None = None) -> "FactsForm":
         """Return the form of a visit's facts, with what is stored or what was sent."""
         stored = {**Facts.of(visit).__dict__, "save_number": visit.facts_save_number}
         return cls(data, initial=stored, auto_id="id_facts_%s")
@@ -170,7 +175,7 @@ class DescriptionForm(SavedForm):
     taken_at = _moment_field(gettext_lazy("Taken (WIB)"))
 
     @classmethod
-    def of(cls, photo: VisitPhoto, data=None) -> "DescriptionForm":
+    def of(cls, photo: VisitPhoto, data: QueryDict | None = None) -> "DescriptionForm":
         """Return the form of a photo, with what is stored or what was sent."""
         stored = {**Description.of(photo).__dict__, "save_number": photo.save_number}
         return cls(data, initial=stored)
@@ -190,7 +195,7 @@ class PhotoForm(KeyedForm, DescriptionForm):
     )
     field_order = ["uuid", "photo", "caption", "taken_at"]
 
-    def __init__(self, *args, limit_mb: int, **kwargs):
+    def __init__(self, *args: Any, limit_mb: int, **kwargs: Any) -> None:
         super().__init__(*args, **{"auto_id": "id_photo_%s", **kwargs})
         self.limit_mb = limit_mb
         del self.fields["save_number"]

@@ -16,7 +16,7 @@ from kipp.accounts.models import Role
 from kipp.accounts.requests import AuthenticatedRequest
 from verification import calendars
 from verification.stages import scored_stage_or_404
-from verification.visits.models import Visit
+from verification.visits.models import Visit, VisitQuerySet
 
 from .record import visit_or_404
 
@@ -36,7 +36,7 @@ def own_visits(request: AuthenticatedRequest) -> HttpResponse:
     return _calendar(request, Visit.objects.of_team_member(request.user), {})
 
 
-def _calendar(request: AuthenticatedRequest, visits, page):
+def _calendar(request: AuthenticatedRequest, visits: VisitQuerySet, page: dict[str, object]) -> HttpResponse:
     """Show a month: the one that is asked for, else that of the next visit or of the last one."""
     visits = visits.standing().select_related("innovation__agency")
     first = _asked_month(request.GET.get("month", "")) or _month_of_the_next(visits)
@@ -49,14 +49,14 @@ def _calendar(request: AuthenticatedRequest, visits, page):
     )
 
 
-def _asked_month(asked) -> date | None:
+def _asked_month(asked: str) -> date | None:
     try:
         return datetime.strptime(asked, "%Y-%m").date()  # noqa: DTZ007  # a month has no zone
     except ValueError:
         return None
 
 
-def _month_of_the_next(visits):
+def _month_of_the_next(visits: VisitQuerySet) -> date:
     today = timezone.localdate()
     ahead = visits.filter(ends_on__gte=today).order_by("starts_on").values_list("starts_on", flat=True)
     day = ahead.first() or visits.order_by("starts_on").values_list("starts_on", flat=True).last() or today
@@ -77,7 +77,7 @@ def own_visits_ics(request: AuthenticatedRequest) -> HttpResponse:
     return _file(Visit.objects.of_team_member(request.user), "kipp-visits.ics")
 
 
-def _file(visits, name):
+def _file(visits: VisitQuerySet, name: str) -> HttpResponse:
     visits = visits.with_places().select_related("innovation__agency").prefetch_related("members")
     text = calendars.ics(
         visits,

@@ -43,13 +43,13 @@ def add_visit_photo(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     return refused(request, visit, at, form)
 
 
-def _of_device(photo):
+def _of_device(photo: VisitPhoto) -> dict[str, str]:
     """What is stored of a photo, by the form's fields: the file by its checksum."""
     taken_at = timezone.localtime(photo.taken_at).isoformat() if photo.taken_at else ""
     return {"photo": photo.sha256, "caption": photo.caption, "taken_at": taken_at}
 
 
-def _who(photo):
+def _who(photo: VisitPhoto) -> str:
     return _("Sent on %(moment)s.") % {"moment": in_wib(photo.uploaded_at)}
 
 

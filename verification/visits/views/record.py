@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from uuid import UUID
 
+from django import forms
 from django.contrib import messages
 from django.db.models import OuterRef, Prefetch, Q, Subquery
 from django.http import HttpResponse
@@ -16,6 +17,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from kipp.accounts.models import User
 from kipp.accounts.requests import AuthenticatedRequest
 from kipp.saving import autosave, refusals
 from kipp.saving.saved_elsewhere import Stored, stored_in
@@ -35,7 +37,7 @@ from verification.visits.forms.record import (
 from verification.visits.models import Attendance, DifferingNote, Visit
 
 
-def visit_or_404(user, pk: int, *, at) -> Visit:
+def visit_or_404(user: User, pk: int, *, at: datetime) -> Visit:
     """Fetch a visit that this person may read: the team's own, or any for the bureau and auditors.
 
     It carries `own_sheet`: the address part (uuid) of the reader's own active sheet, or None.
@@ -52,7 +54,7 @@ def visit_or_404(user, pk: int, *, at) -> Visit:
 _READ_ALONG = ("innovation__agency__government", "stage__edition", "lead")
 
 
-def led_visit_or_404(user, pk: int, *, at) -> Visit:
+def led_visit_or_404(user: User, pk: int, *, at: datetime) -> Visit:
     """Fetch a visit for its lead; anyone who only reads it gets 403."""
     visit = visit_or_404(user, pk, at=at)
     access.require_lead(user, visit, at=at)
@@ -98,7 +100,7 @@ def page(
     request: AuthenticatedRequest,
     visit: Visit,
     at: datetime,
-    sent=None,
+    sent: forms.Form | None = None,
     *,
     code: str = "",
     stored: Stored | None = None,
@@ -125,13 +127,15 @@ def page(
         "attendance_form": AttendanceForm(auto_id="id_attendance_%s") if writes else None,
         "photo_form": PhotoForm(limit_mb=visit.stage.edition.max_photo_mb) if writes else None,
         "parts": parts,
-        "found": sum(bool(part.reading.finding.finding) for part in parts),
+        "found": sum(bool(part.reading.finding and part.reading.finding.finding) for part in parts),
         "form": sent,
     }
     for part in parts:
-        if part.reading.criterion.code == code and isinstance(sent, FindingForm):
+        if part.reading.criterion.code != code:
+            continue
+        if isinstance(sent, FindingForm):
             part.form, part.stored = sent, stored
-        elif part.reading.criterion.code == code:
+        elif isinstance(sent, NoteForm):
             part.note_form, part.note_stored = sent, stored
     if isinstance(sent, FactsForm):
         context |= {"facts_form": sent, "facts_stored": stored}
@@ -142,7 +146,7 @@ def page(
     return render(request, "visits/visit.html", context)
 
 
-def _parts(user, visit, *, writes, notes):
+def _parts(user: User, visit: Visit, *, writes: bool, notes: bool) -> list[RecordPart]:
     differing = Prefetch("differing_notes", DifferingNote.objects.select_related("member"))
     findings = list(visit.findings.select_related("criterion").prefetch_related(differing))
     criteria = [finding.criterion for finding in findings]
@@ -166,7 +170,7 @@ def refused(
     request: AuthenticatedRequest,
     visit: Visit,
     at: datetime,
-    form,
+    form: forms.Form,
     stored: Stored | None = None,
     code: str = "",
 ) -> HttpResponse:
@@ -181,7 +185,7 @@ def refused(
     return page(request, visit, at, form, code=code, stored=stored)
 
 
-def stored_now(form, save_number) -> Stored:
+def stored_now(form: forms.Form, save_number: int) -> Stored:
     """What is stored of a piece of the record while other words stand in its fields."""
     return stored_in(form, save_number, _("Saved in another window or on another device."))
 

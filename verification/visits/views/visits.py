@@ -1,6 +1,8 @@
 """The bureau's pages about field visits: those of a stage; planning, changing, confirming, calling off."""
 
+from datetime import datetime
 from functools import partial
+from typing import Any
 
 from django.contrib import messages
 from django.core.paginator import Paginator
@@ -11,7 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from innovations.models import Location, Stage
+from innovations.models import Innovation, Location, Stage
 from kipp.accounts.access import for_bureau_readers, for_roles
 from kipp.accounts.models import Role
 from kipp.accounts.requests import AuthenticatedRequest
@@ -85,7 +87,9 @@ def plan_visit(request: AuthenticatedRequest, stage_pk: int, innovation_pk: int)
     return render(request, "visits/plan_visit.html", {"form": form, "stage": stage, "innovation": innovation})
 
 
-def _plan_form(request: AuthenticatedRequest, stage, innovation, **options):
+def _plan_form(
+    request: AuthenticatedRequest, stage: Stage, innovation: Innovation, **options: Any
+) -> PlanVisitForm:
     assigned = Assignment.objects.active().filter(innovation=innovation, stage=stage)
     places = Location.objects.in_revision(innovation.last_sent_revision)
     return PlanVisitForm(
@@ -96,7 +100,7 @@ def _plan_form(request: AuthenticatedRequest, stage, innovation, **options):
     )
 
 
-def _visit_or_404(request: AuthenticatedRequest, pk, at):
+def _visit_or_404(request: AuthenticatedRequest, pk: int, at: datetime) -> Visit:
     """Fetch a visit for the bureau, which may be in no conflict with its entry."""
     visits = Visit.objects.select_related("innovation__agency__government", "stage__edition")
     visit = get_object_or_404(visits, pk=pk)
@@ -154,6 +158,6 @@ def call_off_visit(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     )
 
 
-def _about(visit):
+def _about(visit: Visit) -> dict[str, object]:
     subject = f"{visit.innovation}, {span_in_wib(visit.starts_at, visit.ends_at)}"
     return {"visit": visit, "subject": subject}
