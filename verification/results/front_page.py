@@ -1,17 +1,31 @@
 """The winners on the first page: who was named in the result that was published last."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import TYPE_CHECKING, TypedDict, cast
 
-from django.db.models import Exists, OuterRef, Prefetch, Subquery, prefetch_related_objects
-from django.db.models.functions import JSONObject
+from django.db.models import Exists, OuterRef, Prefetch, QuerySet, Subquery, prefetch_related_objects
 
 from innovations.catalogue.cards import Card, page_address, photo_address
 from innovations.models import Award, Evidence, Stage, Tier
 
-from .announcements import Announcement, announcement
+from .announcements import AnnouncedMember, Announcement, announcement
 from .models import Placing, Ranking
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from django_stubs_ext import WithAnnotations
+
+
+class _IsFinal(TypedDict):
+    is_final: bool
+
+
+class _Shown(TypedDict):
+    is_public: bool
+    photo: int | None
+    photo_text: str | None
 
 
 @dataclass(frozen=True)
@@ -25,10 +39,10 @@ class Winners:
     cards: list[Card]
 
 
-def published_rankings() -> list[Ranking]:
-    """The published rankings, the last one first; each knows whether it `is_final`: one query.
+def published_rankings() -> "list[WithAnnotations[Ranking, _IsFinal]]":
+    """Return the published rankings, the last one first; each knows whether it `is_final`: one query.
 
-    Final is a ranking of the last stage of its edition that is scored.
+    A ranking of the last scored stage of its edition is final.
     """
     later = Stage.objects.filter(
         edition=OuterRef("stage__edition"), kind__in=Stage.SCORED_KINDS, order__gt=OuterRef("stage__order")
@@ -37,57 +51,67 @@ def published_rankings() -> list[Ranking]:
     return list(published.annotate(is_final=~Exists(later)).order_by("-published_at", "group__order"))
 
 
-def last_winners(rankings: Sequence[Ranking], *, at: datetime) -> Winners | None:
-    """The winners of the final ranking among these that was published last, or of the last one: two queries.
+def last_winners(rankings: "Sequence[WithAnnotations[Ranking, _IsFinal]]", *, at: datetime) -> Winners | None:
+    """Return the winners of the first final ranking among these, or of the first where none is: two queries.
 
-    None where nobody was named.
+    `rankings` are those that `published_rankings` returns. None where nobody was named.
     """
-    # What is annotated above and below, the type checker does not know.
-    final = [ranking for ranking in rankings if ranking.is_final]  # type: ignore[attr-defined]
+    final = [ranking for ranking in rankings if ranking.is_final]
     ranking = next(iter(final or rankings), None)
     if ranking is None:
         return None
     prefetch_related_objects([ranking], Prefetch("placings", _placings()), "stage__tiers")
-    public = [placing for placing in ranking.placings.all() if placing.is_public]  # type: ignore[attr-defined]
-    announced = announcement(ranking, public={placing.innovation_id for placing in public}, at=at)
+    # The type checker doesn't know that these rows are those of `_placings`.
+    placings = cast("list[WithAnnotations[Placing, _Shown]]", list(ranking.placings.all()))
+    public = {placing.innovation_id for placing in placings if placing.is_public}
+    announced = announcement(ranking, public=public, at=at)
     members = _members(announced)
     if not members:
         return None
-    tier = members[-1].tier
-    photos = {placing.innovation.slug: placing.photo for placing in public}  # type: ignore[attr-defined]
-    return Winners(
-        ranking, announced, tier, [_card(member, tier, photos.get(member.slug)) for member in members]
-    )
+    _last, tier = members[-1]
+    photos = {
+        placing.innovation.slug: (placing.photo, placing.photo_text or "")
+        for placing in placings
+        if placing.photo
+    }
+    cards = [_card(member, reached, tier, photos.get(member.slug)) for member, reached in members]
+    return Winners(ranking, announced, tier, cards)
 
 
-def _placings():
-    """Placings with their innovation's first public photo, and whether it has a public page."""
+def _placings() -> QuerySet[Placing]:
+    """Return placings with whether the innovation `is_public`, and its first public photo with its text."""
     photos = Evidence.objects.public_photos().filter(innovation=OuterRef("innovation"))
-    described = photos.values(described=JSONObject(number="pk", text="alternative_text"))
     awards = Award.objects.unrevoked().filter(innovation=OuterRef("innovation"))
     return (
         Placing.objects.select_related("tier", "innovation")
         .defer("score")
-        .annotate(is_public=Exists(awards), photo=Subquery(described[:1]))
+        .annotate(
+            is_public=Exists(awards),
+            photo=Subquery(photos.values("pk")[:1]),
+            photo_text=Subquery(photos.values("alternative_text")[:1]),
+        )
     )
 
 
-def _members(announced):
-    """Those of the smallest tier where tiers were announced, all who reached one where an order was."""
-    if announced.parts:
-        return announced.parts[0].members
-    return [member for member in announced.order if member.tier]
+def _members(announced: Announcement) -> list[tuple[AnnouncedMember, Tier]]:
+    """Return who is shown, each with the tier that they reached.
+
+    Where tiers were announced these are the members of the smallest; where an order was, all who reached one.
+    """
+    named = announced.parts[0].members if announced.parts else announced.order
+    return [(member, member.tier) for member in named if member.tier]
 
 
-def _card(member, tier, photo):
+def _card(member: AnnouncedMember, reached: Tier, tier: Tier, photo: tuple[int, str] | None) -> Card:
+    """Return the card of a member under the heading of `tier`; `photo` is its number and its text."""
     return Card(
         title=member.title,
         agency=member.agency,
         government=member.government,
-        tier="" if member.tier == tier else member.tier.local_name,
+        tier="" if reached == tier else reached.local_name,
         place=member.place,
         is_sample=member.is_sample,
         url=page_address(member.slug) if member.slug else "",
-        photo_url=photo_address(member.slug, photo["number"]) if photo else "",
-        photo_text=photo["text"] if photo else "",
+        photo_url=photo_address(member.slug, photo[0]) if photo else "",
+        photo_text=photo[1] if photo else "",
     )

@@ -9,10 +9,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
+from typing import TYPE_CHECKING, Any, TypedDict, cast
 
-from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import OuterRef, Prefetch
-from django.db.models.functions import JSONObject
+from django.db.models import Prefetch, QuerySet
 from django.utils.translation import gettext as _
 
 from innovations.models import Criterion, Stage, Tier
@@ -23,6 +22,13 @@ from verification.scoring.ranking import near_cuts
 from verification.standings import tiers
 
 from .models import Placing, PlacingCriterion, PlacingStage, Ranking
+
+if TYPE_CHECKING:
+    from django_stubs_ext import WithAnnotations
+
+
+class _Withheld(TypedDict):
+    is_withheld: bool
 
 
 @dataclass(frozen=True)
@@ -112,7 +118,7 @@ def milestones(ranking: Ranking) -> list[Milestone]:
     return [*(milestone for milestone in way if milestone.at), end]
 
 
-def readable(reader: User):
+def readable(reader: User) -> QuerySet[Ranking]:
     """Rankings with all that `report` and `excused` read: five queries for any number of placings.
 
     Each placing tells whether the reader is in conflict with its innovation (`is_withheld`).
@@ -125,13 +131,9 @@ def readable(reader: User):
             Prefetch("criterion_means", PlacingCriterion.objects.order_by("order")),
         )
     )
-    return (
-        Ranking.objects.annotate(excused_sheets=_excused_sheets())
-        .select_related(
-            "stage__edition", "group", "prepared_by", "confirmed_by", "published_by", "retracted_by"
-        )
-        .prefetch_related(Prefetch("placings", placings), "stage__tiers")
-    )
+    return Ranking.objects.select_related(
+        "stage__edition", "group", "prepared_by", "confirmed_by", "published_by", "retracted_by"
+    ).prefetch_related(Prefetch("placings", placings), "stage__tiers")
 
 
 def report(ranking: Ranking) -> Report:
@@ -142,38 +144,32 @@ def report(ranking: Ranking) -> Report:
 
 
 def excused(ranking: Ranking) -> list[Excused]:
-    """Return the excused sheets of a ranking that was fetched through `readable`, stage by stage."""
+    """Return the excused sheets of a ranking's entries, in its stage and those before: one query."""
+    tasks = Assignment.objects.filter(
+        state=Assignment.State.EXCUSED,
+        stage__edition=ranking.stage.edition_id,
+        stage__order__lte=ranking.stage.order,
+        innovation__placings__ranking=ranking,
+    )
     return [
-        Excused(one["title"], one["verifier"], str(Stage.Kind(one["stage"]).label), one["reason"])
-        for one in ranking.excused_sheets  # type: ignore[attr-defined]
+        Excused(task.innovation.title, task.verifier.name, task.stage.get_kind_display(), task.reason)
+        for task in tasks.select_related("innovation", "verifier", "stage").order_by(
+            "stage__order", "innovation__title", "pk"
+        )
     ]
 
 
-def _excused_sheets():
-    """For a query of rankings: the excused sheets of their entries, in their stage and those before."""
-    sheets = Assignment.objects.filter(
-        state=Assignment.State.EXCUSED,
-        stage__edition=OuterRef("stage__edition"),
-        stage__order__lte=OuterRef("stage__order"),
-        innovation__placings__ranking=OuterRef("pk"),
-    ).order_by("stage__order", "innovation__title", "pk")
-    told = JSONObject(
-        title="innovation__title", verifier="verifier__name", stage="stage__kind", reason="reason"
-    )
-    return ArraySubquery(sheets.values(told=told))
-
-
-def _names(ranking, rules) -> Mapping[str, str]:
+def _names(ranking: Ranking, rules: dict[str, Any]) -> Mapping[str, str]:
     """The names of the criteria, in the rubric that counted, by code."""
     version = rules["stages"][-1]["rubric"]
     criteria = Criterion.objects.filter(rubric__stage=ranking.stage_id, rubric__version=version)
     return {criterion.code: criterion.local_name for criterion in criteria}
 
 
-def _in_words(ranking, rules, names):
+def _in_words(ranking: Ranking, rules: dict[str, Any], names: Mapping[str, str]) -> Rules:
     tiers = {tier.size: tier.local_name for tier in ranking.tiers}
     return Rules(
-        stages=[Weighted(Stage.Kind(one["stage"]).label, one["weight"]) for one in rules["stages"]],
+        stages=[Weighted(str(Stage.Kind(one["stage"]).label), one["weight"]) for one in rules["stages"]],
         criteria=[Weighted(names[one["code"]], one["weight"]) for one in rules["criteria"]],
         ties=[names[code] for code in rules["ties"]],
         tiers=[tiers.get(size, _("Top %(size)d") % {"size": size}) for size in rules["tiers"]],
@@ -181,8 +177,9 @@ def _in_words(ranking, rules, names):
     )
 
 
-def _lines(ranking, rules):
-    placings = list(ranking.placings.all())
+def _lines(ranking: Ranking, rules: dict[str, Any]) -> list[ReportLine]:
+    # The type checker doesn't know that these rows are those of `readable`.
+    placings = cast("list[WithAnnotations[Placing, _Withheld]]", list(ranking.placings.all()))
     under = tiers.under_grade(ranking, placings)
     passed = [placing.score for placing in placings if placing.pk not in under]
     edges = tiers.edges(ranking.tiers, len(passed))
@@ -193,7 +190,14 @@ def _lines(ranking, rules):
     ]
 
 
-def _line(placing, rules, *, edge, near, is_under_grade):
+def _line(
+    placing: "WithAnnotations[Placing, _Withheld]",
+    rules: dict[str, Any],
+    *,
+    edge: Tier | None,
+    near: set[Decimal],
+    is_under_grade: bool,
+) -> ReportLine:
     scores = means = {}
     if not placing.is_withheld:
         scores = {part.stage.kind: part.score for part in placing.stage_scores.all()}
