@@ -1,4 +1,4 @@
-"""Who assesses what, what they give, and the result that follows from it.
+"""Who assesses which entry, the points they give, and the result that is computed from them.
 
-It knows the rooms of `innovations`, but none of their pages and forms.
+It may import from the rooms of `innovations`, except their pages and forms.
 """

@@ -1,8 +1,8 @@
-"""Who may do what with sheets and visits, and what of them somebody may read.
+"""Who may do what with sheets and visits, and which of them a person may read.
 
-Independence: nobody reads another's sheet of an entry, or the points of the stage before, until their own
-is submitted; the bureau reads points once the standings of the stage are open. Unseen is a 404, seen but
-not allowed a 403. Conflict of interest beats every role.
+Independence: nobody reads another verifier's sheet for an entry, or the points of an earlier stage, before
+their own sheet is submitted. The bureau reads points once the standings of the stage are open. What a person
+may not see is a 404, what they see but may not do is a 403. A conflict of interest overrules every role.
 """
 
 from collections.abc import Callable, Mapping, Sequence
@@ -33,8 +33,8 @@ from verification.results.models import Ranking
 from verification.scoresheets.models import Scoresheet, ScoresheetQuerySet
 from verification.visits.models import Visit
 
-# What can be scored now: as `obstacle_to_score` has it, for a query about tasks or visits. Rankings are not
-# asked: a group with a sheet still due can't be frozen.
+# The condition that a task or a visit can be scored now: the same rule as `obstacle_to_score`. Rankings are
+# not asked, since a group can't be frozen while one of its sheets is due.
 CAN_BE_SCORED = Q(
     stage__edition__state=Edition.State.OPEN,
     stage__begun_at__isnull=False,
@@ -51,7 +51,7 @@ class HasStage(Protocol):
 
 
 class HasEntry(HasStage, Protocol):
-    """The same, where it also belongs to one entry of the stage."""
+    """Something that belongs to one entry of a stage."""
 
     @property
     def innovation(self) -> Innovation: ...
@@ -62,23 +62,26 @@ Thing = TypeVar("Thing", bound=HasEntry)
 
 @dataclass(frozen=True)
 class BureauActions(Generic[Thing]):
-    """What the bureau can do with a task, a visit, a presentation or minutes: pages and deeds both ask it.
+    """What the bureau can do with a task, a visit, a presentation or minutes; pages and deeds both ask it.
 
-    `obstacles` say of each action why the thing doesn't allow it now, as a sentence, and read nothing but the
-    thing. `gate` says why nothing at all can be done with it now.
+    `obstacles` has a function for each action, which returns why the thing doesn't allow it now, as a
+    sentence, and reads nothing but the thing. `gate` returns why no action at all is possible now.
     """
 
     obstacles: Mapping[str, Callable[[Thing], str]]
     gate: Callable[[Thing], str]
 
     def actions_for(self, user: User, thing: Thing, *, at: datetime) -> set[str]:
-        """Return the actions that this person can take on the thing now, for the buttons."""
+        """Return the names of the actions that the user can take on the thing now, for the buttons."""
         if not acts_as_bureau(user, thing.innovation, at=at) or self.gate(thing):
             return set()
         return self.allowed_by(thing)
 
     def allowed_by(self, thing: Thing) -> set[str]:
-        """Return the actions that the thing allows, for a page that has asked whose it is and the gate."""
+        """Return the names of the actions that the thing allows.
+
+        For pages that have asked already whether the user may act, and the gate.
+        """
         return {action for action, obstacle in self.obstacles.items() if not obstacle(thing)}
 
     def why_not(self, action: str, thing: Thing) -> str:
@@ -86,56 +89,62 @@ class BureauActions(Generic[Thing]):
         return self.obstacles[action](thing) or self.gate(thing)
 
     def require(self, action: str, thing: Thing, *, by: User, at: datetime) -> None:
-        """Raise PermissionDenied when it is not theirs, ValidationError when it can't be done now."""
+        """Raise PermissionDenied as `require_bureau`, or ValidationError with the sentence of `why_not`."""
         require_bureau(by, thing.innovation, at=at)
         if reason := self.why_not(action, thing):
             raise ValidationError(reason)
 
 
 def gate_of_scoring(thing: HasEntry) -> str:
-    """Return why nothing of the thing's entry can be scored in its stage now, as a sentence."""
+    """Return why the thing's entry can't be scored in its stage now, as a sentence; empty when it can."""
     return obstacle_to_score(thing.stage, thing.innovation)
 
 
 def gate_of_edition(thing: HasStage) -> str:
-    """Return why nothing can be changed in the thing's edition now, as a sentence."""
+    """Return why nothing in the thing's edition can be changed now, as a sentence; empty when it can."""
     return obstacle_of_edition(thing.stage.edition)
 
 
 def require_bureau(user: User, innovation: Innovation | None = None, *, at: datetime) -> None:
-    """Raise PermissionDenied unless the user is of the bureau and not in conflict with the innovation."""
+    """Raise PermissionDenied unless the user is of the bureau and not in conflict with the innovation.
+
+    Without an innovation only the post is asked.
+    """
     is_theirs = acts_as_bureau(user, innovation, at=at) if innovation else has_role(user, Role.BUREAU, at=at)
     if not is_theirs:
         raise PermissionDenied
 
 
 def acts_as_bureau(user: User, innovation: Innovation, *, at: datetime) -> bool:
-    """Whether the user takes the bureau's steps about the innovation: pages ask it for their buttons."""
+    """Return whether the user is of the bureau and not in conflict with the innovation."""
     return innovation.pk in acted_on_as_bureau(user, [innovation], at=at)
 
 
 def acted_on_as_bureau(user: User, innovations: Sequence[Innovation], *, at: datetime) -> set[int]:
-    """Return the numbers of those innovations about which the user takes the bureau's steps: one query."""
+    """Return the numbers of the innovations that the user, of the bureau, is not in conflict with: one query.
+
+    For anyone who is not of the bureau there are none.
+    """
     if not has_role(user, Role.BUREAU, at=at):
         return set()
     return {innovation.pk for innovation in innovations} - innovations_in_conflict(user, innovations)
 
 
 def require_writer(user: User, sheet: Scoresheet, *, at: datetime) -> None:
-    """Raise PermissionDenied unless the sheet is this verifier's own task and no conflict forbids it."""
+    """Raise PermissionDenied unless the user is the sheet's verifier and not in conflict with its entry."""
     require_own(user, sheet, at=at)
     if in_conflict(user, sheet.assignment.innovation):
         raise PermissionDenied
 
 
 def require_own(user: User, sheet: Scoresheet, *, at: datetime) -> None:
-    """Raise PermissionDenied unless the sheet is this verifier's own; conflicts are not asked here."""
+    """Raise PermissionDenied unless the user is the sheet's verifier; conflicts are not checked here."""
     if sheet.assignment.verifier_id != user.pk or not has_role(user, Role.VERIFIER, at=at):
         raise PermissionDenied
 
 
 def is_lead(user: User, visit: Visit, *, at: datetime) -> bool:
-    """Whether the user leads the visit as a verifier and without a conflict of interest."""
+    """Return whether the user leads the visit, is a verifier now and is not in conflict with its entry."""
     return (
         visit.lead_id == user.pk
         and has_role(user, Role.VERIFIER, at=at)
@@ -144,13 +153,13 @@ def is_lead(user: User, visit: Visit, *, at: datetime) -> bool:
 
 
 def require_lead(user: User, visit: Visit, *, at: datetime) -> None:
-    """Raise PermissionDenied unless the user leads the visit: one person writes, the others read."""
+    """Raise PermissionDenied unless `is_lead`: one person writes the record, the others read it."""
     if not is_lead(user, visit, at=at):
         raise PermissionDenied
 
 
 def is_team_member(user: User, visit: Visit, *, at: datetime) -> bool:
-    """Whether the user goes along on the visit as a verifier and without a conflict of interest."""
+    """Return whether the user is in the visit's team, a verifier now and not in conflict with its entry."""
     return (
         visit.members.filter(pk=user.pk).exists()
         and has_role(user, Role.VERIFIER, at=at)
@@ -159,22 +168,21 @@ def is_team_member(user: User, visit: Visit, *, at: datetime) -> bool:
 
 
 def require_team_member(user: User, visit: Visit, *, at: datetime) -> None:
-    """Raise PermissionDenied unless the user goes along on the visit: each writes their own notes."""
+    """Raise PermissionDenied unless `is_team_member`: each member writes their own notes."""
     if not is_team_member(user, visit, at=at):
         raise PermissionDenied
 
 
 def is_in_conflict(user: User, innovation: str = "innovation") -> Exists:
-    """For a query: whether this person is in conflict with the innovation that the field names."""
+    """Return the condition that the user is in conflict with the innovation in that field of the query."""
     return Exists(Innovation.objects.filter(conflict_of(user), pk=OuterRef(innovation)))
 
 
 def verifiers_for(innovation: Innovation, stage: Stage, *, at: datetime) -> tuple[list[User], list[User]]:
-    """Return who can be given the entry now, and who is in conflict with it: one query for any number.
+    """Return the verifiers who can be given the entry now, and those in conflict with it: one query.
 
-    Anyone who is, or was, assigned to the entry in this stage is in neither list, nor who assesses it in
-    another one where the edition wants somebody else. Each verifier carries
-    `load`, the number of active tasks in the stage: the least busy come first.
+    Neither list has those of `closing_assignments`. Each verifier has `load`, the number of their active
+    tasks in the stage; those with the fewest come first.
     """
     active = Q(assignments__stage=stage, assignments__state=Assignment.State.ACTIVE)
     verifiers = list(
@@ -191,10 +199,10 @@ def verifiers_for(innovation: Innovation, stage: Stage, *, at: datetime) -> tupl
 
 
 def closing_assignments(innovation: Innovation, stage: Stage) -> QuerySet[Assignment]:
-    """Assignments of the entry whose verifiers can't be given it in the stage.
+    """Return the assignments of the entry whose verifiers can't be given it in the stage.
 
-    All that it has, or had, in this stage; and those of other stages, unless the edition lets the same
-    person assess twice.
+    These are all that it has, or had, in this stage, and those of other stages that count, unless the
+    edition allows the same person to assess twice.
     """
     closing = Q(stage=stage)
     if not stage.edition.same_assessor_twice:
@@ -203,10 +211,12 @@ def closing_assignments(innovation: Innovation, stage: Stage) -> QuerySet[Assign
 
 
 def readable_sheets(user: User, *, at: datetime) -> ScoresheetQuerySet:
-    """Sheets whose points this person may read now; submitted ones only, but for their own.
+    """Return the sheets whose points the user may read now.
 
-    Own sheets; to those who have submitted theirs, the others of the same entry in that stage and the
-    stages before; to the bureau and auditors, those of a stage whose standings are open.
+    These are their own; submitted sheets of the same entry, in that stage and earlier ones, once their own
+    is submitted; and for the bureau and auditors, submitted sheets of a stage whose standings are open.
+    Of others, voided sheets are only in the last group. While a sheet of their own is due for an entry,
+    nobody reads another sheet of it.
     """
     own_is_in = Scoresheet.objects.submitted().filter(
         assignment__verifier=user,
@@ -214,7 +224,7 @@ def readable_sheets(user: User, *, at: datetime) -> ScoresheetQuerySet:
         assignment__innovation=OuterRef("assignment__innovation"),
         assignment__stage__order__gte=OuterRef("assignment__stage__order"),
     )
-    # A verifier with a sheet still due in a later stage is not yet free to read the stage before.
+    # While a sheet of theirs is due in a later stage, a verifier does not read the earlier stage either.
     own_is_due = owes_a_sheet(user)
     readable = Q(assignment__verifier=user) | (
         Q(status=Scoresheet.Status.SUBMITTED, assignment__voided_at=None) & Exists(own_is_in) & ~own_is_due
@@ -229,15 +239,12 @@ def readable_sheets(user: User, *, at: datetime) -> ScoresheetQuerySet:
 
 
 def owes_a_sheet(user: User) -> Exists:
-    """For a query of sheets: whether one of this person's own is still due for the same entry.
-
-    Before it is in, no other of the entry is read.
-    """
+    """Return the condition, for a query of sheets, that the user still owes a sheet for the same entry."""
     return Exists(_own_due_sheets(user).filter(assignment__innovation=OuterRef("assignment__innovation")))
 
 
 def innovations_owed(user: User) -> set[int]:
-    """The numbers of the entries of which a sheet of this person's own is still due."""
+    """Return the numbers of the innovations for which the user still owes a sheet."""
     return set(_own_due_sheets(user).values_list("assignment__innovation", flat=True))
 
 
@@ -246,10 +253,10 @@ def _own_due_sheets(user: User) -> ScoresheetQuerySet:
 
 
 def may_read_points(user: User, stage: Stage, *, at: datetime) -> bool:
-    """Whether the bureau's tables may show this person the points and places of a stage.
+    """Return whether the bureau's tables may show the user the points and places of a stage.
 
-    Its standings are open, and anyone who came into the bureau from the verifiers has no sheet of the edition
-    that is still due: one may come back to it.
+    They may once its standings are open. A member of the bureau who is, was or will be a verifier must also
+    owe no sheet of the edition: they may have to write it later.
     """
     if stage.standings_opened_at is None or not has_role(user, Role.BUREAU, Role.AUDITOR, at=at):
         return False
@@ -259,19 +266,22 @@ def may_read_points(user: User, stage: Stage, *, at: datetime) -> bool:
 
 
 def visible_assignments(user: User) -> QuerySet[Assignment]:
-    """The tasks that verifiers find in their room: their own active ones."""
+    """Return the user's own active tasks, which verifiers find in their room."""
     return Assignment.objects.of_verifier(user)
 
 
 def visible_visits(user: User, *, at: datetime) -> QuerySet[Visit]:
-    """Visits that this person may read: their team's; all of them for the bureau and auditors."""
+    """Return the visits that the user may read: all for the bureau and auditors, others their teams'."""
     if has_role(user, Role.BUREAU, Role.AUDITOR, at=at):
         return Visit.objects.all()
     return Visit.objects.of_team_member(user)
 
 
 def visible_minutes(user: User, *, at: datetime) -> QuerySet[Minutes]:
-    """Return texts about visits: all of them to readers of the visit, the issued ones to its agency."""
+    """Return the texts about visits that the user may read.
+
+    Those who may read the visit read all its texts; staff of its agency read those that were issued.
+    """
     of_visits = Minutes.objects.filter(visit__in=visible_visits(user, at=at))
     agencies = agencies_of(user, at=at)
     if not agencies:
@@ -281,7 +291,7 @@ def visible_minutes(user: User, *, at: datetime) -> QuerySet[Minutes]:
 
 
 def owes_specimens(user: User) -> Exists:
-    """For a query of tasks: whether scoring waits for this verifier's specimens of a calibration round."""
+    """Return the condition, for a query of tasks, that the user must score specimens of the stage first."""
     own = CalibrationSheet.objects.filter(
         round=OuterRef("calibrationround"), specimen=OuterRef("innovation"), verifier=user
     )
@@ -295,7 +305,7 @@ def owes_specimens(user: User) -> Exists:
 
 
 def own_presentations(user: User) -> QuerySet[Presentation]:
-    """Return the presentations that this person's panels attend: what they are assigned to in that stage."""
+    """Return the presentations of entries that the user is assigned to in the same stage."""
     tasks = Assignment.objects.of_verifier(user)
     return Presentation.objects.filter(
         Exists(tasks.filter(innovation=OuterRef("innovation"), stage=OuterRef("stage")))
@@ -303,9 +313,9 @@ def own_presentations(user: User) -> QuerySet[Presentation]:
 
 
 def visible_presentations(user: User, *, at: datetime) -> QuerySet[Presentation]:
-    """Presentations that this person may read: the panel's and the agency's own; all for the bureau.
+    """Return the presentations that the user may read.
 
-    Auditors read what the bureau reads.
+    The bureau and auditors read all; others those that they are on the panel of, or that are of their agency.
     """
     if has_role(user, Role.BUREAU, Role.AUDITOR, at=at):
         return Presentation.objects.all()
@@ -314,14 +324,14 @@ def visible_presentations(user: User, *, at: datetime) -> QuerySet[Presentation]
 
 
 def records_presentation(user: User, presentation: Presentation, *, at: datetime) -> bool:
-    """Whether the user may record who presented: the bureau, or the panel's chair; never in conflict."""
+    """Return whether the user may record who presented: the bureau or the chair, if not in conflict."""
     is_chair = presentation.chair_id == user.pk and has_role(user, Role.VERIFIER, at=at)
     may = has_role(user, Role.BUREAU, at=at) or is_chair
     return may and not in_conflict(user, presentation.innovation)
 
 
 def obstacle_to_score(stage: Stage, innovation: Innovation) -> str:
-    """Why no sheet of this entry can be changed now, as a sentence; empty when one can."""
+    """Return why no sheet of the entry can be changed now, as a sentence; empty when it can."""
     if reason := obstacle_of_edition(stage.edition):
         return reason
     if not stage.is_running:
@@ -336,13 +346,13 @@ def obstacle_to_score(stage: Stage, innovation: Innovation) -> str:
 
 
 def specimens_owed(of_round: CalibrationRound, user: User) -> QuerySet[Innovation]:
-    """The specimens that this verifier still has to score: none that they are in conflict with."""
+    """Return the specimens that the user still has to score, without those they are in conflict with."""
     own = of_round.sheets.filter(verifier=user)
     return of_round.specimens.exclude(pk__in=own.values("specimen")).filter(~is_in_conflict(user, "pk"))
 
 
 def obstacle_of_calibration(stage: Stage, verifier: User) -> str:
-    """Why a verifier can't write their sheets of the stage yet, as a sentence; empty when they can."""
+    """Return why a verifier can't write their sheets of the stage yet, as a sentence; empty when they can."""
     if not stage.has_calibration:
         return ""
     found = CalibrationRound.objects.filter(stage=stage).first()

@@ -1,4 +1,4 @@
-"""Visits as a month on a page; visits and presentations as a calendar file (iCalendar, RFC 5545)."""
+"""Visits as a month on a page, and visits and presentations as a calendar file (iCalendar, RFC 5545)."""
 
 import calendar
 from collections.abc import Callable, Iterable, Mapping
@@ -25,7 +25,7 @@ _STATUS: dict[str, str] = {
 
 @dataclass(frozen=True)
 class Day:
-    """A day of a month's sheet with its visits; the first and last week also show days of the next months."""
+    """A day in the weeks of a month, with its visits; the first and last week have days of other months."""
 
     date: date
     is_of_month: bool
@@ -34,7 +34,7 @@ class Day:
 
 @dataclass(frozen=True)
 class Month:
-    """A month in weeks from Monday on; `first` is its first day."""
+    """A month in weeks that begin on Monday; `first` is its first day."""
 
     first: date
     weeks: list[list[Day]]
@@ -49,13 +49,13 @@ class Month:
 
 
 def span(first: date) -> tuple[date, date]:
-    """Return the first and the last day that the sheet of a month shows."""
+    """Return the first and the last day of the weeks of a month; `first` is its first day."""
     weeks = calendar.Calendar(MONDAY).monthdatescalendar(first.year, first.month)
     return weeks[0][0], weeks[-1][-1]
 
 
 def month(first: date, visits: Iterable[Visit]) -> Month:
-    """Return the sheet of a month: a visit of several days stands on each of them."""
+    """Return the month with its visits; a visit of several days is on each of them."""
     visits = list(visits)
     weeks = calendar.Calendar(MONDAY).monthdatescalendar(first.year, first.month)
     return Month(
@@ -77,14 +77,15 @@ def month(first: date, visits: Iterable[Visit]) -> Month:
 def ics(visits: Iterable[Visit], *, address: Callable[[Visit], str], host: str, at: datetime) -> str:
     """Return visits as one calendar file.
 
-    Each visit comes with its members, places and innovation; `address` tells where it is read, `host` makes
-    its UID the same in every file, so that a calendar replaces what it has.
+    They should have their members, places and innovation prefetched. `address` returns the address of a
+    visit's page. With `host` the UID of a visit is the same in every file, so that a calendar replaces what
+    it has.
     """
     return _calendar(_visit(visit, address(visit), host, at) for visit in visits)
 
 
 def presentation_ics(presentation: Presentation, *, address: str, host: str, at: datetime) -> str:
-    """Return a presentation, which comes with its innovation, as one calendar file."""
+    """Return a presentation as a calendar file; `address` and `host` are as in `ics`."""
     is_off = presentation.state == Presentation.State.NOT_HELD
     event = {
         "uid": f"presentation-{presentation.pk}@{host}",
@@ -100,7 +101,7 @@ def presentation_ics(presentation: Presentation, *, address: str, host: str, at:
 
 
 def _calendar(events: Iterable[Event]) -> str:
-    """Return one calendar file of these events, each its properties by name; its times are in UTC."""
+    """Return one calendar file with these events; the times in it are in UTC."""
     file = icalendar.Calendar()
     _add(file, {"version": "2.0", "prodid": "-//KIPP//Visits//ID", "calscale": "GREGORIAN"})
     for event in events:

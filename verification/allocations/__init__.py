@@ -1,4 +1,4 @@
 """A draft of who assesses what, worked out for a whole stage and applied as a whole.
 
-It gives tasks through `assignments`, by the same rules as a single one.
+Its tasks follow the same rules as those that are given one by one, in `assignments`.
 """

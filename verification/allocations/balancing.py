@@ -5,12 +5,12 @@ Plain Python on plain numbers, and networkx for the network simplex. What counts
 1. every entry gets as many assessors as it needs, never one who may not assess it;
 2. the tasks are spread evenly: a further task costs the more, the more somebody has already;
 3. what somebody has already stays theirs;
-4. where entries are visited, anyone who goes to a place anyway goes there, then anyone who is based nearest.
+4. where entries are visited, those come first who go to the place for another entry, then those based nearby.
 
-Where entries are visited, those of one place that need as many people are a trip: the same team gets all of
-it, the longest trips first, and none is longer than what is a fair share for one person. The trips of one
-length are one flow; where a trip finds too few, its entries look for the rest one by one. The same input
-always gives the same output.
+Where entries are visited, those of one place that need the same number of people form a trip, and the same
+team gets all of them. A trip has at most as many entries as are a fair share for one person. The longest
+trips are assigned first, all trips of one length as one flow; where too few people are found for a trip, the
+rest of each of its entries is filled by itself afterwards. The same input always gives the same output.
 """
 
 from collections import Counter, defaultdict
@@ -23,7 +23,7 @@ from operator import eq
 
 
 class Reason(StrEnum):
-    """Why somebody gets, or keeps, an entry."""
+    """Why a verifier gets or keeps an entry."""
 
     STAYS = "stays"  # it is theirs already
     TOGETHER = "together"  # they go to that place for another entry, too
@@ -33,7 +33,7 @@ class Reason(StrEnum):
 
 @dataclass(frozen=True)
 class Entry:
-    """What is to be assessed by `needs` further people; `place` is where it is visited, if it is."""
+    """An entry that `needs` so many further assessors; `place` is where it is visited, or empty."""
 
     key: int
     needs: int
@@ -42,7 +42,7 @@ class Entry:
 
 @dataclass(frozen=True)
 class Verifier:
-    """Who can assess: `base` is the place from which they travel, empty where none is known."""
+    """Somebody who can assess; `base` is the place from which they travel, or empty if unknown."""
 
     key: int
     base: str = ""
@@ -50,7 +50,7 @@ class Verifier:
 
 @dataclass(frozen=True)
 class Pair:
-    """A task: whose entry, and why. Pairs with STAYS were there before."""
+    """An entry that a verifier gets, and why. With STAYS, they had it before."""
 
     entry: int
     verifier: int
@@ -59,7 +59,7 @@ class Pair:
 
 @dataclass(frozen=True)
 class Balance:
-    """The pairs that were found, by entry and verifier, and how many people each entry still lacks."""
+    """The pairs, ordered by entry and verifier, and how many assessors each incomplete entry still lacks."""
 
     pairs: list[Pair]
     lacking: dict[int, int]
@@ -67,14 +67,14 @@ class Balance:
 
 @dataclass(frozen=True)
 class _Trip:
-    """Entries that the same people get; a single entry where it is by itself."""
+    """One or more entries that the same people get, as far as enough of them are found."""
 
     place: str
     needs: int
     entries: tuple[int, ...]
 
 
-# What a task costs beside its weight on the load: see `_State.cost`.
+# What a task costs in addition to its weight on the load: see `_State._cost`.
 _FAR, _NEAR, _THERE, _THEIRS = 3, 2, 1, 0
 
 
@@ -88,12 +88,13 @@ def balance(
     is_near: Callable[[str, str], bool] = eq,
     progress: Callable[[int], object] = str,
 ) -> Balance:
-    """Find the pairs of entry and verifier.
+    """Return which verifiers get which entries.
 
-    Pairs are given as (entry, verifier). `kept` are tasks that stay: they weigh on the load, and `needs` does
-    not count them. `movable` are tasks that may be taken away, but stay where nothing speaks against it;
-    `needs` counts them. `forbidden` pairs are never given; kept ones stay even so. `is_near` tells of two
-    places whether they are near to each other. `progress` is told how far it is, from 0 to 100.
+    Pairs are given as (entry, verifier), by their keys. `kept` are tasks that stay: they count in the load,
+    and `needs` is the number beyond them. `movable` are tasks that may be taken away, but stay unless another
+    assignment is fairer; `needs` includes them. `forbidden` pairs are never given, but kept tasks stay even
+    if forbidden. `is_near` returns whether two places are near each other. `progress` is called with how much
+    is done, in per cent.
     """
     trips = _State(
         entries={entry.key: entry for entry in sorted(entries, key=lambda entry: entry.key)},
@@ -108,7 +109,7 @@ def balance(
 
 
 class _State:
-    """What is given so far, trip by trip."""
+    """The pairs that are given so far, and what follows from them for the next ones."""
 
     def __init__(
         self,
@@ -125,7 +126,7 @@ class _State:
         self.closed = forbidden | kept
         self.lacking = {key: entry.needs for key, entry in entries.items()}
         self.load = Counter(verifier for _entry, verifier in kept)
-        # How many entries of a place somebody goes to.
+        # How many entries each verifier has at each place: (place, verifier).
         self.visits = Counter((self._place(entry), verifier) for entry, verifier in kept)
         self.given: set[tuple[int, int]] = set()
 
@@ -151,7 +152,7 @@ class _State:
         progress(100)
 
     def _trips(self) -> list[_Trip]:
-        """Entries of one place that need as many people and have had the same ones, in fair portions."""
+        """Return the trips: entries of one place with equal needs and earlier verifiers, in fair portions."""
         alike: dict[tuple[str, int, tuple[int, ...]], list[int]] = defaultdict(list)
         taken = self.closed | self.movable
         for key, entry in self.entries.items():
@@ -179,7 +180,7 @@ class _State:
             self.visits[trip.place, verifier] += len(trip.entries)
 
     def _cost(self, trip: _Trip, verifier: int) -> int | None:
-        """What it costs to send somebody on a trip, beside their load; None where they may not go."""
+        """Return the cost of sending a verifier on a trip, apart from their load; None if they may not go."""
         if any((entry, verifier) in self.closed for entry in trip.entries):
             return None
         if all((entry, verifier) in self.movable for entry in trip.entries):
@@ -207,7 +208,7 @@ class _State:
 
 
 def _portions(keys: Sequence[int], most: int) -> list[tuple[int, ...]]:
-    """Cut a list into portions of nearly the same length, each of at most so many."""
+    """Return the list cut into portions of nearly equal length, each of at most `most` keys."""
     number = ceil(len(keys) / most)
     cuts = [len(keys) * turn // number for turn in range(number + 1)]
     return [tuple(keys[begin:end]) for begin, end in pairwise(cuts)]
@@ -219,20 +220,21 @@ def _cheapest(
     load: Counter[int],
     cost: Callable[[_Trip, int], int | None],
 ) -> list[tuple[int, int]]:
-    """Return who goes on which of these trips, all of the same length: (turn of the trip, verifier).
+    """Return who goes on which of these trips, as (index of the trip, verifier).
 
-    From each trip flow as many people as it needs: to each verifier at most one, and from there to the sink
-    by arcs of which each further one costs more, so that the sum of the squares of all loads is the least.
-    What finds nobody flows past them to the sink, for more than anything else could cost.
+    All trips have the same length. It is a flow of least cost: from each trip as many units as it needs, at
+    most one to each verifier, and from there to the sink by arcs of rising cost, so that the sum of the
+    squares of all loads is the least. Units for which there is no verifier go to the sink directly, at a cost
+    above that of anything else.
     """
     if not trips:
         return []
-    # Only the worker comes here: no request loads the library.
+    # Imported here, since only the worker needs the library and it takes long to load.
     import networkx as nx  # noqa: PLC0415
 
     length = len(trips[0].entries)
     wanted = sum(trip.needs for trip in trips)
-    # A step of load weighs more than the ways of all trips together.
+    # One step of load weighs more than the distances of all trips together.
     step = (_FAR + 1) * (wanted + 1)
     never = step * (max(load.values(), default=0) + length * (len(trips) + 1)) ** 2 * (wanted + 1)
     network = nx.MultiDiGraph()

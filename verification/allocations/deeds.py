@@ -1,6 +1,8 @@
-"""The deeds around a draft of assignments: asked for, changed by hand, applied as a whole, or discarded.
+"""The deeds about a draft of assignments: it is asked for, changed by hand, and applied or discarded.
 
-Between asking and changing, the worker works it out: allocating.py.
+After it was asked for, the worker works it out (worker.py). Each deed raises PermissionDenied for anyone but
+the bureau, and for a member who is in conflict with an entry that it changes; and ValidationError with
+sentences when it is not possible now.
 """
 
 from collections import Counter
@@ -28,7 +30,7 @@ from verification.standings import deeds as standings
 from .models import Allocation, AllocationRow
 
 Change, Reason = AllocationRow.Change, AllocationRow.Reason
-# How many of the things that changed meanwhile are named at once.
+# How many of the sentences about what has changed are shown at once.
 MOST_NAMED = 10
 
 
@@ -36,9 +38,9 @@ MOST_NAMED = 10
 def propose(
     stage: Stage, *, verifiers: Collection[User], moves_tasks: bool = False, by: User, at: datetime
 ) -> Allocation:
-    """Ask for a draft of who is to assess what, by these verifiers: the worker makes it.
+    """Ask the worker for a draft that assigns the stage's entries to these verifiers; return it, still empty.
 
-    With `moves_tasks` also tasks on which nothing is begun may go to somebody else.
+    With `moves_tasks`, tasks on which nothing was begun may go to somebody else. A stage has one open draft.
     """
     stage = assignments.locked_stage(stage)
     access.require_bureau(by, at=at)
@@ -56,7 +58,7 @@ def propose(
 
 @transaction.atomic
 def put_in(allocation: Allocation, innovation: Innovation, verifier: User, *, by: User, at: datetime) -> None:
-    """Give an entry of a draft to a verifier, by hand; or put back who was taken out."""
+    """Give an entry to a verifier in a draft, by hand; or put back a verifier who was taken out."""
     allocation = _ready(allocation, innovation, by=by, at=at)
     rows = {row.verifier_id: row for row in allocation.rows.filter(innovation=innovation)}
     if sum(row.stays for row in rows.values()) >= allocation.stage.assessors:
@@ -81,7 +83,7 @@ def put_in(allocation: Allocation, innovation: Innovation, verifier: User, *, by
 
 @transaction.atomic
 def take_out(row: AllocationRow, *, by: User, at: datetime) -> None:
-    """Take a verifier out of an entry of a draft, by hand; not where work has begun."""
+    """Take a verifier off an entry in a draft, by hand; not where work has begun or the sheet is excused."""
     allocation = _ready(row.allocation, row.innovation, by=by, at=at)
     row = allocation.rows.select_related("innovation", "verifier").get(pk=row.pk)
     if not row.stays:
@@ -94,9 +96,10 @@ def take_out(row: AllocationRow, *, by: User, at: datetime) -> None:
 
 @transaction.atomic
 def apply(allocation: Allocation, *, by: User, at: datetime) -> Allocation:
-    """Make the tasks of a draft, and take back those that it takes back: all of them, or none.
+    """Make the tasks that a draft adds and end those that it removes: all of them, or none.
 
-    Whatever changed since the draft was made is named and refuses it. Each verifier gets one notice.
+    Each verifier gets one notice. Raises ValidationError, which names what has changed since the draft was
+    made, if a row is not possible any more.
     """
     stage = assignments.locked_stage(allocation.stage)
     allocation = _ready(allocation, by=by, at=at)
@@ -133,7 +136,7 @@ def apply(allocation: Allocation, *, by: User, at: datetime) -> Allocation:
 
 @transaction.atomic
 def discard(allocation: Allocation, *, by: User, at: datetime) -> Allocation:
-    """Put a draft away, also one that still waits for the worker; nothing of it happens."""
+    """Discard a draft, also one that still waits for the worker; no task changes."""
     access.require_bureau(by, at=at)
     allocation = _locked(allocation)
     if not allocation.is_open:
@@ -151,7 +154,11 @@ def _locked(allocation: Allocation) -> Allocation:
 def _ready(
     allocation: Allocation, innovation: Innovation | None = None, *, by: User, at: datetime
 ) -> Allocation:
-    """Lock a draft that can be changed and applied, by a member of the bureau without a conflict."""
+    """Lock a draft that can be changed or applied, and return it.
+
+    Raises PermissionDenied for anyone who is not of the bureau or in conflict with the innovation, if one is
+    given, and ValidationError for a draft that is not ready.
+    """
     access.require_bureau(by, innovation, at=at)
     allocation = _locked(allocation)
     if not allocation.is_ready:
@@ -182,7 +189,7 @@ def _settle(allocation: Allocation, state: Allocation.State, *, by: User, at: da
 
 
 def _changed(found: eligible_verifiers.EligibleVerifiers, rows: Sequence[AllocationRow]) -> list[str]:
-    """Say of each row what speaks against it now, in sentences; none when all can be applied."""
+    """Return a sentence for everything that speaks against a row now; none when all can be applied."""
     said = []
     frozen = set(Ranking.objects.standing().filter(stage=found.stage).values_list("group", flat=True))
     assessors = Counter(found.assessors())
@@ -209,7 +216,7 @@ def _changed(found: eligible_verifiers.EligibleVerifiers, rows: Sequence[Allocat
 
 
 def _require_none(sentences: Sequence[str]) -> None:
-    """Refuse the draft for what these say, if there are any."""
+    """Raise ValidationError with the first of these sentences and what to do, if there are any."""
     if sentences:
         raise ValidationError([*sentences[:MOST_NAMED], _what_to_do(len(sentences) - MOST_NAMED)])
 
@@ -222,7 +229,7 @@ def _what_to_do(unnamed: int) -> str:
 
 
 def _give(stage: Stage, rows: Sequence[AllocationRow], *, by: User, at: datetime) -> list[Assignment]:
-    """Make the tasks with their empty sheets: what `assignments.assign` does for one."""
+    """Make the tasks with their empty sheets, as `assignments.assign` does for one; return them."""
     given = Assignment.objects.bulk_create(
         Assignment(
             innovation=row.innovation, stage=stage, verifier=row.verifier, assigned_by=by, assigned_at=at
@@ -236,9 +243,9 @@ def _give(stage: Stage, rows: Sequence[AllocationRow], *, by: User, at: datetime
 def _take_back(
     found: eligible_verifiers.EligibleVerifiers, rows: Sequence[AllocationRow]
 ) -> list[Assignment]:
-    """End the tasks: what `assignments.end` does for one."""
+    """End the tasks, as `assignments.end` does for one; return them."""
     taken = []
-    # The reason stands beside the ended task, in the language of what people write.
+    # The reason is stored in the portal's language, as the reasons that people write.
     with translation.override(settings.LANGUAGE_CODE):
         for row in rows:
             task = found.tasks[row.innovation_id, row.verifier_id]
@@ -249,7 +256,7 @@ def _take_back(
 
 
 def _facts(assignment: Assignment) -> dict[str, int]:
-    """What the trail keeps of a task, as `assignments` writes it."""
+    """Return what the trail keeps of a task, the same as for one task in `assignments`."""
     return {
         "innovation": assignment.innovation_id,
         "stage": assignment.stage_id,

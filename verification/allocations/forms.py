@@ -8,7 +8,10 @@ from kipp.accounts.models import User
 
 
 class ProposeForm(forms.Form):
-    """Who takes part in a draft of assignments, and what it may move; gives out the people."""
+    """Who takes part in a draft of assignments, and whether it may move tasks.
+
+    Gives out `verifiers` as people.
+    """
 
     verifiers = forms.MultipleChoiceField(
         label=_("Who takes part"),
@@ -23,7 +26,7 @@ class ProposeForm(forms.Form):
     )
 
     def __init__(self, *args: Any, verifiers: Sequence[User], **kwargs: Any) -> None:
-        """`verifiers` are the ones who can take part, in the order shown."""
+        """Offer `verifiers`, in this order; at first all are ticked."""
         super().__init__(*args, **kwargs)
         self.people = {str(verifier.pk): verifier for verifier in verifiers}
         self.fields["verifiers"].choices = [(pk, verifier.name) for pk, verifier in self.people.items()]

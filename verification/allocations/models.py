@@ -11,12 +11,12 @@ from kipp.accounts.models import User
 
 class AllocationQuerySet(models.QuerySet["Allocation"]):
     def open(self) -> Self:
-        """Those that are neither applied nor discarded nor failed: at most one a stage."""
+        """Return drafts that are not applied, discarded or failed: at most one of each stage."""
         return self.filter(state__in=Allocation.OPEN)
 
 
 class Allocation(models.Model):
-    """A draft of who is to assess what in a stage: found by the worker, changed by hand, then applied."""
+    """A draft of who assesses what in a stage: worked out by the worker, changed by hand, then applied."""
 
     class State(models.TextChoices):
         WAITING = "waiting", _("waiting")
@@ -26,7 +26,7 @@ class Allocation(models.Model):
         APPLIED = "applied", _("applied")
         DISCARDED = "discarded", _("discarded")
 
-    # What the worker still has to do.
+    # The worker still has to work these out.
     DUE = (State.WAITING, State.RUNNING)
     OPEN = (*DUE, State.READY)
     SETTLED = (State.APPLIED, State.DISCARDED)
@@ -35,11 +35,11 @@ class Allocation(models.Model):
     state = models.CharField(_("state"), max_length=10, choices=State, default=State.WAITING)
     # In per cent, while it is worked out.
     progress = models.PositiveSmallIntegerField(default=0)
-    # How often a worker has begun with it.
+    # How often a worker has begun to work it out.
     attempts = models.PositiveSmallIntegerField(default=0)
     # Whether tasks on which nothing was begun may go to somebody else.
     moves_tasks = models.BooleanField(default=False)
-    # Who takes part.
+    # The people among whom tasks are given out.
     verifiers = models.ManyToManyField(User, related_name="+")
     asked_by = models.ForeignKey(User, models.PROTECT, related_name="+")
     asked_at = models.DateTimeField()
@@ -89,24 +89,24 @@ class Allocation(models.Model):
 
     @property
     def is_worked_out(self) -> bool:
-        """Whether it has rows to read; one that was discarded before has none."""
+        """Whether the worker is done with it; one that was discarded earlier counts too, but has no rows."""
         return self.state in (self.State.READY, *self.SETTLED)
 
 
 class AllocationRowQuerySet(models.QuerySet["AllocationRow"]):
     def changing(self) -> Self:
-        """Rows that change something when they are applied."""
+        """Return rows that make or end a task when the draft is applied."""
         return self.filter(change__in=[AllocationRow.Change.ADD, AllocationRow.Change.REMOVE])
 
     def staying(self) -> Self:
-        """Rows of which there is a task afterwards."""
+        """Return rows that are a task once the draft is applied."""
         return self.filter(change__in=AllocationRow.STAYING)
 
 
 class AllocationRow(models.Model):
-    """One task of a draft: that somebody keeps, gets or loses an entry, and why.
+    """A verifier who keeps, gets or loses an entry in a draft, and why.
 
-    A new task that was taken out again by hand stays as a row, so that it is seen and can be put back.
+    A new task that was taken out by hand stays as a row, so that it is shown and can be put back.
     """
 
     class Change(models.TextChoices):
@@ -115,7 +115,7 @@ class AllocationRow(models.Model):
         REMOVE = "remove", _("is taken back")
         DROP = "drop", _("taken out")
 
-    # After these there is a task.
+    # Rows with these are tasks once the draft is applied.
     STAYING = (Change.KEEP, Change.ADD)
 
     class Reason(models.TextChoices):
@@ -156,12 +156,12 @@ class AllocationRow(models.Model):
 
     @property
     def is_fixed(self) -> bool:
-        """Whether the draft can't take the task away: there is work in it, or it was excused."""
+        """Whether the draft can't take the task away, since work has begun or its sheet is excused."""
         return self.change == self.Change.KEEP and self.reason in (self.Reason.BEGUN, self.Reason.EXCUSED)
 
     @property
     def can_be_kept(self) -> bool:
-        """Whether what is taken back could as well stay: no rule takes it back."""
+        """Whether the draft ends the task for no other reason than a choice or a fairer load."""
         return self.change == self.Change.REMOVE and self.reason in (
             self.Reason.TAKEN_OUT,
             self.Reason.EVENED,
@@ -169,20 +169,20 @@ class AllocationRow(models.Model):
 
     @property
     def stays(self) -> bool:
-        """Whether there is a task afterwards."""
+        """Whether this is a task once the draft is applied."""
         return self.change in self.STAYING
 
 
 class AllocationGap(models.Model):
-    """An entry for which too few could be found: how many lack, and what keeps the others from it."""
+    """An entry that lacks assessors in a draft: how many, and how many people could not be chosen and why."""
 
     allocation = models.ForeignKey(Allocation, models.CASCADE, related_name="gaps")
     innovation = models.ForeignKey(Innovation, models.PROTECT, related_name="+")
     lacking = models.PositiveSmallIntegerField()
     in_conflict = models.PositiveSmallIntegerField(default=0)
-    # Who assesses it in another stage.
+    # They assess it in another stage.
     elsewhere = models.PositiveSmallIntegerField(default=0)
-    # Who had it in this stage, and has it no more.
+    # They had it in this stage before.
     formerly = models.PositiveSmallIntegerField(default=0)
 
     class Meta:

@@ -1,7 +1,7 @@
-"""What is near to what in Central Java: the regencies and cities of one former residency (eks-karesidenan).
+"""Which regencies and cities of Central Java are near each other: those of one former residency.
 
-People still name the regions of the province by its six former residencies. They are no measure of distance:
-they only tell apart two verifiers who could both go.
+People still name the regions of the province by its six former residencies (eks-karesidenan). These do not
+measure distance; they only decide between verifiers who could both go.
 """
 
 RESIDENCIES = {
@@ -13,11 +13,11 @@ RESIDENCIES = {
     "Pekalongan": ("33.25", "33.26", "33.27", "33.28", "33.29", "33.75", "33.76"),
 }
 _RESIDENCY_OF = {code: name for name, codes in RESIDENCIES.items() for code in codes}
-# The province's own offices stand in Kota Semarang.
+# The province's own offices are in Kota Semarang.
 _RESIDENCY_OF["33"] = "Semarang"
 
 
 def are_near(one: str, other: str) -> bool:
-    """Whether two governments, by their codes, lie in the same former residency."""
+    """Return whether two governments, given by their codes, are in the same former residency."""
     residency = _RESIDENCY_OF.get(one)
     return one == other or (residency is not None and residency == _RESIDENCY_OF.get(other))

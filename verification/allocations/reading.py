@@ -1,4 +1,4 @@
-"""What pages show of a draft of assignments: entry by entry, and what it makes of the loads."""
+"""What pages show of a draft of assignments: each entry with its rows, and the loads before and after."""
 
 from collections import defaultdict
 from dataclasses import dataclass, field
@@ -9,13 +9,13 @@ from kipp.accounts.models import User
 from .models import Allocation, AllocationGap, AllocationRow
 
 Change, Reason = AllocationRow.Change, AllocationRow.Reason
-# The order of an entry's rows: who has it afterwards, then who loses it.
+# The order of an entry's rows: first those who have it once the draft is applied, then those who lose it.
 _TURNS = {Change.KEEP: 0, Change.ADD: 1, Change.REMOVE: 2, Change.DROP: 3}
 
 
 @dataclass
 class DraftEntry:
-    """An entry with the rows of a draft about it, and how many assessors it lacks then."""
+    """An entry with its rows of a draft, and its gap if it lacks assessors."""
 
     innovation: Innovation
     stage: Stage
@@ -33,7 +33,7 @@ class DraftEntry:
 
 @dataclass
 class Load:
-    """How many tasks a verifier has in the stage before and after a draft; what is excused is none."""
+    """How many tasks a verifier has in the stage before and after a draft, without excused ones."""
 
     verifier: User
     before: int = 0
@@ -41,11 +41,11 @@ class Load:
 
 
 class AllocationDraft:
-    """All of a draft in five queries: `entries` by title, `loads` by the name of the verifier."""
+    """All of a draft, read in five queries: `entries` ordered by title, `loads` by the verifier's name."""
 
     def __init__(self, allocation: Allocation) -> None:
         rows, gaps = list(allocation.rows.order_by("pk")), list(allocation.gaps.all())
-        # Among hundreds of rows each person and each innovation is read once.
+        # There are hundreds of rows, so each person and each innovation is read only once.
         people = User.objects.in_bulk({row.verifier_id for row in rows})
         people |= {one.pk: one for one in allocation.verifiers.all()}
         read = Innovation.objects.select_related("agency__government").defer("public_summary")
@@ -71,7 +71,7 @@ class AllocationDraft:
 
     @property
     def most(self) -> int:
-        """The longest bar: the most tasks that anybody has, before or after."""
+        """The most tasks that anybody has, before or after: the length of the longest bar."""
         return max((max(load.before, load.after) for load in self.loads), default=0)
 
     @property
@@ -84,13 +84,13 @@ class AllocationDraft:
 
     @property
     def changing(self) -> list[DraftEntry]:
-        """The entries at which something happens when it is applied."""
+        """The entries whose tasks change when the draft is applied."""
         happens = (Change.ADD, Change.REMOVE)
         return [entry for entry in self.entries if any(row.change in happens for row in entry.rows)]
 
     @property
     def lacking(self) -> list[DraftEntry]:
-        """The entries that have too few assessors then."""
+        """The entries that have too few assessors once the draft is applied."""
         return [entry for entry in self.entries if entry.lacking]
 
     def _number(self, change: AllocationRow.Change) -> int:
@@ -98,7 +98,7 @@ class AllocationDraft:
 
 
 def planned_loads(allocation: Allocation) -> dict[int, int]:
-    """Return how many tasks each verifier has after a draft, by number: one query."""
+    """Return how many tasks each verifier has after a draft, by the verifier's number: one query."""
     loads: dict[int, int] = defaultdict(int)
     staying = allocation.rows.staying().exclude(reason=Reason.EXCUSED)
     for verifier in staying.values_list("verifier", flat=True):

@@ -35,7 +35,7 @@ from .reading import AllocationDraft, DraftEntry, planned_loads
 @require_http_methods(["GET", "HEAD", "POST"])
 @for_roles(Role.BUREAU)
 def propose_assignments(request: AuthenticatedRequest, stage_pk: int) -> HttpResponse:
-    """Ask for a draft: who takes part, and whether it may move what was assigned."""
+    """Ask for a draft: who takes part, and whether it may move tasks. An open draft is shown instead."""
     at = timezone.now()
     stage = scored_stage_or_404(stage_pk)
     known = Allocation.objects.open().filter(stage=stage).first()
@@ -53,7 +53,7 @@ def propose_assignments(request: AuthenticatedRequest, stage_pk: int) -> HttpRes
 @require_safe
 @for_bureau_readers
 def allocation(request: AuthenticatedRequest, pk: int) -> HttpResponse:
-    """A draft: how far the worker is; then each change with its reason, and what it makes of the loads."""
+    """Show how far the worker is with a draft; then each change with its reason, and the loads."""
     allocation = _allocation_or_404(pk)
     writes = is_bureau(request.user, at=timezone.now())
     if not allocation.is_worked_out:
@@ -78,7 +78,7 @@ def allocation(request: AuthenticatedRequest, pk: int) -> HttpResponse:
 
 
 def _part(request: AuthenticatedRequest, draft: AllocationDraft) -> tuple[str, list[DraftEntry], list[Tab]]:
-    """Return which entries are asked for, them, and the tabs that choose."""
+    """Return the part that the address asks for, its entries, and the tabs of all parts."""
     parts = {
         "changed": (_("Changed"), [entry for entry in draft.entries if entry.is_changed]),
         "lacking": (_("Lacking an assessor"), draft.lacking),
@@ -96,7 +96,7 @@ def _part(request: AuthenticatedRequest, draft: AllocationDraft) -> tuple[str, l
 @require_http_methods(["GET", "HEAD", "POST"])
 @for_roles(Role.BUREAU)
 def allocation_entry(request: AuthenticatedRequest, pk: int, innovation_pk: int) -> HttpResponse:
-    """Change a draft by hand at one entry: who is taken out of it, who is put in."""
+    """Show who has one entry in a draft, and put in another verifier."""
     at = timezone.now()
     allocation = _allocation_or_404(pk)
     entries = Innovation.objects.select_related("agency__government").filter(
@@ -126,7 +126,10 @@ def allocation_entry(request: AuthenticatedRequest, pk: int, innovation_pk: int)
 
 
 def _choices(allocation: Allocation, rows: Sequence[AllocationRow], free: Sequence[User]) -> list[User]:
-    """Who can be put in: those who could be assigned and are not in; `load` is what they have afterwards."""
+    """Return who can be put in, each with `load`, the number of their tasks after the draft.
+
+    These are the verifiers who could be assigned and are not in, and those taken out who could stay.
+    """
     loads = planned_loads(allocation)
     inside = {row.verifier_id for row in rows if row.stays}
     chosen = [verifier for verifier in free if verifier.pk not in inside]
@@ -139,7 +142,7 @@ def _choices(allocation: Allocation, rows: Sequence[AllocationRow], free: Sequen
 @require_POST
 @for_roles(Role.BUREAU)
 def take_out(request: AuthenticatedRequest, pk: int, row_pk: int) -> HttpResponse:
-    """Take a verifier out of an entry of a draft."""
+    """Take a verifier off an entry in a draft."""
     rows = AllocationRow.objects.select_related("allocation__stage", "innovation__agency", "verifier")
     row = get_object_or_404(rows, allocation=pk, pk=row_pk)
     with refusals.told(request):
@@ -151,7 +154,7 @@ def take_out(request: AuthenticatedRequest, pk: int, row_pk: int) -> HttpRespons
 @require_http_methods(["GET", "HEAD", "POST"])
 @for_roles(Role.BUREAU)
 def apply_allocation(request: AuthenticatedRequest, pk: int) -> HttpResponse:
-    """Apply a draft as a whole, after a page that says what happens."""
+    """Show what happens when a draft is applied, and apply it as a whole."""
     allocation = _allocation_or_404(pk)
     draft = AllocationDraft(allocation)
     changing = [entry.innovation for entry in draft.changing]
@@ -173,7 +176,7 @@ def apply_allocation(request: AuthenticatedRequest, pk: int) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 @for_roles(Role.BUREAU)
 def discard_allocation(request: AuthenticatedRequest, pk: int) -> HttpResponse:
-    """Put a draft away, after a page that says what happens."""
+    """Show what happens when a draft is discarded, and discard it."""
     allocation = _allocation_or_404(pk)
     if request.method == "POST":
         with refusals.told(request):

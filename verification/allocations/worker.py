@@ -1,8 +1,8 @@
 """What the worker does with the drafts of assignments that wait for it: it works them out, one by one.
 
-While it does, it holds an advisory lock on the draft, which ends with its connection: no other works on the
-same draft, and what a killed one left is taken over. A lock of the row would hide the progress until it is
-done.
+While it works one out, it holds an advisory lock on it, which ends with its connection. So no other worker
+has the same draft, and one that was left by a killed worker is taken over. If it held a lock on the row and
+a transaction instead, nobody would see the progress.
 """
 
 import logging
@@ -25,7 +25,7 @@ from verification.visits.models import Visit
 from . import balancing, nearness
 from .models import Allocation, AllocationGap, AllocationRow
 
-# A draft that ends its worker this often is given up.
+# A draft with which a worker has begun so often without an end is given up.
 MOST_ATTEMPTS = 3
 
 Change, Reason = AllocationRow.Change, AllocationRow.Reason
@@ -33,7 +33,7 @@ logger = logging.getLogger(__name__)
 
 
 def work_off(at: datetime) -> int:
-    """Work out every draft that waits and that no other worker has in hand; return how many were begun."""
+    """Work out every draft that waits and that no other worker has; return how many were begun."""
     begun = 0
     due = Allocation.objects.filter(state__in=Allocation.DUE).order_by("pk")
     for pk in list(due.values_list("pk", flat=True)):
@@ -58,7 +58,10 @@ def _alone_with(pk: int) -> Iterator[bool]:
 
 @transaction.atomic
 def _begin(pk: int) -> Allocation | None:
-    """Mark the draft as being worked out, unless it was settled or given up since it was found."""
+    """Mark the draft as being worked out and return it.
+
+    None if it is not due any more, or if it was tried so often that it is given up.
+    """
     due = Allocation.objects.select_for_update(of=("self",), no_key=True, skip_locked=True)
     allocation = due.filter(pk=pk, state__in=Allocation.DUE).select_related("stage__edition").first()
     if allocation is None:
@@ -76,7 +79,7 @@ def _work_out(allocation: Allocation, at: datetime) -> None:
         found = eligible_verifiers.in_stage(allocation.stage, at=at)
         _write(allocation, *propose(allocation, found, progress=_progress_of(allocation)))
     except Error:
-        # The database: it is tried again.
+        # An error of the database may pass, so the draft is tried again.
         raise
     except Exception:
         logger.exception("The draft %s of assignments cannot be worked out.", allocation.pk)
@@ -84,7 +87,7 @@ def _work_out(allocation: Allocation, at: datetime) -> None:
 
 
 def _progress_of(allocation: Allocation) -> Callable[[int], object]:
-    # Reading and writing are a tenth each.
+    # Reading before and writing after take a tenth each.
     return lambda percent: _running(allocation).update(progress=10 + percent * 8 // 10)
 
 
@@ -94,7 +97,7 @@ def _running(allocation: Allocation) -> QuerySet[Allocation]:
 
 @transaction.atomic
 def _write(allocation: Allocation, rows: Sequence[AllocationRow], gaps: Sequence[AllocationGap]) -> None:
-    """Keep what was found, unless the draft was discarded meanwhile."""
+    """Save the rows and gaps that were found, unless the draft was discarded while it was worked out."""
     if not _running(allocation).select_for_update(no_key=True).exists():
         return
     AllocationRow.objects.bulk_create(rows)
@@ -105,7 +108,10 @@ def _write(allocation: Allocation, rows: Sequence[AllocationRow], gaps: Sequence
 def propose(
     allocation: Allocation, found: EligibleVerifiers, *, progress: Callable[[int], object]
 ) -> tuple[list[AllocationRow], list[AllocationGap]]:
-    """Return the rows of a draft and where it has gaps, not saved yet."""
+    """Return the rows and the gaps of a draft, not saved yet.
+
+    `progress` is called with how much is done, in per cent.
+    """
     stage, pool = allocation.stage, set(allocation.verifiers.values_list("pk", flat=True))
     pool &= found.verifiers
     standing = _standing(allocation, found, pool)
@@ -139,12 +145,15 @@ def propose(
 def _standing(
     allocation: Allocation, found: EligibleVerifiers, pool: set[int]
 ) -> dict[Pair, tuple[AllocationRow.Change, AllocationRow.Reason]]:
-    """Say of each task that counts now what comes of it: what may go to others goes, until they are found."""
+    """Return for each task that counts now what becomes of it, and why.
+
+    Tasks that may go to others are removed here; those that stay after all are put back by `propose`.
+    """
     travelling = _travelling(allocation.stage)
     counting = {pair: task for pair, task in found.tasks.items() if task.counts}
     said = {}
     for pair, task in counting.items():
-        # The first that holds.
+        # The first rule that holds decides.
         rules = (
             (task.state == Assignment.State.EXCUSED, Change.KEEP, Reason.EXCUSED),
             (not eligible_verifiers.is_untouched(task), Change.KEEP, Reason.BEGUN),
@@ -161,18 +170,18 @@ def _standing(
 
 
 def _travelling(stage: Stage) -> set[Pair]:
-    """Who is of the team of a visit that stands: (entry, verifier)."""
+    """Return the members of the teams of visits that were not called off, as (entry, verifier)."""
     visits = Visit.objects.standing().filter(stage=stage)
     return set(visits.order_by().values_list("innovation", "members"))
 
 
 def _place(stage: Stage, entry: Innovation) -> str:
-    """Where an entry is visited: at its owner's government. Elsewhere nobody travels."""
+    """Return the code of the government where the entry is visited; empty in a stage without visits."""
     return entry.agency.government.code if stage.needs_visits else ""
 
 
 def _base(verifier: User, *, at: datetime) -> str:
-    """From where a verifier travels: the government of the office that the post names, if it names one."""
+    """Return the code of the government of a verifier's office, from where they travel; empty without one."""
     governments = [one.office_government for one in posts_at(verifier, at) if one.role == Role.VERIFIER]
     return next((government.code for government in governments if government), "")
 

@@ -1,4 +1,4 @@
-"""What takes two of the bureau: one asks with the reason, another approves.
+"""Steps that take two members of the bureau: one asks, with the reason, and another approves.
 
-What is approved is done by the rooms below.
+What is done then uses the rooms below.
 """

@@ -1,7 +1,8 @@
-"""What takes two of the bureau: one asks with the reason, another approves, and only then it is done.
+"""Steps that take two members of the bureau: one asks, with the reason, and it is done once another approves.
 
-So a missing sheet is excused, a submitted one reopened, and a visit left without minutes. The one who
-asked may take it back: a refusal.
+In this way a missing sheet is excused, a submitted one is reopened, and a visit stays without minutes. The
+member who asked may also refuse, which takes the request back. Each deed raises PermissionDenied for anyone
+but the bureau and for a member in conflict with the entry.
 """
 
 from datetime import datetime
@@ -28,9 +29,10 @@ from .models import Approval
 
 @transaction.atomic
 def ask(subject: Assignment | Visit, kind: str, *, reason: str, by: User, at: datetime) -> Approval:
-    """Ask that a task's sheet may stay missing or be given back, or that a visit needs no minutes.
+    """Ask that a task's sheet may stay missing or is reopened, or that a visit needs no minutes.
 
-    `kind` is one of Approval.Kind, and fits the subject.
+    `kind` is one of Approval.Kind that fits the subject. The other members of the bureau are told. Raises
+    ValidationError when `obstacle` says so, or when a request about the subject waits already.
     """
     subject = _locked(subject)
     if isinstance(subject, Visit):
@@ -48,7 +50,10 @@ def ask(subject: Assignment | Visit, kind: str, *, reason: str, by: User, at: da
 
 @transaction.atomic
 def approve(approval: Approval, *, by: User, at: datetime) -> Approval:
-    """Approve what another member of the bureau asked for: it is done at once."""
+    """Approve what another member of the bureau asked for, and do it.
+
+    Raises ValidationError when it is decided already, not possible any more, or `by` may not be the second.
+    """
     approval = _waiting(approval, by=by, at=at)
     if sentence := obstacle_of_asker(approval, by, at=at) or obstacle(approval.subject, approval.kind):
         raise ValidationError(sentence)
@@ -65,7 +70,10 @@ def approve(approval: Approval, *, by: User, at: datetime) -> Approval:
 
 @transaction.atomic
 def refuse(approval: Approval, *, by: User, at: datetime) -> Approval:
-    """Leave everything as it is: nothing that was asked for is done."""
+    """Refuse what was asked for: nothing is done, and the member who asked is told.
+
+    Raises ValidationError when it is decided already.
+    """
     approval = _waiting(approval, by=by, at=at)
     _decide(approval, by, at, is_approved=False)
     notifications.tell_refused(approval, at=at)
@@ -74,14 +82,14 @@ def refuse(approval: Approval, *, by: User, at: datetime) -> Approval:
 
 
 def obstacle(subject: Assignment | Visit, kind: str) -> str:
-    """Why the step can't be taken now, as a sentence; empty when it can."""
+    """Return why the step of that kind can't be taken now, as a sentence; empty when it can."""
     if isinstance(subject, Visit):
         return missing.ACTIONS.why_not(kind, subject)
     return assignments.ACTIONS.why_not(kind, subject)
 
 
 def obstacle_of_asker(approval: Approval, user: User, *, at: datetime) -> str:
-    """Why this person is not the one who approves, as a sentence; empty when they may be."""
+    """Return why the user can't be the one who approves, as a sentence; empty when they can."""
     if approval.asked_by_id == user.pk:
         return _("You asked for this, so another member of the bureau approves it.")
     return independence.obstacle_of_second(approval.asked_by, user, at=at)
@@ -114,7 +122,7 @@ def _decide(approval: Approval, by: User, at: datetime, *, is_approved: bool) ->
 
 
 def _excuse(approval: Approval, assignment: Assignment, *, by: User, at: datetime) -> None:
-    """Let the sheet stay missing: the entry is scored without it."""
+    """Excuse the sheet: it stays missing, and the entry is scored without it."""
     assignment.state, assignment.reason = Assignment.State.EXCUSED, approval.reason
     assignment.save(update_fields=["state", "reason"])
     standings.refresh(assignment.innovation, assignment.stage)
@@ -122,9 +130,9 @@ def _excuse(approval: Approval, assignment: Assignment, *, by: User, at: datetim
 
 
 def _reopen(approval: Approval, assignment: Assignment, *, by: User, at: datetime) -> None:
-    """Give the sheet back to its verifier; what stood in it is kept, row by row.
+    """Give the sheet back to its verifier as a draft, and keep a copy of what it said.
 
-    The standings of the stage are closed again: nobody looks on while a sheet is being changed.
+    The standings of the stage are closed again, so that nobody sees points while a sheet is changed.
     """
     sheet = Scoresheet.objects.select_for_update(no_key=True).get(assignment=assignment)
     scores = list(sheet.scores.select_related("criterion"))

@@ -12,19 +12,19 @@ from verification.visits.models import Visit
 
 class ApprovalQuerySet(models.QuerySet["Approval"]):
     def waiting(self) -> Self:
-        """Asked for and not decided yet."""
+        """Return those that are not decided yet."""
         return self.filter(decided_at=None)
 
 
 class Approval(models.Model):
-    """A step about a task or a visit that one of the bureau asks for and a second one approves or refuses."""
+    """A step about a task or a visit: one member of the bureau asks for it, another approves or refuses."""
 
     class Kind(models.TextChoices):
         EXCUSE = "excuse", _("let the sheet stay missing")
         REOPEN = "reopen", _("reopen the sheet")
         NO_MINUTES = "no_minutes", _("let the minutes of the visit stay missing")
 
-    # What it is about: the task, or the visit.
+    # It is about either a task or a visit.
     assignment = models.ForeignKey(
         Assignment, models.PROTECT, null=True, blank=True, related_name="approvals"
     )
@@ -73,8 +73,8 @@ class Approval(models.Model):
 
     @property
     def subject(self) -> Assignment | Visit:
-        """What it is about; either knows its innovation and its stage."""
-        # The database keeps that it is one of the two.
+        """The task or the visit that it is about; both have an innovation and a stage."""
+        # A constraint of the database makes sure that it has one of the two.
         return self.assignment or self.visit  # type: ignore[return-value]
 
     @property

@@ -1,6 +1,6 @@
-"""What takes two of the bureau: one asks to excuse a sheet, to reopen one or to do without minutes.
+"""The pages of steps that take two members of the bureau.
 
-Another approves or refuses.
+One asks to excuse a sheet, to reopen one or to do without minutes; another approves or refuses.
 """
 
 from datetime import datetime
@@ -41,7 +41,7 @@ def excuse_assignment(request: AuthenticatedRequest, pk: int) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 @for_roles(Role.BUREAU)
 def reopen_scoresheet(request: AuthenticatedRequest, uuid: UUID) -> HttpResponse:
-    """Ask that a submitted sheet is given back, with the reason; no points stand on this page."""
+    """Ask that a submitted sheet is given back, with the reason; this page shows no points."""
     at = timezone.now()
     task = get_object_or_404(Assignment.objects.only("pk"), scoresheet__uuid=uuid)
     return _ask(request, task_or_404(request, task.pk, at=at), Approval.Kind.REOPEN, at=at)
@@ -69,7 +69,7 @@ def _reason_form(request: AuthenticatedRequest) -> ReasonForm:
 @require_http_methods(["GET", "HEAD", "POST"])
 @for_roles(Role.BUREAU)
 def approval(request: AuthenticatedRequest, pk: int) -> HttpResponse:
-    """What was asked for, by whom and why, with the two buttons of a second member of the bureau."""
+    """Show what was asked for, by whom and why; a second member of the bureau approves or refuses here."""
     at = timezone.now()
     approvals = Approval.objects.select_related(
         "asked_by",

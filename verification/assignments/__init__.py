@@ -1,4 +1,4 @@
-"""Which verifier assesses which entry: given, taken back, replaced, declined.
+"""Which verifier assesses which entry: tasks are given, ended, replaced and declined.
 
-It doesn't know what a sheet says, only whether it is in.
+It doesn't read what a sheet says, only whether it is submitted.
 """

@@ -1,9 +1,10 @@
-"""The deed that declares a conflict of interest at any time, and what pages show of the declared ones.
+"""The deed that declares a conflict of interest at any time, and the queries for pages about conflicts.
 
-What touches a task at hand is declared by `assignments.declare_conflict`, which ends the task too.
+A conflict with the entry of an own task is declared by `deeds.declare_conflict`, which also ends the task.
 """
 
 from datetime import datetime
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -33,10 +34,12 @@ def declare(
     by: User,
     at: datetime,
 ) -> Conflict:
-    """Declare an own conflict of interest, of a kind of Conflict.Kind, with the year in which it ended.
+    """Declare a conflict of interest of one's own with `thing`; return it.
 
-    What ended longer ago than the edition says is kept and bars from nothing. A task that the conflict
-    touches is closed to its verifier, who then ends it with their declaration.
+    `kind` is one of Conflict.Kind, `ended_year` the year in which the relation ended, None while it lasts.
+    A relation that ended longer ago than the edition says has no effect. Tasks that the conflict touches are
+    closed to their verifier, but end only by `deeds.declare_conflict`. Raises PermissionDenied for anyone
+    but verifiers and the bureau, and ValidationError for a year ahead or for what was declared already.
     """
     require_role(by, Role.VERIFIER, Role.BUREAU, at=at)
     field = next(name for name, model in KINDS_OF_THING.items() if isinstance(thing, model))
@@ -69,21 +72,22 @@ def declare(
 
 
 def own(user: User) -> QuerySet[Conflict]:
-    """What a person declared, or the bureau found, the newest first."""
+    """Return a person's conflicts, declared by themselves or found by the bureau, newest first."""
     return Conflict.objects.filter(user=user).select_related(*KINDS_OF_THING).order_by("-declared_at", "-pk")
 
 
 def of_edition(edition: Edition) -> QuerySet[Conflict]:
-    """The declared conflicts that can touch an edition's entries: not those with another edition's entry."""
+    """Return all conflicts except those with an innovation of another edition, ordered by person."""
     touching = Q(innovation=None) | Q(innovation__edition=edition)
     declared = Conflict.objects.filter(touching).select_related("user", "declared_by", *KINDS_OF_THING)
     return declared.order_by("user__name", "declared_at", "pk")
 
 
-def things_to_declare(user: User, *, at: datetime) -> dict:
-    """What a person can declare a conflict with, as querysets by the name of the field.
+def things_to_declare(user: User, *, at: datetime) -> dict[str, QuerySet[Any]]:
+    """Return what a person can declare a conflict with: a queryset for each field of Conflict.
 
-    Every government and agency; of innovations those that they see, or have, or had, as a task.
+    These are all governments and agencies, and the innovations that they may see or that are, or were, a
+    task of theirs.
     """
     tasks = Assignment.objects.filter(verifier=user).values("innovation")
     seen = Innovation.objects.visible_to(user, at=at).sent().order_by().values("pk")

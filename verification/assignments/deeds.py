@@ -1,6 +1,8 @@
 """The deeds that give entries to verifiers and take them back.
 
-What a verifier handed in before their task ended still counts, a draft never does, and nothing that is void.
+A sheet that was submitted before its task ended still counts. A draft never does, nor a voided sheet.
+The bureau's deeds raise PermissionDenied for anyone but the bureau and for a member in conflict with the
+entry; they raise ValidationError with a sentence when `ACTIONS`, or the obstacle named, says why not.
 """
 
 from collections.abc import Sequence
@@ -27,7 +29,11 @@ from .models import Assignment
 
 @transaction.atomic
 def assign(innovation: Innovation, stage: Stage, verifier: User, *, by: User, at: datetime) -> Assignment:
-    """Give an entry to a verifier; the empty sheet comes into being with it. Never in conflict."""
+    """Give an entry to a verifier, with an empty sheet, and tell them; return the new task.
+
+    Raises ValidationError as `obstacle_to_pair` and `obstacle_to_assign`, and when the verifier has another
+    presentation at the time of the entry's.
+    """
     assignment = _assign(locked_stage(stage), as_it_is_now(innovation), verifier, by=by, at=at)
     _record("assign", assignment, by=by, at=at)
     return assignment
@@ -58,7 +64,7 @@ def _assign(stage: Stage, innovation: Innovation, verifier: User, *, by: User, a
 
 
 def _require_not_presented_elsewhere(innovation: Innovation, stage: Stage, verifier: User) -> None:
-    """Where the entry has its slot already: nobody is in two presentations at once."""
+    """Raise ValidationError if the verifier has another presentation at the time of the entry's slot."""
     slot = Presentation.objects.standing().filter(innovation=innovation, stage=stage).first()
     if slot is None:
         return
@@ -69,7 +75,7 @@ def _require_not_presented_elsewhere(innovation: Innovation, stage: Stage, verif
 
 @transaction.atomic
 def end(assignment: Assignment, *, by: User, at: datetime, reason: str, letter: str = "") -> Assignment:
-    """End a verifier's task, by a letter if there is one: a draft never counts, a submitted sheet does."""
+    """End a verifier's task, with the number of a letter if there is one; a submitted sheet still counts."""
     assignment = locked_assignment(assignment)
     ACTIONS.require("end", assignment, by=by, at=at)
     _take_back(assignment, Assignment.State.ENDED, reason, letter)
@@ -81,9 +87,10 @@ def end(assignment: Assignment, *, by: User, at: datetime, reason: str, letter: 
 def replace(
     assignment: Assignment, verifier: User, *, by: User, at: datetime, reason: str, letter: str
 ) -> Assignment:
-    """Give the task of a verifier whose sheet is not in to another, who begins with an empty one.
+    """Give the task of a verifier whose sheet is not submitted to another; return the new task.
 
-    Returns the new assignment. What the one before typed stays theirs, is not shown and never counts.
+    The new verifier begins with an empty sheet. The draft of the other is kept, not shown, and never counts.
+    Raises ValidationError also as `assign`.
     """
     assignment = locked_assignment(assignment)
     ACTIONS.require("replace", assignment, by=by, at=at)
@@ -105,10 +112,11 @@ def replace(
 
 @transaction.atomic
 def void(assignment: Assignment, *, by: User, at: datetime, kind: str, reason: str) -> Assignment:
-    """Void what a verifier wrote, since a conflict of interest was found later: a submitted sheet, too.
+    """Void a verifier's sheet, since a conflict of interest was found later, and end an active task.
 
-    The points stay in their rows and in the trail and never count. The conflict is kept, so they are not
-    assigned anew; the standings of the stage are closed, as when a sheet is reopened.
+    A submitted sheet can be voided too: its points are kept, also in the trail, but never count. The conflict
+    of that `kind` is recorded, so that the entry is not given to the verifier again. The standings of the
+    stage are closed, as when a sheet is reopened.
     """
     assignment = locked_assignment(assignment)
     ACTIONS.require("void", assignment, by=by, at=at)
@@ -146,7 +154,11 @@ def void(assignment: Assignment, *, by: User, at: datetime, kind: str, reason: s
 
 @transaction.atomic
 def declare_conflict(assignment: Assignment, *, by: User, at: datetime, kind: str, reason: str) -> Conflict:
-    """Declare a conflict with an assigned entry: the verifier's own deed, and it ends the task."""
+    """Declare a conflict of interest with the entry of one's own task, which ends it; return the conflict.
+
+    Raises PermissionDenied for anyone but the task's verifier, and ValidationError once it is over or its
+    sheet is submitted.
+    """
     assignment = _own(assignment, by=by, at=at)
     conflict = Conflict.objects.create(
         user=by,
@@ -164,7 +176,10 @@ def declare_conflict(assignment: Assignment, *, by: User, at: datetime, kind: st
 
 @transaction.atomic
 def decline(assignment: Assignment, *, by: User, at: datetime, reason: str) -> Assignment:
-    """Give a task back for another reason than a conflict (illness, no time): it ends, the bureau is told."""
+    """Give one's own task back for another reason than a conflict, such as illness; the bureau is told.
+
+    Raises as `declare_conflict`.
+    """
     assignment = _own(assignment, by=by, at=at)
     _take_back(assignment, Assignment.State.ENDED, reason)
     notifications.tell_given_back(assignment, "task_declined", at=at)
@@ -173,18 +188,18 @@ def decline(assignment: Assignment, *, by: User, at: datetime, reason: str) -> A
 
 
 def locked_stage(stage: Stage) -> Stage:
-    """Lock a stage: whatever changes its sheets or its result waits in this line."""
+    """Lock a stage and return it as it is now; everything that changes its sheets or its result does so."""
     stages = standings.with_cuts(Stage.objects.select_related("edition"))
     return stages.select_for_update(of=("self",), no_key=True).get(pk=stage.pk)
 
 
 def as_it_is_now(innovation: Innovation) -> Innovation:
-    """Read an innovation anew: the page that names it may be older than its status."""
+    """Return the innovation as it is now, since its status may have changed after it was read."""
     return Innovation.objects.select_related("agency").get(pk=innovation.pk)
 
 
 def locked_assignment(assignment: Assignment) -> Assignment:
-    """Lock a task and its stage, in this order, and return it as it is now."""
+    """Lock a task, after its stage, and return it as it is now."""
     locked_stage(assignment.stage)
     return (
         Assignment.objects.select_for_update(of=("self",), no_key=True)
@@ -194,7 +209,7 @@ def locked_assignment(assignment: Assignment) -> Assignment:
 
 
 def _own(assignment: Assignment, *, by: User, at: datetime) -> Assignment:
-    """Lock a task that its verifier gives back, before its sheet is in."""
+    """Lock a task that its verifier gives back and return it; raise as `declare_conflict`."""
     assignment = locked_assignment(assignment)
     if assignment.verifier_id != by.pk or not has_role(by, Role.VERIFIER, at=at):
         raise PermissionDenied
@@ -234,11 +249,10 @@ def obstacle_to_pair(
     was_assigned: bool,
     assesses_elsewhere: bool,
 ) -> str:
-    """Why this verifier can't be given this entry, as a sentence that names both; empty when they can.
+    """Return why the verifier can't be given the entry, as a sentence that names both; empty when they can.
 
-    The facts are asked where they are known: of one pair by the deed, of all by `eligible_verifiers`.
-    `was_assigned` is about the stage, `assesses_elsewhere` about others, where the edition wants somebody
-    else there.
+    The caller has the facts: for one pair the deed, for all pairs `eligible_verifiers`. `was_assigned` is
+    about this stage. `assesses_elsewhere` is about other stages, and false where the edition allows that.
     """
     names = {"name": verifier, "innovation": innovation}
     if not is_verifier:
@@ -253,15 +267,15 @@ def obstacle_to_pair(
 
 
 def obstacle_to_assign(innovation: Innovation, stage: Stage, assignments: Sequence[Assignment]) -> str:
-    """Why nobody can be given the entry now, as a sentence; empty when someone can.
+    """Return why nobody can be given the entry now, as a sentence; empty when somebody can.
 
-    `assignments` are all that the entry has in the stage.
+    `assignments` are all that the entry has, or had, in the stage.
     """
     return access.obstacle_to_score(stage, innovation) or obstacle_to_add(innovation, stage, assignments)
 
 
 def obstacle_to_add(innovation: Innovation, stage: Stage, assignments: Sequence[Assignment]) -> str:
-    """Why an entry that can be scored gets no further assessor, as a sentence; empty when it can."""
+    """Return why an entry that can be scored gets no further assessor, as a sentence; empty when it can."""
     if not standings.is_entry(innovation, stage):
         return _("This innovation is not assessed in this stage.")
     if sum(assignment.counts for assignment in assignments) >= stage.assessors:
@@ -270,7 +284,7 @@ def obstacle_to_add(innovation: Innovation, stage: Stage, assignments: Sequence[
 
 
 def create_sheets(stage: Stage, assignments: Sequence[Assignment]) -> None:
-    """Make the empty sheet of each new assignment of the stage: three statements for any number."""
+    """Make the empty sheet of each new task of the stage; four queries, however many there are."""
     rubric = standings.current_rubric(stage)
     sheets = Scoresheet.objects.bulk_create(
         Scoresheet(assignment=assignment, rubric=rubric) for assignment in assignments
@@ -282,7 +296,7 @@ def create_sheets(stage: Stage, assignments: Sequence[Assignment]) -> None:
 
 
 def obstacle_to_propose(stage: Stage) -> str:
-    """Why no draft can be made for a stage now, as a sentence; empty when one can."""
+    """Return why no draft can be made for a stage now, as a sentence; empty when one can."""
     if reason := obstacle_of_edition(stage.edition):
         return reason
     if not stage.is_running:
@@ -297,7 +311,7 @@ def _obstacle_to_end(assignment: Assignment) -> str:
 
 
 def _obstacle_to_stop(assignment: Assignment) -> str:
-    """Before its sheet is in."""
+    """Return why a task can't be stopped before its sheet is submitted, as a sentence; empty when it can."""
     if assignment.state == Assignment.State.ACTIVE and assignment.scoresheet.is_submitted:
         return _("This sheet is submitted and counts. The bureau ends the task, or voids the sheet.")
     return _obstacle_to_end(assignment)
@@ -319,7 +333,7 @@ def _obstacle_to_void(assignment: Assignment) -> str:
     return ""
 
 
-# What the bureau does with a task; "excuse" and "reopen" take two of them (`approvals`).
+# What the bureau can do with a task; "excuse" and "reopen" take two members (`approvals`).
 ACTIONS = access.BureauActions(
     {
         "end": _obstacle_to_end,

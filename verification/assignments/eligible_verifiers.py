@@ -1,6 +1,7 @@
-"""Who could be given what in a stage: entries, verifiers, and what speaks against a pair of them.
+"""Which verifiers could be given which entries of a stage, and what speaks against a pair.
 
-It gathers for all pairs at once the facts that `deeds.assign` reads of one; the rule itself is there.
+This reads, for all pairs at once, the facts that `deeds.assign` reads for one. The rule is the same:
+`deeds.obstacle_to_pair`.
 """
 
 from collections import defaultdict
@@ -25,23 +26,23 @@ Pair = tuple[int, int]
 
 @dataclass(frozen=True)
 class EligibleVerifiers:
-    """What stands in a stage now; pairs are (entry, verifier)."""
+    """The entries, verifiers and tasks of a stage as they are now; pairs are (entry, verifier)."""
 
     stage: Stage
     entries: dict[int, Innovation]
-    # Who is a verifier now, and of the others who has a task that could be taken back.
+    # Those who are verifiers now, and others with a task on which nothing was begun.
     people: dict[int, User]
     verifiers: set[int]
     # All assignments that the entries have, or had, in the stage, with their sheets.
     tasks: dict[Pair, Assignment]
     in_conflict: set[Pair]
-    # Who assesses an entry in another stage, where the edition wants somebody else.
+    # The verifier assesses the entry in another stage; empty where the edition allows that.
     elsewhere: set[Pair]
 
     def obstacle(self, entry: Innovation, verifier: User) -> str:
-        """Why the entry can't be given to the verifier, as a sentence that names both; empty when it can.
+        """Return why the entry can't be given to the verifier, as a sentence; empty when it can.
 
-        How many assessors the entry has is not asked here.
+        The number of the entry's assessors is not checked here.
         """
         if entry.pk not in self.entries:
             return _("“%(innovation)s” is not assessed in this stage any more.") % {"innovation": entry}
@@ -56,7 +57,7 @@ class EligibleVerifiers:
         )
 
     def assessors(self) -> dict[int, int]:
-        """Return how many of each entry's number of assessors there are, by entry; none is left out."""
+        """Return how many tasks of each entry count as assessors; an entry without one counts 0."""
         counted: dict[int, int] = defaultdict(int)
         for (entry, _verifier), task in self.tasks.items():
             counted[entry] += task.counts
@@ -64,7 +65,7 @@ class EligibleVerifiers:
 
 
 def in_stage(stage: Stage, *, at: datetime) -> EligibleVerifiers:
-    """Read what stands in a stage: a query a person, and six for the rest."""
+    """Return what there is in a stage: one query for each person's conflicts, and six for the rest."""
     entries = {entry.pk: entry for entry in standings.entries(stage).select_related("agency__government")}
     found = Assignment.objects.filter(stage=stage, innovation__in=entries)
     tasks = {
@@ -86,13 +87,13 @@ def in_stage(stage: Stage, *, at: datetime) -> EligibleVerifiers:
 
 
 def is_untouched(task: Assignment) -> bool:
-    """Whether nothing was begun on a task, so that it can go to somebody else."""
+    """Return whether the task is active and its sheet was never saved, so that it can go to somebody else."""
     sheet = task.scoresheet
     return task.state == Assignment.State.ACTIVE and not sheet.is_submitted and sheet.save_number == 0
 
 
 def _in_conflict(people: Collection[User], entries: list[Innovation]) -> set[Pair]:
-    """Ask the rule of each person, whose posts are read for all of them at once."""
+    """Return the pairs in conflict; the posts of all people are read in one query."""
     posts = defaultdict(list)
     for held in Membership.objects.filter(user__in=people).with_offices():
         posts[held.user_id].append(held)

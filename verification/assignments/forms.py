@@ -14,7 +14,7 @@ _LETTER = _("Number of the letter")
 
 
 class AssignForm(forms.Form):
-    """Choose a verifier for an entry; gives out the person."""
+    """The verifier who is given an entry; gives out `verifier` as a person."""
 
     verifier = forms.ChoiceField(
         label=_("Verifier"),
@@ -25,7 +25,7 @@ class AssignForm(forms.Form):
     )
 
     def __init__(self, *args: Any, verifiers: Sequence[User], **kwargs: Any) -> None:
-        """`verifiers` are the ones who can be chosen, in the order shown, each with a `load`."""
+        """Offer `verifiers`, in this order; each has `load`, the number of their tasks in the stage."""
         super().__init__(*args, **kwargs)
         self.verifiers = {str(verifier.pk): verifier for verifier in verifiers}
         self.fields["verifier"].choices = [
@@ -44,13 +44,13 @@ def _name_and_load(verifier: User) -> str:
 
 
 class EndForm(ReasonForm):
-    """Why a task ends, and by which letter, if there is one."""
+    """Why a task ends, and the number of the letter if there is one."""
 
     letter = forms.CharField(label=_LETTER, max_length=150, required=False)
 
 
 class ReplaceForm(AssignForm):
-    """Who takes the task over, why, and by which letter."""
+    """Who takes over a task, why, and the number of the letter."""
 
     reason = forms.CharField(
         label=_("Reason"),
@@ -80,13 +80,13 @@ class ConflictForm(forms.ModelForm):
         self.fields["kind"].choices = Conflict.Kind.choices
 
     def _post_clean(self) -> None:
-        # The deed writes the row and says with what the conflict is; here nothing is saved.
+        # The deed writes the row and knows what the conflict is with, so constraints can't be checked here.
         self._validate_constraints = False
         super()._post_clean()  # type: ignore[misc] # the stubs lack it
 
 
 class DeclareForm(ConflictForm):
-    """An own conflict of interest, with the year in which it ended."""
+    """A conflict of interest of one's own, with the year in which it ended."""
 
     class Meta(ConflictForm.Meta):
         fields = ["kind", "ended_year", "reason"]
@@ -110,12 +110,12 @@ class DeclareForm(ConflictForm):
 
 
 class SearchForm(forms.Form):
-    """The words by which a government, an agency or an innovation is found."""
+    """The words in the name of a government or agency or the title of an innovation."""
 
     words = forms.CharField(label=_("With whom or what? Search by name"), max_length=100)
 
 
 class RemindForm(forms.Form):
-    """Whom to remind: one person, or, where nobody is named, all who are behind."""
+    """Whom to remind: one person, or all who owe sheets if nobody is named."""
 
     verifier = forms.ModelChoiceField(User.objects.all(), required=False)

@@ -13,12 +13,12 @@ class AssignmentQuerySet(models.QuerySet["Assignment"]):
         return self.filter(state=Assignment.State.ACTIVE)
 
     def counting(self) -> Self:
-        """Assignments that an entry's number of assessors counts, as `counts` has it."""
+        """Return the assignments that count as an entry's assessors: those with `counts`."""
         handed_in = Q(state__in=Assignment.STOPPED, scoresheet__status="submitted", voided_at=None)
         return self.filter(Q(state__in=Assignment.COUNTING) | handed_in)
 
     def of_verifier(self, user: User) -> Self:
-        """The tasks that this person has now."""
+        """Return the tasks that the user has now."""
         return self.active().filter(verifier=user)
 
 
@@ -31,9 +31,9 @@ class Assignment(models.Model):
         REPLACED = "replaced", _("replaced")
         ENDED = "ended", _("ended")
 
-    # What an entry's number of assessors counts, whatever became of the sheet.
+    # They count as an entry's assessors even without a submitted sheet.
     COUNTING = (State.ACTIVE, State.EXCUSED)
-    # What counts only if the sheet was handed in before.
+    # They count only if the sheet was submitted before.
     STOPPED = (State.REPLACED, State.ENDED)
 
     innovation = models.ForeignKey(Innovation, models.PROTECT, related_name="assignments")
@@ -44,7 +44,7 @@ class Assignment(models.Model):
     letter = models.CharField(_("letter"), max_length=150, blank=True)
     assigned_by = models.ForeignKey(User, models.PROTECT, related_name="+")
     assigned_at = models.DateTimeField()
-    # A conflict that was found later: whatever the sheet says never counts.
+    # Set when a conflict of interest was found later: then the sheet never counts.
     voided_at = models.DateTimeField(null=True, blank=True)
     voided_by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
     void_reason = models.TextField(blank=True, default="", db_default="")
@@ -76,10 +76,10 @@ class Assignment(models.Model):
 
     @property
     def counts(self) -> bool:
-        """Whether it is one of the entry's assessors: active, excused, or over with a sheet that counts."""
+        """Whether it counts as an assessor: it is active, excused, or over with a sheet that counts."""
         return self.state in self.COUNTING or self.counts_though_over
 
     @property
     def counts_though_over(self) -> bool:
-        """Whether the task ended and its sheet, handed in before, still counts."""
+        """Whether the task is over, its sheet was submitted before, and it was not voided."""
         return self.state in self.STOPPED and not self.voided_at and self.scoresheet.is_submitted

@@ -1,4 +1,4 @@
-"""Who presents at the same time: a panel's member can be in one presentation only."""
+"""Find presentations at the same time: a member of a panel can attend only one of them."""
 
 from collections import defaultdict
 from collections.abc import Collection
@@ -16,8 +16,8 @@ from .models import Assignment
 def at_the_same_time(presentation: Presentation, panel: Collection[int]) -> list[Presentation]:
     """Return the other presentations that begin before this one ends, and end after it begins.
 
-    Two that are planned for the same people at the same moment, in two stages, wait for each other at the
-    rows of the panel, whose numbers are given.
+    `panel` are the numbers of its members. Their rows are locked, so that two presentations that are planned
+    at once for the same people, in two stages, wait for each other.
     """
     _wait_for(panel)
     others = Presentation.objects.standing().exclude(pk=presentation.pk)
@@ -26,7 +26,10 @@ def at_the_same_time(presentation: Presentation, panel: Collection[int]) -> list
 
 
 def sentences_of_clashes(others: Collection[Presentation], panel: Collection[int]) -> list[str]:
-    """Say of each of a panel, by number, in which of the other presentations they are: one query."""
+    """Return a sentence for each member of a panel who is in one of the other presentations: one query.
+
+    `panel` are the members' numbers.
+    """
     tasks = Assignment.objects.active().filter(
         verifier__in=panel, innovation__in=[other.innovation_id for other in others]
     )
@@ -45,9 +48,10 @@ def sentences_of_clashes(others: Collection[Presentation], panel: Collection[int
 
 
 def sentences_of_two_at_once(verifiers: Collection[int]) -> list[str]:
-    """Say of each of these people, by number, which presentations at one time their tasks put them in.
+    """Return a sentence for every two presentations at the same time that one of these people has to attend.
 
-    Waits for them as `at_the_same_time` does; three queries, however many tasks there are.
+    `verifiers` are their numbers; their rows are locked as in `at_the_same_time`. Three queries, however
+    many tasks there are.
     """
     _wait_for(verifiers)
     tasks = Assignment.objects.active().filter(verifier__in=verifiers, stage__kind=Stage.Kind.PRESENTATION)

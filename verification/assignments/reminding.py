@@ -1,4 +1,4 @@
-"""The bureau's reminders, by a button, of verifiers who still owe sheets: one notice a day at most."""
+"""The bureau reminds verifiers who still owe sheets, by a button: each gets at most one notice a day."""
 
 from datetime import datetime
 
@@ -16,7 +16,7 @@ from . import deeds, workloads
 
 
 def obstacle_to_remind(stage: Stage) -> str:
-    """Why nobody can be reminded of the sheets of a stage now, as a sentence; empty when somebody can."""
+    """Return why nobody can be reminded of a stage's sheets now, as a sentence; empty when somebody can."""
     if reason := obstacle_of_edition(stage.edition):
         return reason
     if not stage.is_running:
@@ -28,9 +28,10 @@ def obstacle_to_remind(stage: Stage) -> str:
 def remind_verifiers(stage: Stage, *, verifier: User | None = None, by: User, at: datetime) -> int:
     """Tell those who still owe sheets of a running stage how many; return how many people were told.
 
-    `verifier` holds it to one person. Anyone who was reminded lately is not reminded again.
+    With `verifier`, only that person is told. Anyone who was reminded within the last 24 hours is left out.
+    Raises PermissionDenied for anyone but the bureau, and ValidationError as `obstacle_to_remind`.
     """
-    # The row of the stage makes two members of the bureau wait for each other: nobody is told twice.
+    # The stage is locked, so that two members of the bureau at once don't remind anyone twice.
     stage = deeds.locked_stage(stage)
     access.require_bureau(by, at=at)
     if reason := obstacle_to_remind(stage):

@@ -1,4 +1,4 @@
-"""How far each verifier of a stage is: how many sheets are in, begun or untouched. Never any points."""
+"""How far each verifier of a stage is: the numbers of sheets submitted, begun and untouched, no points."""
 
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, TypedDict
@@ -28,16 +28,16 @@ if TYPE_CHECKING:
 
     BusyVerifier = WithAnnotations[User, _Workload]
 
-# Nobody is reminded twice within so many hours, of whatever stage.
+# Nobody is reminded twice within so many hours, for whichever stage.
 AGAIN_AFTER_HOURS = 24
 
 
 def of_stage(stage: Stage, *, at: datetime) -> "QuerySet[BusyVerifier]":
-    """Return who has a task in the stage, the one furthest behind first: one query.
+    """Return those who have a task in the stage, the ones furthest behind first: one query.
 
-    Each carries `tasks`, and of these `sheets_in`, `begun` (a draft was saved) and `untouched`; `last_in_at`,
-    when the last sheet came in; and `is_reminded`, whether they were reminded lately. Entries that are not
-    assessed any more are not counted.
+    Each has the number of `tasks`, and of these `sheets_in`, `begun` (a draft was saved) and `untouched`;
+    `last_in_at`, when the last sheet was submitted; and `is_reminded`, whether they were reminded within
+    AGAIN_AFTER_HOURS. Entries that are not assessed any more are not counted.
     """
     task = Q(
         assignments__stage=stage,
@@ -61,6 +61,6 @@ def of_stage(stage: Stage, *, at: datetime) -> "QuerySet[BusyVerifier]":
 
 
 def to_remind(stage: Stage, *, at: datetime) -> "QuerySet[BusyVerifier]":
-    """Return those of them who still owe a sheet, and can be told so now."""
+    """Return those of `of_stage` who owe a sheet, can sign in and were not reminded lately."""
     owing = Q(begun__gt=0) | Q(untouched__gt=0)
     return of_stage(stage, at=at).filter(owing & Q(is_reminded=False), is_active=True)

@@ -1,4 +1,4 @@
 """The calibration round: verifiers score the same specimens before their own sheets open.
 
-Its sheets have tables of their own, so that no result can meet them.
+Its sheets have tables of their own, so that they can't get into a result.
 """

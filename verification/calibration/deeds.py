@@ -1,7 +1,7 @@
-"""The calibration round: the bureau opens and closes it, every verifier scores the specimens in it.
+"""The calibration round: the bureau opens and closes it, and every verifier scores its specimens.
 
-Nothing of it counts. Where a stage wants one, its scoring opens for a verifier once their specimens are
-in, or the round is closed.
+Its points don't count. Where a stage has one, verifiers can write their sheets once they have scored all
+specimens, or once the round is closed.
 """
 
 from collections import defaultdict
@@ -34,7 +34,7 @@ FEWEST, MOST = 2, 3
 
 
 def candidates(stage: Stage) -> QuerySet[Innovation]:
-    """What can be a specimen: an entry that was sent to an earlier edition, which is over."""
+    """Return what can be a specimen: innovations that were sent to an earlier edition, which is closed."""
     sent = Revision.objects.filter(innovation=OuterRef("pk"), sent_at__isnull=False)
     return (
         Innovation.objects.filter(
@@ -49,7 +49,11 @@ def candidates(stage: Stage) -> QuerySet[Innovation]:
 def open_round(
     stage: Stage, specimens: Collection[Innovation], *, by: User, at: datetime
 ) -> CalibrationRound:
-    """Let every verifier score two or three specimens; they are told."""
+    """Open the round of a stage with two or three specimens, and tell all verifiers.
+
+    Raises PermissionDenied for anyone but the bureau, and ValidationError as `obstacle_to_open`, or for
+    another number of specimens or one that is not of `candidates`.
+    """
     stage = locked_stage(stage)
     access.require_bureau(by, at=at)
     if reason := obstacle_to_open(stage):
@@ -72,7 +76,10 @@ def open_round(
 
 @transaction.atomic
 def close_round(stage: Stage, *, by: User, at: datetime) -> CalibrationRound:
-    """Close the round: no sheet is taken in any more, and scoring is open for everybody."""
+    """Close the round: no sheet is accepted any more, and all verifiers can score.
+
+    Raises PermissionDenied for anyone but the bureau, and ValidationError if no round of the stage is open.
+    """
     stage = locked_stage(stage)
     access.require_bureau(by, at=at)
     found = CalibrationRound.objects.filter(stage=stage).first()
@@ -88,7 +95,12 @@ def close_round(stage: Stage, *, by: User, at: datetime) -> CalibrationRound:
 def hand_in(
     of_round: CalibrationRound, specimen: Innovation, marks: Mapping[str, Mark], *, by: User, at: datetime
 ) -> CalibrationSheet:
-    """Hand in what a verifier gives a specimen, by the criterion's code; once, and as a whole."""
+    """Hand in a verifier's marks for a specimen, by the criterion's code; once and all together.
+
+    Raises PermissionDenied for anyone but a verifier without a conflict, and for what is no specimen of the
+    round. Raises ValidationError as `obstacle_to_hand_in`, for a gap or a second sheet, and before the
+    verifier has signed the statement.
+    """
     stage = locked_stage(of_round.stage)
     of_round = CalibrationRound.objects.get(pk=of_round.pk)
     if not has_role(by, Role.VERIFIER, at=at) or in_conflict(by, specimen):
@@ -112,13 +124,13 @@ def hand_in(
         CalibrationScore(sheet=sheet, criterion=criterion, **vars(marks[criterion.code]))
         for criterion in criteria
     )
-    # Without the points: anyone who reads the trail would see them before the round is closed.
+    # Without the points, since readers of the trail would see them before the round is closed.
     trail.record("hand_in_calibration", stage, by=by, at=at, innovation=specimen.pk)
     return sheet
 
 
 def obstacle_to_open(stage: Stage) -> str:
-    """Why no round can be opened now, as a sentence; empty when one can."""
+    """Return why no round of a stage can be opened now, as a sentence; empty when one can."""
     if not stage.has_calibration:
         return _("The rules of this stage want no calibration round.")
     if reason := obstacle_of_edition(stage.edition):
@@ -131,7 +143,7 @@ def obstacle_to_open(stage: Stage) -> str:
 
 
 def obstacle_to_hand_in(of_round: CalibrationRound, stage: Stage) -> str:
-    """Why no sheet of a specimen is taken in now, as a sentence; empty when one is."""
+    """Return why no sheet of a specimen is accepted now, as a sentence; empty when it is."""
     if not of_round.is_open:
         return _("The calibration round is closed.")
     if not stage.is_running:
@@ -140,9 +152,9 @@ def obstacle_to_hand_in(of_round: CalibrationRound, stage: Stage) -> str:
 
 
 def reads_spread(of_round: CalibrationRound, user: User, *, at: datetime) -> bool:
-    """Whether this person may see the points of others: after their own are in, or the round is closed.
+    """Return whether the user may see the points of others in a round.
 
-    The bureau and auditors see points once it is closed.
+    Verifiers may once they owe no specimen; they, the bureau and auditors may once it is closed.
     """
     if not of_round.is_open:
         return has_role(user, Role.VERIFIER, Role.BUREAU, Role.AUDITOR, at=at)
@@ -151,7 +163,7 @@ def reads_spread(of_round: CalibrationRound, user: User, *, at: datetime) -> boo
 
 @dataclass(frozen=True)
 class Given:
-    """The points of one verifier; `name` for the bureau alone."""
+    """The points that one verifier gave, None if it could not be checked; `name` only for the bureau."""
 
     points: int | None
     name: str = ""
@@ -173,7 +185,7 @@ class SpreadLine:
 def spreads(
     of_round: CalibrationRound, user: User, *, with_names: bool
 ) -> list[tuple[Innovation, list[SpreadLine]]]:
-    """Return the spread at each criterion of each specimen that the reader is not in conflict with."""
+    """Return the spread of each criterion, for each specimen that the user is not in conflict with."""
     criteria = list(of_round.rubric.criteria.all())
     given = defaultdict(list)
     scores = CalibrationScore.objects.filter(sheet__round=of_round).select_related("sheet__verifier")
@@ -192,7 +204,7 @@ def _line(criterion: Criterion, given: list[Given]) -> SpreadLine:
 
 
 def progress(of_round: CalibrationRound, *, at: datetime) -> list[tuple[User, int]]:
-    """Return those who assess in the stage or are verifiers, with how many of their sheets are in."""
+    """Return everyone who is a verifier or has a task in the stage, with how many specimens they scored."""
     handed_in: dict[int, int] = defaultdict(int)
     for verifier in of_round.sheets.values_list("verifier", flat=True):
         handed_in[verifier] += 1

@@ -10,13 +10,13 @@ from verification.scoresheets.forms import WholeSheetForm
 
 
 class SpecimenForm(WholeSheetForm):
-    """What a specimen is given: every criterion, handed in at once. Gives out `marks`, by its code."""
+    """A verifier's sheet for a specimen, handed in at once; gives out `marks`, by the criterion's code."""
 
     gap = gettext_lazy("Give points, or say why it could not be checked.")
 
 
 class OpenForm(forms.Form):
-    """Which entries of earlier editions are scored by all verifiers; gives out `specimens`."""
+    """The entries of earlier editions that all verifiers score; gives out `specimens`."""
 
     specimens = forms.ModelMultipleChoiceField(
         Innovation.objects.none(),
@@ -28,7 +28,7 @@ class OpenForm(forms.Form):
     def __init__(
         self, *args: Any, candidates: QuerySet[Innovation], shown: Sequence[Innovation], **kwargs: Any
     ) -> None:
-        """`candidates` can be chosen, those `shown` are on the page."""
+        """Offer those `shown`; any of `candidates` can be sent."""
         super().__init__(*args, **kwargs)
         self.fields["specimens"].queryset = candidates
         self.fields["specimens"].choices = [

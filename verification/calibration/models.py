@@ -1,6 +1,6 @@
-"""The calibration round of a stage: all verifiers score the same specimens first. Nothing of it counts.
+"""The calibration round of a stage: all verifiers score the same specimens first. Its points don't count.
 
-Its sheets stand in tables of their own, which neither standings nor rankings nor any export reads.
+Its sheets have tables of their own, which neither standings nor rankings nor any export reads.
 """
 
 from django.db import models
@@ -12,7 +12,7 @@ from kipp.accounts.models import User
 
 
 class CalibrationRound(models.Model):
-    """Opened and closed by the bureau while the stage runs."""
+    """The round of a stage with its specimens, opened and closed by the bureau while the stage runs."""
 
     stage = models.OneToOneField(Stage, models.PROTECT, related_name="calibration_round")
     rubric = models.ForeignKey(Rubric, models.PROTECT, related_name="+")
@@ -44,7 +44,7 @@ class CalibrationRound(models.Model):
 
 
 class CalibrationSheet(models.Model):
-    """What one verifier gives a specimen: handed in as a whole, once."""
+    """One verifier's sheet for a specimen, handed in once and as a whole."""
 
     round = models.ForeignKey(CalibrationRound, models.PROTECT, related_name="sheets")
     specimen = models.ForeignKey(Innovation, models.PROTECT, related_name="+")

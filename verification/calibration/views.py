@@ -31,14 +31,14 @@ from . import deeds
 from .forms import OpenForm, SpecimenForm
 from .models import CalibrationRound
 
-# More are found by words of their title.
+# Others are found by words in their title.
 MOST_SHOWN = 30
 
 
 @require_safe
 @for_bureau_readers
 def bureau_calibration(request: AuthenticatedRequest, stage_pk: int) -> HttpResponse:
-    """How far the round is, by verifier; once it is closed the spread, with names."""
+    """Show how far each verifier is with the round; once it is closed, the spread with names."""
     at = timezone.now()
     stage = scored_stage_or_404(stage_pk)
     found = CalibrationRound.objects.filter(stage=stage).select_related("rubric").first()
@@ -57,7 +57,7 @@ def bureau_calibration(request: AuthenticatedRequest, stage_pk: int) -> HttpResp
 @require_http_methods(["GET", "HEAD", "POST"])
 @for_roles(Role.BUREAU)
 def open_calibration(request: AuthenticatedRequest, stage_pk: int) -> HttpResponse:
-    """Choose the specimens, found by words of their title, and open the round."""
+    """Choose the specimens, which can be searched by title, and open the round."""
     stage = scored_stage_or_404(stage_pk)
     candidates = deeds.candidates(stage)
     words = request.GET.get("words", "").strip()
@@ -81,7 +81,7 @@ def open_calibration(request: AuthenticatedRequest, stage_pk: int) -> HttpRespon
 @require_http_methods(["GET", "HEAD", "POST"])
 @for_roles(Role.BUREAU)
 def close_calibration(request: AuthenticatedRequest, stage_pk: int) -> HttpResponse:
-    """Close the round: the spread is shown from then on, and scoring is open for everybody."""
+    """Close the round: then the spread is shown, and all verifiers can score."""
     stage = scored_stage_or_404(stage_pk)
     if request.method == "POST":
         with refusals.told(request):
@@ -99,7 +99,7 @@ def _round_or_404(stage: int) -> CalibrationRound:
 @require_safe
 @for_roles(Role.VERIFIER)
 def calibration(request: AuthenticatedRequest, stage: int) -> HttpResponse:
-    """A verifier's specimens, and the spread without names once their own sheets are in."""
+    """Show a verifier's specimens, and the spread without names once their own sheets are handed in."""
     at = timezone.now()
     found = _round_or_404(stage)
     own = set(found.sheets.filter(verifier=request.user).values_list("specimen", flat=True))
@@ -112,7 +112,7 @@ def calibration(request: AuthenticatedRequest, stage: int) -> HttpResponse:
         {
             "round": found,
             "stage": found.stage,
-            # What is neither handed in nor owed is in conflict with the reader.
+            # The reader is in conflict with a specimen that is neither handed in nor owed.
             "specimens": [(one, one.pk in own, one.pk not in own | owed) for one in specimens],
             "spreads": deeds.spreads(found, request.user, with_names=False) if reads else [],
             "reads_spread": reads,
@@ -121,7 +121,7 @@ def calibration(request: AuthenticatedRequest, stage: int) -> HttpResponse:
 
 
 def _specimen_or_403(request: AuthenticatedRequest, stage: int, pk: int) -> Innovation:
-    """Fetch a specimen of a stage's round; anyone who is in conflict with it is excused and reads nothing."""
+    """Fetch a specimen of a stage's round; anyone in conflict with it gets 403."""
     chosen = CalibrationRound.specimens.through.objects.filter(calibrationround__stage=stage)
     specimens = Innovation.objects.filter(pk__in=chosen.values("innovation"))
     specimens = specimens.annotate(in_conflict=access.is_in_conflict(request.user, "pk"))
@@ -134,7 +134,7 @@ def _specimen_or_403(request: AuthenticatedRequest, stage: int, pk: int) -> Inno
 @require_http_methods(["GET", "HEAD", "POST"])
 @for_roles(Role.VERIFIER)
 def calibration_sheet(request: AuthenticatedRequest, stage: int, specimen_pk: int) -> HttpResponse:
-    """Score one specimen by the rubric of the stage: handed in as a whole, and read afterwards."""
+    """Show the sheet of one specimen, and hand it in."""
     specimen, found = _specimen_or_403(request, stage, specimen_pk), _round_or_404(stage)
     edition = found.stage.edition
     if request.method != "POST" and not has_signed(request.user, edition):
@@ -164,7 +164,7 @@ def calibration_sheet(request: AuthenticatedRequest, stage: int, specimen_pk: in
 @require_safe
 @for_roles(Role.VERIFIER)
 def specimen_proposal(request: AuthenticatedRequest, stage: int, specimen_pk: int) -> HttpResponse:
-    """The proposal of a specimen, as it was sent last."""
+    """Show the last sent proposal of a specimen."""
     specimen = _specimen_or_403(request, stage, specimen_pk)
     revision = get_object_or_404(criterion_texts.last_sent(specimen))
     revision.innovation = specimen
@@ -182,7 +182,7 @@ def specimen_proposal(request: AuthenticatedRequest, stage: int, specimen_pk: in
 def specimen_file(
     request: AuthenticatedRequest, stage: int, specimen_pk: int, evidence: int, size: str
 ) -> HttpResponseBase:
-    """A photo or document of a specimen."""
+    """Return a photo or document of a specimen."""
     specimen = _specimen_or_403(request, stage, specimen_pk)
     revision = criterion_texts.last_sent(specimen).first()
     if revision is None:

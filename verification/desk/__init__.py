@@ -1,4 +1,4 @@
-"""What a verifier finds first: visits of these days, minutes to sign, sheets by their deadline.
+"""A verifier's first page: visits of these days, minutes to sign, and sheets by their deadline.
 
-It gathers what the rooms below say and decides nothing.
+It only gathers what the rooms below say.
 """

@@ -1,4 +1,4 @@
-"""What a verifier does next: the visits of these days and the minutes, then the sheets, by their deadline."""
+"""A verifier's next steps: the visits of these days and the minutes, then the sheets, by their deadline."""
 
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, TypedDict
@@ -48,11 +48,12 @@ if TYPE_CHECKING:
 
 
 def for_verifier(user: User, *, at: datetime) -> list[Step]:
-    """Return a verifier's next steps, the most urgent first, and nothing for anybody else: two queries.
+    """Return a verifier's next steps, the most urgent first; none for anybody else. Two queries.
 
-    A visit is a step from the day before on; when its days are over, only for the lead, who closes the
-    record and draws up the minutes, which the team signs. A presentation is one from the day before on. A
-    sheet of such a stage is one after the visit, or the presentation: before it can't be submitted.
+    A visit is a step from the day before on. After its last day it is one for the lead only, who closes the
+    record and draws up the minutes; then the team has to sign them. A presentation is a step from the day
+    before on. The sheet of a visited or presented entry is a step only after that, since it can't be
+    submitted before.
     """
     if not has_role(user, Role.VERIFIER, at=at):
         return []
@@ -69,7 +70,7 @@ def for_verifier(user: User, *, at: datetime) -> list[Step]:
 
 
 def _visits(user: User, today: date) -> "QuerySet[ComingVisit]":
-    """Those that lie ahead or are written down, and those with minutes to be drawn up or signed."""
+    """Return visits that are near or whose record is open, and those with minutes to draw up or sign."""
     ahead = Q(state__in=Visit.OPEN, starts_on__lte=today + timedelta(days=1))
     ahead &= Q(lead=user) | Q(ends_on__gte=today)
     excused = Approval.objects.filter(visit=OuterRef("pk"), is_approved=True)
@@ -86,7 +87,7 @@ def _visits(user: User, today: date) -> "QuerySet[ComingVisit]":
 
 
 def _minutes_to_sign(user: User) -> QuerySet[Minutes]:
-    """Of a visit, the text in which this person's place is empty, or for its lead the agency's."""
+    """Return, for a query of visits, texts in which the user, or as the lead the agency, has not signed."""
     signatures = MinutesSignature.objects.filter(minutes=OuterRef("pk"))
     own = ~Exists(signatures.filter(place=f"verifier-{user.pk}"))
     of_agency = Q(~Exists(signatures.filter(place=AGENCY)), visit__lead=user)
@@ -95,7 +96,7 @@ def _minutes_to_sign(user: User) -> QuerySet[Minutes]:
 
 
 def _tasks(user: User, at: datetime) -> "QuerySet[DueTask]":
-    """Own sheets that are due, each with its next presentation and what stands in its way."""
+    """Return the user's tasks that can be worked on, each with its next presentation and its obstacles."""
     visited = Visit.objects.filter(
         innovation=OuterRef("innovation"), stage=OuterRef("stage"), state__in=Visit.OVER
     )
@@ -130,7 +131,7 @@ def _tasks(user: User, at: datetime) -> "QuerySet[DueTask]":
 
 
 def _soon(presentations: QuerySet[Presentation], user: User, today: date) -> QuerySet[Presentation]:
-    """Those of today and tomorrow, and for the chair those that are over and not recorded."""
+    """Return those of today and tomorrow, and for the chair also earlier ones that are not recorded."""
     planned = presentations.filter(starts_at__date__lte=today + timedelta(days=1))
     return planned.filter(Q(chair=user) | Q(starts_at__date__gte=today))
 
@@ -145,7 +146,7 @@ def _presentations(tasks: "Sequence[DueTask]") -> list[Step]:
 
 
 def _statements(tasks: "Sequence[DueTask]") -> list[Step]:
-    """The statement of each edition, before whose signing no sheet of it opens."""
+    """Return a step for each edition whose statement is not signed: before that no sheet of it opens."""
     years = {task.stage.edition.year for task in tasks if not task.has_signed}
     text = _("Sign the statement of no conflict of interest for KIPP %(year)s")
     return [
@@ -155,7 +156,7 @@ def _statements(tasks: "Sequence[DueTask]") -> list[Step]:
 
 
 def _calibrations(tasks: "Sequence[DueTask]") -> list[Step]:
-    """The specimens of each stage that has a calibration round, before which none of its sheets opens."""
+    """Return a step for each stage whose specimens are not scored: before that no sheet of it opens."""
     stages = {task.stage_id: task.stage for task in tasks if task.owes_specimens and task.has_signed}
     text = _("Score the specimens of the calibration round: %(stage)s")
     return [

@@ -1,4 +1,4 @@
-"""A verifier's own room: their tasks by stage, and what gives one back: a conflict, or another reason."""
+"""A verifier's first page with their tasks, and the pages on which they give one back."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -31,9 +31,10 @@ from . import to_do
 
 @dataclass(frozen=True)
 class Task:
-    """An own assignment in the verifier's room, with the visit to its entry, or its presentation.
+    """One of the verifier's assignments, with the visit to its entry or its presentation.
 
-    The assignment tells `in_conflict`, and that `given` of its `criteria` have points, or a note why none.
+    The assignment has `in_conflict`, the number of its `criteria`, and `given`, how many of them have points
+    or could not be checked.
     """
 
     assignment: Assignment
@@ -44,7 +45,7 @@ class Task:
 @require_safe
 @for_roles(Role.VERIFIER)
 def verification_home(request: AuthenticatedRequest) -> HttpResponse:
-    """The verifier's room: what to do next, their tasks by stage, the running one first, their visits."""
+    """Show a verifier what to do next, their tasks by stage, running ones first, and their visits."""
     page = Paginator(_own_tasks(request.user), 50).get_page(request.GET.get("page"))
     visits = list(
         Visit.objects.of_team_member(request.user)
@@ -86,7 +87,7 @@ def _own_tasks(user: User) -> QuerySet[Assignment]:
 
 
 def _own_presentations(user: User, tasks: Iterable[Assignment]) -> Iterable[Presentation]:
-    """The presentations of those tasks; without a query where none is of such a stage."""
+    """Return the user's presentations; none, and no query, if no task is of a presentation stage."""
     if all(not task.stage.has_slots for task in tasks):
         return []
     return access.own_presentations(user).standing()
@@ -107,7 +108,7 @@ def _by_stage(
 @require_http_methods(["GET", "HEAD", "POST"])
 @for_roles(Role.VERIFIER)
 def declare_conflict(request: AuthenticatedRequest, uuid: UUID) -> HttpResponse:
-    """Declare a conflict of interest with an own task, which ends it."""
+    """Declare a conflict of interest with the entry of one's own task, which ends it."""
     at = timezone.now()
     assignment = _own_or_404(request.user, uuid)
     form = ConflictForm(request.POST or None)
@@ -125,7 +126,7 @@ def declare_conflict(request: AuthenticatedRequest, uuid: UUID) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 @for_roles(Role.VERIFIER)
 def decline_task(request: AuthenticatedRequest, uuid: UUID) -> HttpResponse:
-    """Give an own task back for another reason than a conflict: illness, or no time."""
+    """Give one's own task back for another reason than a conflict, such as illness."""
     at = timezone.now()
     assignment = _own_or_404(request.user, uuid)
     form = ReasonForm(request.POST or None, readers=_("The bureau reads it."))

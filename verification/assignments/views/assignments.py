@@ -1,4 +1,4 @@
-"""Who assesses what: the bureau gives entries to verifiers and takes them back."""
+"""Pages where the bureau gives entries to verifiers and takes them back."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -35,7 +35,7 @@ from verification.visits.models import Visit
 @require_safe
 @for_bureau_readers
 def assignments(request: AuthenticatedRequest, stage_pk: int) -> HttpResponse:
-    """The entries of a stage with their assessors: how far they are, without any points."""
+    """Show the entries of a stage with their assessors and how far they are, without any points."""
     at = timezone.now()
     stage = scored_stage_or_404(stage_pk)
     progress = standings.progress(stage)
@@ -62,21 +62,21 @@ def assignments(request: AuthenticatedRequest, stage_pk: int) -> HttpResponse:
 
 @dataclass(frozen=True)
 class AssignmentRow:
-    """A current or former assignment on an entry's page, with what the reader can do about it."""
+    """A current or former assignment on an entry's page, with the actions that the reader can take."""
 
     assignment: Assignment
     actions: set[str] = field(default_factory=set)
 
     @property
     def waiting(self) -> int | None:
-        """The number of what waits for a second member of the bureau."""
+        """The number of the approval that waits for a second member of the bureau, or None."""
         return self.assignment.waiting
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @for_bureau_readers
 def entry_assignments(request: AuthenticatedRequest, stage_pk: int, innovation_pk: int) -> HttpResponse:
-    """An entry's assessors, and the form that adds one; anyone who is in conflict is named, not offered."""
+    """Show an entry's assessors and add one; verifiers in conflict are named but can't be chosen."""
     at = timezone.now()
     stage = scored_stage_or_404(stage_pk)
     innovation = entry_or_404(request.user, stage, innovation_pk, at=at)
@@ -131,9 +131,10 @@ def _page(
 
 
 def _tasks(user: User, stage: Stage, innovation: Innovation, at: datetime) -> list[Assignment]:
-    """Return all assignments of the entry in the stage, each with whether this reader may read its sheet.
+    """Return all assignments of the entry in the stage.
 
-    Each also tells whether its verifier came to be in conflict with the entry since.
+    Each has `is_readable`, whether the user may read its sheet; `in_conflict`, whether its verifier is in
+    conflict with the entry now; and `waiting`, the number of its waiting approval.
     """
     readable = access.readable_sheets(user, at=at).filter(assignment=OuterRef("pk"))
     tasks = Assignment.objects.filter(stage=stage, innovation=innovation).order_by("pk")
@@ -148,16 +149,19 @@ def _tasks(user: User, stage: Stage, innovation: Innovation, at: datetime) -> li
 
 
 def _rows(tasks: Sequence[Assignment], *, is_open: bool) -> list[AssignmentRow]:
-    """Return the entry's assignments, the active ones first, each with the actions of this reader."""
+    """Return the rows of the assignments, active ones first."""
     rows = [AssignmentRow(task, _offered(task, is_open=is_open)) for task in tasks]
     return sorted(rows, key=lambda row: row.assignment.state != Assignment.State.ACTIVE)
 
 
 def _offered(task: Assignment, *, is_open: bool) -> set[str]:
-    """Return what the page offers: what waits for a second member instead of asking once more."""
+    """Return the actions that the page offers for a task.
+
+    Where an approval waits, it is offered instead of asking for another.
+    """
     offered = deeds.ACTIONS.allowed_by(task) if is_open else set()
     if task.state == Assignment.State.ACTIVE and not task.scoresheet.is_submitted:
-        # What is only begun is ended: nothing of it counts, so there is nothing to void.
+        # A draft doesn't count, so there is nothing to void: the task can be ended.
         offered.discard("void")
     if task.waiting and offered & {"excuse", "reopen"}:
         offered = offered - {"excuse", "reopen"} | {"approval"}

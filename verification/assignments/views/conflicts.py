@@ -1,4 +1,4 @@
-"""Declared conflicts of interest: one's own, where more can be added, and the bureau's list of an edition."""
+"""Pages about conflicts of interest: one's own, where more can be declared, and the bureau's list."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -23,14 +23,14 @@ from verification.assignments.forms import DeclareForm, SearchForm
 Thing = Government | Agency | Innovation
 Things = Mapping[str, QuerySet[Any]]
 
-# So many of each kind that match are offered.
+# At most so many of each kind of thing are shown as found.
 MOST_FOUND = 10
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @for_roles(Role.VERIFIER, Role.BUREAU)
 def my_conflicts(request: AuthenticatedRequest) -> HttpResponse:
-    """Own conflicts of interest; `with` in the address names what a further one is with (agency-12)."""
+    """Show one's own conflicts of interest, and declare one with the thing that `with` names (agency-12)."""
     at = timezone.now()
     things = deeds.things_to_declare(request.user, at=at)
     thing = _thing_or_404(things, request.GET["with"]) if "with" in request.GET else None
@@ -64,7 +64,10 @@ def _thing_or_404(things: Things, named: str) -> Thing:
 
 
 def _found(things: Things, search: SearchForm) -> list[tuple[str, Thing]] | None:
-    """What has all the words in its name, as (what `with` takes, thing); None while nothing was searched."""
+    """Return the things that have all the words in their name, as (value of `with`, thing).
+
+    None if nothing was searched for.
+    """
     if not search.is_valid():
         return None
     found = []
@@ -80,7 +83,7 @@ def _found(things: Things, search: SearchForm) -> list[tuple[str, Thing]] | None
 @require_safe
 @for_bureau_readers
 def bureau_conflicts(request: AuthenticatedRequest, year: int) -> HttpResponse:
-    """The declared conflicts that can touch an edition's entries, and who signed its statement."""
+    """Show the conflicts that can concern an edition's entries, and who signed its statement."""
     edition = get_object_or_404(Edition, year=year)
     page = Paginator(deeds.of_edition(edition), 50).get_page(request.GET.get("page"))
     return render(

@@ -1,4 +1,4 @@
-"""A verifier falls out: the task ends, goes to somebody else, or what was written is void."""
+"""Pages that end a verifier's task, give it to somebody else, or void the sheet."""
 
 from collections.abc import Callable
 from datetime import datetime
@@ -22,7 +22,7 @@ from verification.assignments.models import Assignment
 
 
 def task_or_404(request: AuthenticatedRequest, pk: int, *, at: datetime) -> Assignment:
-    """Fetch a task about which this member of the bureau may decide; in conflict nobody does."""
+    """Fetch a task for the bureau; a member in conflict with its entry gets 403."""
     tasks = Assignment.objects.select_related(
         "innovation__agency__government", "stage__edition", "verifier", "scoresheet"
     )
@@ -39,7 +39,7 @@ def asked(
     template: str,
     done: str,
 ) -> HttpResponse:
-    """Show the page of a step that is taken with a reason, or take it and go back to the entry."""
+    """Show the page of a step about a task; carry it out with what was typed and go back to the entry."""
     then = redirect("entry_assignments", assignment.stage_id, assignment.innovation_id)
     return deed_page(request, template, form, deed, done=done, then=then, context={"assignment": assignment})
 
@@ -47,7 +47,7 @@ def asked(
 @require_http_methods(["GET", "HEAD", "POST"])
 @for_roles(Role.BUREAU)
 def end_assignment(request: AuthenticatedRequest, pk: int) -> HttpResponse:
-    """Take an entry from a verifier, with the reason and the letter; a sheet that is in goes on counting."""
+    """Take an entry from a verifier, with the reason and the letter; a submitted sheet goes on counting."""
     at = timezone.now()
     assignment = task_or_404(request, pk, at=at)
     end = partial(deeds.end, assignment, by=request.user, at=at)

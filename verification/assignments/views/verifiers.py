@@ -1,4 +1,4 @@
-"""How far the verifiers of a stage are, without any points, and the bureau's reminder of those behind."""
+"""The page that shows how far the verifiers of a stage are, without any points, and the bureau's reminder."""
 
 from django.contrib import messages
 from django.http import HttpResponse
@@ -20,7 +20,7 @@ from verification.stages import scored_stage_or_404
 @require_safe
 @for_bureau_readers
 def stage_verifiers(request: AuthenticatedRequest, stage_pk: int) -> HttpResponse:
-    """Everyone who has a task in the stage: sheets in, begun and untouched."""
+    """Show everyone who has a task in the stage, with the number of sheets submitted, begun and untouched."""
     at = timezone.now()
     stage = scored_stage_or_404(stage_pk)
     verifiers = list(workloads.of_stage(stage, at=at))
