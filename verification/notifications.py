@@ -1,4 +1,4 @@
-"""Who is told when something happens in verification: called by the deeds, inside their transaction."""
+"""Notices about what happens in verification; the deeds send them inside their transaction."""
 
 from collections.abc import Iterable, Mapping
 from datetime import datetime
@@ -21,7 +21,7 @@ from verification.visits.models import Visit
 if TYPE_CHECKING:
     from verification.assignments.workloads import BusyVerifier
 
-# By its notices workloads.py knows who was reminded lately.
+# The event of reminders; assignments/workloads.py finds by it who was reminded lately.
 SHEETS_DUE = "sheets_due"
 
 
@@ -54,7 +54,7 @@ def tell_allocated(
 
 
 def tell_sheets_due(stage: Stage, verifiers: "Iterable[BusyVerifier]", *, at: datetime) -> int:
-    """Remind verifiers, as workloads.py counts them, of the sheets that they owe; return how many."""
+    """Remind verifiers of the sheets that they owe; return how many people were told."""
     told = list(verifiers)
     for verifier in told:
         post.send(
@@ -70,7 +70,7 @@ def tell_sheets_due(stage: Stage, verifiers: "Iterable[BusyVerifier]", *, at: da
 
 
 def tell_reopened(sheet: Scoresheet, *, at: datetime, reason: str) -> None:
-    """Tell a verifier that a sheet came back, and why."""
+    """Tell a verifier that their sheet was reopened, and why."""
     post.send(
         "scoresheet_reopened",
         [sheet.assignment.verifier],
@@ -82,7 +82,7 @@ def tell_reopened(sheet: Scoresheet, *, at: datetime, reason: str) -> None:
 
 
 def tell_given_back(assignment: Assignment, event: str, *, at: datetime) -> None:
-    """Tell the bureau that a verifier gave a task back, and why: somebody else is to be assigned."""
+    """Tell the bureau that a verifier gave a task back, and why, so that they assign somebody else."""
     post.send(
         event,
         post.holders(Role.BUREAU, at=at),
@@ -94,7 +94,7 @@ def tell_given_back(assignment: Assignment, event: str, *, at: datetime) -> None
 
 
 def tell_conflict_declared(conflict: Conflict, *, at: datetime) -> None:
-    """Tell the bureau that somebody who judges declared a conflict of interest."""
+    """Tell the bureau, except the person themselves, that somebody declared a conflict of interest."""
     others = post.holders(Role.BUREAU, at=at).exclude(pk=conflict.user_id)
     post.send("conflict_declared", others, at=at, conflict=conflict)
 
@@ -112,13 +112,13 @@ def tell_voided(assignment: Assignment, *, at: datetime, reason: str) -> None:
 
 
 def tell_to_approve(approval: Approval, *, at: datetime) -> None:
-    """Tell the other members of the bureau that a step waits for a second pair of eyes."""
+    """Tell the other members of the bureau that a step waits for one of them to approve or refuse it."""
     others = post.holders(Role.BUREAU, at=at).exclude(pk=approval.asked_by_id)
     post.send("approval_asked", others, at=at, url=approval.get_absolute_url(), approval=approval)
 
 
 def tell_refused(approval: Approval, *, at: datetime) -> None:
-    """Tell the member who asked that it was refused, unless they took it back."""
+    """Tell the member who asked that it was refused, unless they refused it themselves."""
     asked_by = [] if approval.decided_by_id == approval.asked_by_id else [approval.asked_by]
     post.send("approval_refused", asked_by, at=at, url=approval.get_absolute_url(), approval=approval)
 
@@ -141,7 +141,7 @@ def tell_assessors(edition: Edition, *, at: datetime, reason: str) -> None:
 
 
 def tell_visit(visit: Visit, event: str, *, at: datetime, also: Iterable[User] = ()) -> None:
-    """Tell the team, those who went along before, and the agency that is visited."""
+    """Tell the visit's team, the people in `also`, and the staff of its agency about `event`."""
     team = {person.pk: person for person in [*visit.members.all(), *also]}
     post.send(event, team.values(), at=at, url=visit.get_absolute_url(), visit=visit)
     staff = post.holders(Role.STAFF, at=at, agency=visit.innovation.agency_id)
@@ -155,26 +155,26 @@ def tell_minutes_to_sign(minutes: Minutes, *, at: datetime) -> None:
 
 
 def tell_minutes_signed(minutes: Minutes, *, at: datetime) -> None:
-    """Tell the bureau that a text is signed in every place: it is to be numbered and issued."""
+    """Tell the bureau that a text is signed in every place, so that they number and issue it."""
     bureau = post.holders(Role.BUREAU, at=at)
     post.send("minutes_signed", bureau, at=at, url=minutes.get_absolute_url(), minutes=minutes)
 
 
 def tell_minutes_issued(minutes: Minutes, *, at: datetime) -> None:
-    """Tell the team and the agency that a text is issued: from now on the agency reads it."""
+    """Tell the team and the agency, which can read the text from now on, that it is issued."""
     staff = post.holders(Role.STAFF, at=at, agency=minutes.visit.innovation.agency_id)
     readers = {person.pk: person for person in [*minutes.visit.members.all(), *staff]}
     post.send("minutes_issued", readers.values(), at=at, url=minutes.get_absolute_url(), minutes=minutes)
 
 
 def tell_calibration(opened: CalibrationRound, *, at: datetime) -> None:
-    """Tell all verifiers that specimens of a stage are to be scored."""
+    """Tell all verifiers that they have to score the specimens of a stage."""
     people = post.holders(Role.VERIFIER, at=at)
     post.send("calibration_opened", people, at=at, url=opened.get_absolute_url(), stage=opened.stage)
 
 
 def tell_presentation(presentation: Presentation, event: str, *, at: datetime) -> None:
-    """Tell the agency and the panel of a presentation: all who are assigned to the entry in that stage."""
+    """Tell the agency and the panel of a presentation about `event`."""
     panel = Assignment.objects.active().filter(
         innovation=presentation.innovation_id, stage=presentation.stage_id
     )
@@ -199,7 +199,7 @@ def tell_typed_in(paper: PaperSheet, *, at: datetime) -> None:
 
 
 def tell_paper_refused(paper: PaperSheet, *, at: datetime) -> None:
-    """Tell everyone who typed a paper sheet in that its verifier did not confirm it, and why."""
+    """Tell the person who typed a paper sheet in that its verifier refused it, and why."""
     assignment = paper.scoresheet.assignment
     post.send(
         "paper_sheet_refused",
@@ -213,13 +213,13 @@ def tell_paper_refused(paper: PaperSheet, *, at: datetime) -> None:
 
 
 def tell_to_confirm(ranking: Ranking, *, at: datetime) -> None:
-    """Tell the other members of the bureau that a frozen ranking waits for a second pair of eyes."""
+    """Tell the other members of the bureau that a frozen ranking waits for one of them to confirm it."""
     others = post.holders(Role.BUREAU, at=at).exclude(pk=ranking.prepared_by_id)
     post.send("ranking_to_confirm", others, at=at, url=ranking.get_absolute_url(), ranking=ranking)
 
 
 def tell_published(ranking: Ranking, *, at: datetime) -> None:
-    """Tell the agencies of all ranked entries that the result is public, not what it is."""
+    """Tell the agencies of all ranked entries that the result is public, without saying what it is."""
     placings = ranking.placings.select_related("innovation__agency")
     for placing in placings:
         post.send(

@@ -1,4 +1,4 @@
-"""The minutes of a visit (Berita Acara): a text that is fixed once, signed, numbered and issued.
+"""The minutes of a visit (Berita Acara): a text that is fixed once, then signed, numbered and issued.
 
-It doesn't know the results that wait for it.
+This room doesn't know about the results that can't be frozen without them.
 """

@@ -1,7 +1,7 @@
 """The minutes of a visit (Berita Acara): drawn up and signed by the team, numbered and issued by the bureau.
 
-A text never changes once it is drawn up. What is to be changed is drawn up anew, with the reason, and signed
-anew; the earlier version stays with its signatures. Issued minutes can also get an addendum.
+A text never changes once it is drawn up. To change it, a new version is drawn up, with the reason, and signed
+again; the earlier version is kept with its signatures. Issued minutes can also get an addendum.
 """
 
 from datetime import datetime
@@ -30,9 +30,10 @@ from .text import MinutesDraft
 
 @transaction.atomic
 def draw_up(visit: Visit, draft: MinutesDraft, *, reason: str = "", by: User, at: datetime) -> Minutes:
-    """Fix the text of the minutes of a visit that is over; the team is told that it is to be signed.
+    """Fix the text of the minutes of a visit that is over, and tell the team to sign it.
 
-    Where minutes stand already they are replaced, for a reason that the new text says too.
+    Minutes that were drawn up before are replaced; then `reason` is needed and printed in the new text.
+    Raises PermissionDenied for anyone but the visit's lead, and ValidationError as `obstacle_to_draw_up`.
     """
     visit = locked(visit)
     access.require_lead(by, visit, at=at)
@@ -53,7 +54,8 @@ def add_addendum(
 ) -> Minutes:
     """Fix the text of an addendum to issued minutes; it is signed, numbered and issued as they were.
 
-    An addendum that is not issued yet is replaced, for a reason.
+    An addendum that is not issued yet is replaced; then `reason` is needed. Raises PermissionDenied for
+    anyone but the visit's lead, and ValidationError as `obstacle_to_add`.
     """
     visit = locked(visit)
     access.require_lead(by, visit, at=at)
@@ -74,10 +76,12 @@ def add_addendum(
 def sign(
     minutes: Minutes, place: str, *, text_hash: str, drawing: str = "", by: User, at: datetime
 ) -> MinutesSignature:
-    """Sign in one of the places of a text, by its hash. Without a drawing it is signed on paper.
+    """Sign in one of the places of a text; without a `drawing`, the signature is on paper.
 
-    Verifiers sign as themselves; anyone who has no account here signs on the lead's device. With the last
-    signature the bureau is told.
+    `text_hash` is the hash of the text that was shown. Verifiers sign with their own account, the agency and
+    the organiser with the lead's. After the last signature the bureau is told. Raises PermissionDenied for a
+    place that is not of `places_of`, and ValidationError as `obstacle_to_sign`, for another hash, a place
+    that is signed, or a drawing that can't be read.
     """
     minutes = _locked(minutes)
     if place not in places_of(minutes, by, at=at):
@@ -111,7 +115,11 @@ def sign(
 
 @transaction.atomic
 def give_number(minutes: Minutes, number: str, *, by: User, at: datetime) -> Minutes:
-    """Give a text the number of the secretariat's register, before it is issued."""
+    """Give a text its number in the secretariat's register, before it is issued.
+
+    Raises PermissionDenied for anyone but the bureau, and ValidationError for a number that another text of
+    the stage has, or when the text can't be numbered any more.
+    """
     minutes = _locked(minutes)
     ACTIONS.require("number", minutes, by=by, at=at)
     if not number:
@@ -127,9 +135,10 @@ def give_number(minutes: Minutes, number: str, *, by: User, at: datetime) -> Min
 
 @transaction.atomic
 def issue(minutes: Minutes, document: uploads.Document, *, by: User, at: datetime) -> Minutes:
-    """Issue a text that all have signed, and tell the team and the agency.
+    """Issue a text that is signed in every place and has a number, and tell the team and the agency.
 
-    `document` is the signed paper, as `uploads.read_document` has checked it: it is kept as it was sent.
+    `document` is the signed paper, as `uploads.read_document` returns it; the file is kept as it was sent.
+    Raises PermissionDenied for anyone but the bureau, and ValidationError when it can't be issued yet.
     """
     minutes = _locked(minutes)
     ACTIONS.require("issue", minutes, by=by, at=at)
@@ -151,9 +160,9 @@ def issue(minutes: Minutes, document: uploads.Document, *, by: User, at: datetim
 
 
 def obstacle_to_draw_up(visit: Visit, standing: Minutes | None) -> str:
-    """Why no minutes can be drawn up now, as a sentence; empty when they can.
+    """Return why no minutes can be drawn up now, as a sentence; empty when they can.
 
-    `standing` are those that would be replaced.
+    `standing` are the minutes that would be replaced, or None.
     """
     if not visit.is_over:
         return _("The minutes are drawn up once the visit is marked as held.")
@@ -165,9 +174,9 @@ def obstacle_to_draw_up(visit: Visit, standing: Minutes | None) -> str:
 
 
 def obstacle_to_add(visit: Visit, issued: Minutes | None) -> str:
-    """Why no addendum can be drawn up now, as a sentence; empty when one can.
+    """Return why no addendum can be drawn up now, as a sentence; empty when it can.
 
-    `issued` are the minutes that it would be added to.
+    `issued` are the minutes to which it would be added, or None.
     """
     if issued is None:
         return _("There are no issued minutes to add to. Draw the minutes up anew instead.")
@@ -175,7 +184,7 @@ def obstacle_to_add(visit: Visit, issued: Minutes | None) -> str:
 
 
 def obstacle_to_sign(minutes: Minutes) -> str:
-    """Why a text can't be signed now, as a sentence; empty when it can."""
+    """Return why a text can't be signed now, as a sentence; empty when it can."""
     if minutes.state == Minutes.State.SUPERSEDED:
         return _("This text was replaced by a later version. Read that one, and sign it.")
     if minutes.state != Minutes.State.DRAWN_UP:
@@ -184,7 +193,10 @@ def obstacle_to_sign(minutes: Minutes) -> str:
 
 
 def places_of(minutes: Minutes, user: User, *, at: datetime) -> set[str]:
-    """Return the places in which this account signs: a verifier's own; the lead's, the others' too."""
+    """Return the codes of the places in which the user may sign.
+
+    Members of the team sign in their own place, the lead also in those of the agency and the organiser.
+    """
     if not access.is_team_member(user, minutes.visit, at=at):
         return set()
     own = {f"verifier-{user.pk}"}
@@ -270,7 +282,7 @@ def _obstacle_to_issue(minutes: Minutes) -> str:
     return ""
 
 
-# What the bureau does with a text that is being signed, or waits to be issued.
+# What the bureau can do with a text that is being signed or waits to be issued.
 ACTIONS = access.BureauActions(
     {"number": _obstacle_to_number, "issue": _obstacle_to_issue}, gate=access.gate_of_edition
 )

@@ -1,4 +1,4 @@
-"""The minutes of a visit: what the lead adds to the record, signing, the number, and the signed paper."""
+"""Forms of the minutes of a visit: what the lead adds to the record, signatures, number and signed paper."""
 
 from typing import Any
 from uuid import UUID
@@ -17,7 +17,7 @@ from .text import MinutesDraft, Signer
 
 
 class SignersForm(forms.Form):
-    """Who signs besides the team, and why a text that stands is drawn up anew."""
+    """Who signs besides the team, and why a new version of the text is drawn up, if it replaces one."""
 
     agency_name = forms.CharField(
         label=gettext_lazy("Name of who signs for the agency"),
@@ -57,7 +57,7 @@ class SignersForm(forms.Form):
         return data
 
     def draft(self) -> MinutesDraft:
-        """Return who signs, and what else of the record is told."""
+        """Return what was typed as the deeds take it."""
         data = self.cleaned_data
         organiser = Signer(data["organiser_name"], data["organiser_office"])
         return MinutesDraft(
@@ -69,7 +69,7 @@ class SignersForm(forms.Form):
 
 
 class DrawUpForm(SignersForm):
-    """What the lead adds to the record before its text is fixed."""
+    """What the lead adds to the record before the text of the minutes is fixed."""
 
     response = forms.CharField(
         label=gettext_lazy("The agency's response"),
@@ -112,7 +112,7 @@ class AddendumForm(SignersForm):
 
 
 def initial_of(draft: MinutesDraft) -> dict:
-    """Return what stands in the fields of a form that begins with a draft."""
+    """Return the initial values of a form that begins with a draft."""
     return {
         "agency_name": draft.agency.name,
         "agency_office": draft.agency.office,
@@ -124,7 +124,7 @@ def initial_of(draft: MinutesDraft) -> dict:
 
 
 class SignForm(forms.Form):
-    """A signature in one place of a text, with the hash of the text that was on the screen."""
+    """A signature in one place of a text, with the hash of the text that was shown."""
 
     place = forms.CharField(max_length=40, widget=forms.HiddenInput)
     text_hash = forms.CharField(max_length=64, widget=forms.HiddenInput)
@@ -139,7 +139,7 @@ class SignForm(forms.Form):
 
     @classmethod
     def of(cls, minutes: Minutes, place: str, data: QueryDict | None = None) -> "SignForm":
-        """Return the form of a place, empty or with what was sent."""
+        """Return the form for a place, empty or with what was sent."""
         return cls(data, initial={"place": place, "text_hash": minutes.text_hash}, auto_id=f"id_{place}_%s")
 
     def clean_drawing(self) -> str:
@@ -168,7 +168,7 @@ class NumberForm(forms.Form):
 
 
 class IssueForm(forms.Form):
-    """The signed paper; gives out `document`, as `uploads.read_document` has checked it."""
+    """The signed paper; gives out `document`, as `uploads.read_document` returns it."""
 
     document = forms.FileField(
         label=gettext_lazy("Signed paper"),

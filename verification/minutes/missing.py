@@ -1,4 +1,4 @@
-"""Which visits still lack their minutes: before none does, the result of a field stage is not frozen."""
+"""Which visits still lack their minutes: the result of a field stage can't be frozen while one does."""
 
 from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext as _
@@ -14,7 +14,10 @@ from .models import Minutes
 
 
 def visits_lacking(stage: Stage, group: Group) -> list[Visit]:
-    """Return the visits to entries of a group that lack their minutes: one query, none in other stages."""
+    """Return the visits to a group's entries that lack their minutes, by title.
+
+    One query; without visits in the stage there is none.
+    """
     if not stage.needs_visits:
         return []
     of_group = Visit.objects.filter(stage=stage, innovation__group=group)
@@ -23,9 +26,10 @@ def visits_lacking(stage: Stage, group: Group) -> list[Visit]:
 
 
 def lacking(visits: VisitQuerySet) -> VisitQuerySet:
-    """Those of the visits, a queryset, that took place and lack their minutes.
+    """Return those of the visits that took place and lack their minutes.
 
-    A sheet that was excused after the last issued text was drawn up is printed in none: an addendum is due.
+    Minutes are lacking where none are issued and no approval does without them. They are lacking too where a
+    sheet was excused after every issued text was drawn up, so that an addendum has to name it.
     """
     excused = Approval.objects.filter(visit=OuterRef("pk"), is_approved=True)
     minutes = Minutes.objects.issued().of_visit().filter(visit=OuterRef("pk"))
@@ -44,7 +48,7 @@ def lacking(visits: VisitQuerySet) -> VisitQuerySet:
 
 
 def obstacle_to_freeze(stage: Stage, group: Group) -> str:
-    """Why a group can't be frozen for want of minutes, as a sentence; empty when it can."""
+    """Return why a group can't be frozen since minutes are lacking, as a sentence; empty when it can."""
     titles = [visit.innovation.title for visit in visits_lacking(stage, group)]
     if not titles:
         return ""
@@ -64,5 +68,5 @@ def _obstacle_to_excuse(visit: Visit) -> str:
     return ""
 
 
-# The bureau does without the minutes of a visit, which takes two of them (`approvals`).
+# The bureau can do without the minutes of a visit, which takes two members (`approvals`).
 ACTIONS = access.BureauActions({"no_minutes": _obstacle_to_excuse}, gate=access.gate_of_scoring)

@@ -14,23 +14,23 @@ from verification.visits.models import Visit
 
 class MinutesQuerySet(models.QuerySet["Minutes"]):
     def standing(self) -> Self:
-        """Texts that were not replaced by a later version: of a visit one, and its addenda."""
+        """Return texts that were not replaced: at most one of the minutes of a visit, and its addenda."""
         return self.exclude(state=Minutes.State.SUPERSEDED)
 
     def issued(self) -> Self:
-        """Texts whose signed paper is kept, and that were not replaced."""
+        """Return texts that were issued and not replaced."""
         return self.filter(state=Minutes.State.ISSUED)
 
     def of_visit(self) -> Self:
-        """The minutes themselves, without addenda."""
+        """Return minutes, without addenda."""
         return self.filter(kind=Minutes.Kind.MINUTES)
 
 
 class Minutes(models.Model):
     """A text about a visit that is signed: the minutes (Berita Acara), or an addendum to issued ones.
 
-    The text is fixed when it is drawn up. What is shown, signed and printed is this text and no other; its
-    hash is bound to it, and each signature to the hash, by the database.
+    The text is fixed when it is drawn up, and exactly this text is shown, signed and printed. The database
+    makes sure that its hash belongs to it, and that each signature has this hash.
     """
 
     class Kind(models.TextChoices):
@@ -43,21 +43,21 @@ class Minutes(models.Model):
         ISSUED = "issued", pgettext_lazy("minutes", "issued")
         SUPERSEDED = "superseded", _("replaced by a later version")
 
-    # Not issued yet: it can be numbered, signed, and drawn up anew.
+    # Not issued yet: it can be numbered, signed, and replaced by a new version.
     UNDER_WAY = (State.DRAWN_UP, State.SIGNED)
 
     visit = models.ForeignKey(Visit, models.PROTECT, related_name="minutes")
-    # That of the visit: a number is given once a stage.
+    # The stage of the visit, for the constraint that a number is given only once in a stage.
     stage = models.ForeignKey(Stage, models.PROTECT, related_name="+")
     kind = models.CharField(max_length=10, choices=Kind, default=Kind.MINUTES)
     version = models.PositiveSmallIntegerField(_("version"))
     state = models.CharField(_("state"), max_length=10, choices=State, default=State.DRAWN_UP)
-    # As verification.minutes.text writes it: JSON whose bytes are what the hash is of.
+    # The JSON that verification.minutes.text writes; the hash is of these bytes.
     text = models.TextField()
     text_hash = models.CharField(max_length=64, unique=True)
     drawn_up_by = models.ForeignKey(User, models.PROTECT, related_name="+")
     drawn_up_at = models.DateTimeField()
-    # Given by the secretariat, so it is no part of what is signed.
+    # Given by the secretariat later, so it is not part of the signed text.
     number = models.CharField(_("number"), max_length=100, blank=True)
     # The signed scan, or the PDF that was signed outside of the portal: byte for byte as it was sent.
     signed_file = models.FileField(upload_to="minutes", max_length=120, blank=True)
@@ -85,7 +85,7 @@ class Minutes(models.Model):
                 condition=Q(kind="addendum", state__in=["drawn_up", "signed"]),
                 name="addendum_one_under_way_a_visit",
             ),
-            # One that was replaced before it was issued leaves its number to the next version.
+            # A text that was replaced before it was issued gives its number to the next version.
             models.UniqueConstraint(
                 fields=["stage", "number"],
                 condition=~Q(number="") & (~Q(state="superseded") | Q(issued_at__isnull=False)),
@@ -124,7 +124,7 @@ class Minutes(models.Model):
 
     @property
     def content(self) -> dict:
-        """The text as data, in the order in which it is read."""
+        """The text as data: the parts that the page and the PDF show."""
         return json.loads(self.text)
 
     @property
@@ -139,25 +139,25 @@ class Minutes(models.Model):
 
     @property
     def short_hash(self) -> str:
-        """The beginning of the hash, by which two texts are told apart."""
+        """The first twelve digits of the hash, enough to distinguish two texts."""
         return self.text_hash[:12]
 
 
 class MinutesSignature(models.Model):
-    """A signature under a text, bound to its hash: in one of the places that the text names."""
+    """A signature in one of the places that a text names, with the hash of the text."""
 
     class Manner(models.TextChoices):
         DRAWN = "drawn", _("drawn on the device")
         ON_PAPER = "on_paper", _("signed on paper")
 
     minutes = models.ForeignKey(Minutes, models.PROTECT, related_name="signatures")
-    # Which of the places to sign in, by its code in the text: verifier-12, agency, organiser.
+    # The code of the place in the text: verifier-12, agency, organiser.
     place = models.CharField(max_length=40)
     manner = models.CharField(_("signature"), max_length=10, choices=Manner)
     # The strokes of a drawn signature, as verification.visits.signatures writes them.
     drawing = models.TextField(blank=True)
     text_hash = models.CharField(max_length=64)
-    # Whose account it was given with: a verifier's own; the lead's device for anyone who has none.
+    # The account with which it was given: a verifier's own, or the lead's for people without an account.
     given_by = models.ForeignKey(User, models.PROTECT, related_name="+")
     given_at = models.DateTimeField()
 

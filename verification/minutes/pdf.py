@@ -1,9 +1,9 @@
-"""The minutes of a visit as a PDF: the fixed text, its number and signatures, and how the paper is checked.
+"""The minutes of a visit as a PDF: the fixed text, its number and signatures, and a code to check the paper.
 
     said = minutes_pdf.contents(minutes)
     pdf = minutes_pdf.typeset(minutes, said)
 
-It is Indonesian, as its text is. templates/typst/minutes.typ only sets what stands in `said`.
+Its words are Indonesian, as the text is. templates/typst/minutes.typ only sets what is in `said`.
 """
 
 import io
@@ -25,12 +25,12 @@ from .models import Minutes, MinutesSignature
 from .text import hash_of_file
 
 TEMPLATE = pdf.TEMPLATES / "minutes.typ"
-# Two photos stand side by side on A4: sharp enough in print.
+# In pixels; sharp enough in print, since two photos are side by side on A4.
 LONGEST = 800
 
 
 def contents(minutes: Minutes) -> dict:
-    """Return all that the PDF says, as JSON can hold it: the text, and what is bound to it."""
+    """Return all that the PDF says, as JSON can hold it: the text, its number, signatures and hash."""
     text, check = minutes.content, reverse("check_document", args=[minutes.text_hash])
     signatures = {signature.place: signature for signature in minutes.signatures.all()}
     return {
@@ -59,9 +59,9 @@ def contents(minutes: Minutes) -> dict:
 
 
 def typeset(minutes: Minutes, said: dict) -> bytes:
-    """Return the PDF of what `contents` said; the same text, signatures and number give the same bytes.
+    """Return the PDF of what `contents` returned; the same text, signatures and number give the same bytes.
 
-    Raises ValidationError where a photo is not the one that was signed for, or all is too much to be set.
+    Raises ValidationError if a photo is not the one that was signed for, or the text is too long to be set.
     """
     try:
         return pdf.typeset(TEMPLATE, said, _files(minutes, said), moment=minutes.drawn_up_at)
@@ -70,12 +70,12 @@ def typeset(minutes: Minutes, said: dict) -> bytes:
 
 
 def fingerprint(said: dict) -> str:
-    """Return a hash that is another one when the PDF would be another one."""
+    """Return a hash that changes whenever the PDF would change."""
     return pdf.fingerprint(TEMPLATE, said)
 
 
 def file_name(minutes: Minutes) -> str:
-    """Return under what name the PDF is kept: kipp-2019-berita-acara-kampung-iva-v1.pdf."""
+    """Return the name of the PDF's file, such as kipp-2019-berita-acara-kampung-iva-v1.pdf."""
     kind = "berita-acara" if minutes.kind == Minutes.Kind.MINUTES else "adendum"
     innovation = minutes.visit.innovation
     return f"kipp-{minutes.stage.edition.year}-{kind}-{innovation.slug}-v{minutes.version}.pdf"
@@ -124,7 +124,10 @@ def _place(place: dict[str, str], signature: MinutesSignature | None) -> dict[st
 
 
 def _files(minutes: Minutes, said: dict[str, Any]) -> dict[str, bytes]:
-    """The pictures beside the words: the QR code, the drawn signatures and the photos."""
+    """Return the pictures in the PDF by file name: the QR code, the drawn signatures and the photos.
+
+    Raises ValidationError as `_picture`.
+    """
     files = {"qr.svg": _qr(said["address"])}
     for place in said["places"]:
         if place["file"]:
@@ -150,7 +153,7 @@ def _drawn(drawing: str) -> bytes:
 
 
 def _picture(photo: VisitPhoto | None, expected: str) -> bytes:
-    """A photo as a JPEG; only the file that the text names by its hash is ever printed."""
+    """Return a photo as a JPEG; raise ValidationError unless its file has the hash that the text names."""
     if (
         photo is None
         or not photo.file.storage.exists(str(photo.file))

@@ -1,12 +1,11 @@
-"""The text of the minutes of a visit (Berita Acara): put together once, then fixed by its hash.
+"""The text of the minutes of a visit (Berita Acara): written once, then fixed by its hash.
 
     content = minutes_text.of_visit(visit, draft, version=1, at=at)
     text = minutes_text.canonical(content)
     minutes_text.hash_of(text)
 
-It is an official paper, so it is Indonesian whatever language anybody reads, and it stays as it was drawn up:
-nothing that is renamed or excused later changes it. The page and the PDF show what stands in it, part by
-part.
+It is an official paper, so it is Indonesian whatever language the reader has chosen, and it stays as it was
+drawn up: nothing that is renamed or excused later changes it. The page and the PDF show it part by part.
 """
 
 import hashlib
@@ -41,7 +40,7 @@ class _ByTwo(TypedDict):
     by_two: list[Approval]
 
 
-# The places to sign in of those who have no account here; a verifier's is verifier-<number>.
+# The codes of the places where people without an account sign; a verifier's is verifier-<number>.
 AGENCY, ORGANISER = "agency", "organiser"
 
 RESPONSE, NO_RESPONSE = "Tanggapan instansi", "Instansi tidak memberikan tanggapan."
@@ -49,7 +48,7 @@ RESPONSE, NO_RESPONSE = "Tanggapan instansi", "Instansi tidak memberikan tanggap
 
 @dataclass(frozen=True)
 class Signer:
-    """Somebody who signs on the lead's device, as the lead typed it in."""
+    """Somebody who signs on the lead's device: name and office as the lead typed them in."""
 
     name: str = ""
     office: str = ""
@@ -57,7 +56,7 @@ class Signer:
 
 @dataclass(frozen=True)
 class MinutesDraft:
-    """What the lead adds to the record of a visit. `photos` are the marks of those that may be shown."""
+    """What the lead adds to the record of a visit; `photos` are the keys of those that may be shown."""
 
     agency: Signer
     organiser: Signer = Signer()
@@ -74,7 +73,10 @@ def of_visit(
     reason: str = "",
     at: datetime,
 ) -> dict:
-    """Return the minutes of a visit that is over, as they are drawn up at that moment."""
+    """Return the minutes of a visit that is over, as they are drawn up at that moment.
+
+    With `replaces`, they say that they replace that version, and the `reason`.
+    """
     with translation.override("id"):
         officers = _officers(visit, at)
         parts = [
@@ -108,7 +110,7 @@ def of_visit(
 def of_addendum(
     visit: Visit, minutes: Minutes, words: str, draft: MinutesDraft, *, version: int, at: datetime
 ) -> dict:
-    """Return an addendum to issued minutes; of the draft it takes who signs."""
+    """Return an addendum with these words to issued minutes; the draft says who signs."""
     with translation.override("id"):
         officers = _officers(visit, at)
         today = timezone.localdate(at)
@@ -135,7 +137,7 @@ def of_addendum(
 
 
 def draft_of(minutes: Minutes) -> MinutesDraft:
-    """Return what the lead added to minutes, to begin the next version with."""
+    """Return what the lead added to minutes, for the form of the next version."""
     content = minutes.content
     signers = {place["code"]: Signer(place["name"], place["office"]) for place in content["places"]}
     said = [part["paragraphs"][0] for part in content["parts"] if part["heading"] == RESPONSE]
@@ -148,17 +150,17 @@ def draft_of(minutes: Minutes) -> MinutesDraft:
 
 
 def canonical(content: dict) -> str:
-    """Return the one way in which a text is written down: its hash is over these bytes."""
+    """Return a text as canonical JSON, the form that is stored and hashed."""
     return json.dumps(content, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
 
 
 def hash_of(text: str) -> str:
-    """Return the SHA-256 of a text that `canonical` wrote."""
+    """Return the SHA-256 of a text that `canonical` returned, in hexadecimal."""
     return hashlib.sha256(text.encode()).hexdigest()
 
 
 def hash_of_file(stored: FieldFile) -> str:
-    """Return the SHA-256 of a photo as it is kept."""
+    """Return the SHA-256 of a stored file, in hexadecimal."""
     with stored.open("rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
@@ -195,7 +197,7 @@ def _document(
 
 
 def _settable(content: Any) -> Any:
-    """The same with every text as it can be set in a PDF: what can't be read is not signed."""
+    """Return the content without what can't be set in a PDF, so that nobody signs what is not printed."""
     if isinstance(content, dict):
         return {key: _settable(value) for key, value in content.items()}
     if isinstance(content, list):
@@ -242,7 +244,7 @@ def _opening(visit: Visit, at: datetime) -> str:
 
 def _place(location: Location) -> str:
     village = location.village
-    # By the official codes of the Ministry of Home Affairs: 1… is a kelurahan, 2… a desa.
+    # In the codes of the Ministry of Home Affairs the last part begins with 1 for a kelurahan, 2 for a desa.
     kind = "Kelurahan" if village.code.rpartition(".")[2].startswith("1") else "Desa"
     where = f"{kind} {village.name}, Kecamatan {village.district}, {village.government.name}"
     return f"{location.place}, {where}" if location.place else where
@@ -263,7 +265,7 @@ def _about(visit: Visit) -> list[dict[str, str]]:
 
 
 def _officers(visit: Visit, at: datetime) -> list[dict[str, str]]:
-    """The team, its lead first: [place, what they are, name, office]."""
+    """Return the places of the team, the lead first: each with code, role, name and office."""
     day = timezone.localdate(at)
     posts = Membership.objects.held_on(day).filter(role=Role.VERIFIER).with_offices()
     team = visit.members.prefetch_related(Prefetch("memberships", posts, to_attr="verifying"))
@@ -298,7 +300,10 @@ def _table_of_officers(officers: list[dict[str, str]]) -> dict[str, list]:
 
 
 def _table_of_the_present(visit: Visit) -> dict[str, list]:
-    """By role and institution: names stay in the record, as those who gave one were told."""
+    """Return who was present, by role and institution.
+
+    Names are only in the record, as the people who gave one were told.
+    """
     return {
         "head": ["No.", "Peran", "Instansi", "Tanda tangan daftar hadir"],
         "rows": [
@@ -351,7 +356,7 @@ def _replaced(before: Minutes, version: int, reason: str) -> str:
 
 
 def _photos(visit: Visit, chosen: Sequence[UUID]) -> tuple[list[dict[str, str]], int]:
-    """The chosen photos by the hash of what is shown, and how many others the record has."""
+    """Return the chosen photos, each with the hash of its file, and how many others the record has."""
     stored = list(visit.photos.all())
     photos = [
         {

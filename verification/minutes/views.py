@@ -1,4 +1,4 @@
-"""The minutes of a visit: drawn up by its lead, signed by the team, numbered and issued by the bureau."""
+"""Pages of the minutes of a visit: drawn up by the lead, signed by the team, issued by the bureau."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -36,7 +36,7 @@ from .text import MinutesDraft, Signer, draft_of
 
 @dataclass
 class Place:
-    """A place of a text: who signs there, the signature if there is one, and the form for anyone who may."""
+    """A place to sign in a text, with its signature, or the form if the reader may sign there."""
 
     code: str
     role: str
@@ -47,7 +47,7 @@ class Place:
 
 
 def minutes_or_404(user: User, pk: int, *, at: datetime) -> Minutes:
-    """Fetch a text that this person may read."""
+    """Fetch a text that the user may read."""
     texts = access.visible_minutes(user, at=at).select_related(
         "visit__innovation__agency__government", "visit__lead", "stage__edition", "issued_by"
     )
@@ -57,7 +57,7 @@ def minutes_or_404(user: User, pk: int, *, at: datetime) -> Minutes:
 
 
 def bureau_minutes_or_404(request: AuthenticatedRequest, pk: int, *, at: datetime) -> Minutes:
-    """Fetch a text for the bureau, which may be in no conflict with its entry."""
+    """Fetch a text for the bureau; a member in conflict with its entry gets 403."""
     minutes = minutes_or_404(request.user, pk, at=at)
     access.require_bureau(request.user, minutes.visit.innovation, at=at)
     return minutes
@@ -65,7 +65,7 @@ def bureau_minutes_or_404(request: AuthenticatedRequest, pk: int, *, at: datetim
 
 @require_safe
 def visit_minutes(request: AuthenticatedRequest, pk: int) -> HttpResponse:
-    """The texts about a visit, their versions and addenda, and what can be done next."""
+    """Show the texts about a visit, with their versions and addenda, and what can be done next."""
     at = timezone.now()
     visit = visit_or_404(request.user, pk, at=at)
     in_order = Prefetch("minutes", Minutes.objects.order_by("drawn_up_at", "pk"))
@@ -101,7 +101,7 @@ def visit_minutes(request: AuthenticatedRequest, pk: int) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def draw_up_minutes(request: AuthenticatedRequest, pk: int) -> HttpResponse:
-    """What the lead adds to the record: then the text is fixed, and can be read and signed."""
+    """Ask the lead what to add to the record, and fix the text, so that it can be read and signed."""
     at = timezone.now()
     visit = led_visit_or_404(request.user, pk, at=at)
     before = visit.minutes.standing().of_visit().first()
@@ -124,7 +124,7 @@ def draw_up_minutes(request: AuthenticatedRequest, pk: int) -> HttpResponse:
 
 
 def _initial(visit: Visit, before: Minutes | None) -> dict[str, Any]:
-    """What stands in the form: what the version before said, or whom the bureau named as the contact."""
+    """Return the initial values of the form: of the earlier version, or the contact that the bureau named."""
     if before:
         return initial_of(draft_of(before))
     return initial_of(MinutesDraft(agency=Signer(visit.contact_name, visit.contact_role)))
@@ -132,7 +132,7 @@ def _initial(visit: Visit, before: Minutes | None) -> dict[str, Any]:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def add_addendum(request: AuthenticatedRequest, pk: int) -> HttpResponse:
-    """What is added to issued minutes, and who signs it."""
+    """Ask the lead what is added to issued minutes and who signs, and fix the text of the addendum."""
     at = timezone.now()
     visit = led_visit_or_404(request.user, pk, at=at)
     issued = visit.minutes.issued().of_visit().first()
@@ -157,7 +157,7 @@ def add_addendum(request: AuthenticatedRequest, pk: int) -> HttpResponse:
 
 @require_safe
 def minutes(request: AuthenticatedRequest, pk: int) -> HttpResponse:
-    """The text as it is signed and printed, word for word, with its signatures."""
+    """Show the text as it is signed and printed, word for word, with its signatures."""
     at = timezone.now()
     return _page(request, minutes_or_404(request.user, pk, at=at), at)
 
@@ -207,7 +207,7 @@ def _places(
 
 @require_POST
 def sign_minutes(request: AuthenticatedRequest, pk: int) -> HttpResponse:
-    """Sign in one place. A refusal shows the page again, with what was drawn."""
+    """Sign in one place. After a refusal the page is shown again with what was drawn."""
     at = timezone.now()
     minutes = minutes_or_404(request.user, pk, at=at)
     form = SignForm.of(minutes, request.POST.get("place", "")[:40], request.POST)
@@ -230,7 +230,7 @@ def sign_minutes(request: AuthenticatedRequest, pk: int) -> HttpResponse:
 
 @require_safe
 def minutes_paper(request: AuthenticatedRequest, pk: int) -> HttpResponseBase:
-    """The PDF of the text with its number and signatures. One that can't be made leads back to the page."""
+    """Return the PDF of the text with its number and signatures; go back to the page if it can't be made."""
     at = timezone.now()
     minutes = minutes_or_404(request.user, pk, at=at)
     said = pdf.contents(minutes)
@@ -247,7 +247,7 @@ def minutes_paper(request: AuthenticatedRequest, pk: int) -> HttpResponseBase:
 
 @require_safe
 def signed_minutes(request: AuthenticatedRequest, pk: int) -> HttpResponseBase:
-    """The signed paper, byte for byte as it was sent."""
+    """Return the signed paper, byte for byte as it was sent."""
     minutes = minutes_or_404(request.user, pk, at=timezone.now())
     name = f"{pdf.file_name(minutes).removesuffix('.pdf')}-bertanda-tangan"
     return stored_file_response(request, minutes.signed_file, name=name, is_photo=False)
@@ -255,7 +255,7 @@ def signed_minutes(request: AuthenticatedRequest, pk: int) -> HttpResponseBase:
 
 @require_safe
 def minutes_photo(request: AuthenticatedRequest, pk: int, uuid: UUID, size: str) -> HttpResponseBase:
-    """A photo that stands in a text, for anyone who reads the text. `size` is "file" or "thumbnail"."""
+    """Return a photo of a text to anyone who may read the text; `size` is "file" or "thumbnail"."""
     minutes = minutes_or_404(request.user, pk, at=timezone.now())
     if str(uuid) not in {photo["uuid"] for photo in minutes.content["photos"]["rows"]}:
         raise Http404
@@ -267,7 +267,7 @@ def minutes_photo(request: AuthenticatedRequest, pk: int, uuid: UUID, size: str)
 @require_http_methods(["GET", "HEAD", "POST"])
 @for_roles(Role.BUREAU)
 def number_minutes(request: AuthenticatedRequest, pk: int) -> HttpResponse:
-    """Give a text the number of the secretariat's register."""
+    """Give a text its number in the secretariat's register."""
     at = timezone.now()
     minutes = bureau_minutes_or_404(request, pk, at=at)
     form = NumberForm(request.POST if request.method == "POST" else None, initial={"number": minutes.number})
@@ -286,7 +286,7 @@ def number_minutes(request: AuthenticatedRequest, pk: int) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 @for_roles(Role.BUREAU)
 def issue_minutes(request: AuthenticatedRequest, pk: int) -> HttpResponse:
-    """Keep the signed paper beside the text, which is issued with it."""
+    """Upload the signed paper, which issues the text."""
     at = timezone.now()
     minutes = bureau_minutes_or_404(request, pk, at=at)
     files = request.FILES if request.method == "POST" else None
@@ -310,7 +310,10 @@ def issue_minutes(request: AuthenticatedRequest, pk: int) -> HttpResponse:
 @login_not_required
 @require_safe
 def check_document(request: HttpRequest, text_hash: str) -> HttpResponse:
-    """Whether a paper's text is one of the portal's: its edition, number, date and state, no names."""
+    """Show anyone who has a printed text that it is one of the portal's.
+
+    Only its edition, number, date and state are shown, no names.
+    """
     found = Minutes.objects.select_related("stage__edition").defer("text")
     minutes = get_object_or_404(found, text_hash=text_hash)
     return render(request, "minutes/check.html", {"minutes": minutes})

@@ -1,4 +1,4 @@
-"""The slots of a presentation stage: planned with their panels, moved, held.
+"""The slots of a presentation stage: planned, moved, called off and held.
 
-Its sheets are ordinary ones, of which this room doesn't know.
+Its sheets are ordinary scoresheets, which this room doesn't read.
 """

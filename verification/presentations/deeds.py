@@ -1,6 +1,8 @@
-"""The slots of a presentation stage: planned, moved and called off by the bureau; who presented.
+"""The deeds about the slots of a presentation stage: planned, moved and called off, and who presented.
 
-A panel is everyone who is assigned to the entry in that stage. It scores on the ordinary sheets.
+The panel of a presentation is everyone who is assigned to its entry in that stage; they score on ordinary
+sheets. If not said otherwise, a deed raises PermissionDenied for anyone but the bureau and for a member in
+conflict with the entry, and ValidationError with sentences when it is not possible.
 """
 
 from collections.abc import Sequence
@@ -26,7 +28,7 @@ from verification.standings import deeds as standings
 
 @dataclass(frozen=True)
 class Slot:
-    """When and where an entry is presented; `chair` is one of the panel, or nobody in particular."""
+    """When and where an entry is presented; `chair` is a member of the panel, or None."""
 
     starts_at: datetime
     material_due_at: datetime
@@ -45,7 +47,7 @@ class Break:
 
 @dataclass(frozen=True)
 class Person:
-    """Somebody who presented: the name as given, and the office."""
+    """Somebody who presented: the name as it was given, and the office."""
 
     name: str
     office: str
@@ -53,7 +55,7 @@ class Person:
 
 @dataclass(frozen=True)
 class Record:
-    """Who presented, and whether the head of the institution was there, with a note on it."""
+    """Who presented, and whether the head of the institution was present, with a note on it."""
 
     presenters: Sequence[Person]
     head_was_present: bool
@@ -61,14 +63,17 @@ class Record:
 
 
 def length(stage: Stage) -> timedelta:
-    """Return how long a slot of the stage takes: the presentation and the interview."""
+    """Return the length of a slot of the stage: presentation and interview together."""
     return timedelta(minutes=stage.presentation_minutes + stage.interview_minutes)
 
 
 def times(
     stage: Stage, number: int, first: datetime, *, pause: timedelta, rest: Break | None = None
 ) -> list[datetime]:
-    """Return when so many slots begin, one after the other with a pause between; none during the rest."""
+    """Return when `number` slots begin: one after the other from `first`, with a pause between them.
+
+    A slot that would overlap the rest begins at its end.
+    """
     found: list[datetime] = []
     start = first
     for _turn in range(number):
@@ -81,7 +86,11 @@ def times(
 
 @transaction.atomic
 def plan(innovation: Innovation, stage: Stage, slot: Slot, *, by: User, at: datetime) -> Presentation:
-    """Give an entry its slot; the agency and the panel are told."""
+    """Give an entry its slot, and tell the agency and the panel.
+
+    Raises ValidationError as `obstacle_to_plan`, without a room or link, for material due after the beginning
+    or a chair who is not of the panel, and when the panel, the room or the link is taken at that time.
+    """
     stage = locked_stage(stage)
     return _plan(as_it_is_now(innovation), stage, slot, by=by, at=at)
 
@@ -97,7 +106,10 @@ def fill(
     by: User,
     at: datetime,
 ) -> list[Presentation]:
-    """Give entries their slots in this order, beginning with the first: all of them or none."""
+    """Give entries their slots in this order, `first` being the first slot: all of them, or none.
+
+    `pause` and `rest` are as in `times`. Raises as `plan`.
+    """
     stage = locked_stage(stage)
     if not innovations:
         raise ValidationError(_("Number at least one innovation: its turn."))
@@ -111,7 +123,7 @@ def fill(
 
 @transaction.atomic
 def change(presentation: Presentation, slot: Slot, *, by: User, at: datetime) -> Presentation:
-    """Move a presentation that was not held yet; the agency and the panel are told what holds now."""
+    """Move a presentation that is planned, and tell the agency and the panel; raise as `plan`."""
     presentation = _locked(presentation)
     ACTIONS.require("change", presentation, by=by, at=at)
     _place(presentation, slot)
@@ -122,7 +134,7 @@ def change(presentation: Presentation, slot: Slot, *, by: User, at: datetime) ->
 
 @transaction.atomic
 def call_off(presentation: Presentation, *, reason: str, by: User, at: datetime) -> Presentation:
-    """Mark a planned presentation as not held, with the reason: a new slot can be given."""
+    """Mark a planned presentation as not held, with the reason; then a new slot can be given."""
     presentation = _locked(presentation)
     ACTIONS.require("call_off", presentation, by=by, at=at)
     if not reason:
@@ -136,9 +148,11 @@ def call_off(presentation: Presentation, *, reason: str, by: User, at: datetime)
 
 @transaction.atomic
 def hold(presentation: Presentation, record: Record, *, by: User, at: datetime) -> Presentation:
-    """Record who presented: from then on the panel can submit its sheets. The bureau's deed, or the chair's.
+    """Record who presented; from then on the panel can submit its sheets.
 
-    While the stage is assessed the record can be written anew: names are often given wrong.
+    While the stage is assessed this can be repeated, since names are often given wrong. Raises
+    PermissionDenied for anyone but the bureau and the chair, and ValidationError as `obstacle_to_hold`, or
+    if nobody presented.
     """
     presentation = _locked(presentation)
     if not access.records_presentation(by, presentation, at=at):
@@ -166,7 +180,7 @@ def hold(presentation: Presentation, record: Record, *, by: User, at: datetime) 
 
 
 def obstacle_to_hold(presentation: Presentation, *, at: datetime) -> str:
-    """Why it can't be recorded who presented, as a sentence; empty when it can."""
+    """Return why it can't be recorded who presented, as a sentence; empty when it can."""
     if presentation.is_called_off:
         return _("This presentation was called off.")
     if at < presentation.starts_at:
@@ -177,7 +191,7 @@ def obstacle_to_hold(presentation: Presentation, *, at: datetime) -> str:
 
 
 def obstacle_to_plan(stage: Stage, innovation: Innovation) -> str:
-    """Why an entry can't be given a slot now, as a sentence; empty when it can."""
+    """Return why an entry can't be given a slot now, as a sentence; empty when it can."""
     if not stage.has_slots or not standings.is_entry(innovation, stage):
         return _("This innovation is not presented in this stage.")
     if reason := access.obstacle_to_score(stage, innovation):
@@ -213,14 +227,14 @@ def _place(presentation: Presentation, slot: Slot) -> None:
         with transaction.atomic():
             presentation.save()
     except IntegrityError as error:
-        # Another edition's slot, at the same moment.
+        # Another stage's deed gave the room or the link away after `_require_free` had looked.
         raise ValidationError(
             _("The room or the meeting was given to another presentation a moment ago.")
         ) from error
 
 
 def _panel(presentation: Presentation) -> set[int]:
-    """The numbers of those who assess the entry in the stage now."""
+    """Return the numbers of the verifiers who are assigned to the entry in the stage now."""
     tasks = Assignment.objects.active().filter(
         innovation=presentation.innovation_id, stage=presentation.stage_id
     )
@@ -228,7 +242,7 @@ def _panel(presentation: Presentation) -> set[int]:
 
 
 def _require_free(presentation: Presentation, panel: set[int]) -> None:
-    """Nobody of the panel is in two presentations at once, and a room or a meeting has one at a time."""
+    """Raise ValidationError if a member of the panel, the room or the link is taken at that time."""
     others = panels.at_the_same_time(presentation, panel)
     sentences = panels.sentences_of_clashes(others, panel)
     for other in others:
@@ -245,7 +259,7 @@ def _require_free(presentation: Presentation, panel: set[int]) -> None:
 
 
 def _locked(presentation: Presentation) -> Presentation:
-    """Lock a presentation and its stage, in this order, and return it as it is now."""
+    """Lock a presentation, after its stage, and return it as it is now."""
     stage = locked_stage(presentation.stage)
     presentation = (
         Presentation.objects.select_for_update(of=("self",), no_key=True)
@@ -275,7 +289,7 @@ def _obstacle_to_change(presentation: Presentation) -> str:
     return ""
 
 
-# What the bureau does with a planned presentation.
+# What the bureau can do with a planned presentation.
 ACTIONS = access.BureauActions(
     {"change": _obstacle_to_change, "call_off": _obstacle_to_change}, gate=access.gate_of_scoring
 )

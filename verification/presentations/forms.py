@@ -18,12 +18,12 @@ from .deeds import Break, Person, Record, Slot
 if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise
 
-# More people than these speak in twenty minutes only where nobody says anything.
+# In twenty minutes no more people than these can say something.
 MOST_PRESENTERS = 5
 
 
 def link_field(label: "StrOrPromise", **options: Any) -> forms.URLField:
-    """Return a field for a plain address, which is neither fetched nor embedded."""
+    """Return a field for an https address, which the portal neither fetches nor embeds."""
     return _LinkField(label=label, required=False, max_length=500, assume_scheme="https", **options)
 
 
@@ -36,7 +36,7 @@ class _LinkField(forms.URLField):
 
 
 class PlaceForm(forms.Form):
-    """Where a presentation takes place, and until when its material is due."""
+    """Where a presentation takes place, and when its material is due."""
 
     room = forms.CharField(
         label=gettext_lazy("Room"),
@@ -61,7 +61,7 @@ class PlaceForm(forms.Form):
 
 
 class SlotForm(PlaceForm):
-    """The slot of one entry; `slot()` gives it out for the deeds."""
+    """The slot of one entry; `slot()` returns it for the deeds."""
 
     starts_at = moment_field(gettext_lazy("Begins (WIB)"))
     chair = forms.ChoiceField(
@@ -72,7 +72,7 @@ class SlotForm(PlaceForm):
     field_order = ["starts_at", "room", "link", "material_due_at", "chair"]
 
     def __init__(self, *args: Any, panel: Sequence[User], **kwargs: Any) -> None:
-        """`panel` are those who are assigned to the entry."""
+        """Offer `panel`, the people who are assigned to the entry, as chairs."""
         super().__init__(*args, **kwargs)
         self.panel = {str(person.pk): person for person in panel}
         names = [(pk, person.name) for pk, person in self.panel.items()]
@@ -80,7 +80,7 @@ class SlotForm(PlaceForm):
 
     @staticmethod
     def initial_of(presentation: Presentation) -> dict:
-        """Return what is stored of a slot, by the form's fields."""
+        """Return the initial values for a presentation that has a slot."""
         names = ("starts_at", "room", "link", "material_due_at")
         return {name: getattr(presentation, name) for name in names} | {"chair": presentation.chair_id}
 
@@ -99,7 +99,10 @@ def _time_field(label: "StrOrPromise") -> forms.TimeField:
 
 
 class FillForm(PlaceForm):
-    """Slots for several entries, one after the other, in the order of the turns that were drawn."""
+    """Slots for several entries, one after the other in the order of the turns that were drawn.
+
+    A valid form has `in_order`, the entries with a turn in this order.
+    """
 
     starts_at = moment_field(gettext_lazy("The first one begins (WIB)"))
     pause_minutes = forms.IntegerField(
@@ -131,7 +134,7 @@ class FillForm(PlaceForm):
 
     @property
     def turns(self) -> list[tuple]:
-        """Each entry with the field of its turn, for the template."""
+        """The entries, each with the field of its turn, for the template."""
         return [(innovation, self[f"turn_{innovation.pk}"]) for innovation in self.innovations]
 
     def clean(self) -> dict[str, Any]:
@@ -153,13 +156,13 @@ class FillForm(PlaceForm):
         return data
 
     def slot(self) -> Slot:
-        """The first slot."""
+        """Return the first slot."""
         data = self.cleaned_data
         names = ("starts_at", "room", "link", "material_due_at")
         return Slot(**{name: data[name] for name in names})
 
     def pauses(self) -> dict:
-        """The time between the slots, by the arguments of the deed."""
+        """Return `pause` and `rest`, as arguments of the deed `fill`."""
         data = self.cleaned_data
         rest = None
         if data["rest_from"]:
@@ -173,7 +176,7 @@ def _on_day_of(moment: datetime, hour: time) -> datetime:
 
 
 class HeldForm(forms.Form):
-    """Who presented; `record()` gives it out for the deed."""
+    """Who presented; `record()` returns it for the deed."""
 
     head_was_present = forms.TypedChoiceField(
         label=gettext_lazy("Was the head of the institution present?"),
@@ -232,7 +235,10 @@ class HeldForm(forms.Form):
 
 
 class MaterialForm(forms.Form):
-    """What the agency brings: `slides` as `uploads.read_document` gives them out, and the link to a video."""
+    """What the agency brings: `slides`, as `uploads.read_document` returns them, and the link to a video.
+
+    `slides` is None where they stay as they are.
+    """
 
     slides = forms.FileField(
         label=gettext_lazy("Slides (PDF)"),

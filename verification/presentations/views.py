@@ -1,4 +1,4 @@
-"""The pages of a presentation stage: the bureau's slots, and the presentation as its readers see it."""
+"""The pages of a presentation stage: the bureau's list of slots, and each presentation."""
 
 from collections import defaultdict
 from dataclasses import dataclass
@@ -42,9 +42,9 @@ from .forms import FillForm, HeldForm, MaterialForm, SlotForm
 
 @dataclass(frozen=True)
 class SlotRow:
-    """A slot in the bureau's list: its panel, and who of it has another slot at that time.
+    """A slot in the bureau's list, with its panel and the members who have another slot at that time.
 
-    Planning and assigning refuse that; should it stand so all the same, the bureau sees it.
+    The deeds refuse that; if it happens all the same, the bureau sees it here.
     """
 
     presentation: Presentation
@@ -59,7 +59,7 @@ class SlotRow:
 @require_safe
 @for_bureau_readers
 def bureau_presentations(request: AuthenticatedRequest, stage_pk: int) -> HttpResponse:
-    """The slots of a stage by day, and the entries that have none yet."""
+    """Show the slots of a stage by day, and the entries that have none yet."""
     stage = scored_stage_or_404(stage_pk, Stage.Kind.PRESENTATION)
     page = Paginator(_rows(stage), 50).get_page(request.GET.get("page"))
     unplanned = list(_unplanned(stage))
@@ -80,7 +80,7 @@ def bureau_presentations(request: AuthenticatedRequest, stage_pk: int) -> HttpRe
 @require_safe
 @for_bureau_readers
 def presentation_list(request: AuthenticatedRequest, stage_pk: int) -> HttpResponse:
-    """The slots of a stage as a list to print."""
+    """Show the slots of a stage as a list to print."""
     stage = scored_stage_or_404(stage_pk, Stage.Kind.PRESENTATION)
     rows = [row for row in _rows(stage) if not row.presentation.is_called_off]
     page = {"stage": stage, "rows": rows, "now": timezone.now()}
@@ -88,7 +88,7 @@ def presentation_list(request: AuthenticatedRequest, stage_pk: int) -> HttpRespo
 
 
 def _rows(stage: Stage) -> list[SlotRow]:
-    """The slots of a stage in their order, each with its panel: two queries for any number."""
+    """Return the slots of a stage in their order, each with its panel: two queries for any number."""
     tasks = Assignment.objects.active().filter(stage=stage).select_related("verifier").order_by("pk")
     panels = defaultdict(list)
     for task in tasks:
@@ -108,7 +108,7 @@ def _rows(stage: Stage) -> list[SlotRow]:
 
 
 def _meet(one: Presentation, other: Presentation) -> bool:
-    """Whether both are at the same time; what was called off meets nothing."""
+    """Return whether both are at the same time and neither was called off."""
     if one.is_called_off or other.is_called_off:
         return False
     return one.starts_at < other.ends_at and other.starts_at < one.ends_at
@@ -123,7 +123,7 @@ def _unplanned(stage: Stage) -> QuerySet[Innovation]:
 @require_http_methods(["GET", "HEAD", "POST"])
 @for_roles(Role.BUREAU)
 def fill_slots(request: AuthenticatedRequest, stage_pk: int) -> HttpResponse:
-    """Slots for all entries that have none, in the order of the turns that were drawn."""
+    """Give slots to entries that have none, in the order of the turns that were drawn."""
     stage = scored_stage_or_404(stage_pk, Stage.Kind.PRESENTATION)
     user = request.user
     innovations = _unplanned(stage).exclude(access.is_in_conflict(user, "pk"))
@@ -170,7 +170,7 @@ def _slot_form(
 
 
 def _of_bureau_or_404(request: AuthenticatedRequest, pk: int, at: datetime) -> Presentation:
-    """Fetch a presentation for the bureau, which may be in no conflict with its entry."""
+    """Fetch a presentation for the bureau; a member in conflict with its entry gets 403."""
     presentations = Presentation.objects.select_related("innovation__agency__government", "stage__edition")
     presentation = get_object_or_404(presentations, pk=pk)
     access.require_bureau(request.user, presentation.innovation, at=at)
@@ -180,7 +180,7 @@ def _of_bureau_or_404(request: AuthenticatedRequest, pk: int, at: datetime) -> P
 @require_http_methods(["GET", "HEAD", "POST"])
 @for_roles(Role.BUREAU)
 def change_presentation(request: AuthenticatedRequest, pk: int) -> HttpResponse:
-    """Move a presentation that was not held yet."""
+    """Move a planned presentation."""
     at = timezone.now()
     presentation = _of_bureau_or_404(request, pk, at)
     stage, innovation = presentation.stage, presentation.innovation
@@ -215,7 +215,7 @@ def call_off_presentation(request: AuthenticatedRequest, pk: int) -> HttpRespons
 
 
 def presentation_or_404(user: User, pk: int, *, at: datetime) -> Presentation:
-    """Fetch a presentation that this person may read; in conflict no verifier does, nor the bureau."""
+    """Fetch a presentation that the user may read; anyone in conflict but the agency's staff gets 403."""
     presentations = access.visible_presentations(user, at=at).select_related(
         "innovation__agency__government", "stage__edition", "chair", "material_by"
     )
@@ -229,7 +229,7 @@ def presentation_or_404(user: User, pk: int, *, at: datetime) -> Presentation:
 
 @require_safe
 def presentation(request: AuthenticatedRequest, pk: int) -> HttpResponse:
-    """When and where, who sits on the panel, what the agency brings and who presented."""
+    """Show when and where it is, who is on the panel, what the agency brings and who presented."""
     at = timezone.now()
     user = request.user
     shown = presentation_or_404(user, pk, at=at)
@@ -239,7 +239,7 @@ def presentation(request: AuthenticatedRequest, pk: int) -> HttpResponse:
         assignment__innovation=shown.innovation_id,
         assignment__stage=shown.stage_id,
     )
-    # Who assesses it is not told to its agency.
+    # The agency is not told who assesses it.
     panel = Assignment.objects.active().filter(innovation=shown.innovation_id, stage=shown.stage_id)
     return render(
         request,
@@ -262,7 +262,7 @@ def presentation(request: AuthenticatedRequest, pk: int) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def bring_material(request: AuthenticatedRequest, pk: int) -> HttpResponse:
-    """The agency uploads its slides and names its video, until they are due."""
+    """Let the agency upload its slides and name its video, until they are due."""
     at = timezone.now()
     shown = presentation_or_404(request.user, pk, at=at)
     if not is_staff_of(request.user, shown.innovation.agency, at=at):
@@ -290,7 +290,7 @@ def bring_material(request: AuthenticatedRequest, pk: int) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def hold_presentation(request: AuthenticatedRequest, pk: int) -> HttpResponse:
-    """Record who presented: then the panel can submit its sheets."""
+    """Record who presented, so that the panel can submit its sheets."""
     at = timezone.now()
     shown = presentation_or_404(request.user, pk, at=at)
     if not access.records_presentation(request.user, shown, at=at):
@@ -312,14 +312,14 @@ def hold_presentation(request: AuthenticatedRequest, pk: int) -> HttpResponse:
 
 @require_safe
 def presentation_slides(request: AuthenticatedRequest, pk: int) -> HttpResponseBase:
-    """The slides, for anyone who reads the presentation."""
+    """Return the slides to anyone who may read the presentation."""
     shown = presentation_or_404(request.user, pk, at=timezone.now())
     return stored_file_response(request, shown.slides, name=f"kipp-slides-{shown.pk}", is_photo=False)
 
 
 @require_safe
 def presentation_ics(request: AuthenticatedRequest, pk: int) -> HttpResponse:
-    """A presentation as a calendar file, for anyone who reads it."""
+    """Return a presentation as a calendar file to anyone who may read it."""
     at = timezone.now()
     shown = presentation_or_404(request.user, pk, at=at)
     text = calendars.presentation_ics(
