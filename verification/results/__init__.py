@@ -1,4 +1,4 @@
-"""A result: frozen, confirmed, published, retracted; read by the bureau and by everyone.
+"""A result: frozen, confirmed, published and retracted; read by the bureau and by everyone.
 
-It recomputes what `standings` kept and believes none of it.
+It doesn't rely on the scores that `standings` has stored, but recomputes them.
 """

@@ -1,7 +1,7 @@
-"""What everybody reads of a ranking, and nothing that only the bureau may: there are no points in here.
+"""What everybody may read of a ranking. There are no points in it, since only the bureau may read them.
 
-A stage that feeds a later one names its members by tier and alphabet, without places; the last stage shows
-the decided order. The confirm page of the publication shows the same announcement beforehand.
+In a stage whose best go on to a later one, members are named by tier and in alphabetical order, without
+places; in other stages, in the decided order. The page that asks to confirm the publication shows the same.
 """
 
 from collections.abc import Collection
@@ -20,21 +20,21 @@ from .models import Placing, Ranking, RankingQuerySet
 
 @dataclass(frozen=True)
 class AnnouncedMember:
-    """An innovation in an announcement, by the names that were frozen."""
+    """An innovation in an announcement, with the names as they were frozen."""
 
     title: str
     agency: str
     government: str
     is_sample: bool
-    slug: str  # of its public page; empty without one
+    slug: str  # of its public page; empty if it has none
     tier: Tier | None
-    place: int | None  # none where the order is not told
+    place: int | None  # None where the order is not announced
     is_last_of_tier: bool = False
 
 
 @dataclass(frozen=True)
 class AnnouncedPart:
-    """The members whose smallest tier this is, in alphabetical order."""
+    """A tier and the members that reached no smaller one, in alphabetical order."""
 
     tier: Tier
     members: list[AnnouncedMember]
@@ -42,7 +42,7 @@ class AnnouncedPart:
 
 @dataclass(frozen=True)
 class Announcement:
-    """`order` is filled for a last stage, `parts` for a stage that feeds a later one; never both."""
+    """What is announced of a ranking: `parts` if its best go on to a later stage, else `order`."""
 
     stage: str
     group: str
@@ -54,7 +54,7 @@ class Announcement:
 
 
 def readable() -> RankingQuerySet:
-    """Rankings with all that `announcement` reads: three queries for any number of them."""
+    """Return rankings with all that `announcement` reads: three queries for any number."""
     placings = Placing.objects.select_related("tier", "innovation").defer("score")
     return Ranking.objects.select_related("stage__edition", "group").prefetch_related(
         Prefetch("placings", placings), "stage__tiers"
@@ -62,15 +62,15 @@ def readable() -> RankingQuerySet:
 
 
 def published_in(year: int) -> list[Ranking]:
-    """The published rankings of an edition, the last stage first."""
+    """Return the published rankings of an edition, those of the last stage first."""
     published = readable().published().filter(stage__edition__year=year)
     return list(published.order_by("-stage__order", "group__order"))
 
 
 def announcement(ranking: Ranking, *, public: set[int], at: datetime) -> Announcement:
-    """Return what everybody reads of a ranking that was fetched through `readable`.
+    """Return what everybody may read of a ranking that was fetched through `readable`.
 
-    `public` are the numbers of the innovations that have a public page.
+    `public` are the numbers of innovations that have a public page; their members link to it.
     """
     members = _members(ranking, public)
     until = ranking.objections_until
@@ -86,7 +86,7 @@ def announcement(ranking: Ranking, *, public: set[int], at: datetime) -> Announc
 
 
 def public_in(edition: Edition) -> set[int]:
-    """The numbers of the edition's innovations that have a public page."""
+    """Return the numbers of the edition's innovations that have a public page."""
     return set(Innovation.objects.public().filter(edition=edition).values_list("pk", flat=True))
 
 
@@ -110,14 +110,14 @@ def _members(ranking: Ranking, public: set[int]) -> list[AnnouncedMember]:
 
 
 def _tiers(ranking: Ranking, placings: Collection[Placing]) -> dict[int, Tier | None]:
-    """The tier of each placing: as published, or, before that, as publishing will write it."""
+    """Return the tier of each placing, by its number: the published one, or what publishing would write."""
     if ranking.state == Ranking.State.PUBLISHED:
         return {placing.pk: placing.tier for placing in placings}
     return tiers.reached(ranking, placings)
 
 
 def _parts(ranking: Ranking, members: list[AnnouncedMember]) -> list[AnnouncedPart]:
-    """The tiers from the smallest up, each with the members that reached no smaller one."""
+    """Return the tiers that have members, the smallest first."""
     alphabetical = sorted(members, key=lambda member: member.title.casefold())
     parts = [
         AnnouncedPart(tier, [member for member in alphabetical if member.tier == tier])

@@ -1,7 +1,8 @@
-"""The deeds around a frozen result (freezing.py): open the standings, decide, confirm, publish, retract.
+"""The deeds before and after freezing (freezing.py): open the standings, decide, confirm, publish, retract.
 
-A second member of the bureau confirms; retracting, with a reason, is the only way back, and the frozen
-rows stay.
+A second member of the bureau confirms. Retracting, with a reason, is the only way back; the frozen rows are
+kept. Each deed raises PermissionDenied for anyone but the bureau, and ValidationError with a sentence when it
+is not possible now.
 """
 
 from collections.abc import Sequence
@@ -30,7 +31,10 @@ from .models import Placing, Ranking
 
 @transaction.atomic
 def open_standings(stage: Stage, *, by: User, at: datetime) -> Stage:
-    """Show the points of a stage to the bureau, once every sheet is in or excused."""
+    """Show the points of a stage to the bureau, once every sheet is submitted or excused.
+
+    Raises ValidationError as `obstacle_to_open`.
+    """
     stage = locked_stage(stage)
     access.require_bureau(by, at=at)
     progress = standings.progress(stage)
@@ -43,7 +47,11 @@ def open_standings(stage: Stage, *, by: User, at: datetime) -> Stage:
 
 @transaction.atomic
 def decide_place(placing: Placing, place: int, *, by: User, at: datetime, reason: str) -> Placing:
-    """Depart from a computed place, as the plenary decided, with its reason; before the confirmation."""
+    """Give an entry the place that the plenary decided, with its reason, before the ranking is confirmed.
+
+    Raises PermissionDenied also for a member in conflict with the entry, and ValidationError for a place
+    that is not of `places_to_decide`, or before `by` has signed the statement.
+    """
     ranking = _locked(placing.ranking)
     access.require_bureau(by, placing.innovation, at=at)
     require_signed(by, ranking.stage.edition)
@@ -74,7 +82,11 @@ def decide_place(placing: Placing, place: int, *, by: User, at: datetime, reason
 
 @transaction.atomic
 def confirm(ranking: Ranking, *, by: User, at: datetime) -> Ranking:
-    """Confirm a frozen ranking: the deed of a second member of the bureau."""
+    """Confirm a frozen ranking, as a second member of the bureau.
+
+    Raises ValidationError as `obstacle_of_preparer` and `obstacle_to_confirm`, if the frozen rows were
+    changed, or before `by` has signed the statement.
+    """
     ranking = _locked(ranking)
     access.require_bureau(by, at=at)
     require_signed(by, ranking.stage.edition)
@@ -92,7 +104,10 @@ def confirm(ranking: Ranking, *, by: User, at: datetime) -> Ranking:
 
 @transaction.atomic
 def publish(ranking: Ranking, *, by: User, at: datetime) -> Ranking:
-    """Make a confirmed ranking public: awards, finalists, and the end of its stage after the last group."""
+    """Publish a confirmed ranking: give its awards, make finalists, and tell the agencies.
+
+    With the last group of a stage the stage ends. Raises ValidationError if the frozen rows were changed.
+    """
     ranking = _locked(ranking)
     access.require_bureau(by, at=at)
     _require_state(ranking, Ranking.State.CONFIRMED)
@@ -115,7 +130,11 @@ def publish(ranking: Ranking, *, by: User, at: datetime) -> Ranking:
 
 @transaction.atomic
 def retract(ranking: Ranking, *, by: User, at: datetime, reason: str) -> Ranking:
-    """Take a ranking back, whatever its state, with the reason: awards fall, finalists are eligible again."""
+    """Take a ranking back, with the reason.
+
+    If it was published, its awards are revoked, the stage goes on, and in the first scored stage finalists
+    are eligible again. Raises ValidationError as `obstacle_to_retract`.
+    """
     ranking = _locked(ranking)
     access.require_bureau(by, at=at)
     if reason_why_not := obstacle_to_retract(ranking):
@@ -140,7 +159,10 @@ def retract(ranking: Ranking, *, by: User, at: datetime, reason: str) -> Ranking
 
 
 def obstacle_to_open(stage: Stage, progress: Sequence[standings.EntryProgress]) -> str:
-    """Why the standings can't be opened now, as a sentence; empty when they can."""
+    """Return why the standings can't be opened now, as a sentence; empty when they can.
+
+    `progress` is that of the stage's entries.
+    """
     if reason := obstacle_of_edition(stage.edition):
         return reason
     if not stage.is_running or not stage.is_scored:
@@ -155,9 +177,9 @@ def obstacle_to_open(stage: Stage, progress: Sequence[standings.EntryProgress]) 
 
 
 def places_to_decide(ranking: Ranking, placing: Placing) -> tuple[int, int]:
-    """Return the first and the last place that the plenary may give.
+    """Return the first and the last place that the plenary may give a placing.
 
-    Where there is a passing grade, anyone who is below it stays behind all that reached it.
+    Where there is a passing grade, entries below it stay behind all that reached it.
     """
     placings = list(ranking.placings.all())
     under = tiers.under_grade(ranking, placings)
@@ -166,7 +188,7 @@ def places_to_decide(ranking: Ranking, placing: Placing) -> tuple[int, int]:
 
 
 def obstacle_by_state(ranking: Ranking, state: str) -> str:
-    """Why a step that needs this state can't be taken now, as a sentence; empty when it can."""
+    """Return why a step that needs this state can't be taken now, as a sentence; empty when it can."""
     if ranking.state == state:
         return ""
     return _("This ranking is %(state)s; that step is not possible now.") % {
@@ -175,7 +197,7 @@ def obstacle_by_state(ranking: Ranking, state: str) -> str:
 
 
 def obstacle_to_retract(ranking: Ranking) -> str:
-    """Why the ranking can't be taken back, as a sentence; empty when it can."""
+    """Return why the ranking can't be taken back, as a sentence; empty when it can."""
     if ranking.state == Ranking.State.RETRACTED:
         return _("This ranking is retracted already.")
     if ranking.state == Ranking.State.PUBLISHED and _later_stage_has_begun(ranking.stage):
@@ -184,14 +206,14 @@ def obstacle_to_retract(ranking: Ranking) -> str:
 
 
 def obstacle_of_preparer(ranking: Ranking, user: User, *, at: datetime) -> str:
-    """Why this person is not the one who confirms, as a sentence; empty when they may be."""
+    """Return why the user can't be the one who confirms, as a sentence; empty when they can."""
     if ranking.prepared_by_id == user.pk:
         return _("You prepared this ranking, so another member of the bureau confirms it.")
     return independence.obstacle_of_second(ranking.prepared_by, user, at=at)
 
 
 def obstacle_to_confirm(ranking: Ranking) -> str:
-    """Why the places are not yet fit to be confirmed, as a sentence; empty when they are."""
+    """Return why the places can't be confirmed yet, as a sentence; empty when they can."""
     placings = list(ranking.placings.all())
     places = sorted(placing.decided_place for placing in placings)
     for place in places:
@@ -235,7 +257,7 @@ def _require_decided(ranking: Ranking) -> None:
 
 
 def _assign_tiers(ranking: Ranking) -> dict[int, Tier]:
-    """Write into each placing the smallest tier that it reached; return the reached ones by innovation."""
+    """Store the smallest tier that each placing reached; return these tiers by the innovation's number."""
     placings = list(ranking.placings.all())
     reached = tiers.reached(ranking, placings)
     for placing in placings:
@@ -245,7 +267,7 @@ def _assign_tiers(ranking: Ranking) -> dict[int, Tier]:
 
 
 def _groups_to_publish(stage: Stage) -> bool:
-    """Groups with entries in the stage whose ranking is not published yet."""
+    """Return whether the stage has entries of a group whose ranking is not published yet."""
     published = Ranking.objects.published().filter(stage=stage).values("group")
     in_stage = Innovation.objects.filter(pk__in=standings.entries(stage)).exclude(group__in=published)
     return in_stage.exists()

@@ -18,7 +18,7 @@ class DecidePlaceForm(forms.Form):
     )
 
     def __init__(self, *args: Any, placing: Placing, first: int, last: int, **kwargs: Any) -> None:
-        """`first` and `last` are the places that the plenary may give."""
+        """Accept places from `first` to `last`."""
         super().__init__(*args, **kwargs)
         self.placing = placing
         self.fields["place"] = _place_field(first, last)

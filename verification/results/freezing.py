@@ -1,6 +1,6 @@
-"""Freezing a result: recomputed from the raw points, kept with names and numbers, sealed by a checksum.
+"""Freezing a result: it is recomputed from the raw points and kept with names, numbers and a checksum.
 
-Freezing refuses on any difference to what is stored. From then on only the frozen rows are read.
+A result can't be frozen if anything differs from what is stored. From then on only the frozen rows are read.
 """
 
 import hashlib
@@ -33,7 +33,7 @@ from .models import Placing, PlacingCriterion, PlacingStage, Ranking
 
 @dataclass(frozen=True)
 class _Score:
-    """What the raw points say of an entry in a stage, where none are missing: its score, means by code."""
+    """The score of an entry in a stage and the mean of each criterion, by its code; none is missing."""
 
     score: Decimal
     means: dict[str, Decimal]
@@ -41,7 +41,12 @@ class _Score:
 
 @transaction.atomic
 def freeze(stage: Stage, group: Group, *, by: User, at: datetime) -> Ranking:
-    """Freeze the order of a group: recompute it from the raw points and keep it with names and numbers."""
+    """Freeze the order of a group: recompute it from the raw points and keep it with names and numbers.
+
+    The other members of the bureau are told that it has to be confirmed. Raises PermissionDenied for anyone
+    but the bureau and for a member who may not read the points; and ValidationError as `obstacle_to_freeze`,
+    if minutes are lacking, or if a score is missing or differs from the stored one.
+    """
     stage = locked_edition_and_stage(stage)
     access.require_bureau(by, at=at)
     entries = list(standings.entries(stage, group).select_related("agency__government"))
@@ -50,7 +55,7 @@ def freeze(stage: Stage, group: Group, *, by: User, at: datetime) -> Ranking:
         raise ValidationError(reason)
     if reason := missing_minutes.obstacle_to_freeze(stage, group):
         raise ValidationError(reason)
-    # The one who freezes sees every place, so none of their own sheets may be waiting.
+    # The member who freezes sees every place, so they may owe no sheet themselves.
     if not access.may_read_points(by, stage, at=at):
         raise PermissionDenied
     stages = standings.assessed_stages(stage)
@@ -73,10 +78,10 @@ def freeze(stage: Stage, group: Group, *, by: User, at: datetime) -> Ranking:
 
 
 def obstacle_to_freeze(stage: Stage, entries: Sized, *, is_frozen: bool) -> str:
-    """Why a group can't be frozen now, as a sentence; empty when it can.
+    """Return why a group can't be frozen now, as a sentence; empty when it can.
 
-    `entries` are the group's, `is_frozen` whether a ranking of it stands. That each entry has its score
-    is left to the freezing itself, which reads the points, and the minutes to `missing_minutes`.
+    `entries` are the group's, `is_frozen` is whether a ranking of it holds. Whether each entry has its score
+    is not checked here, but by the freezing itself, and the minutes by `missing_minutes`.
     """
     if reason := obstacle_of_edition(stage.edition):
         return reason
@@ -92,7 +97,7 @@ def obstacle_to_freeze(stage: Stage, entries: Sized, *, is_frozen: bool) -> str:
 
 
 def checksum(ranking: Ranking) -> str:
-    """Return the SHA-256 over a ranking's rules and all its placings, as they stand in the database now."""
+    """Return the SHA-256 over a ranking's rules and all its placings, as they are in the database now."""
     placings = ranking.placings.order_by("innovation").prefetch_related("stage_scores", "criterion_means")
     content = {
         "rules": json.loads(ranking.rules),
@@ -119,13 +124,13 @@ def checksum(ranking: Ranking) -> str:
 
 
 def seal(ranking: Ranking) -> None:
-    """Write the checksum of the rows as they stand now: after freezing, and after each decided place."""
+    """Store the checksum of the rows as they are now: after freezing and after each decided place."""
     ranking.hash = checksum(ranking)
     ranking.save(update_fields=["hash"])
 
 
 def locked_edition_and_stage(stage: Stage) -> Stage:
-    """Lock what a result depends on, in the order of all deeds: the edition, then the stage."""
+    """Lock the edition and then the stage, the order of all deeds; return the stage as it is now."""
     Edition.objects.select_for_update(no_key=True).get(pk=stage.edition_id)
     return locked_stage(stage)
 
@@ -135,7 +140,10 @@ def _canonical(content: dict[str, Any]) -> str:
 
 
 def _recompute(stages: Sequence[Stage], entries: Sequence[Innovation]) -> dict[int, dict[int, _Score]]:
-    """Return stage -> entry -> what the raw points say; refuse what is missing or differs from the stored."""
+    """Return what the raw points say: by the stage's number, and in it by the entry's.
+
+    Raises ValidationError, which names the entries, if a score is missing or differs from the stored one.
+    """
     keys = [entry.pk for entry in entries]
     recomputed = {stage.pk: standings.recompute(stage, keys) for stage in stages}
     stored = {

@@ -1,4 +1,4 @@
-"""The winners on the first page: who was named in the result that was published last."""
+"""The winners on the first page: those who were named in the result that was published last."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -30,11 +30,11 @@ class _Shown(TypedDict):
 
 @dataclass(frozen=True)
 class Winners:
-    """The members of a result who reached its tier, in the order in which it was announced."""
+    """The members of a result who are shown, in the order in which they were announced."""
 
     ranking: Ranking
     announcement: Announcement
-    # The largest one that they reached; a card says so where its innovation reached a smaller one.
+    # The largest tier that they reached; the cards of those who reached a smaller one name it.
     tier: Tier
     cards: list[Card]
 

@@ -14,7 +14,7 @@ from kipp.accounts.models import User
 
 class RankingQuerySet(models.QuerySet["Ranking"]):
     def standing(self) -> Self:
-        """Rankings that hold: all but the retracted."""
+        """Return rankings that hold: those that were not retracted."""
         return self.exclude(state=Ranking.State.RETRACTED)
 
     def published(self) -> Self:
@@ -24,8 +24,8 @@ class RankingQuerySet(models.QuerySet["Ranking"]):
 class Ranking(models.Model):
     """The frozen order of one group in one stage: prepared by one member of the bureau, confirmed by another.
 
-    `rules` is the canonical JSON of the rules it was computed by, `hash` the checksum over these rules and
-    all placings. The rows of a retracted ranking stay.
+    `rules` is the canonical JSON of the rules by which it was computed, `hash` is the checksum over these
+    rules and all placings. The rows of a retracted ranking are kept.
     """
 
     class State(models.TextChoices):
@@ -104,17 +104,17 @@ class Ranking(models.Model):
 
     @property
     def tiers(self) -> list[Tier]:
-        """The tiers that cut this ranking, the largest first. Reads the stage's prefetched ones."""
+        """The tiers of its group in its stage, the largest first; no query if the stage's are prefetched."""
         return [tier for tier in self.stage.tiers.all() if tier.group_id == self.group_id]
 
     @property
     def feeds_a_later_stage(self) -> bool:
-        """Whether its best go on to a later stage: then it is published without places."""
+        """Whether its best go on to a later stage; then it is announced without places."""
         return any(tier.advances for tier in self.tiers)
 
     @property
     def objections_until(self) -> date | None:
-        """The last day of the objections to a published ranking, or None where there are none."""
+        """The last day for objections; None before publication, or where the edition has no objections."""
         days = self.stage.edition.objection_days
         if self.published_at is None or not days:
             return None
@@ -122,7 +122,7 @@ class Ranking(models.Model):
 
 
 class Placing(models.Model):
-    """One line of a ranking: names and numbers as they were when it was frozen."""
+    """One line of a ranking, with the names and numbers as they were when it was frozen."""
 
     ranking = models.ForeignKey(Ranking, models.CASCADE, related_name="placings")
     innovation = models.ForeignKey(Innovation, models.PROTECT, related_name="placings")
@@ -134,7 +134,7 @@ class Placing(models.Model):
     computed_place = models.PositiveSmallIntegerField()
     decided_place = models.PositiveSmallIntegerField()
     reason = models.TextField(_("reason"), blank=True)
-    # The smallest tier that the decided place is within; set when published.
+    # The smallest tier that it reached; set when the ranking is published.
     tier = models.ForeignKey(Tier, models.PROTECT, null=True, blank=True, related_name="placings")
 
     class Meta:
@@ -155,7 +155,7 @@ class Placing(models.Model):
 
     @property
     def departs(self) -> bool:
-        """Whether the plenary decided another place than the computed one."""
+        """Whether the decided place is another than the computed one."""
         return self.decided_place != self.computed_place
 
 
@@ -176,7 +176,7 @@ class PlacingStage(models.Model):
 
 
 class PlacingCriterion(models.Model):
-    """The printed mean of one criterion behind a placing: it told ties apart."""
+    """The printed mean of one criterion behind a placing, by which equal scores were ordered."""
 
     placing = models.ForeignKey(Placing, models.CASCADE, related_name="criterion_means")
     code = models.SlugField(max_length=40)

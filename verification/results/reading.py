@@ -1,7 +1,7 @@
-"""What the bureau reads of a frozen ranking: its way so far, its rules in words, its placings with numbers.
+"""What the bureau reads of a frozen ranking: its states, its rules in words, its placings with numbers.
 
-Conflict of interest beats every role: of a placing that the reader is in conflict with, the place stands
-here and no points.
+A conflict of interest overrules every role: a reader who is in conflict with an entry sees its place, but no
+points.
 """
 
 import json
@@ -41,7 +41,7 @@ class Weighted:
 
 @dataclass(frozen=True)
 class Rules:
-    """The rules that a ranking was computed by, in words instead of codes."""
+    """The rules by which a ranking was computed, with names instead of codes."""
 
     stages: list[Weighted]
     criteria: list[Weighted]
@@ -52,16 +52,16 @@ class Rules:
 
 @dataclass(frozen=True)
 class ReportLine:
-    """One placing; `scores` and `means` go by the stages and the criteria of the rules.
+    """One placing; `scores` and `means` are in the order of the stages and criteria of the rules.
 
-    `is_withheld`: the reader is in conflict with it, so there are no numbers.
+    With `is_withheld`, the reader is in conflict with it, and there are no numbers.
     """
 
     placing: Placing
     score: Decimal | None
-    scores: list[Decimal | None]  # none where one stage is all there is
+    scores: list[Decimal | None]  # empty if there is only one stage
     means: list[Decimal | None]
-    edge: Tier | None  # the tier whose edge lies below this line
+    edge: Tier | None  # the tier whose edge is below this line
     is_near_cut: bool
     is_withheld: bool
     is_under_grade: bool  # its score of this stage is below the passing grade
@@ -79,25 +79,25 @@ class Excused:
 
 @dataclass(frozen=True)
 class Report:
-    """What is printed of a ranking: its rules in words, and a line a placing in decided order."""
+    """What is printed of a ranking: its rules in words, and one line for each placing, in decided order."""
 
     rules: Rules
     lines: list[ReportLine]
 
     @property
     def numbers(self) -> int:
-        """How many columns of numbers stand beside place and innovation."""
+        """The number of columns with numbers, beside place and innovation."""
         return len(self.shown_stages) + 1 + len(self.rules.criteria)
 
     @property
     def shown_stages(self) -> list[Weighted]:
-        """The stages with a column of their own: where there is one, its score is the final one."""
+        """The stages with a column of their own; none if there is one stage, whose score is the final one."""
         return self.rules.stages if len(self.rules.stages) > 1 else []
 
 
 @dataclass(frozen=True)
 class Milestone:
-    """A state that a ranking reached, or will; `by` and `at` are None where it has not."""
+    """A state of a ranking; `by` and `at` are None if it has not reached it."""
 
     state: Ranking.State
     by: User | None
@@ -105,7 +105,7 @@ class Milestone:
 
 
 def milestones(ranking: Ranking) -> list[Milestone]:
-    """Return the way of a ranking through its states; a retracted one ends with the retraction."""
+    """Return the states of a ranking in order; of a retracted one, those that it reached and the last."""
     state = Ranking.State
     way = [
         Milestone(state.FROZEN, ranking.prepared_by, ranking.prepared_at),
@@ -119,9 +119,9 @@ def milestones(ranking: Ranking) -> list[Milestone]:
 
 
 def readable(reader: User) -> QuerySet[Ranking]:
-    """Rankings with all that `report` and `excused` read: five queries for any number of placings.
+    """Return rankings with all that `report` reads: five queries for any number of placings.
 
-    Each placing tells whether the reader is in conflict with its innovation (`is_withheld`).
+    Each placing has `is_withheld`, whether the reader is in conflict with its innovation.
     """
     placings = (
         Placing.objects.select_related("innovation")
@@ -137,7 +137,7 @@ def readable(reader: User) -> QuerySet[Ranking]:
 
 
 def report(ranking: Ranking) -> Report:
-    """Gather what is printed of a ranking that was fetched through `readable`: one query more."""
+    """Return what is printed of a ranking that was fetched through `readable`: one query."""
     rules = json.loads(ranking.rules)
     names = _names(ranking, rules)
     return Report(_in_words(ranking, rules, names), _lines(ranking, rules))
@@ -160,7 +160,7 @@ def excused(ranking: Ranking) -> list[Excused]:
 
 
 def _names(ranking: Ranking, rules: dict[str, Any]) -> Mapping[str, str]:
-    """The names of the criteria, in the rubric that counted, by code."""
+    """Return the names of the criteria by code, from the rubric by which the ranking was computed."""
     version = rules["stages"][-1]["rubric"]
     criteria = Criterion.objects.filter(rubric__stage=ranking.stage_id, rubric__version=version)
     return {criterion.code: criterion.local_name for criterion in criteria}

@@ -1,4 +1,4 @@
 """The arithmetic of points: totals, ranking and spread, in `Decimal` and dataclasses.
 
-It knows no Django and no database (docs/scoring.md).
+It uses neither Django nor a database (docs/scoring.md).
 """

@@ -1,7 +1,7 @@
 """Put scored entries in order, and see which tiers they reach (docs/scoring.md).
 
 Only printed numbers are compared, so two scores that look equal are equal. An entry without a score has
-no place: anyone who ranks leaves it out or refuses.
+no place: the caller leaves it out or refuses to rank.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -17,7 +17,7 @@ NEAR = Decimal("1.00")
 class Entry:
     """What is ranked: the printed score, and the printed criterion means in the order of the tie chain.
 
-    `passes` is whether it reached the passing grade, where there is one.
+    `passes` is whether it reached the passing grade, if there is one.
     """
 
     key: int
@@ -28,7 +28,7 @@ class Entry:
 
 @dataclass(frozen=True)
 class Place:
-    """Where an entry stands, from 1; `shared` if another entry stands on the same place."""
+    """The place of an entry, from 1; `shared` is whether another entry has the same place."""
 
     key: int
     place: int
@@ -37,17 +37,17 @@ class Place:
 
 
 def passes(stage_score: Decimal, grade: int | None) -> bool:
-    """Return whether a printed stage score reaches the passing grade of its rubric; without one, all do."""
+    """Return whether a printed stage score reaches the passing grade; always true if `grade` is None."""
     return grade is None or stage_score >= grade
 
 
 def rank(entries: Iterable[Entry]) -> list[Place]:
     """Return the places of entries, the best first, and by key where a place is shared.
 
-    Anyone who reached the passing grade stands before all that did not. The higher score is better; equal
-    scores go by the tie chain, one mean after the other. Entries that are equal in all of it share a place,
-    and the places that they fill are not given again: 1, 2, 2, 4 (competition ranking). Raises ValueError if
-    a key comes twice or if tie chains differ in length.
+    Entries that reached the passing grade come before all that did not. The higher score is better; equal
+    scores are ordered by the tie chain, one mean after the other. Entries that are equal in all of it share a
+    place, and the places after it are left out: 1, 2, 2, 4 (competition ranking). Raises ValueError if a key
+    occurs twice or if tie chains differ in length.
     """
     entries = list(entries)
     if len({entry.key for entry in entries}) < len(entries):
@@ -63,7 +63,7 @@ def rank(entries: Iterable[Entry]) -> list[Place]:
 
 
 def crossed_cuts(places: Iterable[int], sizes: Iterable[int]) -> list[int]:
-    """Return the tier sizes, smallest first, whose edge runs through a shared place.
+    """Return the tier sizes, smallest first, whose edge is between entries that share a place.
 
     `places` are the place numbers of all entries, in any order; decided places count as decided. With
     places 1, 2, 2, 4 the sizes 1 and 3 cut cleanly, and 2 does not: its last place is held by two. A size
@@ -74,10 +74,10 @@ def crossed_cuts(places: Iterable[int], sizes: Iterable[int]) -> list[int]:
 
 
 def near_cuts(scores: Sequence[Decimal], sizes: Iterable[int]) -> set[Decimal]:
-    """Return those of the scores that lie at most NEAR from a cut: where to look; it decides nothing.
+    """Return the scores that are at most NEAR points from a cut, as a hint where to look; it decides nothing.
 
-    `scores` are the final scores of all entries, in the order of their places. A cut stands at the score of
-    the last entry within its size; a size that takes everyone in cuts nothing.
+    `scores` are the final scores of all entries, in the order of their places. A cut is at the score of the
+    last entry within its size; a size that takes everyone in cuts nothing.
     """
     cuts = [scores[size - 1] for size in sizes if 0 < size < len(scores)]
     return {score for score in scores if any(abs(score - cut) <= NEAR for cut in cuts)}

@@ -1,4 +1,4 @@
-"""How far the points of several people for the same thing lie apart."""
+"""How far apart the points are that several people give for the same thing."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -10,7 +10,7 @@ from .totals import round_half_up
 
 @dataclass(frozen=True)
 class Spread:
-    """The lowest and the highest points, what lies in the middle, and how far the two ends are apart."""
+    """The lowest points, the median and the highest points; `range` is the highest less the lowest."""
 
     lowest: int
     median: Decimal
@@ -27,5 +27,5 @@ def spread(points: Sequence[int]) -> Spread | None:
         return None
     ordered = sorted(points)
     middle = len(ordered) // 2
-    both = (ordered[middle], ordered[-middle - 1])  # of an odd number the same one twice
+    both = (ordered[middle], ordered[-middle - 1])  # for an odd number, the same one twice
     return Spread(ordered[0], round_half_up(Fraction(sum(both), 2)), ordered[-1])

@@ -1,4 +1,4 @@
-"""Where the entries of a stage stand while its sheets come in.
+"""The scores and the progress of the entries of a stage while sheets are submitted.
 
-It doesn't know how sheets are written or who gets which.
+It doesn't know how sheets are written or how tasks are given out.
 """

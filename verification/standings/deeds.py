@@ -1,7 +1,7 @@
-"""Where the entries of a stage stand: kept while sheets come in, and recomputed from the raw points.
+"""The scores of a stage's entries: stored while sheets are submitted, and recomputed from the raw points.
 
-`refresh` keeps the stored score of one entry. `recompute` reads every point again, and is what freezing
-trusts. The arithmetic itself is in scoring/.
+`refresh` stores the score of one entry. `recompute` reads every point again, and freezing uses it. The
+arithmetic itself is in scoring/.
 """
 
 from collections import defaultdict
@@ -24,13 +24,14 @@ from .models import Standing
 
 
 def entries(stage: Stage, group: Group | None = None) -> QuerySet[Innovation]:
-    """The innovations that are assessed in a stage: all eligible ones in the first, finalists after it.
+    """Return the innovations that are assessed in a stage, of one group if given.
 
-    Where a later stage has a tier that goes on, its members alone are assessed after it.
+    In the first scored stage these are all in competition, in later ones the finalists; after a later stage
+    with a tier that goes on, only its members.
     """
     first = stage.edition.earliest_scoring_stage == stage
     statuses = IN_COMPETITION if first else [Status.FINALIST]
-    # Among hundreds of entries nobody reads what each says.
+    # Lists of hundreds of entries don't show their long texts.
     innovations = Innovation.objects.in_edition(stage.edition_id).defer("public_summary")
     innovations = innovations.filter(status__in=statuses)
     if not first:
@@ -39,10 +40,10 @@ def entries(stage: Stage, group: Group | None = None) -> QuerySet[Innovation]:
 
 
 def left_behind(order: int | OuterRef) -> Exists:
-    """For a query of innovations: whether a cut of finalists before that stage left it behind.
+    """Return the condition, for a query of innovations, that it missed a cut before the stage of that order.
 
-    From the first scored stage only finalists go on, so the cuts of later ones are meant: the tier of its
-    group that goes on from there, where no award says that it was reached.
+    A cut is the tier of its group that goes on from a scored stage; an innovation reached it if it has an
+    award for it. The first scored stage is left out, since its cut makes finalists, as the status says.
     """
     reached = Award.objects.unrevoked().filter(
         innovation=OuterRef(OuterRef("pk")), stage=OuterRef("stage"), tier__size__lte=OuterRef("size")
@@ -51,7 +52,7 @@ def left_behind(order: int | OuterRef) -> Exists:
 
 
 def _cuts(order: int | OuterRef) -> QuerySet[Tier]:
-    """The tiers that go on from scored stages before the one of that order, but not from the first."""
+    """Return the tiers that go on from scored stages before that order, except from the first one."""
     before_it = Stage.objects.filter(
         edition=OuterRef("stage__edition"), kind__in=Stage.SCORED_KINDS, order__lt=OuterRef("stage__order")
     )
@@ -61,22 +62,19 @@ def _cuts(order: int | OuterRef) -> QuerySet[Tier]:
 
 
 def with_cuts(stages: QuerySet[Stage]) -> QuerySet[Stage]:
-    """Let each stage bring along `follows_a_cut`: whether only some of the finalists are assessed in it."""
+    """Return the stages with `follows_a_cut`, whether only some of the finalists are assessed in it."""
     cuts = _cuts(OuterRef("order")).filter(stage__edition=OuterRef("edition"))
     return stages.annotate(follows_a_cut=Exists(cuts))
 
 
 def _follows_a_cut(stage: Stage) -> bool:
-    """The same of one stage, as it was brought along, or a query."""
+    """Return `follows_a_cut` of one stage; one query if the stage doesn't have it."""
     known = getattr(stage, "follows_a_cut", None)
     return _cuts(stage.order).filter(stage__edition=stage.edition_id).exists() if known is None else known
 
 
 def is_entry(innovation: Innovation, stage: Stage) -> bool:
-    """Whether `entries` has it, told from what was read already: a finalist is assessed in every stage.
-
-    Where finalists were cut again it takes a query.
-    """
+    """Return whether the innovation is among `entries`; without a query, unless finalists were cut again."""
     if innovation.edition_id != stage.edition_id or innovation.status not in IN_COMPETITION:
         return False
     if innovation.status == Status.FINALIST:
@@ -85,23 +83,23 @@ def is_entry(innovation: Innovation, stage: Stage) -> bool:
 
 
 def assessed_stages(stage: Stage) -> list[Stage]:
-    """The scored stages up to this one, in order: their scores make its final score."""
+    """Return the scored stages up to this one, in order; the final score is computed from theirs."""
     return [other for other in stage.edition.stages.all() if other.is_scored and other.order <= stage.order]
 
 
 def current_rubric(stage: Stage) -> Rubric:
-    """The rubric that sheets of the stage are written by: the newest version."""
+    """Return the rubric for sheets of the stage: the newest version."""
     return stage.rubrics.latest("version")
 
 
 def refresh(innovation: Innovation, stage: Stage) -> Standing:
-    """Store the score of an entry anew, in the transaction that changed one of its sheets."""
+    """Compute and store the score of an entry, in the transaction that changed one of its sheets."""
     (standing,) = refresh_all([innovation.pk], stage)
     return standing
 
 
 def refresh_all(innovations: Collection[int], stage: Stage) -> list[Standing]:
-    """Store the scores of those entries anew, by their numbers: three queries for any number."""
+    """Compute and store the scores of entries, given by their numbers: three queries for any number."""
     rubric = current_rubric(stage)
     sheets = Scoresheet.objects.due().in_stage(stage).filter(assignment__innovation__in=innovations)
     facts: dict[int, list] = {innovation: [] for innovation in innovations}
@@ -130,9 +128,9 @@ def refresh_all(innovations: Collection[int], stage: Stage) -> list[Standing]:
 
 @dataclass
 class Recomputed:
-    """What the raw points of one entry say: its stage score and each criterion's mean, by code.
+    """The stage score of an entry and the mean of each criterion, by code, computed from the raw points.
 
-    `sheets_agree` tells whether every sheet's stored total is what its points say.
+    `sheets_agree` is whether the stored total of every sheet is what its points say.
     """
 
     score: Decimal | None
@@ -140,18 +138,18 @@ class Recomputed:
     sheets_agree: bool = True
 
     def means_of(self, criteria: Iterable[Criterion]) -> tuple[Decimal | None, ...]:
-        """Return the means of these criteria, in their order: of `tie_chain`, what equal scores go by."""
+        """Return the means of these criteria, in their order; with `tie_chain`, what orders equal scores."""
         return tuple(self.means[criterion.code] for criterion in criteria)
 
 
 def tie_chain(criteria: Iterable[Criterion]) -> list[Criterion]:
-    """Return those of a rubric's criteria that tell equal scores apart, in the order in which they do."""
+    """Return those of a rubric's criteria whose means order equal scores, the first to compare first."""
     ties = {criterion.tie_order: criterion for criterion in criteria if criterion.tie_order is not None}
     return [ties[order] for order in sorted(ties)]
 
 
 def recompute(stage: Stage, innovations: list[int]) -> dict[int, Recomputed]:
-    """Return what the raw points of those entries say, by number, whatever is stored: two queries."""
+    """Return what the raw points of entries say, by their numbers, whatever is stored: four queries."""
     criteria = list(Criterion.objects.filter(rubric=current_rubric(stage)))
     weights = {criterion.code: criterion.weight for criterion in criteria}
     sheets = _due_sheets(stage, innovations)
@@ -160,7 +158,7 @@ def recompute(stage: Stage, innovations: list[int]) -> dict[int, Recomputed]:
 
 @dataclass(frozen=True)
 class EntryProgress:
-    """How far the assessment of one entry is, without any points."""
+    """How far the assessment of one entry is, without points; `assessors` are all tasks that count."""
 
     innovation: Innovation
     assessors: list[Assignment]
@@ -180,7 +178,7 @@ class EntryProgress:
 
 
 def progress(stage: Stage) -> list[EntryProgress]:
-    """Return the progress of each entry, in alphabetical order: three queries for any number."""
+    """Return the progress of each entry of a stage, in alphabetical order: three queries for any number."""
     assignments = defaultdict(list)
     counting = Assignment.objects.counting().filter(stage=stage)
     for assignment in counting.select_related("verifier", "scoresheet").order_by("pk"):
@@ -198,7 +196,7 @@ def progress(stage: Stage) -> list[EntryProgress]:
 def loads(stage: Stage, *, at: datetime) -> list[User]:
     """Return everyone who is a verifier now or has a task in the stage, the busiest first: one query.
 
-    Each carries `load`, the active tasks in the stage, and `sheets_in`, those with a submitted sheet.
+    Each has `load`, the number of their active tasks, and `sheets_in`, how many of these are submitted.
     """
     active = Q(assignments__stage=stage, assignments__state=Assignment.State.ACTIVE)
     submitted = Q(assignments__scoresheet__status=Scoresheet.Status.SUBMITTED)
@@ -218,7 +216,7 @@ _DueSheet = tuple[dict[str, int | None] | None, Decimal | None]
 
 
 def _recomputed(sheets: Sequence[_DueSheet], weights: Mapping[str, int]) -> Recomputed:
-    """Compute one entry from its due sheets: (points by criterion or None for a draft, stored total)."""
+    """Return what the due sheets of one entry say; `weights` are by the criterion's code."""
     submitted = [(points, stored) for points, stored in sheets if points is not None]
     totals = [sheet_total(points, weights) for points, _stored in submitted]
     return Recomputed(
@@ -229,7 +227,7 @@ def _recomputed(sheets: Sequence[_DueSheet], weights: Mapping[str, int]) -> Reco
 
 
 def _due_sheets(stage: Stage, innovations: Collection[int]) -> Mapping[int, Sequence[_DueSheet]]:
-    """Return for each entry its due sheets: the points by criterion (None: a draft), the stored total."""
+    """Return the due sheets of entries, by the entry's number."""
     sheets = (
         Scoresheet.objects.due()
         .in_stage(stage)

@@ -8,15 +8,15 @@ from innovations.models import Innovation, Rubric, Stage
 
 class StandingQuerySet(models.QuerySet["Standing"]):
     def current(self) -> Self:
-        """The scores that hold: none of a rubric that a corrected one replaced."""
+        """Return scores that hold: those whose rubric was not replaced by a corrected one."""
         return self.filter(superseded_at=None)
 
 
 class Standing(models.Model):
-    """The stored stage score of an entry, kept by standings.py in the transaction that submits a sheet.
+    """The stored stage score of an entry; deeds.py updates it in the transaction that changes a sheet.
 
-    The score is none until every due sheet is submitted and has a total. Freezing trusts it not:
-    it recomputes from the raw points.
+    The score is null until every due sheet is submitted and has a total. Freezing doesn't rely on it, but
+    recomputes it from the raw points.
     """
 
     innovation = models.ForeignKey(Innovation, models.PROTECT, related_name="standings")

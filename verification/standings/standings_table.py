@@ -1,8 +1,8 @@
-"""The provisional table of a stage: how the entries of a group stand before anything is frozen.
+"""The provisional table of a stage: the places of a group's entries before anything is frozen.
 
-It reads the stored scores (`Standing`) and recomputes none of them; only the places are worked out here,
-as freezing will. Whose eyes it is for is said by `access.may_read_points`. Conflict of interest beats every
-role: of an entry that the reader is in conflict with, the place stands here and no points.
+It reads the stored scores (`Standing`) and computes only the places, in the same way as freezing. Who may
+see it is decided by `access.may_read_points`. A conflict of interest overrules every role: a reader who is in
+conflict with an entry sees its place, but no points.
 """
 
 from collections import defaultdict
@@ -29,31 +29,31 @@ from .models import Standing
 class StandingsRow:
     """An entry in the table; without a final score it has no place.
 
-    `is_withheld`: the reader is in conflict with it, so there are neither numbers nor sheets.
+    With `is_withheld`, the reader is in conflict with it, and there are neither numbers nor sheets.
     """
 
     innovation: Innovation
-    sheets: list[Scoresheet]  # with the excused ones
-    earlier: list[Decimal | None]  # the scores of the stages before
+    sheets: list[Scoresheet]  # also excused ones
+    earlier: list[Decimal | None]  # the scores of earlier stages
     score: Decimal | None
     final: Decimal | None
     place: int | None = None
     is_shared: bool = False
-    edge: Tier | None = None  # the tier whose edge lies below this row
+    edge: Tier | None = None  # the tier whose edge is below this row
     is_near_cut: bool = False
     is_withheld: bool = False
     is_under_grade: bool = False  # its score of this stage is below the passing grade
 
     @property
     def spread(self) -> tuple[Decimal, Decimal] | None:
-        """The lowest and the highest total of the sheets, or None without any."""
+        """The lowest and the highest total of the sheets, or None if there is none."""
         totals = [sheet.total for sheet in self.sheets if sheet.total is not None]
         return (min(totals), max(totals)) if totals else None
 
 
 @dataclass(frozen=True)
 class StandingsTable:
-    """The rows in provisional order, after the ones that have no score."""
+    """The rows of a group: those without a final score first, then the others in provisional order."""
 
     stage: Stage
     group: Group
@@ -67,18 +67,18 @@ class StandingsTable:
 
     @property
     def numbers(self) -> int:
-        """How many columns stand beside place and innovation."""
+        """The number of columns beside place and innovation."""
         return 2 + (len(self.earlier_stages) + 1 if self.earlier_stages else 0)
 
 
 def groups(stage: Stage) -> list[Group]:
-    """The groups of the stage's edition, each with `ranking`: the number of the one that holds, or None."""
+    """Return the groups of the edition, each with `ranking`, the number of its valid ranking or None."""
     holding = Ranking.objects.standing().filter(stage=stage, group=OuterRef("pk"))
     return list(stage.edition.groups.annotate(ranking=Subquery(holding.values("pk"))))
 
 
 def standings_table(stage: Stage, group: Group, *, reader: User) -> StandingsTable:
-    """Gather the table of a group: four queries, and six more where scores are equal."""
+    """Return the table of a group: four queries, and six more if scores are equal."""
     stages = deeds.assessed_stages(stage)
     entries = list(
         deeds.entries(stage, group)
@@ -111,7 +111,7 @@ def standings_table(stage: Stage, group: Group, *, reader: User) -> StandingsTab
 
 
 def _readable(row: StandingsRow) -> StandingsRow:
-    """Return what the reader may see of a row; before this, every row has its numbers for the places."""
+    """Return what the reader may see of a row; its numbers were needed for the places before."""
     if not row.is_withheld:
         return row
     return replace(
@@ -126,7 +126,7 @@ def _readable(row: StandingsRow) -> StandingsRow:
 
 
 def _stored(stages: Sequence[Stage], entries: Sequence[Innovation]) -> dict[tuple[int, int], Standing]:
-    """The standing of each entry in each stage, with the rubric that it was scored by."""
+    """Return the standings with their rubrics, by (stage, entry)."""
     stored = Standing.objects.current().filter(stage__in=stages, innovation__in=entries)
     return {
         (standing.stage_id, standing.innovation_id): standing for standing in stored.select_related("rubric")
@@ -149,7 +149,7 @@ def _sheets(stage: Stage, entries: Sequence[Innovation]) -> Mapping[int, list[Sc
 
 
 def _placed(stage: Stage, group: Group, rows: Mapping[int, StandingsRow]) -> list[StandingsRow]:
-    """Return the scored rows with their places, in order: entries on a shared place go by title."""
+    """Return the scored rows with their places, in order; rows with the same place are ordered by title."""
     chains = _tie_chains(stage, rows)
     places = rank(
         # Only scored rows come here.
@@ -170,7 +170,7 @@ def _placed(stage: Stage, group: Group, rows: Mapping[int, StandingsRow]) -> lis
 
 
 def _tie_chains(stage: Stage, rows: Mapping[int, StandingsRow]) -> dict[int, tuple[Decimal | None, ...]]:
-    """Return what each entry goes by where scores are equal, as freezing has it; nothing if none are."""
+    """Return the means that order equal scores, by entry; empty, without a query, if no scores are equal."""
     if len({row.final for row in rows.values()}) == len(rows):
         return {}
     chain = deeds.tie_chain(deeds.current_rubric(stage).criteria.all())

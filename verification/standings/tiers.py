@@ -1,6 +1,6 @@
 """Which tier a placing reaches: by its place or, in a split tier, by its place within its cluster.
 
-Below the passing grade of the stage none is reached, whatever places stay empty.
+An entry below the passing grade of the stage reaches none, even if places of a tier stay empty.
 
 A split tier of twenty has ten places for agencies of the province and regional enterprises, and ten for
 those of regencies and cities, as KIPP Jawa Tengah had it in 2021.
@@ -17,19 +17,19 @@ from verification.scoring.ranking import crossed_cuts, passes, places_within, ti
 
 
 def edges(tiers: Iterable[Tier], entries: int) -> dict[int, Tier]:
-    """Return the tiers that cut a list of so many entries that passed, by the position above the line.
+    """Return the tiers whose edge lies within a list of entries, by the position just above the edge.
 
-    A tier that takes everyone in cuts nothing, and a split one cuts at no single line.
+    `entries` is how many passed. A tier with room for all has no edge there, nor has a split tier.
     """
     return {tier.size: tier for tier in tiers if tier.size < entries and not tier.split}
 
 
 def under_grade(ranking: Ranking, placings: Collection[Placing]) -> set[int]:
-    """Return those of its placings, by number, whose stage score is below the passing grade of the rubric.
+    """Return the numbers of the placings whose stage score is below the passing grade of the rubric.
 
-    Without a grade it asks the database nothing, else for the stage scores, unless they were prefetched.
+    No query if there is no grade or if the stage scores are prefetched.
     """
-    # Rankings that were frozen before there were passing grades say nothing of one.
+    # Rankings that were frozen before passing grades existed don't have the key.
     grade = json.loads(ranking.rules).get("passing_grade")
     if grade is None:
         return set()
@@ -43,7 +43,7 @@ def under_grade(ranking: Ranking, placings: Collection[Placing]) -> set[int]:
 
 
 def reached(ranking: Ranking, placings: Collection[Placing]) -> dict[int, Tier | None]:
-    """Return the smallest tier that each placing reaches, by the placing's number."""
+    """Return the smallest tier that each placing reaches, or None, by the placing's number."""
     whole = {tier.size: tier for tier in ranking.tiers if not tier.split}
     split = {tier.size // 2: tier for tier in ranking.tiers if tier.split}
     under = under_grade(ranking, placings)
@@ -67,7 +67,7 @@ def _smallest(tiers: Mapping[int, Tier], place: int) -> Tier | None:
 
 
 def advancing(ranking: Ranking, placings: Collection[Placing]) -> list[int]:
-    """Return the innovations, by number, within the tier whose members go on to the next scored stage."""
+    """Return the numbers of the innovations that go on to the next scored stage."""
     size = next((tier.size for tier in ranking.tiers if tier.advances), 0)
     tiers = reached(ranking, placings)
     return [
@@ -76,7 +76,7 @@ def advancing(ranking: Ranking, placings: Collection[Placing]) -> list[int]:
 
 
 def crossed(ranking: Ranking, placings: Collection[Placing]) -> Tier | None:
-    """Return the smallest tier whose edge runs through a shared place, or None."""
+    """Return the smallest tier whose edge is between entries that share a place, or None."""
     under = under_grade(ranking, placings)
     placings = [placing for placing in placings if placing.pk not in under]
     for tier in reversed(ranking.tiers):

@@ -1,4 +1,4 @@
-"""An edition that is stopped, goes on or is cancelled, which agencies and assessors are told.
+"""An edition is suspended, resumed or cancelled, and agencies and assessors are told.
 
-It stands above all that it stops.
+This room is above all rooms whose work it stops.
 """

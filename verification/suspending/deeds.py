@@ -1,6 +1,7 @@
-"""The deeds that stop an edition, for a while or for good, and let it go on: each told to all concerned.
+"""The deeds that suspend, resume and cancel an edition, and tell all whom this concerns.
 
-They concern agencies and assessors alike, so they stand in the room that knows both.
+They are in a room of verification, since assessors have to be told as well as agencies. Each raises
+PermissionDenied for anyone but the bureau, and ValidationError as `obstacle`.
 """
 
 from datetime import datetime
@@ -21,24 +22,27 @@ _STATE = Edition.State
 
 @transaction.atomic
 def suspend(edition: Edition, *, by: User, at: datetime, reason: str) -> Edition:
-    """Stop a running edition: nothing in it can be changed until it is resumed."""
+    """Suspend a running edition: nothing in it can be changed until it is resumed."""
     return _set(edition, "suspend_edition", _STATE.SUSPENDED, by=by, at=at, reason=reason)
 
 
 @transaction.atomic
 def resume(edition: Edition, *, by: User, at: datetime) -> Edition:
-    """Let a suspended edition go on where it stopped. Closings that passed meanwhile are put off by hand."""
+    """Resume a suspended edition; closing times that have passed since have to be put off by hand."""
     return _set(edition, "resume_edition", _STATE.OPEN, by=by, at=at, reason="")
 
 
 @transaction.atomic
 def cancel(edition: Edition, *, by: User, at: datetime, reason: str) -> Edition:
-    """End an edition without a result. What was entered stays with its agencies and can be carried over."""
+    """Cancel an edition, so that it has no result; agencies keep what they entered and can carry it over."""
     return _set(edition, "cancel_edition", _STATE.CANCELLED, by=by, at=at, reason=reason)
 
 
 def obstacle(edition: Edition, action: str) -> str:
-    """Why the action ("suspend_edition" …) can't be taken now, as a sentence; empty when it can."""
+    """Return why an action can't be taken now, as a sentence; empty when it can.
+
+    `action` is "suspend_edition", "resume_edition" or "cancel_edition".
+    """
     if edition.state not in _POSSIBLE[action]:
         return _("The edition is %(state)s, so that step is not possible now.") % {
             "state": edition.get_state_display()

@@ -1,4 +1,4 @@
-"""The pages that stop an edition with a reason, and let it go on."""
+"""The pages that suspend, resume and cancel an edition."""
 
 from collections.abc import Callable
 from functools import partial

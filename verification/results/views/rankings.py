@@ -1,4 +1,4 @@
-"""The bureau's pages of a frozen ranking: read it, decide a place, confirm, publish and retract it."""
+"""The bureau's pages of a frozen ranking: read it, decide places, confirm, publish and retract it."""
 
 from datetime import datetime
 from functools import partial
@@ -31,7 +31,10 @@ from verification.scoring.ranking import NEAR
 def ranking_or_404(
     user: User, pk: int, *, at: datetime, rankings: QuerySet[Ranking] | None = None
 ) -> Ranking:
-    """Fetch a ranking whose points this person may read now: nobody takes a step unseen."""
+    """Fetch a ranking; anyone who may not read its points now gets 403, since they can't judge it.
+
+    `rankings` is the query to fetch it from, if not the usual one.
+    """
     rankings = Ranking.objects.select_related("stage__edition", "group") if rankings is None else rankings
     ranking = get_object_or_404(rankings, pk=pk)
     if not access.may_read_points(user, ranking.stage, at=at):
@@ -42,7 +45,7 @@ def ranking_or_404(
 @require_safe
 @for_bureau_readers
 def ranking(request: AuthenticatedRequest, pk: int) -> HttpResponse:
-    """The ranking: its rules, its placings and what can be done; no points while they are hidden."""
+    """Show the ranking with its rules and placings, and what can be done; no points while they are hidden."""
     at = timezone.now()
     ranking = get_object_or_404(reading.readable(request.user), pk=pk)
     reads_points = access.may_read_points(request.user, ranking.stage, at=at)
@@ -73,7 +76,7 @@ def ranking(request: AuthenticatedRequest, pk: int) -> HttpResponse:
 
 
 def _other_versions(ranking: Ranking) -> list[Ranking]:
-    """The earlier rankings of the same group, and for a retracted one the later ones too."""
+    """Return the other rankings of the same group in the stage; without a query if there can be none."""
     if ranking.version == 1 and ranking.state != Ranking.State.RETRACTED:
         return []
     versions = Ranking.objects.filter(stage=ranking.stage, group=ranking.group).exclude(pk=ranking.pk)
@@ -81,7 +84,7 @@ def _other_versions(ranking: Ranking) -> list[Ranking]:
 
 
 def _steps(user: User, ranking: Ranking, obstacle: str, at: datetime) -> set[str]:
-    """What this person can do with the ranking now."""
+    """Return the steps that the user can take with the ranking now; `obstacle` is that of confirming it."""
     if not is_bureau(user, at=at):
         return set()
     steps = set() if deeds.obstacle_to_retract(ranking) else {"retract"}
@@ -95,14 +98,14 @@ def _steps(user: User, ranking: Ranking, obstacle: str, at: datetime) -> set[str
 
 
 def _decidable(report: reading.Report) -> set[int]:
-    """The innovations whose place the reader may decide: all without a conflict of interest."""
+    """Return the numbers of the innovations that the reader is not in conflict with."""
     return {line.placing.innovation_id for line in report.lines if not line.is_withheld}
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @for_roles(Role.BUREAU)
 def decide_place(request: AuthenticatedRequest, pk: int, placing_pk: int) -> HttpResponse:
-    """Depart from a computed place, as the plenary decided."""
+    """Give an entry the place that the plenary decided."""
     at = timezone.now()
     ranking = ranking_or_404(request.user, pk, at=at)
     placing = get_object_or_404(ranking.placings.select_related("innovation__agency"), pk=placing_pk)
@@ -133,7 +136,7 @@ def decide_place(request: AuthenticatedRequest, pk: int, placing_pk: int) -> Htt
 @require_http_methods(["GET", "HEAD", "POST"])
 @for_roles(Role.BUREAU)
 def confirm_ranking(request: AuthenticatedRequest, pk: int) -> HttpResponse:
-    """Confirm page: a second member of the bureau answers for the ranking."""
+    """Show what is confirmed, and confirm the ranking as a second member of the bureau."""
     at = timezone.now()
     ranking = ranking_or_404(request.user, pk, at=at)
     if request.method == "POST":
@@ -161,7 +164,7 @@ def confirm_ranking(request: AuthenticatedRequest, pk: int) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 @for_roles(Role.BUREAU)
 def publish_ranking(request: AuthenticatedRequest, pk: int) -> HttpResponse:
-    """Confirm page: it shows exactly what everybody will read."""
+    """Show exactly what everybody will read, and publish the ranking."""
     at = timezone.now()
     ranking = ranking_or_404(request.user, pk, at=at, rankings=announcements.readable())
     if request.method == "POST":
@@ -183,7 +186,7 @@ def publish_ranking(request: AuthenticatedRequest, pk: int) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 @for_roles(Role.BUREAU)
 def retract_ranking(request: AuthenticatedRequest, pk: int) -> HttpResponse:
-    """Confirm page: the ranking is taken back, with the reason."""
+    """Ask for the reason, and take the ranking back."""
     at = timezone.now()
     ranking = ranking_or_404(request.user, pk, at=at)
     form = ReasonForm(request.POST or None)

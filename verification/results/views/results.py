@@ -1,4 +1,4 @@
-"""The public results: editions with a published ranking, and what was announced of each."""
+"""The public pages of results: editions with a published ranking, and what was announced in each."""
 
 from itertools import groupby
 
@@ -15,7 +15,7 @@ from verification.results.models import Ranking
 @login_not_required
 @require_safe
 def results(request: HttpRequest) -> HttpResponse:
-    """The editions with a published ranking, the newest first."""
+    """Show the editions with a published ranking, the newest first."""
     published = Ranking.objects.published().select_related("stage__edition", "group")
     by_edition = groupby(
         published.order_by("-stage__edition__year", "-stage__order", "group__order"),
@@ -28,7 +28,7 @@ def results(request: HttpRequest) -> HttpResponse:
 @login_not_required
 @require_safe
 def edition_results(request: HttpRequest, year: int) -> HttpResponse:
-    """What was announced in an edition, the last stage first."""
+    """Show what was announced in an edition, the last stage first."""
     at = timezone.now()
     rankings = announcements.published_in(year)
     if not rankings:

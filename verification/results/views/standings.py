@@ -1,4 +1,4 @@
-"""The bureau's page of a stage: progress while it is being assessed, the table once standings are open."""
+"""The bureau's page of a stage: progress while it is assessed, the table once its standings are open."""
 
 from collections import Counter
 from datetime import datetime
@@ -30,14 +30,14 @@ from verification.standings.deeds import entries, progress
 
 
 def stage_or_404(pk: int) -> Stage:
-    """Fetch a scored stage with all stages of its edition, which these pages ask for several times."""
+    """Fetch a scored stage with all stages of its edition, which these pages need several times."""
     stage = scored_stage_or_404(pk)
     prefetch_related_objects([stage.edition], "stages")
     return stage
 
 
 def group_or_404(groups: list[Group], code: str | None) -> Group:
-    """Return the group of that code; without a code the first."""
+    """Return the group with that code, or the first without a code; raise Http404 for an unknown one."""
     found = next((group for group in groups if code in (None, "", group.code)), None)
     if found is None:
         raise Http404
@@ -52,7 +52,7 @@ def table_url(stage: Stage, group: Group) -> str:
 @require_safe
 @for_bureau_readers
 def standings(request: AuthenticatedRequest, stage_pk: int) -> HttpResponse:
-    """Progress without any points; the provisional table once the reader may see points."""
+    """Show the progress, without points; once the reader may see points, the provisional table."""
     at = timezone.now()
     stage = stage_or_404(stage_pk)
     if access.may_read_points(request.user, stage, at=at):
@@ -108,7 +108,7 @@ def _table_page(request: AuthenticatedRequest, stage: Stage, at: datetime) -> Ht
 @require_http_methods(["GET", "HEAD", "POST"])
 @for_roles(Role.BUREAU)
 def open_standings(request: AuthenticatedRequest, stage_pk: int) -> HttpResponse:
-    """Confirm page: the points of the stage are shown to the bureau."""
+    """Ask to confirm, and show the points of the stage to the bureau."""
     at = timezone.now()
     stage = stage_or_404(stage_pk)
     if request.method == "POST":
@@ -128,7 +128,7 @@ def open_standings(request: AuthenticatedRequest, stage_pk: int) -> HttpResponse
 @require_http_methods(["GET", "HEAD", "POST"])
 @for_roles(Role.BUREAU)
 def freeze_standings(request: AuthenticatedRequest, stage_pk: int) -> HttpResponse:
-    """Confirm page: the order of a group is computed from the raw points and kept as it is."""
+    """Ask to confirm, and freeze the order of a group, computed from the raw points."""
     at = timezone.now()
     stage = stage_or_404(stage_pk)
     group = group_or_404(list(stage.edition.groups.all()), request.GET.get("group"))
