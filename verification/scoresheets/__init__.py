@@ -1,4 +1,4 @@
-"""A scoresheet: written on a page, offline or on paper, and handed in.
+"""A scoresheet: written on a page, offline or on paper, and submitted.
 
-It doesn't know visits and minutes, but for whether they are over.
+Of a visit it only asks what was found and whether it is over.
 """

@@ -1,4 +1,4 @@
-"""What an assessor reads at each criterion: what the proposal says, and what the field team found."""
+"""The texts that an assessor reads at each criterion: of the proposal, and what the visit's team found."""
 
 from collections import defaultdict
 from collections.abc import Iterable
@@ -12,7 +12,7 @@ from verification.visits.models import VisitFinding
 
 @dataclass(frozen=True)
 class ProposalText:
-    """What the proposal says in a section that a criterion reads; empty where nothing is written."""
+    """The text of a proposal in a section that belongs to a criterion; empty if nothing is written."""
 
     section: Section
     text: str
@@ -20,7 +20,7 @@ class ProposalText:
 
 @dataclass(frozen=True)
 class Reading:
-    """A criterion with what the proposal says in its sections, and the team's finding if there is a visit."""
+    """A criterion with the proposal's texts in its sections, and the finding if there was a visit."""
 
     criterion: Criterion
     claims: list[ProposalText]
@@ -28,21 +28,21 @@ class Reading:
 
     @property
     def bands(self) -> list[tuple[int, int, str]]:
-        """What points mean, the best first: the lowest and the highest points of a band, and its words."""
+        """The bands of points, the best first: lowest points, highest points, and the label."""
         bands = list(self.criterion.bands.all())
         highest = [100, *(band.lowest - 1 for band in bands)]
         return [(band.lowest, top, band.local_label) for band, top in zip(bands, highest, strict=False)]
 
 
 def last_sent(innovation: Innovation) -> QuerySet[Revision]:
-    """Return the revision that assessors read: a query of one row, which other queries can stand on."""
+    """Return the revision that assessors read, as a queryset of one row that can be part of other queries."""
     return Revision.objects.filter(innovation=innovation, sent_at__isnull=False).order_by("-number")[:1]
 
 
 def by_criterion(
     criteria: Iterable[Criterion], revision: QuerySet[Revision]
 ) -> dict[int, list[ProposalText]]:
-    """Return what the revision says in the sections of each criterion, by its number: one query."""
+    """Return the revision's texts for each criterion, by the criterion's number: one query."""
     answers = Answer.objects.filter(section=OuterRef("pk"), revision=revision)
     sections = (
         Section.objects.filter(criteria__in=[criterion.pk for criterion in criteria])
@@ -60,9 +60,10 @@ def readings(
     claims: dict[int, list[ProposalText]],
     findings: Iterable[VisitFinding] = (),
 ) -> list[Reading]:
-    """Return each criterion with what there is to read. Findings come with their criterion.
+    """Return each criterion with its texts and its finding.
 
-    They go by the criterion's code: a corrected rubric has new rows with the same codes.
+    `claims` are as `by_criterion` returns them. Findings should have their criterion selected; they are
+    found by its code, since a corrected rubric has new criteria with the same codes.
     """
     found = {finding.criterion.code: finding for finding in findings}
     return [

@@ -1,4 +1,8 @@
-"""The deeds of a scoresheet: save, submit. Two of the bureau reopen one (approvals.py)."""
+"""The deeds of a scoresheet: save and submit. Two members of the bureau reopen one (approvals/deeds.py).
+
+Both raise PermissionDenied for anyone but the sheet's verifier, and for them if they are in conflict with the
+entry; and ValidationError as `obstacle_to_write`, or before they have signed the edition's statement.
+"""
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
@@ -30,9 +34,10 @@ from .models import Score, Scoresheet
 def save(
     sheet: Scoresheet, marks: Mapping[str, Mark], *, save_number: int, by: User, at: datetime
 ) -> Scoresheet:
-    """Keep a draft. `marks` go by the criterion's code; `save_number` is the one that the form showed.
+    """Save a draft; `marks` are by the criterion's code, `save_number` is the one that the form showed.
 
-    Raises ValidationError when the sheet was saved elsewhere meanwhile: nothing is overwritten unseen.
+    Saving what is stored already changes nothing. Raises ValidationError when the sheet was saved elsewhere
+    since the form was shown, so that nothing is overwritten unseen.
     """
     sheet = _writable(sheet, by=by, at=at)
     scores = {score.criterion.code: score for score in sheet.scores.select_related("criterion")}
@@ -54,9 +59,10 @@ def save(
 
 @transaction.atomic
 def submit(sheet: Scoresheet, *, save_number: int, by: User, at: datetime) -> Scoresheet:
-    """Hand in a sheet: it is locked from here on, counts in the standing, and locks the rubric.
+    """Submit a sheet: from now on it is locked and counts in the standing, and its rubric is locked.
 
-    `save_number` is the one that the confirm page showed: points that it did not show are not handed in.
+    `save_number` is the one that the page showed. Raises ValidationError as `obstacles_to_submit`, and when
+    the sheet was saved since, so that no points are submitted that the page did not show.
     """
     sheet = _writable(sheet, by=by, at=at)
     require_not_stale(sheet.save_number, save_number)
@@ -76,7 +82,7 @@ def submit(sheet: Scoresheet, *, save_number: int, by: User, at: datetime) -> Sc
 
 
 def obstacle_to_write(sheet: Scoresheet) -> str:
-    """Why its verifier can't change the sheet now, as a sentence; empty when they can."""
+    """Return why its verifier can't change the sheet now, as a sentence; empty when they can."""
     if sheet.is_submitted:
         return _("This sheet is submitted. Only two of the bureau can reopen it, with a reason.")
     if sheet.assignment.state != Assignment.State.ACTIVE:
@@ -88,7 +94,7 @@ def obstacle_to_write(sheet: Scoresheet) -> str:
 
 
 def obstacles_to_submit(sheet: Scoresheet, scores: Sequence[Score]) -> list[str]:
-    """What is still missing before a sheet can be handed in, as sentences. `scores` are all of its own."""
+    """Return what is missing before a sheet can be submitted, as sentences; `scores` are all it has."""
     sentences = [
         _("Give points for “%(criterion)s”, or say why it could not be checked.")
         % {"criterion": score.criterion}
@@ -106,7 +112,7 @@ def obstacles_to_submit(sheet: Scoresheet, scores: Sequence[Score]) -> list[str]
 
 
 def _unexplained(edition: Edition, scores: Sequence[Score]) -> list[str]:
-    """Points outside the edition's bounds, where the note says nothing."""
+    """Return a sentence for all points outside the edition's bounds that have no note."""
     return [
         _("Points below %(low)d or above %(high)d need a note: write one for “%(criterion)s”.")
         % {"low": edition.points_low, "high": edition.points_high, "criterion": score.criterion}
@@ -138,7 +144,7 @@ def _writable(sheet: Scoresheet, *, by: User, at: datetime) -> Scoresheet:
 
 
 def _visit_is_over(assignment: Assignment) -> bool:
-    """A field sheet is handed in after the visit: what was not seen can't be confirmed."""
+    """Return whether the entry was visited; always true in a stage without visits."""
     if not assignment.stage.needs_visits:
         return True
     visits = Visit.objects.filter(innovation=assignment.innovation_id, stage=assignment.stage_id)
@@ -146,7 +152,7 @@ def _visit_is_over(assignment: Assignment) -> bool:
 
 
 def _was_presented(assignment: Assignment) -> bool:
-    """The same of a presentation: points before it would be for the paper."""
+    """Return whether the entry was presented; always true in a stage without presentations."""
     if not assignment.stage.has_slots:
         return True
     held = Presentation.objects.filter(state=Presentation.State.HELD)
@@ -161,7 +167,7 @@ def _total(scores: Sequence[Score]) -> Decimal | None:
 
 
 def _facts(sheet: Scoresheet, scores: Sequence[Score]) -> dict[str, Any]:
-    """What the trail keeps of a sheet: numbers and points, no notes."""
+    """Return what the trail keeps of a sheet: numbers and points, no notes."""
     return {
         "innovation": sheet.assignment.innovation_id,
         "stage": sheet.assignment.stage_id,

@@ -1,4 +1,4 @@
-"""What a reopened sheet said before: its earlier points and notes beside those that stand in it now."""
+"""What a reopened sheet said before: its earlier points and notes beside the present ones."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -9,7 +9,7 @@ from .models import EarlierScore, Reopening, Score, Scoresheet
 
 @dataclass(frozen=True)
 class EarlierLine:
-    """One criterion before and after. `now` is None where the rubric has it no more."""
+    """One criterion before and after a reopening; `now` is None if the rubric doesn't have it any more."""
 
     name: str
     before: EarlierScore
@@ -17,7 +17,7 @@ class EarlierLine:
 
     @property
     def differs(self) -> bool:
-        """Whether points or note are not what they were."""
+        """Whether the points or the note have changed."""
         return self.now is None or (self.before.points, self.before.note) != (self.now.points, self.now.note)
 
 
@@ -30,7 +30,7 @@ class Earlier:
 
 
 def of_sheet(sheet: Scoresheet, scores: Sequence[Score]) -> list[Earlier]:
-    """Return what a sheet said before each reopening, the last first; `scores` are those of now."""
+    """Return what a sheet said before each reopening, the last first; `scores` are the present ones."""
     at = {score.criterion.code: score for score in scores}
     kept = (
         EarlierScore.objects.filter(reopening__scoresheet=sheet)

@@ -17,7 +17,7 @@ from .models import Score, Scoresheet
 class SheetForm(SavedForm):
     """All criteria of a sheet in one form; gives out `save_number` and `marks`, by the criterion's code.
 
-    Gaps are allowed: a draft may be kept at any time.
+    Gaps are allowed, so that a draft can be saved at any time.
     """
 
     save_number = forms.IntegerField(
@@ -43,7 +43,7 @@ class SheetForm(SavedForm):
 
     @staticmethod
     def initial_of(sheet: Scoresheet, scores: Iterable[Score]) -> dict:
-        """Return what the form shows of a stored sheet."""
+        """Return the initial values for a stored sheet."""
         initial: dict[str, Any] = {"save_number": sheet.save_number}
         for score in scores:
             code = score.criterion.code
@@ -54,17 +54,17 @@ class SheetForm(SavedForm):
 
     @classmethod
     def as_typed(cls, sheet: Scoresheet, scores: Iterable[Score]) -> dict[str, str]:
-        """Return what a browser would send of a stored sheet, without the number of the save."""
+        """Return what a browser would send for a stored sheet, without `save_number`."""
         initial = cls.initial_of(sheet, scores)
         del initial["save_number"]
         return {name: _as_sent(value) for name, value in initial.items()}
 
     def fields_of(self, criterion: Criterion) -> dict:
-        """Return the three fields of one criterion, for the template."""
+        """Return the three fields of a criterion by their names, for the template."""
         return {name: self[f"{name}_{criterion.code}"] for name in ("points", "unchecked", "note")}
 
     def differs_from(self, score: Score) -> bool:
-        """Whether what was typed for a criterion is not what is stored of it."""
+        """Return whether what was typed for a criterion differs from its stored score."""
         return self.cleaned_data["marks"][score.criterion.code] != Mark.of(score)
 
     def clean(self) -> dict[str, Any]:
@@ -87,9 +87,9 @@ class SheetForm(SavedForm):
 
 
 class WholeSheetForm(SheetForm):
-    """A sheet that comes in once, without a gap, so it has no number of the save; gives out `marks`."""
+    """A sheet that is sent once and without gaps, so it has no `save_number`; gives out `marks`."""
 
-    gap: str | Promise  # what is said at a criterion without points that could have been checked
+    gap: str | Promise  # the error at a criterion with neither points nor "could not be checked"
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -124,7 +124,7 @@ def _points_field(criterion: Criterion) -> forms.IntegerField:
 
 
 class SubmitForm(forms.Form):
-    """Which save the confirm page showed."""
+    """The save that the page before submitting showed."""
 
     save_number = forms.IntegerField(min_value=0, widget=forms.HiddenInput)
 
@@ -132,7 +132,7 @@ class SubmitForm(forms.Form):
 class PaperSheetForm(WholeSheetForm):
     """A signed paper sheet as it is typed in: every criterion, and the scan if there is one.
 
-    Gives out `marks`, by the criterion's code, and `scan`.
+    Gives out `marks`, by the criterion's code, and `scan`, as `uploads` returns it, or None.
     """
 
     gap = gettext_lazy("Type in the points, or that it could not be checked.")
@@ -164,7 +164,7 @@ class PaperSheetForm(WholeSheetForm):
 
 
 class RefuseForm(forms.Form):
-    """Why what was typed in is not what stands on the paper."""
+    """Why what was typed in differs from the paper."""
 
     reason = forms.CharField(
         label=gettext_lazy("Reason"),

@@ -1,4 +1,4 @@
-"""What a verifier gives for one criterion, as forms and deeds hand it on."""
+"""What a verifier gives for one criterion, as forms pass it to deeds."""
 
 from dataclasses import dataclass
 
@@ -15,10 +15,10 @@ class Mark:
 
     @classmethod
     def of(cls, score: Score | PaperScore) -> "Mark":
-        """Return what is stored of a criterion."""
+        """Return the mark that is stored."""
         return cls(score.points, score.could_not_be_checked, score.note)
 
     @property
     def is_gap(self) -> bool:
-        """Whether nothing is said here: neither points nor that it could not be checked."""
+        """Whether there are neither points nor "could not be checked"."""
         return self.points is None and not self.could_not_be_checked

@@ -16,9 +16,10 @@ class ScoresheetQuerySet(models.QuerySet["Scoresheet"]):
         return self.filter(status=Scoresheet.Status.SUBMITTED)
 
     def due(self) -> Self:
-        """Sheets that an entry's score is made of: of active tasks, and handed in before a task ended.
+        """Return the sheets from which an entry's score is computed.
 
-        None of an excused task, no draft of one that ended, and none that was voided.
+        These are the sheets of active tasks, and those that were submitted before their task ended and not
+        voided. Sheets of excused tasks and drafts of ended ones are not among them.
         """
         is_active = Q(assignment__state=Assignment.State.ACTIVE)
         is_over = Q(assignment__state__in=Assignment.STOPPED, assignment__voided_at=None)
@@ -29,7 +30,7 @@ class ScoresheetQuerySet(models.QuerySet["Scoresheet"]):
 
 
 class Scoresheet(models.Model):
-    """A verifier's own sheet for one entry in one stage. Nobody else reads it before their own is in."""
+    """A verifier's sheet for one entry in one stage; `access.readable_sheets` decides who may read it."""
 
     class Status(models.TextChoices):
         DRAFT = "draft", _("draft")
@@ -38,12 +39,12 @@ class Scoresheet(models.Model):
     uuid = models.UUIDField(unique=True, default=uuid.uuid4, editable=False)
     assignment = models.OneToOneField(Assignment, models.PROTECT, related_name="scoresheet")
     rubric = models.ForeignKey(Rubric, models.PROTECT, related_name="scoresheets")
-    # Counts the saves: a form that shows an older number does not overwrite a newer one.
+    # The number of saves. A form with a lower number can't overwrite what was saved since.
     save_number = models.PositiveIntegerField(default=0)
     # The sent revision that was read when the sheet was submitted.
     read_revision = models.ForeignKey(Revision, models.PROTECT, null=True, blank=True, related_name="+")
     status = models.CharField(max_length=10, choices=Status, default=Status.DRAFT)
-    # The weighted mean of the points; none while a draft, or when a criterion could not be checked.
+    # The weighted mean of the points; null for a draft, or if a criterion could not be checked.
     total = models.DecimalField(max_digits=5, decimal_places=2, null=True, blank=True)
     submitted_at = models.DateTimeField(null=True, blank=True)
 
@@ -74,7 +75,7 @@ class Scoresheet(models.Model):
 
 
 class Score(models.Model):
-    """Points for one criterion, or the note why it could not be checked. Both empty: a draft's gap."""
+    """Points for one criterion, or a note why it could not be checked; with neither, a gap in a draft."""
 
     scoresheet = models.ForeignKey(Scoresheet, models.CASCADE, related_name="scores")
     criterion = models.ForeignKey(Criterion, models.PROTECT, related_name="+")
@@ -100,15 +101,15 @@ class Score(models.Model):
 
 
 class Reopening(models.Model):
-    """That two of the bureau gave a submitted sheet back, and why; with what stood in it until then."""
+    """The reopening of a submitted sheet by two members of the bureau, and why; with its earlier scores."""
 
     scoresheet = models.ForeignKey(Scoresheet, models.CASCADE, related_name="reopenings")
     reason = models.TextField(_("reason"))
-    # Nobody in the rows from before it took two.
+    # Null in rows from before reopening took two members.
     asked_by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
     reopened_by = models.ForeignKey(User, models.PROTECT, related_name="+")
     reopened_at = models.DateTimeField()
-    # The sheet's total until then; none where a criterion could not be checked.
+    # The sheet's total until then; null if a criterion could not be checked.
     total = models.DecimalField(max_digits=5, decimal_places=2, null=True, blank=True)
 
     class Meta:
@@ -125,7 +126,7 @@ class Reopening(models.Model):
 
 
 class EarlierScore(models.Model):
-    """What a sheet said at one criterion before it was reopened. Never changed, and it counts nowhere."""
+    """What a sheet said at one criterion before it was reopened; it never changes and doesn't count."""
 
     reopening = models.ForeignKey(Reopening, models.CASCADE, related_name="earlier_scores")
     criterion = models.ForeignKey(Criterion, models.PROTECT, related_name="+")
@@ -146,7 +147,7 @@ class EarlierScore(models.Model):
 
     @classmethod
     def of(cls, reopening: Reopening, score: Score) -> Self:
-        """Return the row, still to be written, that keeps a score as it is now."""
+        """Return the row that keeps a score as it is now, not saved yet."""
         return cls(
             reopening=reopening,
             criterion=score.criterion,
@@ -157,7 +158,7 @@ class EarlierScore(models.Model):
 
 
 class PaperSheet(models.Model):
-    """A signed paper sheet, as the secretariat typed it in: nothing until its verifier has confirmed it."""
+    """A signed paper sheet as the secretariat typed it in; it counts once its verifier has confirmed it."""
 
     class State(models.TextChoices):
         WAITING = "waiting", _("waits for its verifier")
@@ -166,7 +167,7 @@ class PaperSheet(models.Model):
 
     scoresheet = models.ForeignKey(Scoresheet, models.PROTECT, related_name="paper_sheets")
     state = models.CharField(_("state"), max_length=10, choices=State, default=State.WAITING)
-    # The signed sheet: a PDF as it was sent, or a photo that was drawn anew.
+    # The signed sheet: a PDF as it was sent, or a photo that was encoded again.
     scan = models.FileField(upload_to="papers", max_length=120, blank=True)
     typed_by = models.ForeignKey(User, models.PROTECT, related_name="+")
     typed_at = models.DateTimeField()
@@ -207,7 +208,7 @@ class PaperSheet(models.Model):
 
 
 class PaperScore(models.Model):
-    """What stands on a paper sheet at one criterion."""
+    """What a paper sheet says at one criterion."""
 
     paper_sheet = models.ForeignKey(PaperSheet, models.CASCADE, related_name="scores")
     criterion = models.ForeignKey(Criterion, models.PROTECT, related_name="+")

@@ -1,6 +1,6 @@
 """Signed paper sheets: typed in by the secretariat, and counted once their verifier has confirmed them.
 
-What is typed is read by anyone who typed it and by the verifier alone, as long as it waits and afterwards.
+Only the person who typed a sheet in and its verifier may read what was typed, then and later.
 """
 
 from collections.abc import Mapping
@@ -29,7 +29,11 @@ Scan = uploads.Document | uploads.Photo
 def type_in(
     sheet: Scoresheet, marks: Mapping[str, Mark], *, scan: Scan | None = None, by: User, at: datetime
 ) -> PaperSheet:
-    """Type in what stands on a signed paper sheet; `marks` go by the criterion's code and have no gap."""
+    """Type in a signed paper sheet, and ask its verifier to confirm it; `marks` are by the criterion's code.
+
+    Raises PermissionDenied for anyone but the bureau and a member in conflict with the entry; ValidationError
+    as `obstacle_to_type_in`, or for a gap.
+    """
     sheet = _locked(sheet)
     access.require_bureau(by, sheet.assignment.innovation, at=at)
     if reason := obstacle_to_type_in(sheet):
@@ -58,7 +62,11 @@ def type_in(
 
 @transaction.atomic
 def confirm(paper: PaperSheet, *, by: User, at: datetime) -> Scoresheet:
-    """Take what was typed in as one's own: it is saved and handed in like any sheet, by the same rules."""
+    """Confirm what was typed in: it is saved and submitted as the verifier's sheet; return the sheet.
+
+    Raises PermissionDenied for anyone but the verifier, also if in conflict with the entry; ValidationError
+    when it was answered already, or as `deeds.save` and `deeds.submit`.
+    """
     paper, sheet = _waiting(paper, by=by, at=at)
     marks = {score.criterion.code: Mark.of(score) for score in paper.scores.select_related("criterion")}
     saved = deeds.save(sheet, marks, save_number=sheet.save_number, by=by, at=at)
@@ -70,7 +78,10 @@ def confirm(paper: PaperSheet, *, by: User, at: datetime) -> Scoresheet:
 
 @transaction.atomic
 def refuse(paper: PaperSheet, *, reason: str, by: User, at: datetime) -> PaperSheet:
-    """Say that what was typed in is not what stands on the paper, and why: it never counts."""
+    """Refuse what was typed in since it differs from the paper, and tell the person who typed it.
+
+    It never counts. Raises as `confirm`, and ValidationError without a reason.
+    """
     paper, sheet = _waiting(paper, by=by, at=at)
     if not reason:
         raise ValidationError(_("Write the reason."))
@@ -82,7 +93,7 @@ def refuse(paper: PaperSheet, *, reason: str, by: User, at: datetime) -> PaperSh
 
 
 def obstacle_to_type_in(sheet: Scoresheet) -> str:
-    """Why nothing can be typed in for a sheet now, as a sentence; empty when it can."""
+    """Return why no paper can be typed in for a sheet now, as a sentence; empty when it can."""
     if sheet.is_submitted:
         return _("This sheet is submitted already.")
     if sheet.assignment.state != Assignment.State.ACTIVE:
@@ -104,7 +115,7 @@ def _locked(sheet: Scoresheet) -> Scoresheet:
 
 
 def _waiting(paper: PaperSheet, *, by: User, at: datetime) -> tuple[PaperSheet, Scoresheet]:
-    """Lock a paper sheet that waits for this verifier; its sheet is locked by whatever writes it."""
+    """Lock a paper sheet that waits for this verifier and return it with its sheet, which is not locked."""
     paper = (
         PaperSheet.objects.select_for_update(of=("self",), no_key=True)
         .select_related("typed_by", "scoresheet__assignment__innovation__agency")

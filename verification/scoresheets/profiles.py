@@ -1,4 +1,4 @@
-"""The criterion profile of a sheet: points, weight and what each criterion contributes, as it is printed."""
+"""The criterion profile of a sheet: points, weight and contribution of each criterion, as printed."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -13,7 +13,7 @@ from .models import PaperScore, Score
 
 @dataclass(frozen=True)
 class ProfileLine:
-    """One criterion; `note` says in words why there are no points."""
+    """One criterion; `note` says why there are no points, `url` is its place on the sheet's page."""
 
     name: str
     points: int | None
@@ -25,7 +25,7 @@ class ProfileLine:
 
 @dataclass(frozen=True)
 class Profile:
-    """The criteria in the order of the rubric, and the sums below them; the contributions make the total."""
+    """The criteria in the order of the rubric, with the sum of the weights and the total of the sheet."""
 
     lines: list[ProfileLine]
     weight_sum: int
@@ -33,12 +33,12 @@ class Profile:
 
     @property
     def given(self) -> int:
-        """How many criteria are settled, by points or by a note why there are none."""
+        """The number of criteria that have points or could not be checked."""
         return sum(bool(line.points is not None or line.note) for line in self.lines)
 
 
 def of_sheet(scores: Sequence[Score | PaperScore], *, url: str = "") -> Profile:
-    """Return the profile of a sheet. `scores` are all of its own, `url` is the page of its criteria."""
+    """Return the profile of a sheet; `scores` are all of its scores, `url` is the address of its page."""
     points = {score.criterion.code: score.points for score in scores}
     weights = {score.criterion.code: score.criterion.weight for score in scores}
     contributed = contributions(points, weights)

@@ -1,4 +1,4 @@
-"""A field visit: planned by the bureau, recorded on site by its team, without a signal too.
+"""A field visit: planned by the bureau, and recorded on site by its team, even without a signal.
 
-It doesn't know the minutes that follow from it.
+This room doesn't know about the minutes that are drawn up afterwards.
 """

@@ -1,4 +1,8 @@
-"""The plan of a field visit: made, changed, confirmed and called off by the bureau."""
+"""The deeds about the plan of a field visit: the bureau makes, changes and confirms it, or calls it off.
+
+Each raises PermissionDenied for anyone but the bureau and for a member in conflict with the entry, and
+ValidationError with sentences when it is not possible.
+"""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -24,7 +28,7 @@ from .record import close, locked, obstacle_to_record
 
 @dataclass(frozen=True)
 class Stop:
-    """A place that the team goes to, on which day and, if it is known, at what hour in WIB."""
+    """A place that the team goes to, the day and, if known, the hour in WIB."""
 
     location: Location
     on_day: date
@@ -33,7 +37,7 @@ class Stop:
 
 @dataclass(frozen=True)
 class Letter:
-    """The letter of assignment (surat tugas) as it was typed in; on a plan it may be missing in part."""
+    """The letter of assignment (surat tugas) as it was typed in; in a plan it may be incomplete."""
 
     number: str = ""
     dated_on: date | None = None
@@ -47,7 +51,7 @@ class Letter:
 
 @dataclass(frozen=True)
 class Contact:
-    """Whom the team finds at the agency."""
+    """The person whom the team meets at the agency."""
 
     name: str = ""
     role: str = ""
@@ -56,7 +60,7 @@ class Contact:
 
 @dataclass(frozen=True)
 class Plan:
-    """Who goes when and where; `members` has the lead too. Hours in WIB."""
+    """Who goes when and where; `members` includes the lead, and hours are in WIB."""
 
     lead: User
     members: Sequence[User]
@@ -80,7 +84,12 @@ class Plan:
 
 @transaction.atomic
 def plan(innovation: Innovation, stage: Stage, wanted: Plan, *, by: User, at: datetime) -> Visit:
-    """Plan a visit by a team of at least two, all assigned to the entry and free at that time."""
+    """Plan a visit, and tell the team and the agency.
+
+    Raises ValidationError when the entry can't be visited or has a visit already; for a team of fewer than
+    two, a member who is not assigned to the entry or on another visit at that time; and for a plan without a
+    place or with days or hours that don't fit.
+    """
     stage = locked_stage(stage)
     innovation = as_it_is_now(innovation)
     access.require_bureau(by, innovation, at=at)
@@ -97,9 +106,10 @@ def plan(innovation: Innovation, stage: Stage, wanted: Plan, *, by: User, at: da
 
 @transaction.atomic
 def change_plan(visit: Visit, wanted: Plan, *, by: User, at: datetime) -> Visit:
-    """Change the plan of a visit that was not held yet: those who went along before are told, too.
+    """Change the plan of a visit that was not held yet, and tell both the old and the new team.
 
-    A confirmed visit whose letter of assignment is not named in full any more is a planned one again.
+    A confirmed visit whose letter of assignment is not complete any more is only planned again. Raises
+    ValidationError for the team and the hours as `plan`.
     """
     visit = locked(visit)
     ACTIONS.require("change", visit, by=by, at=at)
@@ -118,7 +128,10 @@ def change_plan(visit: Visit, wanted: Plan, *, by: User, at: datetime) -> Visit:
 
 @transaction.atomic
 def confirm(visit: Visit, letter: Letter, *, by: User, at: datetime) -> Visit:
-    """Confirm a planned visit: its team has a letter of assignment."""
+    """Confirm a planned visit, whose team has its letter of assignment, and tell the team and the agency.
+
+    Raises ValidationError also when the letter is not complete.
+    """
     visit = locked(visit)
     ACTIONS.require("confirm", visit, by=by, at=at)
     if not letter.is_complete:
@@ -133,7 +146,10 @@ def confirm(visit: Visit, letter: Letter, *, by: User, at: datetime) -> Visit:
 
 @transaction.atomic
 def call_off(visit: Visit, state: str, *, reason: str, by: User, at: datetime) -> Visit:
-    """Mark a planned visit as postponed or not held, with the reason: a new one can be planned."""
+    """Mark a planned visit as postponed or not held, with the reason; then a new one can be planned.
+
+    `state` is one of Visit.CALLED_OFF.
+    """
     visit = locked(visit)
     ACTIONS.require("call_off", visit, by=by, at=at)
     if state not in Visit.CALLED_OFF:
@@ -217,7 +233,10 @@ def _require_hours(wanted: Plan) -> None:
 
 
 def _require_free(visit: Visit, wanted: Plan) -> None:
-    """Nobody is on two visits at once; two that are planned at the same moment wait for each other."""
+    """Raise ValidationError if a member is on another visit at that time.
+
+    Their rows are locked, so that two visits that are planned at once wait for each other.
+    """
     people = {person.pk: person for person in wanted.members}
     list(User.objects.filter(pk__in=people).order_by("pk").select_for_update(no_key=True))
     others = (
@@ -254,7 +273,7 @@ def _obstacle_to_confirm(visit: Visit) -> str:
     return ""
 
 
-# What the bureau does with a planned visit.
+# What the bureau can do with a planned visit.
 ACTIONS = access.BureauActions(
     {"confirm": _obstacle_to_confirm, "change": _none, "call_off": _none}, gate=obstacle_to_record
 )

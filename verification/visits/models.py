@@ -1,7 +1,7 @@
-"""What the team of a visit records on site: who was present, what was found, and photos.
+"""A field visit: its plan, and what its team records on site.
 
-What is made on site has a key (uuid) that the device gave it, so that it is kept once, however often it is
-sent.
+Attendances and photos have a key (uuid) from the device, so that they are stored once, however often the
+device sends them.
 """
 
 import uuid
@@ -19,35 +19,35 @@ from django.utils.translation import pgettext_lazy
 from innovations.models import Criterion, Innovation, Location, Stage
 from kipp.accounts.models import User
 
-# The hours of a visit where none were said.
+# The hours of a visit if none are given, in WIB.
 FROM, UNTIL = time(8), time(16)
 
 
 class VisitQuerySet(models.QuerySet["Visit"]):
     def standing(self) -> Self:
-        """Visits that were not called off: at most one an entry and stage."""
+        """Return visits that were not called off: at most one of each entry and stage."""
         return self.exclude(state__in=Visit.CALLED_OFF)
 
     def open(self) -> Self:
-        """Visits that lie ahead, or whose record is still being written."""
+        """Return visits whose plan can still be changed and whose record can be written."""
         return self.filter(state__in=Visit.OPEN)
 
     def over(self) -> Self:
-        """Visits that took place."""
+        """Return visits that took place."""
         return self.filter(state__in=Visit.OVER)
 
     def of_team_member(self, user: User) -> Self:
-        """Visits that this person leads or goes along on."""
+        """Return visits that the user leads or is a member of."""
         return self.filter(Q(lead=user) | Q(members=user)).distinct()
 
     def with_places(self) -> Self:
-        """Visits with the places that they go to: one query more for any number."""
+        """Return visits with the places that they go to: one more query for any number."""
         places = VisitLocation.objects.select_related("location__village__government")
         return self.prefetch_related(Prefetch("visit_locations", places))
 
 
 class Visit(models.Model):
-    """A field visit to one entry by a team with a lead, on one day or several: its plan and its facts."""
+    """A field visit to one entry by a team with a lead, on one or several days: its plan and its facts."""
 
     class State(models.TextChoices):
         PLANNED = "planned", _("planned")
@@ -58,7 +58,7 @@ class Visit(models.Model):
         HELD_ONLINE = "held_online", _("held online")
         NOT_HELD = "not_held", _("not held")
 
-    # The plan can be changed and the record written.
+    # In these the plan can be changed and the record written.
     OPEN = (State.PLANNED, State.CONFIRMED)
     # After these a new visit can be planned.
     CALLED_OFF = (State.POSTPONED, State.NOT_HELD)
@@ -69,7 +69,7 @@ class Visit(models.Model):
     stage = models.ForeignKey(Stage, models.PROTECT, related_name="visits")
     lead = models.ForeignKey(User, models.PROTECT, related_name="+", verbose_name=_("lead"))
     members = models.ManyToManyField(User, related_name="visits", verbose_name=_("members"))
-    # The former lead may still have on a device what they wrote: they are told that another one leads now.
+    # Their devices may still have what they wrote; they are told that somebody else leads now.
     former_leads = models.ManyToManyField(User, related_name="+", blank=True)
     starts_on = models.DateField(_("first day"))
     ends_on = models.DateField(_("last day"))
@@ -80,7 +80,7 @@ class Visit(models.Model):
     # Why it was postponed or not held.
     reason = models.TextField(_("reason"), blank=True, default="", db_default="")
     programme = models.TextField(_("programme"), blank=True, default="", db_default="")
-    # Whom the team finds at the agency: told to the team and the bureau only.
+    # The person whom the team meets at the agency; only the team and the bureau see it.
     contact_name = models.CharField(_("name"), max_length=150, blank=True, default="", db_default="")
     contact_role = models.CharField(_("role"), max_length=100, blank=True, default="", db_default="")
     contact_phone = models.CharField(_("phone"), max_length=30, blank=True, default="", db_default="")
@@ -91,13 +91,13 @@ class Visit(models.Model):
     letter_signer_office = models.CharField(
         _("office of the signer"), max_length=150, blank=True, default="", db_default=""
     )
-    # The facts of the record: when the team was there and who was heard, a short text for each kind.
+    # The facts of the record: when the team was there, and who was heard, in a short text for each kind.
     arrived_at = models.DateTimeField(_("arrival"), null=True, blank=True)
     departed_at = models.DateTimeField(_("departure"), null=True, blank=True)
     heard_innovators = models.TextField(_("innovators"), blank=True, default="", db_default="")
     heard_stakeholders = models.TextField(_("stakeholders"), blank=True, default="", db_default="")
     heard_users = models.TextField(_("service users"), blank=True, default="", db_default="")
-    # When the facts were written, by the device's clock where it was offline, and why not on the day itself.
+    # When the facts were written, by the clock of a device that was offline, and why not on the day itself.
     written_at = models.DateTimeField(null=True, blank=True)
     late_reason = models.TextField(_("reason for the late entry"), blank=True, default="", db_default="")
     facts_save_number = models.PositiveIntegerField(default=0, db_default=0)
@@ -143,7 +143,7 @@ class Visit(models.Model):
 
     @property
     def is_open(self) -> bool:
-        """Whether its plan can be changed and its record written."""
+        """Whether its plan can be changed and its record written, as far as the visit says."""
         return self.state in self.OPEN
 
     @property
@@ -157,23 +157,23 @@ class Visit(models.Model):
 
     @property
     def starts_at(self) -> datetime:
-        """The first moment, in WIB."""
+        """The moment when it begins, in WIB."""
         return in_local_time(self.starts_on, self.start_time)
 
     @property
     def ends_at(self) -> datetime:
-        """The last moment, in WIB."""
+        """The moment when it ends, in WIB."""
         return in_local_time(self.ends_on, self.end_time)
 
     @property
     def has_letter(self) -> bool:
-        """Whether the letter of assignment is named in full."""
+        """Whether all fields of the letter of assignment are filled in."""
         letter = (self.letter_number, self.letter_dated_on, self.letter_signer, self.letter_signer_office)
         return all(letter)
 
     @property
     def is_written_late(self) -> bool:
-        """Whether the facts were written after the last day: then the record says why."""
+        """Whether the facts were first written after the last day, or after the day of arrival if later."""
         if self.written_at is None:
             return False
         last_day = self.ends_on
@@ -183,12 +183,12 @@ class Visit(models.Model):
 
 
 def in_local_time(day: date, hour: time) -> datetime:
-    """Return the moment of an hour in WIB."""
+    """Return the moment of a day and an hour in WIB."""
     return timezone.make_aware(datetime.combine(day, hour))
 
 
 class VisitLocation(models.Model):
-    """A place that a visit goes to, on which of its days and at what hour."""
+    """A place that a visit goes to, with the day and, if given, the hour in WIB."""
 
     visit = models.ForeignKey(Visit, models.CASCADE, related_name="visit_locations")
     location = models.ForeignKey(Location, models.PROTECT, related_name="+")
@@ -206,12 +206,12 @@ class VisitLocation(models.Model):
 
     @property
     def at(self) -> datetime | None:
-        """The moment, in WIB, where an hour was said."""
+        """The moment in WIB, or None if no hour is given."""
         return in_local_time(self.on_day, self.at_time) if self.at_time else None
 
 
 class Attendance(models.Model):
-    """Who was present, by role and institution, and by name as it was given: names stay inside."""
+    """Somebody who was present: role, institution, and the name as it was given, which is not published."""
 
     class Signature(models.TextChoices):
         DRAWN = "drawn", _("drawn on the device")
@@ -242,7 +242,7 @@ class Attendance(models.Model):
 
 
 class VisitFinding(models.Model):
-    """What the team found at a criterion: agreed and open to all who may read the visit."""
+    """What the team agreed that it found at a criterion; all who may read the visit read it."""
 
     class Finding(models.TextChoices):
         CONFIRMED = "confirmed", _("confirmed")
@@ -254,7 +254,7 @@ class VisitFinding(models.Model):
     criterion = models.ForeignKey(Criterion, models.PROTECT, related_name="+")
     finding = models.CharField(_("finding"), max_length=15, choices=Finding, blank=True)
     text = models.TextField(_("what was found"), blank=True)
-    # How often it was saved: which one somebody typed on.
+    # The number of saves. A form with a lower number can't overwrite what was saved since.
     save_number = models.PositiveIntegerField(default=0, db_default=0)
 
     class Meta:
@@ -268,7 +268,7 @@ class VisitFinding(models.Model):
 
 
 class DifferingNote(models.Model):
-    """What a member of the team holds against a finding that the others agreed on, with their name."""
+    """A note of a member of the team who sees a finding differently from the others."""
 
     finding = models.ForeignKey(VisitFinding, models.CASCADE, related_name="differing_notes")
     member = models.ForeignKey(User, models.PROTECT, related_name="+")
@@ -286,17 +286,17 @@ class DifferingNote(models.Model):
 
 
 class VisitPhoto(models.Model):
-    """A photo that was taken on the visit: drawn anew, without metadata, under names of our own making."""
+    """A photo that was taken on the visit: encoded again, without metadata, with a new file name."""
 
     visit = models.ForeignKey(Visit, models.CASCADE, related_name="photos")
     uuid = models.UUIDField(default=uuid.uuid4, unique=True)
     caption = models.CharField(_("caption"), max_length=200, blank=True)
     taken_at = models.DateTimeField(_("taken"), null=True, blank=True)
-    # How often caption and time were saved: which one somebody typed on.
+    # The number of saves of caption and time; as in VisitFinding.
     save_number = models.PositiveIntegerField(default=0)
     file = models.FileField(upload_to="visits", max_length=120)
     thumbnail = models.FileField(upload_to="thumbnails", max_length=120)
-    # Of the bytes that were sent, so that the same file is known again; size in bytes.
+    # The hash of the bytes that were sent, by which the same file is recognised; the size is in bytes.
     sha256 = models.CharField(max_length=64)
     size = models.PositiveIntegerField()
     uploaded_by = models.ForeignKey(User, models.PROTECT, related_name="+")

@@ -1,4 +1,7 @@
-"""The photos of a field visit: added, described and taken out by its lead while the record is open."""
+"""The photos of a field visit: added, described and removed by its lead while the record is open.
+
+Each deed raises PermissionDenied and ValidationError as `record.written_by_lead`.
+"""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -17,7 +20,7 @@ from kipp.saving.stale import require_not_stale
 from .models import Visit, VisitPhoto
 from .record import written_by_lead
 
-# What a berita acara can hold and a village's signal can carry.
+# As many as fit into the minutes (berita acara) and can be sent from a village.
 MOST_PHOTOS = 40
 
 
@@ -30,7 +33,7 @@ class Description:
 
     @classmethod
     def of(cls, photo: VisitPhoto) -> "Description":
-        """Return what is stored."""
+        """Return the stored description of a photo."""
         return cls(photo.caption, photo.taken_at)
 
 
@@ -44,10 +47,10 @@ def add(
     by: User,
     at: datetime,
 ) -> VisitPhoto:
-    """Add a photo that `uploads.read_photo` has checked and drawn anew; where no time is said, the camera's.
+    """Add a photo as `uploads.read_photo` returns it; without a time in the description, the camera's counts.
 
-    The same file twice, under the same key or another one, stays one photo. Raises ValidationError when
-    another file is stored under the key.
+    The same file twice, with the same key or another one, is stored once, and the first photo is returned.
+    Raises ValidationError also when another file is stored with the key, or the visit has MOST_PHOTOS.
     """
     visit = written_by_lead(visit, by=by, at=at)
     uuid = uuid or uuid4()
@@ -82,10 +85,10 @@ def add(
 def describe(
     photo: VisitPhoto, description: Description, *, save_number: int, by: User, at: datetime
 ) -> VisitPhoto:
-    """Write a photo's caption and time.
+    """Save a photo's caption and time.
 
-    `save_number` is that of the description on which this one was typed. Raises ValidationError when another
-    one was saved meanwhile: nothing is overwritten unread.
+    `save_number` is the one that the form showed. Raises ValidationError also when the description was saved
+    since, so that nothing is overwritten unseen.
     """
     written_by_lead(photo.visit, by=by, at=at)
     photo = VisitPhoto.objects.get(pk=photo.pk)
@@ -100,7 +103,7 @@ def describe(
 
 @transaction.atomic
 def remove(photo: VisitPhoto, *, by: User, at: datetime) -> None:
-    """Take a photo out while the record is open; its files are deleted once all is done."""
+    """Remove a photo; its files are deleted after the commit."""
     written_by_lead(photo.visit, by=by, at=at)
     for file in (photo.file, photo.thumbnail):
         transaction.on_commit(partial(file.storage.delete, str(file)))
@@ -108,5 +111,5 @@ def remove(photo: VisitPhoto, *, by: User, at: datetime) -> None:
 
 
 def _not_ahead(taken_at: datetime | None, at: datetime) -> datetime | None:
-    """A camera whose clock runs ahead took the photo at the latest when it was sent."""
+    """Return the time, but no later than `at`, when the photo was sent: a camera's clock may be fast."""
     return min(taken_at, at) if taken_at else None

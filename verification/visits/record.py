@@ -1,7 +1,7 @@
 """The record of a field visit: written and closed by its lead on site, with the notes of its members.
 
-What is written leaves no line in the trail until the record is closed. A device without a signal sends each
-piece when it can, and again when it heard no answer: a piece that is stored already as it was sent is done.
+The trail gets a line only when the record is closed. A device without a signal sends each piece when it can,
+and again if it got no answer; a piece that is stored already just as it was sent changes nothing.
 """
 
 from dataclasses import asdict, dataclass
@@ -27,7 +27,7 @@ from .models import Attendance, DifferingNote, Visit, VisitFinding
 
 @dataclass(frozen=True)
 class FoundOnSite:
-    """What a team found at one criterion; an empty finding is a gap that may be kept."""
+    """What a team found at one criterion; the finding may be empty until the record is closed."""
 
     finding: str = ""
     text: str = ""
@@ -40,7 +40,7 @@ class FoundOnSite:
 
 @dataclass(frozen=True)
 class PresentPerson:
-    """Somebody who was present. `drawing` is what `signatures.read` made of a signature that was drawn."""
+    """Somebody who was present; `drawing` is a drawn signature as `signatures.read` returns it."""
 
     role: str
     institution: str
@@ -56,7 +56,7 @@ class PresentPerson:
 
 @dataclass(frozen=True)
 class Facts:
-    """When the team was there, who was heard, and why it is written down later than on the day."""
+    """When the team was there, who was heard, and why this was written after the day of the visit."""
 
     arrived_at: datetime | None = None
     departed_at: datetime | None = None
@@ -75,9 +75,9 @@ class Facts:
 def record_attendance(
     visit: Visit, present: PresentPerson, *, uuid: UUID | None = None, by: User, at: datetime
 ) -> Attendance:
-    """Record that somebody was present. The same under the same key twice stays one row.
+    """Record that somebody was present; return the row, also when it is stored already with this key.
 
-    Raises ValidationError when something else is stored under the key: nothing is overwritten.
+    Raises as `written_by_lead`, and ValidationError when something else is stored with the key.
     """
     visit = written_by_lead(visit, by=by, at=at)
     uuid = uuid or uuid4()
@@ -91,7 +91,7 @@ def record_attendance(
 
 @transaction.atomic
 def remove_attendance(attendance: Attendance, *, by: User, at: datetime) -> None:
-    """Take a row off the attendance list while the record is open."""
+    """Remove a row from the attendance list; raise as `written_by_lead`."""
     written_by_lead(attendance.visit, by=by, at=at)
     attendance.delete()
 
@@ -100,10 +100,10 @@ def remove_attendance(attendance: Attendance, *, by: User, at: datetime) -> None
 def record_finding(
     visit: Visit, code: str, found: FoundOnSite, *, save_number: int, by: User, at: datetime
 ) -> VisitFinding:
-    """Record what the team agreed on at the criterion of that code.
+    """Record what the team found at the criterion with that code.
 
-    `save_number` is that of the finding on which this one was typed. Raises ValidationError when another one
-    was saved meanwhile: nothing is overwritten unread.
+    `save_number` is the one that the form showed. Raises as `written_by_lead`, and ValidationError when the
+    finding was saved since, so that nothing is overwritten unseen.
     """
     visit = written_by_lead(visit, by=by, at=at)
     row = visit.findings.get(criterion__code=code)
@@ -128,8 +128,9 @@ def record_facts(
 ) -> Visit:
     """Record when the team was there and who was heard.
 
-    `written_at` is when a device without a signal took it down; it is never later than `at`. `save_number` is
-    that of the facts on which these were typed; ValidationError as for a finding.
+    `written_at` is when it was typed on a device without a signal; a time after `at` counts as `at`.
+    `save_number` is the one that the form showed. Raises as `record_finding`, and ValidationError for times
+    that are ahead, before the visit or in the wrong order.
     """
     visit = written_by_lead(visit, by=by, at=at)
     if Facts.of(visit) == facts:
@@ -149,10 +150,10 @@ def record_facts(
 def write_differing_note(
     finding: VisitFinding, text: str, *, save_number: int, by: User, at: datetime
 ) -> DifferingNote | None:
-    """Keep what a member of the team holds against a finding; an empty text takes the note back.
+    """Save a member's note that differs from a finding; return it, or None if an empty text took it back.
 
-    `save_number` is that of the note on which this one was typed, 0 where there was none; ValidationError as
-    for a finding.
+    `save_number` is the one that the form showed, 0 if there was no note. Raises PermissionDenied unless `by`
+    is of the team, and ValidationError when the record is closed or the note was saved since.
     """
     visit = locked(finding.visit)
     access.require_team_member(by, visit, at=at)
@@ -173,7 +174,10 @@ def write_differing_note(
 
 @transaction.atomic
 def hold(visit: Visit, *, online: bool = False, by: User, at: datetime) -> Visit:
-    """Close the record of a visit that was held: findings, somebody present and the arrival are recorded."""
+    """Close the record of a visit that was held, on site or online.
+
+    Raises PermissionDenied for anyone but the lead, and ValidationError as `obstacles_to_hold`.
+    """
     visit = locked(visit)
     access.require_lead(by, visit, at=at)
     if reasons := obstacles_to_hold(visit):
@@ -182,16 +186,17 @@ def hold(visit: Visit, *, online: bool = False, by: User, at: datetime) -> Visit
 
 
 def obstacle_to_record(visit: Visit) -> str:
-    """Why nothing can be written into the record now, as a sentence; empty when it can."""
+    """Return why nothing can be written into the record now, as a sentence; empty when it can."""
     if visit.is_open:
         return obstacle_of_edition(visit.stage.edition)
     return _("This visit is %(state)s, so its record is closed.") % {"state": visit.get_state_display()}
 
 
 def closed_for_good(visit: Visit, user: User) -> str:
-    """Why this person's device need not send the lead's pieces again, as a sentence; empty when it may.
+    """Return why the user's device need not send pieces of the record again, as a sentence; else empty.
 
-    The record is closed, the visit called off, the edition over, or another one leads the visit now.
+    This is so when the record is closed, the visit called off or the edition over, when somebody else leads
+    the visit now, or when the user is in conflict with its entry.
     """
     if not visit.is_open:
         return obstacle_to_record(visit)
@@ -205,7 +210,7 @@ def closed_for_good(visit: Visit, user: User) -> str:
 
 
 def obstacles_to_hold(visit: Visit) -> list[str]:
-    """What is still missing before the record of a visit can be closed, as sentences."""
+    """Return what is missing before the record of a visit can be closed, as sentences."""
     if reason := obstacle_to_record(visit):
         return [reason]
     sentences = []
@@ -233,7 +238,10 @@ def locked(visit: Visit) -> Visit:
 
 
 def written_by_lead(visit: Visit, *, by: User, at: datetime) -> Visit:
-    """Lock a visit for its lead, who writes its record while it is open."""
+    """Lock a visit whose record its lead writes, and return it as it is now.
+
+    Raises PermissionDenied for anyone but the lead, and ValidationError as `obstacle_to_record`.
+    """
     visit = locked(visit)
     access.require_lead(by, visit, at=at)
     _require_open(visit)
@@ -241,7 +249,7 @@ def written_by_lead(visit: Visit, *, by: User, at: datetime) -> Visit:
 
 
 def close(visit: Visit, state: str, *, by: User, at: datetime) -> Visit:
-    """Set the last state of a locked visit; the trail keeps what its record says."""
+    """Set the final state of a locked visit, and record its findings in the trail."""
     visit.state = state
     visit.save(update_fields=["state", "reason"])
     findings = dict(visit.findings.values_list("criterion__code", "finding"))
@@ -264,7 +272,10 @@ def _require_open(visit: Visit) -> None:
 
 
 def _require_true_times(visit: Visit, facts: Facts, at: datetime) -> None:
-    """The true times are those of the visit: never ahead, and not before the day before it."""
+    """Raise ValidationError unless the departure is after the arrival, and both are not after `at`.
+
+    Neither may be earlier than the day before the visit.
+    """
     earliest = visit.starts_at - timedelta(days=1)
     for moment in filter(None, [facts.arrived_at, facts.departed_at]):
         if moment > at:

@@ -1,7 +1,7 @@
-"""Signatures as they are drawn on a device: strokes of whole numbers on a sheet of fixed size, as text.
+"""Signatures that are drawn on a device: strokes on a sheet of fixed size, as text with whole numbers.
 
-A stroke is written like the path of an SVG, "M12 40L14 41L20 60"; strokes follow each other. Whatever comes
-from a device is read point by point and written anew: nothing but such strokes is ever stored or shown.
+A stroke is written like the path of an SVG, "M12 40L14 41L20 60", and strokes follow each other. What a
+device sends is read point by point and written again, so that only such strokes are ever stored or shown.
 """
 
 import re
@@ -10,7 +10,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 WIDTH, HEIGHT = 600, 200
-# A signature has some hundred points; the text of so many has at most 40 kB.
+# A signature has some hundred points. The text of this many has at most 40 kB.
 MAX_POINTS = 4000
 MAX_LENGTH = 40_000
 
@@ -18,7 +18,10 @@ _POINT = re.compile(r"\s*([ML])\s*(\d{1,4})[\s,]+(\d{1,4})\s*")
 
 
 def read(drawing: str) -> str:
-    """Return a drawn signature as it is stored. Raises ValidationError with a sentence when it is none."""
+    """Return a drawn signature as it is stored; points outside the sheet are moved to its edge.
+
+    Raises ValidationError with a sentence if the text is too long or no signature.
+    """
     if len(drawing) > MAX_LENGTH:
         raise ValidationError(_("The signature is too large. Clear it and draw it once more."))
     points, position = [], 0

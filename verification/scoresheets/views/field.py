@@ -1,4 +1,4 @@
-"""A verifier's telephone is made ready for villages without a signal (docs/offline.md)."""
+"""Pages that prepare a verifier's phone for villages without a signal (docs/offline.md)."""
 
 from collections.abc import Iterable
 from datetime import timedelta
@@ -24,7 +24,7 @@ from verification.visits.models import Visit
 @require_safe
 @for_roles(Role.VERIFIER)
 def field(request: AuthenticatedRequest) -> HttpResponse:
-    """What can be prepared, what this device keeps of it, and what it has not sent yet."""
+    """Show what can be prepared, what this device keeps of it, and what it has not sent yet."""
     tasks = list(
         access.visible_assignments(request.user)
         .filter(access.CAN_BE_SCORED, scoresheet__status=Scoresheet.Status.DRAFT)
@@ -39,7 +39,7 @@ def field(request: AuthenticatedRequest) -> HttpResponse:
         request,
         "field/field.html",
         {
-            # A sheet opens only once the statement is signed, so it can't be kept before.
+            # A sheet opens only once the statement is signed, so the device can't keep it before.
             "rows": [
                 (task, visits.get((task.innovation_id, task.stage_id))) for task in tasks if task.has_signed
             ],
@@ -51,7 +51,7 @@ def field(request: AuthenticatedRequest) -> HttpResponse:
 
 
 def _visits(user: User, tasks: Iterable[Assignment]) -> dict[tuple[int, int], Visit]:
-    """The visits that belong to these tasks, by entry and stage."""
+    """Return the visits of the user's teams, by (entry, stage); none if no task is of a visited stage."""
     if not any(task.stage.needs_visits for task in tasks):
         return {}
     visits = Visit.objects.of_team_member(user).standing()
@@ -61,6 +61,6 @@ def _visits(user: User, tasks: Iterable[Assignment]) -> dict[tuple[int, int], Vi
 @require_POST
 @for_roles(Role.VERIFIER)
 def prepare(request: AuthenticatedRequest) -> HttpResponse:
-    """Keep anyone who prepares a device signed in on it for the trip: in the villages nobody can sign in."""
+    """Keep the user signed in for the whole trip, since nobody can sign in without a signal."""
     request.session.set_expiry(timedelta(days=settings.TRIP_DAYS))
     return JsonResponse({"until": in_wib(request.session.get_expiry_date())})

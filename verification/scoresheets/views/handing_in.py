@@ -1,4 +1,4 @@
-"""A scoresheet is handed in by its verifier."""
+"""The page on which a verifier submits their scoresheet."""
 
 from datetime import datetime
 
@@ -25,7 +25,7 @@ from .scoresheets import opens_a_sheet
 @for_roles(Role.VERIFIER)
 @opens_a_sheet
 def submit_scoresheet(request: AuthenticatedRequest, sheet: Scoresheet) -> HttpResponse:
-    """Confirm page: all points and notes as they are handed in and locked, and nothing saved after it."""
+    """Show all points and notes, and submit them; not if the sheet was saved after they were shown."""
     at = timezone.now()
     access.require_own(request.user, sheet, at=at)
     if request.method == "POST":

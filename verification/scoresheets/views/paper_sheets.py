@@ -1,4 +1,4 @@
-"""Forms to fill in by hand; signed paper sheets, typed in by the secretariat, confirmed by their verifier."""
+"""Pages of paper sheets: forms to print, typed in by the secretariat and confirmed by their verifier."""
 
 from functools import partial
 from uuid import UUID
@@ -35,7 +35,7 @@ _READ_ALONG = (
 
 @require_safe
 def sheet_form(request: AuthenticatedRequest, uuid: UUID) -> HttpResponse:
-    """A scoresheet as an empty form: to print, for its verifier and for the bureau, which hands it out."""
+    """Show a scoresheet as an empty form to print, for its verifier, the bureau and auditors."""
     sheet = _sheet_or_404(request, uuid, Role.BUREAU, Role.AUDITOR)
     criteria = list(sheet.rubric.criteria.prefetch_related("bands"))
     page = {
@@ -47,7 +47,7 @@ def sheet_form(request: AuthenticatedRequest, uuid: UUID) -> HttpResponse:
 
 
 def _sheet_or_404(request: AuthenticatedRequest, uuid: UUID, *roles: Role) -> Scoresheet:
-    """Fetch a sheet, without a word of what stands on it, for its verifier or for these roles."""
+    """Fetch a sheet without its scores, for its verifier and for these roles."""
     sheets = Scoresheet.objects.select_related(*_READ_ALONG)
     if not has_role(request.user, *roles, at=timezone.now()):
         active = Assignment.State.ACTIVE
@@ -58,7 +58,7 @@ def _sheet_or_404(request: AuthenticatedRequest, uuid: UUID, *roles: Role) -> Sc
 @require_http_methods(["GET", "HEAD", "POST"])
 @for_roles(Role.BUREAU)
 def type_in_sheet(request: AuthenticatedRequest, uuid: UUID) -> HttpResponse:
-    """Type in a signed paper sheet in the name of its verifier."""
+    """Type in a signed paper sheet for its verifier."""
     at = timezone.now()
     sheet = _sheet_or_404(request, uuid, Role.BUREAU)
     assignment = sheet.assignment
@@ -93,7 +93,7 @@ def type_in_sheet(request: AuthenticatedRequest, uuid: UUID) -> HttpResponse:
 
 
 def _paper_or_404(request: AuthenticatedRequest, pk: int) -> PaperSheet:
-    """Fetch a paper sheet for its verifier or for anyone who typed it in: nobody else reads its points."""
+    """Fetch a paper sheet for its verifier and the person who typed it in; nobody else reads its points."""
     user = request.user
     papers = PaperSheet.objects.select_related(
         "typed_by", *(f"scoresheet__{name}" for name in _READ_ALONG)
@@ -103,7 +103,7 @@ def _paper_or_404(request: AuthenticatedRequest, pk: int) -> PaperSheet:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def paper_sheet(request: AuthenticatedRequest, pk: int) -> HttpResponse:
-    """What was typed in; its verifier compares it with the paper and confirms it here."""
+    """Show what was typed in; its verifier compares it with the paper and confirms it here."""
     at = timezone.now()
     paper = _paper_or_404(request, pk)
     is_own = paper.scoresheet.assignment.verifier_id == request.user.pk
@@ -131,7 +131,7 @@ def paper_sheet(request: AuthenticatedRequest, pk: int) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def refuse_paper_sheet(request: AuthenticatedRequest, pk: int) -> HttpResponse:
-    """Say why what was typed in is not what stands on the paper."""
+    """Ask how what was typed in differs from the paper, and refuse it."""
     at = timezone.now()
     paper = _paper_or_404(request, pk)
     access.require_own(request.user, paper.scoresheet, at=at)
@@ -149,7 +149,7 @@ def refuse_paper_sheet(request: AuthenticatedRequest, pk: int) -> HttpResponse:
 
 @require_safe
 def paper_scan(request: AuthenticatedRequest, pk: int) -> HttpResponseBase:
-    """The scan of a signed sheet, for anyone who reads what was typed in."""
+    """Return the scan of a signed sheet to anyone who may read what was typed in."""
     paper = _paper_or_404(request, pk)
     return stored_file_response(
         request, paper.scan, name=f"kipp-sheet-{paper.pk}", is_photo=bool(paper.scan) and paper.is_photo

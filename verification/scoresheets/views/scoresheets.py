@@ -1,6 +1,6 @@
-"""The page of a scoresheet: its verifier writes it, others read it once they may.
+"""The page of a scoresheet, written by its verifier and read by others once they may.
 
-A verifier opens none of their own sheets before the statement of the edition is signed.
+Verifiers can't open their sheets before they have signed the edition's statement.
 """
 
 from collections.abc import Callable, Sequence
@@ -40,10 +40,10 @@ from verification.visits.models import Visit, VisitFinding
 
 
 def sheet_or_404(user: User, uuid: UUID, *, at: datetime) -> Scoresheet:
-    """Fetch a sheet that this person may read now; in conflict nobody does, whatever their role.
+    """Fetch a sheet that the user may read now; anyone in conflict with its entry gets 403.
 
-    It carries `owes_a_sheet`: whether a sheet of the reader's own is still due for the entry; and
-    `has_signed`: whether the reader signed the statement of the edition; `was_reopened`.
+    It has `owes_a_sheet`, whether the user still owes a sheet for the entry; `has_signed`, whether the user
+    signed the statement of the edition; and `was_reopened`.
     """
     sheets = access.readable_sheets(user, at=at).annotate(
         owes_a_sheet=access.owes_a_sheet(user),
@@ -66,13 +66,16 @@ def sheet_or_404(user: User, uuid: UUID, *, at: datetime) -> Scoresheet:
 
 
 def must_sign(user: User, sheet: Scoresheet) -> bool:
-    """Whether this verifier signs the statement before the sheet opens; what is handed in stays readable."""
+    """Return whether the sheet is the user's own draft and they have not signed the statement yet."""
     has_signed: bool = sheet.has_signed
     return sheet.assignment.verifier_id == user.pk and not sheet.is_submitted and not has_signed
 
 
 def opens_a_sheet(view: Callable) -> Callable:
-    """Fetch the sheet that a view shows, and lead its verifier to the statement while it is not signed."""
+    """Return a view that fetches its sheet by the uuid of the address, and passes it to `view` instead.
+
+    A verifier who has not signed the statement yet is led there first.
+    """
 
     @wraps(view)
     def opened(request: AuthenticatedRequest, uuid: UUID, *args: Any, **kwargs: Any) -> HttpResponseBase:
@@ -85,7 +88,10 @@ def opens_a_sheet(view: Callable) -> Callable:
 
 
 def may_read_proposal(user: User, sheet: Scoresheet) -> bool:
-    """Whether the proposal is shown beside a sheet: not to a verifier whose task has ended, or not begun."""
+    """Return whether the user may read the proposal beside a sheet.
+
+    Its verifier may not before they have signed the statement, or once the task is over.
+    """
     assignment = sheet.assignment
     if must_sign(user, sheet):
         return False
@@ -93,7 +99,10 @@ def may_read_proposal(user: User, sheet: Scoresheet) -> bool:
 
 
 def read_revision(sheet: Scoresheet) -> QuerySet[Revision]:
-    """What is read beside a sheet, as a query of one row: what its verifier reads, or what they had read."""
+    """Return the revision that is read beside a sheet, as a queryset of one row.
+
+    For a draft it is the last sent one; for a submitted sheet, the one that its verifier had read.
+    """
     if sheet.is_submitted:
         return Revision.objects.filter(pk=sheet.read_revision_id)[:1]  # type: ignore[misc]  # set when submitted
     return criterion_texts.last_sent(sheet.assignment.innovation)
@@ -101,18 +110,18 @@ def read_revision(sheet: Scoresheet) -> QuerySet[Revision]:
 
 @dataclass(frozen=True)
 class SheetPart:
-    """One criterion on the page: what there is to read, what is stored, and its fields on a draft."""
+    """One criterion on the page: its texts, its stored score, and its fields if the sheet is written."""
 
     reading: criterion_texts.Reading
     score: Score
     fields: dict | None = None
-    differs: bool = False  # what was typed is not what is stored now: the sheet was saved elsewhere meanwhile
+    differs: bool = False  # the sheet was saved elsewhere, and what was typed differs from what is stored now
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @opens_a_sheet
 def scoresheet(request: AuthenticatedRequest, sheet: Scoresheet) -> HttpResponse:
-    """A sheet with what the proposal says; its verifier writes here, and a POST keeps the draft."""
+    """Show a sheet beside the proposal's texts; its verifier writes it here, and a POST saves the draft."""
     at = timezone.now()
     if request.method == "POST":
         access.require_own(request.user, sheet, at=at)
@@ -134,13 +143,13 @@ def _save(request: AuthenticatedRequest, sheet: Scoresheet, at: datetime) -> Htt
             if autosave.is_asked(request):
                 return autosave.saved(saved.save_number)
             messages.success(request, _("The draft is saved."))
-            # Going on without saving would lose what was typed, so the way to the submission saves too.
+            # The button that leads to submitting saves too, so that nothing typed is lost.
             return redirect("submit_scoresheet", sheet.uuid) if "check" in request.POST else redirect(sheet)
     return _told(sheet, form) if autosave.is_asked(request) else _write_page(request, sheet, form)
 
 
 def _told(sheet: Scoresheet, form: SheetForm) -> HttpResponse:
-    """Tell the browser that saves by itself why it is not saved: refused, or saved elsewhere meanwhile."""
+    """Return why the browser's own save failed: it was refused, or the sheet was saved elsewhere."""
     scores = _scores(sheet)
     stored = scores[0].scoresheet
     typed_on = form.cleaned_data.get("save_number")
@@ -153,12 +162,12 @@ def _told(sheet: Scoresheet, form: SheetForm) -> HttpResponse:
 
 
 def _scores(sheet: Scoresheet) -> list[Score]:
-    """Return the scores as they are stored now, with the sheet of the same moment: one query."""
+    """Return the scores as they are now, each with the sheet as it was read in the same query."""
     return list(sheet.scores.select_related("criterion", "scoresheet"))
 
 
 def _write_page(request: AuthenticatedRequest, sheet: Scoresheet, form: SheetForm | None) -> HttpResponse:
-    """Show the sheet with its fields; after a refused save with what was typed, beside what is stored."""
+    """Show the sheet with its fields; after a refused save, with what was typed beside what is stored."""
     scores = _scores(sheet)
     stored = scores[0].scoresheet
     is_stale = False
@@ -174,7 +183,7 @@ def _write_page(request: AuthenticatedRequest, sheet: Scoresheet, form: SheetFor
 
 
 def _read_page(request: AuthenticatedRequest, sheet: Scoresheet, obstacle: str, at: datetime) -> HttpResponse:
-    """Show the sheet as it stands, and the other sheets of the entry to anyone who may read them."""
+    """Show the sheet as it is stored, with the other sheets of the entry that the user may read."""
     assignment = sheet.assignment
     context = {
         **_page(request, sheet, _scores(sheet)),
@@ -186,7 +195,7 @@ def _read_page(request: AuthenticatedRequest, sheet: Scoresheet, obstacle: str, 
 
 
 def _other_sheets(user: User, sheet: Scoresheet, at: datetime) -> list[Scoresheet]:
-    """Return the submitted sheets of the same entry, of this stage and the ones before, that one may read."""
+    """Return other submitted sheets of the entry, in this stage and earlier ones, that the user may read."""
     assignment = sheet.assignment
     return list(
         access.readable_sheets(user, at=at)
@@ -209,7 +218,7 @@ def _page(
     *,
     is_stale: bool = False,
 ) -> dict[str, Any]:
-    """Return what the page of a sheet shows, written or read."""
+    """Return the context that the pages for writing and for reading share."""
     assignment = sheet.assignment
     shows_proposal = may_read_proposal(request.user, sheet)
     criteria = [score.criterion for score in scores]
@@ -243,7 +252,7 @@ def _page(
 
 
 def _findings(assignment: Assignment) -> list[VisitFinding]:
-    """Return what the team of the entry's standing visit found, with the visit; nothing outside the field."""
+    """Return the findings of the entry's visit that was not called off; none in a stage without visits."""
     if not assignment.stage.needs_visits:
         return []
     visits = Visit.objects.standing().filter(innovation=assignment.innovation_id, stage=assignment.stage_id)
@@ -251,7 +260,7 @@ def _findings(assignment: Assignment) -> list[VisitFinding]:
 
 
 def _presentation(assignment: Assignment) -> Presentation | None:
-    """Return the entry's standing presentation, or None; nothing outside of that stage."""
+    """Return the entry's presentation that was not called off, or None."""
     if not assignment.stage.has_slots:
         return None
     presentations = Presentation.objects.standing().filter(innovation=assignment.innovation_id)
@@ -261,7 +270,7 @@ def _presentation(assignment: Assignment) -> Presentation | None:
 @require_safe
 @opens_a_sheet
 def sheet_proposal(request: AuthenticatedRequest, sheet: Scoresheet) -> HttpResponse:
-    """The whole proposal as it is read beside a sheet, with its files under this sheet's addresses."""
+    """Show the whole proposal that is read beside a sheet, with its files under this sheet's addresses."""
     proposal = _proposal_beside(request, sheet)
     return render(
         request,
@@ -278,7 +287,7 @@ def sheet_proposal(request: AuthenticatedRequest, sheet: Scoresheet) -> HttpResp
 @require_safe
 @opens_a_sheet
 def sheet_pdf(request: AuthenticatedRequest, sheet: Scoresheet) -> HttpResponseBase:
-    """The same as a PDF, without the status: the page does not tell it either."""
+    """Return the same proposal as a PDF; like the page, it doesn't show the innovation's status."""
     proposal = _proposal_beside(request, sheet)
     proposal.innovation.edition = sheet.assignment.stage.edition
     page = reverse("sheet_proposal", args=[sheet.uuid])
@@ -300,14 +309,14 @@ def _proposal_beside(request: AuthenticatedRequest, sheet: Scoresheet) -> propos
 def assessor_file(
     request: AuthenticatedRequest, sheet: Scoresheet, evidence: int, size: str
 ) -> HttpResponseBase:
-    """A photo or document of the revision that is read beside a sheet."""
+    """Return a photo or document of the revision that is read beside a sheet."""
     revision = _read_beside(request, sheet)
     shown = get_object_or_404(Evidence.objects.in_revision(revision), pk=evidence)
     return file_response(request, shown, size)
 
 
 def _read_beside(request: AuthenticatedRequest, sheet: Scoresheet) -> Revision:
-    """Fetch the revision that is read beside a sheet; a verifier whose task has ended reads none."""
+    """Fetch the revision that is read beside a sheet; raise Http404 as `may_read_proposal` says."""
     if not may_read_proposal(request.user, sheet):
         raise Http404
     return get_object_or_404(read_revision(sheet))

@@ -1,4 +1,4 @@
-"""What a device asks before it sends what it keeps: who is signed in, and the token for its forms."""
+"""The address that a device asks before it sends what it keeps: who is signed in, and the token for forms."""
 
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
@@ -15,7 +15,7 @@ from kipp.saving import autosave
 @login_not_required
 @require_safe
 def sync(request: HttpRequest) -> HttpResponse:
-    """Say whose session this is; signing in has given every form a new token since they were opened."""
+    """Return whose session this is, and the token for forms, which is a new one after each sign-in."""
     if not request.user.is_authenticated:
         return autosave.signed_out(resolve_url(settings.LOGIN_URL))
     return JsonResponse({"user": request.user.pk, "token": get_token(request)})

@@ -35,7 +35,7 @@ def _length(name: str) -> int:
 
 
 class LetterForm(forms.Form):
-    """The letter of assignment (surat tugas), as it is typed in; `letter()` gives it out for the deeds."""
+    """The letter of assignment (surat tugas) as it is typed in; `letter()` returns it for the deeds."""
 
     letter_number = forms.CharField(label=gettext_lazy("Number"), max_length=_length("letter_number"))
     letter_dated_on = _date_field(label=gettext_lazy("Date"))
@@ -52,9 +52,9 @@ LETTER = tuple(LetterForm.base_fields)
 
 
 class PlanVisitForm(LetterForm):
-    """The team, the hours, the places and all else that is planned; `plan()` gives it out for the deeds.
+    """The team, the hours, the places and the rest of a plan; `plan()` returns it for the deeds.
 
-    The letter of assignment may follow: with it the visit is confirmed.
+    The letter of assignment may be left empty: it can follow when the visit is confirmed.
     """
 
     lead = forms.ChoiceField(
@@ -97,7 +97,7 @@ class PlanVisitForm(LetterForm):
     def __init__(
         self, *args: Any, verifiers: Sequence[User], locations: Sequence[Location], **kwargs: Any
     ) -> None:
-        """`verifiers` are assigned to the entry, `locations` stand in its last sent revision."""
+        """Offer `verifiers`, assigned to the entry, and `locations` of its last sent revision."""
         super().__init__(*args, **kwargs)
         self.verifiers = {str(verifier.pk): verifier for verifier in verifiers}
         self.places = {str(location.pk): location for location in locations}
@@ -119,7 +119,7 @@ class PlanVisitForm(LetterForm):
 
     @staticmethod
     def initial_of(visit: Visit) -> dict:
-        """Return what is stored of a visit, by the form's fields."""
+        """Return the initial values for a visit that is planned."""
         plain = ("starts_on", "start_time", "ends_on", "end_time", "programme")
         contact = ("contact_name", "contact_role", "contact_phone")
         initial = {name: getattr(visit, name) for name in (*plain, *contact, *LETTER)}
@@ -135,7 +135,7 @@ class PlanVisitForm(LetterForm):
 
     @property
     def stops(self) -> list[tuple]:
-        """The two fields of each place, for the template."""
+        """The fields for day and hour of each place, for the template."""
         return [(self[f"day_{pk}"], self[f"hour_{pk}"]) for pk in self.places]
 
     def clean(self) -> dict[str, Any]:
@@ -178,7 +178,7 @@ class PlanVisitForm(LetterForm):
                 self.add_error(f"day_{pk}", _("Choose a day between the first and the last."))
 
     def _check_letter(self, data: dict[str, Any]) -> None:
-        """Named in full or not at all: half a letter is forgotten soon."""
+        """Add an error to each empty field of a letter that is filled in only partly."""
         missing = [name for name in LETTER if name not in self.errors and not data.get(name)]
         if len(missing) < len(LETTER):
             for name in missing:

@@ -1,4 +1,4 @@
-"""The pieces of a visit's record, each a form of its own that a device can send by itself."""
+"""The forms of a visit's record, one for each piece that a device can send by itself."""
 
 from typing import TYPE_CHECKING, Any
 from uuid import uuid4
@@ -22,13 +22,13 @@ _MOMENT = "%Y-%m-%dT%H:%M"
 
 
 class KeyedForm(forms.Form):
-    """A form for something new, with the key that the page or the device gave it: it is kept once."""
+    """A form for something new, with a key from the page or the device, by which it is stored only once."""
 
     uuid = forms.UUIDField(widget=forms.HiddenInput, initial=uuid4)
 
 
 class AttendanceForm(KeyedForm):
-    """Somebody who was present; `present()` gives it out as the deed takes it."""
+    """Somebody who was present; `present()` returns them as the deed takes them."""
 
     role = forms.CharField(
         label=gettext_lazy("Role"),
@@ -73,7 +73,7 @@ class AttendanceForm(KeyedForm):
 
 
 class FindingForm(SavedForm):
-    """What was found at one criterion. Gaps may be kept; anything but “confirmed” needs words."""
+    """What was found at one criterion; it may be left open, but anything except “confirmed” needs words."""
 
     finding = forms.ChoiceField(
         label=gettext_lazy("Finding"),
@@ -104,7 +104,7 @@ class FindingForm(SavedForm):
 
 
 class NoteForm(SavedForm):
-    """What a member holds against the finding at one criterion; emptied, the note is taken back."""
+    """A member's note that differs from the finding at one criterion; an empty one takes it back."""
 
     text = forms.CharField(
         label=gettext_lazy("My differing note"),
@@ -115,7 +115,7 @@ class NoteForm(SavedForm):
 
     @classmethod
     def of(cls, code: str, note: DifferingNote | None, data: QueryDict | None = None) -> "NoteForm":
-        """Return the form of a member's own note as it is stored, or with what was sent."""
+        """Return the form of a member's own note, with what is stored or what was sent."""
         initial = {"text": note.text, "save_number": note.save_number} if note else None
         return cls(data, initial=initial, auto_id=f"id_note_{code}_%s")
 
@@ -138,7 +138,7 @@ def _heard_field(label: "StrOrPromise") -> forms.CharField:
 
 
 class FactsForm(SavedForm):
-    """Arrival, departure and who was heard; `facts()` gives them out as the deed takes them."""
+    """Arrival, departure and who was heard; `facts()` returns them as the deed takes them."""
 
     arrived_at = _moment_field(gettext_lazy("Arrival (WIB)"))
     departed_at = _moment_field(gettext_lazy("Departure (WIB)"))
@@ -151,7 +151,7 @@ class FactsForm(SavedForm):
         widget=forms.Textarea(attrs={"rows": 2}),
         help_text=gettext_lazy("Only if this is written down after the day of the visit."),
     )
-    # When a device without a signal took it down, with its offset from UTC.
+    # When it was typed on a device without a signal, with the offset from UTC.
     written_at = forms.DateTimeField(required=False, widget=forms.HiddenInput)
 
     @classmethod
@@ -165,7 +165,7 @@ class FactsForm(SavedForm):
 
 
 class DescriptionForm(SavedForm):
-    """What a photo shows and when it was taken; `description()` gives them out as the deeds take them."""
+    """What a photo shows and when it was taken; `description()` returns them as the deeds take them."""
 
     caption = forms.CharField(
         label=gettext_lazy("Caption"),
@@ -185,7 +185,7 @@ class DescriptionForm(SavedForm):
 
 
 class PhotoForm(KeyedForm, DescriptionForm):
-    """A photo that was taken on the visit: `photo` is what `uploads.read_photo` made of it."""
+    """A photo that was taken on the visit; `photo` is given out as `uploads.read_photo` returns it."""
 
     photo = forms.FileField(
         label=gettext_lazy("Photo"),
@@ -206,6 +206,6 @@ class PhotoForm(KeyedForm, DescriptionForm):
 
 
 class HoldForm(forms.Form):
-    """How a visit was held."""
+    """Whether a visit was held online."""
 
     online = forms.BooleanField(label=gettext_lazy("The visit was held online"), required=False)

@@ -1,4 +1,4 @@
-"""Visits by month, and as files for the calendars of phones and offices."""
+"""Pages with visits by month, and visits as files for the calendars of phones and offices."""
 
 from datetime import date, datetime
 from urllib.parse import urlsplit
@@ -24,7 +24,7 @@ from .record import visit_or_404
 @require_safe
 @for_bureau_readers
 def bureau_visit_calendar(request: AuthenticatedRequest, stage_pk: int) -> HttpResponse:
-    """The visits of a stage that were not called off, as a month."""
+    """Show a month of the visits of a stage that were not called off."""
     stage = scored_stage_or_404(stage_pk, Stage.Kind.FIELD)
     return _calendar(request, Visit.objects.filter(stage=stage), {"stage": stage})
 
@@ -32,12 +32,12 @@ def bureau_visit_calendar(request: AuthenticatedRequest, stage_pk: int) -> HttpR
 @require_safe
 @for_roles(Role.VERIFIER)
 def own_visits(request: AuthenticatedRequest) -> HttpResponse:
-    """A verifier's own visits that were not called off, as a month."""
+    """Show a month of a verifier's own visits that were not called off."""
     return _calendar(request, Visit.objects.of_team_member(request.user), {})
 
 
 def _calendar(request: AuthenticatedRequest, visits: VisitQuerySet, page: dict[str, object]) -> HttpResponse:
-    """Show a month: the one that is asked for, else that of the next visit or of the last one."""
+    """Show the month that the address asks for, or else that of the next visit or the last one."""
     visits = visits.standing().select_related("innovation__agency")
     first = _asked_month(request.GET.get("month", "")) or _month_of_the_next(visits)
     start, end = calendars.span(first)
@@ -65,7 +65,7 @@ def _month_of_the_next(visits: VisitQuerySet) -> date:
 
 @require_safe
 def visit_ics(request: AuthenticatedRequest, pk: int) -> HttpResponse:
-    """One visit as a calendar file, for anyone who reads it."""
+    """Return one visit as a calendar file to anyone who may read it."""
     visit = visit_or_404(request.user, pk, at=timezone.now())
     return _file(Visit.objects.filter(pk=visit.pk), f"kipp-visit-{visit.pk}.ics")
 
@@ -73,7 +73,7 @@ def visit_ics(request: AuthenticatedRequest, pk: int) -> HttpResponse:
 @require_safe
 @for_roles(Role.VERIFIER)
 def own_visits_ics(request: AuthenticatedRequest) -> HttpResponse:
-    """All own visits as a calendar file; what was called off is in it as cancelled."""
+    """Return all of the user's visits as a calendar file; those called off are in it as cancelled."""
     return _file(Visit.objects.of_team_member(request.user), "kipp-visits.ics")
 
 

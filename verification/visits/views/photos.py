@@ -1,4 +1,4 @@
-"""The photos of a visit: sent one by one by its lead, seen by anyone who reads the visit."""
+"""Pages of a visit's photos: the lead sends them one by one, all who may read the visit see them."""
 
 from uuid import UUID
 
@@ -24,7 +24,7 @@ from .record import gone, led_visit_or_404, refused, stored_now, visit_or_404
 
 @require_POST
 def add_visit_photo(request: AuthenticatedRequest, pk: int) -> HttpResponse:
-    """Keep one photo. The same file again changes nothing, however often a device sends it."""
+    """Store one photo; a device that sends the same file again changes nothing."""
     at = timezone.now()
     if answer := gone(request, pk):
         return answer
@@ -44,7 +44,7 @@ def add_visit_photo(request: AuthenticatedRequest, pk: int) -> HttpResponse:
 
 
 def _of_device(photo: VisitPhoto) -> dict[str, str]:
-    """What is stored of a photo, by the form's fields: the file by its checksum."""
+    """Return what is stored of a photo, by the form's fields; the file is given by its checksum."""
     taken_at = timezone.localtime(photo.taken_at).isoformat() if photo.taken_at else ""
     return {"photo": photo.sha256, "caption": photo.caption, "taken_at": taken_at}
 
@@ -55,7 +55,7 @@ def _who(photo: VisitPhoto) -> str:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def describe_visit_photo(request: AuthenticatedRequest, pk: int, uuid: UUID) -> HttpResponse:
-    """A photo by itself: what it shows and when it was taken."""
+    """Show one photo, and save its caption and time."""
     at = timezone.now()
     if request.method == "POST" and (answer := gone(request, pk)):
         return answer
@@ -81,7 +81,7 @@ def describe_visit_photo(request: AuthenticatedRequest, pk: int, uuid: UUID) -> 
 
 @require_POST
 def remove_visit_photo(request: AuthenticatedRequest, pk: int, uuid: UUID) -> HttpResponse:
-    """Take a photo out; a second click finds it gone and changes nothing."""
+    """Remove a photo; a second click changes nothing."""
     at = timezone.now()
     if answer := gone(request, pk):
         return answer
@@ -97,7 +97,7 @@ def remove_visit_photo(request: AuthenticatedRequest, pk: int, uuid: UUID) -> Ht
 
 @require_safe
 def visit_photo(request: AuthenticatedRequest, pk: int, uuid: UUID, size: str) -> HttpResponseBase:
-    """A photo for anyone who reads the visit. `size` is "file" or "thumbnail"."""
+    """Return a photo to anyone who may read the visit; `size` is "file" or "thumbnail"."""
     visit = visit_or_404(request.user, pk, at=timezone.now())
     photo = get_object_or_404(visit.photos, uuid=uuid)
     stored = {"file": photo.file, "thumbnail": photo.thumbnail}.get(size)

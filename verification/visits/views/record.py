@@ -1,7 +1,7 @@
-"""The record of a field visit: written on site by its lead, read by the team and the bureau.
+"""The page of a field visit's record: written on site by its lead, read by the team and the bureau.
 
-Each piece has an address of its own. A device sends it there with the header of kipp.saving.autosave, and
-again when it heard no answer; a browser sends it with the piece's button and gets the page.
+Each piece of the record has its own address. A device sends it there with the header of kipp.saving.autosave,
+and again if it got no answer; a browser without scripts sends it with the piece's button and gets the page.
 """
 
 from dataclasses import dataclass, field
@@ -38,9 +38,9 @@ from verification.visits.models import Attendance, DifferingNote, Visit
 
 
 def visit_or_404(user: User, pk: int, *, at: datetime) -> Visit:
-    """Fetch a visit that this person may read: the team's own, or any for the bureau and auditors.
+    """Fetch a visit that the user may read: of their own team, or any for the bureau and auditors.
 
-    It carries `own_sheet`: the address part (uuid) of the reader's own active sheet, or None.
+    It has `own_sheet`, the uuid of the sheet of the user's own active task for the entry, or None.
     """
     own = Scoresheet.objects.filter(
         assignment__in=access.visible_assignments(user),
@@ -55,16 +55,17 @@ _READ_ALONG = ("innovation__agency__government", "stage__edition", "lead")
 
 
 def led_visit_or_404(user: User, pk: int, *, at: datetime) -> Visit:
-    """Fetch a visit for its lead; anyone who only reads it gets 403."""
+    """Fetch a visit for its lead; others who may read it get 403."""
     visit = visit_or_404(user, pk, at=at)
     access.require_lead(user, visit, at=at)
     return visit
 
 
 def gone(request: AuthenticatedRequest, pk: int) -> HttpResponse | None:
-    """Tell a device that what it holds for a visit is never taken any more, or return None.
+    """Return an answer that tells a device that what it keeps for a visit will never be accepted, or None.
 
-    Only to anyone who goes along on the visit, or led it before: to others it does not exist.
+    None also if no device asks, and for users who are not in the team and never led it: to them the visit
+    does not exist.
     """
     if not autosave.is_asked(request):
         return None
@@ -77,21 +78,21 @@ def gone(request: AuthenticatedRequest, pk: int) -> HttpResponse | None:
 
 @dataclass
 class RecordPart:
-    """One criterion on the page: what the proposal says, what was found, the notes and the fields."""
+    """One criterion on the page: the proposal's texts, the finding, the notes and the forms."""
 
     reading: criterion_texts.Reading
     form: FindingForm | None = None
     note_form: NoteForm | None = None
-    # Of the others.
+    # Notes that are shown; one's own, while it can be written, is in the form instead.
     notes: list[DifferingNote] = field(default_factory=list)
-    # What is stored by now, where the form of this part was saved elsewhere meanwhile.
+    # What is stored now, if it was saved elsewhere after the form was shown.
     stored: Stored | None = None
     note_stored: Stored | None = None
 
 
 @require_safe
 def visit(request: AuthenticatedRequest, pk: int) -> HttpResponse:
-    """Facts, who was present, what was found. The lead writes here until the visit is held."""
+    """Show a visit: facts, who was present and what was found. The lead writes here until it is held."""
     at = timezone.now()
     return page(request, visit_or_404(request.user, pk, at=at), at)
 
@@ -105,9 +106,10 @@ def page(
     code: str = "",
     stored: Stored | None = None,
 ) -> HttpResponse:
-    """Show a visit, to its lead with the forms; after a refusal with the form that was sent, as it was typed.
+    """Show a visit, to its lead with the forms.
 
-    `code` is the criterion of a form that was sent for one.
+    After a refusal, `sent` is the form with what was typed, `code` the criterion that it is about, if any,
+    and `stored` what is stored now if it was saved elsewhere.
     """
     is_open = not deeds.obstacle_to_record(visit)
     writes = access.is_lead(request.user, visit, at=at) and (is_open or sent is not None)
@@ -174,7 +176,10 @@ def refused(
     stored: Stored | None = None,
     code: str = "",
 ) -> HttpResponse:
-    """Say why a piece is not stored: to a device in short, to a browser on the page."""
+    """Say why a piece is not stored: to a device as JSON, to a browser on the page.
+
+    The arguments are as in `page`.
+    """
     if autosave.is_asked(request):
         if stored:
             values = {field.name: field.value for field in stored.fields}
@@ -186,13 +191,13 @@ def refused(
 
 
 def stored_now(form: forms.Form, save_number: int) -> Stored:
-    """What is stored of a piece of the record while other words stand in its fields."""
+    """Return what is stored now of a piece that was saved elsewhere; `form` has it as initial values."""
     return stored_in(form, save_number, _("Saved in another window or on another device."))
 
 
 @require_POST
 def record_finding(request: AuthenticatedRequest, pk: int, code: str) -> HttpResponse:
-    """Keep what was found at one criterion."""
+    """Save what was found at one criterion."""
     at = timezone.now()
     if answer := gone(request, pk):
         return answer
@@ -217,7 +222,7 @@ def record_finding(request: AuthenticatedRequest, pk: int, code: str) -> HttpRes
 
 @require_POST
 def record_facts(request: AuthenticatedRequest, pk: int) -> HttpResponse:
-    """Keep arrival, departure and who was heard."""
+    """Save arrival, departure and who was heard."""
     at = timezone.now()
     if answer := gone(request, pk):
         return answer
@@ -267,7 +272,7 @@ def record_attendance(request: AuthenticatedRequest, pk: int) -> HttpResponse:
 
 @require_POST
 def remove_attendance(request: AuthenticatedRequest, pk: int, uuid: UUID) -> HttpResponse:
-    """Take a row off the list; a second click finds it gone and changes nothing."""
+    """Remove a row from the list; a second click changes nothing."""
     at = timezone.now()
     if answer := gone(request, pk):
         return answer
@@ -283,7 +288,7 @@ def remove_attendance(request: AuthenticatedRequest, pk: int, uuid: UUID) -> Htt
 
 @require_POST
 def write_differing_note(request: AuthenticatedRequest, pk: int, code: str) -> HttpResponse:
-    """Keep what a member of the team holds against the finding at one criterion."""
+    """Save a member's note that differs from the finding at one criterion."""
     at = timezone.now()
     visit = visit_or_404(request.user, pk, at=at)
     access.require_team_member(request.user, visit, at=at)
@@ -310,7 +315,7 @@ def write_differing_note(request: AuthenticatedRequest, pk: int, code: str) -> H
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def hold_visit(request: AuthenticatedRequest, pk: int) -> HttpResponse:
-    """Confirm page: the record is complete and is closed."""
+    """Show the record or what it lacks, and close it."""
     at = timezone.now()
     visit = led_visit_or_404(request.user, pk, at=at)
     form = HoldForm(request.POST if request.method == "POST" else None)
@@ -333,13 +338,13 @@ def hold_visit(request: AuthenticatedRequest, pk: int) -> HttpResponse:
     )
 
 
-# Rows of the empty attendance list, which fill a page with its heading.
+# The numbers of the rows of the empty attendance list; with the heading they fill a page.
 BLANK_ROWS = range(1, 13)
 
 
 @require_safe
 def visit_form(request: AuthenticatedRequest, pk: int) -> HttpResponse:
-    """The record of a visit as an empty form for the field: to print, for anyone who reads the visit."""
+    """Show the record as an empty form to print, to anyone who may read the visit."""
     visit = visit_or_404(request.user, pk, at=timezone.now())
     findings = list(visit.findings.select_related("criterion"))
     criteria = [finding.criterion for finding in findings]

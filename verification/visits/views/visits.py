@@ -1,4 +1,4 @@
-"""The bureau's pages about field visits: those of a stage; planning, changing, confirming, calling off."""
+"""The bureau's pages about field visits: list those of a stage, plan, change, confirm and call off."""
 
 from datetime import datetime
 from functools import partial
@@ -34,7 +34,7 @@ from verification.visits.models import Visit
 @require_safe
 @for_bureau_readers
 def bureau_visits(request: AuthenticatedRequest, stage_pk: int) -> HttpResponse:
-    """The visits of a stage by day, how far their minutes are, and the entries that have no visit yet."""
+    """Show the visits of a stage by day, how far their minutes are, and the entries without a visit."""
     stage = scored_stage_or_404(stage_pk, Stage.Kind.FIELD)
     texts = Minutes.objects.standing().of_visit().filter(visit=OuterRef("pk"))
     excused = Approval.objects.filter(visit=OuterRef("pk"), is_approved=True)
@@ -73,7 +73,7 @@ def bureau_visits(request: AuthenticatedRequest, stage_pk: int) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 @for_roles(Role.BUREAU)
 def plan_visit(request: AuthenticatedRequest, stage_pk: int, innovation_pk: int) -> HttpResponse:
-    """Plan a visit with a team of the entry's verifiers to places of its last sent proposal."""
+    """Plan a visit by a team of the entry's verifiers to places of its last sent proposal."""
     at = timezone.now()
     stage = scored_stage_or_404(stage_pk, Stage.Kind.FIELD)
     innovation = entry_or_404(request.user, stage, innovation_pk, at=at)
@@ -101,7 +101,7 @@ def _plan_form(
 
 
 def _visit_or_404(request: AuthenticatedRequest, pk: int, at: datetime) -> Visit:
-    """Fetch a visit for the bureau, which may be in no conflict with its entry."""
+    """Fetch a visit for the bureau; a member in conflict with its entry gets 403."""
     visits = Visit.objects.select_related("innovation__agency__government", "stage__edition")
     visit = get_object_or_404(visits, pk=pk)
     access.require_bureau(request.user, visit.innovation, at=at)
@@ -127,7 +127,7 @@ def change_visit(request: AuthenticatedRequest, pk: int) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 @for_roles(Role.BUREAU)
 def confirm_visit(request: AuthenticatedRequest, pk: int) -> HttpResponse:
-    """Name the letter of assignment, which makes of a planned visit a confirmed one."""
+    """Type in the letter of assignment, which confirms a planned visit."""
     at = timezone.now()
     visit = _visit_or_404(request, pk, at)
     stored = {name: getattr(visit, name) for name in LETTER}
