@@ -27,7 +27,7 @@ def readable(person):
     return set(access.readable_sheets(person, at=NOW))
 
 
-def test_nobody_reads_another_s_sheet_before_his_own_is_in(cast, entry, stage):
+def test_nobody_reads_another_s_sheet_before_their_own_is_in(cast, entry, stage):
     mine = factories.sheet(entry, cast.verifier, 80, stage=stage)
     theirs = factories.submitted_sheet(entry, cast.verifier2, 70, stage=stage)
 
@@ -146,7 +146,7 @@ def of(innovation, kind):
     return set(Scoresheet.objects.filter(assignment__innovation=innovation, assignment__stage__kind=kind))
 
 
-def test_whoever_visits_reads_nothing_of_the_stage_before_until_his_own_is_in(cast, finalist):
+def test_anyone_who_visits_reads_nothing_of_the_stage_before_until_their_own_is_in(cast, finalist):
     mine = factories.sheet(finalist, cast.verifier3, 90)
     assert readable(cast.verifier3) == {mine}
 
@@ -163,7 +163,7 @@ def test_who_assessed_the_proposal_reads_no_sheet_of_the_field(cast, finalist):
     assert readable(cast.verifier) == of(finalist, "proposal")
 
 
-def test_who_assessed_the_proposal_and_visits_now_reads_only_his_own_until_then(cast, finalist):
+def test_who_assessed_the_proposal_and_visits_now_reads_only_their_own_until_then(cast, finalist):
     due = factories.sheet(finalist, cast.verifier, 90)
     own = set(Scoresheet.objects.filter(assignment__verifier=cast.verifier))
 

@@ -270,7 +270,7 @@ def test_two_members_of_the_bureau_confirm_once(cast, stage):
     assert actions(ranking) == ["freeze", "confirm"]
 
 
-def test_a_place_is_not_decided_under_the_eyes_of_whoever_confirms(cast, stage):
+def test_a_place_is_not_decided_under_the_eyes_of_the_member_who_confirms(cast, stage):
     factories.scored_entry(stage, 80, 80, title="A")
     factories.scored_entry(stage, 70, 70, title="B")
     ranking = factories.ranking(stage)

@@ -118,13 +118,13 @@ def told_by(client, addresses):
 # Lists, and whatever else can be read
 
 
-def test_no_page_tells_a_verifier_what_another_gave_before_his_own_is_in(client, cast, world):
+def test_no_page_tells_a_verifier_what_another_gave_before_their_own_is_in(client, cast, world):
     client.force_login(cast.verifier)
 
     assert told_by(client, pages(cast, world)) == []
 
 
-def test_the_same_pages_tell_it_once_his_own_is_in(client, cast, world):
+def test_the_same_pages_tell_it_once_their_own_is_in(client, cast, world):
     """Otherwise the test before would find nothing anywhere."""
     for entry in world:
         sheet = own(cast, entry)
@@ -171,7 +171,7 @@ def shape(text):
 
 
 @pytest.mark.parametrize("change", ["points", "notes", "moment", "order", "not checked"])
-def test_nothing_on_his_pages_depends_on_what_another_gave(client, cast, world, change):
+def test_nothing_on_their_pages_depends_on_what_another_gave(client, cast, world, change):
     """Not a count, not an order, not a length: the pages are the same whatever the others wrote."""
     client.force_login(cast.verifier)
     addresses = [address for address in pages(cast, world) if client.get(address).status_code == 200]

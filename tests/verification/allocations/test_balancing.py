@@ -62,7 +62,7 @@ def test_every_entry_gets_as_many_as_can_be_had_and_never_more_or_one_who_may_no
 
 
 @given(problems())
-def test_whoever_got_a_task_has_at_most_one_more_than_anybody_who_could_have_had_it(problem):
+def test_anyone_who_got_a_task_has_at_most_one_more_than_anybody_who_could_have_had_it(problem):
     found = balance(**problem)
 
     load = Counter(verifier for _entry, verifier in problem["kept"])
@@ -138,7 +138,7 @@ def test_of_two_who_have_as_much_the_nearer_one_goes():
     assert found.pairs == [Pair(1, 101, Reason.NEAR), Pair(2, 102, Reason.NEAR)]
 
 
-def test_whoever_goes_there_already_is_told_as_the_reason():
+def test_anyone_who_goes_there_already_is_told_as_the_reason():
     found = balance(
         [Entry(1, 0, "33.26"), Entry(2, 1, "33.26"), Entry(3, 1, "33.01")],
         people(101, 102),

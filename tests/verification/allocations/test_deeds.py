@@ -140,7 +140,7 @@ def test_somebody_is_taken_out_and_another_one_put_in_by_hand(cast, entry, draft
         ("keep", "stays", "remove", ("keep", "stays")),
     ],
 )
-def test_whoever_was_taken_out_can_be_put_back(cast, entry, draft, change, reason, taken_out, put_back):
+def test_anyone_who_was_taken_out_can_be_put_back(cast, entry, draft, change, reason, taken_out, put_back):
     if change == "keep":
         factories.assignment(entry, cast.verifier)
     row = factories.allocation_row(draft, entry, cast.verifier, change, reason)

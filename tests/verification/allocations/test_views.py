@@ -211,7 +211,7 @@ def test_whose_task_would_be_taken_back_can_be_chosen_to_keep_it(client, cast, e
     assert rows(draft) == [(cast.verifier.pk, "keep")]
 
 
-def test_whoever_is_in_conflict_is_named_and_not_offered(client, cast, entry, draft):
+def test_anyone_in_conflict_is_named_and_not_offered(client, cast, entry, draft):
     factories.allocation_row(draft, entry, cast.verifier)
     Conflict.objects.create(
         user=cast.verifier2,

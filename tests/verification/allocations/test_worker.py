@@ -146,7 +146,7 @@ def test_only_those_who_take_part_and_are_verifiers_now_get_anything(cast, stage
     assert draft.gaps.get().lacking == 1
 
 
-def test_whoever_assesses_at_the_desk_is_sent_into_the_field_only_if_the_edition_says_so(cast, field):
+def test_anyone_who_assesses_at_the_desk_is_sent_into_the_field_only_if_the_edition_says_so(cast, field):
     one = entry(field)
     desk = field.edition.stage_of_kind("proposal")
     factories.score(one, desk, 80, 70, verifiers=[cast.verifier, cast.verifier2])

@@ -43,7 +43,7 @@ def agree(person, entry):
 
 @pytest.mark.parametrize("field", ["government", "agency", "innovation"])
 @pytest.mark.parametrize("who", ["verifier", "bureau"])
-def test_whoever_judges_declares_at_any_time_and_the_bureau_is_told(cast, entry, field, who):
+def test_anyone_who_judges_declares_at_any_time_and_the_bureau_is_told(cast, entry, field, who):
     person = getattr(cast, who)
     thing = {"government": entry.agency.government, "agency": entry.agency, "innovation": entry}[field]
     assert not agree(person, entry)

@@ -202,7 +202,7 @@ def test_nobody_is_assigned_to_an_entry_twice(cast, entry, stage, state):
     ("state", "allows", "is_given"),
     [("active", False, False), ("excused", False, False), ("ended", False, True), ("active", True, True)],
 )
-def test_whoever_assesses_at_the_desk_is_not_sent_into_the_field_unless_the_edition_says_so(
+def test_anyone_who_assesses_at_the_desk_is_not_sent_into_the_field_unless_the_edition_says_so(
     cast, state, allows, is_given
 ):
     field = factories.edition(at_stage="field").stage_of_kind("field")

@@ -56,7 +56,7 @@ def test_how_far_each_verifier_is_and_who_is_furthest_behind_first(cast, stage):
     ]
 
 
-def test_whoever_owes_sheets_gets_one_notice_with_their_number(cast, stage):
+def test_anyone_who_owes_sheets_gets_one_notice_with_their_number(cast, stage):
     factories.submitted_sheet(factories.innovation("eligible"), cast.verifier)
     begun(cast.verifier2)
     untouched(cast.verifier2)

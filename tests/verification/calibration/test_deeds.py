@@ -95,7 +95,7 @@ def test_a_stage_without_the_switch_has_no_round_and_asks_for_none(cast, stage, 
     assert scoresheets.obstacle_to_write(sheet) == ""
 
 
-def test_a_verifier_s_sheets_open_when_his_specimens_are_in_or_the_round_is_closed(
+def test_a_verifier_s_sheets_open_when_their_specimens_are_in_or_the_round_is_closed(
     cast, stage, past, english
 ):
     first, second = (
@@ -121,7 +121,7 @@ def test_a_verifier_s_sheets_open_when_his_specimens_are_in_or_the_round_is_clos
     assert save(second).save_number == 1
 
 
-def test_whoever_is_in_conflict_with_a_specimen_is_excused_from_it(cast, stage, past):
+def test_anyone_in_conflict_with_a_specimen_is_excused_from_it(cast, stage, past):
     opened = factories.calibration_round(stage, past[:2])
     in_conflict(cast.verifier, past[0])
 

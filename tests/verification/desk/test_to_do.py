@@ -191,7 +191,7 @@ def test_beyond_five_steps_the_rest_is_counted(cast, stage):
 
 
 @pytest.mark.parametrize("person", ["staff", "coordinator", "verifier", "bureau", "auditor", "nobody"])
-def test_whoever_has_no_task_has_no_step(cast, stage, person):
+def test_anyone_who_has_no_task_has_no_step(cast, stage, person):
     factories.sheet(factories.innovation("eligible"), cast.verifier2)
 
     assert steps(getattr(cast, person)) == []

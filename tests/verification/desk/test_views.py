@@ -1,4 +1,4 @@
-"""A verifier's own room: his tasks and visits, and the declaration of a conflict."""
+"""A verifier's own room: their tasks and visits, and the declaration of a conflict."""
 
 import pytest
 from django.urls import reverse
@@ -40,7 +40,7 @@ def tasks(response):
 # The room
 
 
-def test_a_verifier_finds_his_own_active_tasks_and_nothing_of_others(client, cast, stage):
+def test_a_verifier_finds_their_own_active_tasks_and_nothing_of_others(client, cast, stage):
     mine = factories.innovation("eligible", title="A milik saya")
     factories.sheet(mine, cast.verifier)
     factories.submitted_sheet(mine, cast.verifier2, points=[91, 83, 77, 88, 94])

@@ -554,7 +554,7 @@ def test_a_sheet_excused_after_the_text_was_drawn_up_wants_an_addendum(cast, ent
     assert freeze(cast, stage).placings.count() == 1
 
 
-def test_frozen_minutes_are_not_drawn_up_anew_but_can_be_added_to(cast, visit, opened, minutes):
+def test_frozen_minutes_are_not_drawn_up_again_but_can_be_added_to(cast, visit, opened, minutes):
     issued(cast, minutes)
     freeze(cast, opened)
 

@@ -135,7 +135,7 @@ def test_a_signature_on_the_version_before_is_refused_with_a_sentence(client, ca
     assert not minutes.signatures.exists()
 
 
-def test_the_signed_paper_is_served_as_it_was_sent_to_whoever_may_read_it(client, cast, visit):
+def test_the_signed_paper_is_served_as_it_was_sent_to_anyone_who_may_read_it(client, cast, visit):
     minutes = factories.minutes(visit, "signed", number="000.8/17")
     client.force_login(cast.bureau)
     assert client.get(url("signed_minutes", minutes)).status_code == 404

@@ -180,7 +180,7 @@ def test_of_two_of_whom_one_invited_the_other_none_confirms_for_the_other(cast, 
     assert publication.confirm(ranking, by=cast.bureau2, at=NOW).confirmed_by == cast.bureau2
 
 
-def test_whoever_prepared_a_ranking_does_not_confirm_it(cast, stage):
+def test_anyone_who_prepared_a_ranking_does_not_confirm_it(cast, stage):
     entries(stage, 80, 70)
     ranking = ranked(cast, stage)
 
@@ -451,7 +451,7 @@ def test_retracting_before_publication_lets_the_entries_go(cast, stage, state):
     assert set(Innovation.objects.values_list("frozen_at", flat=True)) == {None}
 
 
-def test_a_ranking_that_was_retracted_is_frozen_anew_as_the_next_version(cast, stage, group):
+def test_a_ranking_that_was_retracted_is_frozen_again_as_the_next_version(cast, stage, group):
     entries(stage, 90, 80)
     ranked(cast, stage, "published")
     first = Ranking.objects.get()

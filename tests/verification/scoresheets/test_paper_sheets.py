@@ -76,7 +76,7 @@ def test_a_criterion_that_could_not_be_checked_is_taken_over_with_its_note(cast,
     assert sheet.total is None
 
 
-def test_what_its_verifier_refuses_never_counts_and_can_be_typed_in_anew(cast, sheet):
+def test_what_its_verifier_refuses_never_counts_and_can_be_typed_in_again(cast, sheet):
     paper = type_in(cast, sheet)
 
     paper_sheets.refuse(paper, reason="Nilai tertukar", by=cast.verifier, at=NOW)

@@ -76,7 +76,7 @@ def test_entries_equal_in_all_share_a_place_and_the_next_is_skipped():
     ]
 
 
-def test_whoever_is_below_the_passing_grade_stands_behind_all_others():
+def test_anyone_who_is_below_the_passing_grade_stands_behind_all_others():
     below = Entry(1, Decimal("90.00"), passes=False)
     lower = Entry(2, Decimal("70.00"))
     lowest = Entry(3, Decimal("60.00"), passes=False)

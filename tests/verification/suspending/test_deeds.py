@@ -44,7 +44,7 @@ def test_an_edition_is_suspended_goes_on_and_is_cancelled(cast):
     assert not Notice.objects.filter(user=cast.stranger).exists()
 
 
-def test_whoever_owes_a_sheet_is_told_in_their_language(cast):
+def test_anyone_who_owes_a_sheet_is_told_in_their_language(cast):
     edition = factories.edition(at_stage="proposal")
     User.objects.filter(pk=cast.verifier2.pk).update(language="en")
     entry = factories.innovation("eligible", edition=edition)

@@ -190,7 +190,7 @@ def test_an_entry_is_visited_once(cast, entry, stage, state):
 
 
 @pytest.mark.parametrize("state", ["postponed", "not_held"])
-def test_a_visit_that_was_called_off_can_be_planned_anew(cast, entry, stage, state):
+def test_a_visit_that_was_called_off_can_be_planned_again(cast, entry, stage, state):
     factories.visit(entry, state=state)
 
     assert plan(cast, entry, stage).state == "planned"
@@ -279,7 +279,7 @@ def test_the_bureau_changes_a_plan_and_everyone_concerned_is_told(cast, entry, p
     )
 
 
-def test_whoever_leads_again_is_no_former_lead(cast, planned):
+def test_anyone_who_leads_again_is_no_former_lead(cast, planned):
     change(cast, planned, lead=cast.verifier2)
     change(cast, planned)
 

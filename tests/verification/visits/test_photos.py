@@ -1,4 +1,4 @@
-"""The photos of a visit: kept once, drawn anew, changed by the lead while the record is open."""
+"""The photos of a visit: kept once, encoded again, changed by the lead while the record is open."""
 
 import hashlib
 from datetime import timedelta
@@ -92,7 +92,7 @@ def test_a_visit_has_so_many_photos_and_no_more(cast, planned, monkeypatch):
     assert add(cast, planned, 2, uuid=UUID(int=12)).uuid == UUID(int=12)
 
 
-def test_the_lead_describes_a_photo_anew_and_overwrites_nothing_unread(cast, planned):
+def test_the_lead_describes_a_photo_again_and_overwrites_nothing_unread(cast, planned):
     photo = add(cast, planned)
     doing = {"by": cast.verifier, "at": NOW}
 

@@ -234,7 +234,7 @@ def note(cast, visit, who, text, number=0):
     )
 
 
-def test_each_member_writes_changes_and_takes_back_a_note_of_his_own(cast, planned):
+def test_each_member_writes_changes_and_takes_back_a_note_of_their_own(cast, planned):
     note(cast, planned, "verifier2", "Saya melihat lain")
     note(cast, planned, "verifier", "Saya juga")
     note(cast, planned, "verifier2", "Saya melihat sebagian", number=1)

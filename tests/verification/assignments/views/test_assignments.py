@@ -218,7 +218,7 @@ def test_free_verifiers_are_offered_by_load_and_name_and_those_in_conflict_are_n
     assert set(response.context["in_conflict"]) == {declared, employed, former}
 
 
-def test_whoever_is_in_conflict_can_t_be_chosen_by_hand(client, cast, stage):
+def test_anyone_in_conflict_can_t_be_chosen_by_hand(client, cast, stage):
     entry = factories.innovation("eligible")
     employed = factories.member(Role.VERIFIER, cast.agency)
     client.force_login(cast.bureau)
@@ -418,7 +418,7 @@ def test_a_missing_sheet_is_excused_by_two_of_the_bureau(client, cast, stage):
     assert "Banjir" in client.get(asked.get_absolute_url()).text
 
 
-def test_what_was_asked_is_refused_and_can_be_asked_anew(client, cast, stage):
+def test_what_was_asked_is_refused_and_can_be_asked_again(client, cast, stage):
     task = factories.assignment(factories.innovation("eligible"), cast.verifier)
     first = by_two.ask(task, "excuse")
     client.force_login(cast.bureau2)

@@ -213,7 +213,7 @@ def test_a_shared_place_across_a_cut_is_warned_of_and_can_t_be_confirmed(client,
     assert offered(response, tie) == {"retract_ranking"}
 
 
-def test_places_are_decided_while_frozen_and_not_by_whoever_is_in_conflict(client, cast, tie):
+def test_places_are_decided_while_frozen_and_not_by_anyone_in_conflict(client, cast, tie):
     other = tie.placings.get(title="B").innovation
     other.agency = cast.other_agency
     other.save()
@@ -462,7 +462,7 @@ def test_a_second_member_of_the_bureau_confirms(client, cast, tie):
     assert (confirmed.state, confirmed.confirmed_by) == ("confirmed", cast.bureau2)
 
 
-def test_whoever_prepared_it_does_not_confirm_it(client, cast, stage):
+def test_anyone_who_prepared_it_does_not_confirm_it(client, cast, stage):
     entries(stage, 90, 80)
     ranking = factories.ranking(stage)
     client.force_login(cast.bureau)

@@ -109,7 +109,7 @@ def test_a_feeding_stage_is_announced_by_tier_and_alphabet_without_places(client
     assert {one.place for part in announced.parts for one in part.members} == {None}
 
 
-def test_whoever_reached_no_tier_is_not_named(client, edition):
+def test_anyone_who_reached_no_tier_is_not_named(client, edition):
     made, ranking = publish_proposal(edition)
     assert ranking.placings.get(innovation=made["Kelima"]).tier is None
 

@@ -320,7 +320,7 @@ def test_an_auditor_reads_the_table_and_freezes_nothing(client, cast, stage):
     assert (len(rows(response)), freeze_page(stage) in response.text) == (1, False)
 
 
-def test_whoever_owes_a_sheet_in_a_later_stage_sees_no_points_of_the_stage_before(client, cast):
+def test_anyone_who_owes_a_sheet_in_a_later_stage_sees_no_points_of_the_stage_before(client, cast):
     edition = factories.edition(at_stage="field")
     proposal, field = edition.stage_of_kind("proposal"), edition.stage_of_kind("field")
     entry = factories.innovation("finalist")

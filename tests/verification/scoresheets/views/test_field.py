@@ -74,7 +74,7 @@ def test_the_list_asks_the_database_as_often_for_three_as_for_one(
         client.get(FIELD)
 
 
-def test_whoever_prepares_stays_signed_in_for_the_trip(client, cast, settings):
+def test_anyone_who_prepares_stays_signed_in_for_the_trip(client, cast, settings):
     settings.TRIP_DAYS = 3
     client.force_login(cast.verifier)
 

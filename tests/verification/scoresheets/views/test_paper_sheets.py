@@ -149,7 +149,7 @@ def test_its_verifier_refuses_it_with_a_reason(client, cast, sheet):
 
 @pytest.mark.parametrize("person", ["verifier2", "bureau2", "auditor", "staff"])
 def test_nobody_else_reads_what_was_typed_in(client, cast, sheet, person):
-    """A colleague on the same visit least of all: his own sheet is not in."""
+    """A colleague on the same visit least of all: their own sheet is not in."""
     paper = factories.paper_sheet(sheet, 87)
     client.force_login(getattr(cast, person))
 
@@ -158,7 +158,7 @@ def test_nobody_else_reads_what_was_typed_in(client, cast, sheet, person):
     assert client.post(paper.get_absolute_url()).status_code == 404
 
 
-def test_whoever_typed_it_in_reads_and_does_not_answer(client, cast, sheet):
+def test_the_person_who_typed_it_in_reads_and_does_not_answer(client, cast, sheet):
     paper = factories.paper_sheet(sheet)
     client.force_login(cast.bureau)
 

@@ -317,7 +317,7 @@ def test_a_draft_beside_a_frozen_result_costs_no_more(client, cast, django_asser
 # Independence
 
 
-def test_nobody_sees_another_s_sheet_before_his_own_is_in(client, cast, entry, sheet):
+def test_nobody_sees_another_s_sheet_before_their_own_is_in(client, cast, entry, sheet):
     other = factories.submitted_sheet(entry, cast.verifier2, points=[91, 83, 77, 88, 94])
 
     own = page(client, cast.verifier, sheet)
@@ -328,7 +328,7 @@ def test_nobody_sees_another_s_sheet_before_his_own_is_in(client, cast, entry, s
 
 
 @pytest.mark.parametrize("person", ["verifier3", "staff", "coordinator", "bureau", "auditor", "nobody"])
-def test_a_sheet_is_hidden_from_whoever_has_none_of_his_own(client, cast, entry, person):
+def test_a_sheet_is_hidden_from_anyone_who_has_none_of_their_own(client, cast, entry, person):
     draft = factories.sheet(entry, cast.verifier)
     submitted = factories.submitted_sheet(entry, cast.verifier2)
 
@@ -355,7 +355,7 @@ def test_others_are_read_once_one_s_own_is_in(client, cast, entry):
     assert client.post(other.get_absolute_url(), typed()).status_code == 403
 
 
-def test_the_desk_s_points_stay_hidden_from_a_field_verifier_until_his_own_is_in(client, cast):
+def test_the_desk_s_points_stay_hidden_from_a_field_verifier_until_their_own_is_in(client, cast):
     edition = factories.edition(at_stage="field")
     entry = factories.innovation("finalist")
     desk = factories.score(
@@ -429,7 +429,7 @@ def test_an_unknown_sheet_is_not_found(client, cast, sheet):
 # Handing in
 
 
-def test_a_verifier_checks_and_submits_his_sheet(client, cast, entry):
+def test_a_verifier_checks_and_submits_their_sheet(client, cast, entry):
     sheet = factories.sheet(entry, cast.verifier, points=[91, 83, 77, 88, 94])
     client.force_login(cast.verifier)
     url = reverse("submit_scoresheet", args=[sheet.uuid])
@@ -596,7 +596,7 @@ def test_two_of_the_bureau_reopen_a_sheet_with_a_reason_and_see_no_points(client
     assert page(client, cast.verifier, sheet).context["parts"][0].fields
 
 
-def test_what_was_reopened_shows_its_earlier_values_to_whoever_may_read_it(client, cast, entry, stage):
+def test_what_was_reopened_shows_its_earlier_values_to_anyone_who_may_read_it(client, cast, entry, stage):
     sheet = factories.submitted_sheet(entry, cast.verifier, points=[91, 83, 77, 88, 94])
     sheet.scores.filter(criterion__code="novelty").update(note="Belum ada duanya")
     by_two.reopen(sheet, reason="Kriteria tertukar")
@@ -794,7 +794,7 @@ def test_a_submitted_sheet_stands_beside_what_its_verifier_had_read(client, cast
 
 
 @pytest.mark.parametrize("person", ["verifier2", "staff", "coordinator", "bureau", "auditor", "nobody"])
-def test_the_proposal_beside_a_sheet_is_hidden_from_whoever_may_not_read_the_sheet(
+def test_the_proposal_beside_a_sheet_is_hidden_from_anyone_who_may_not_read_the_sheet(
     client, cast, sheet, person
 ):
     client.force_login(getattr(cast, person))
@@ -817,7 +817,7 @@ def file_status(client, person, sheet, evidence, size="file"):
     return response.status_code
 
 
-def test_a_verifier_opens_the_files_of_his_entry(client, cast, entry, sheet):
+def test_a_verifier_opens_the_files_of_their_entry(client, cast, entry, sheet):
     photo = factories.photo(entry)
     client.force_login(cast.verifier)
 

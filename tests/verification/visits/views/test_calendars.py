@@ -26,7 +26,7 @@ def shown(response):
     return {found.pk for week in month.weeks for day in week for found in day.visits}
 
 
-def test_the_bureau_sees_all_visits_of_a_month_and_a_verifier_his_own(client, cast, stage):
+def test_the_bureau_sees_all_visits_of_a_month_and_a_verifier_their_own(client, cast, stage):
     ours = visit(cast, date(2019, 8, 7))
     theirs = visit(cast, date(2019, 8, 8), ["verifier3", "verifier4"])
     visit(cast, date(2019, 8, 9), state="postponed")

@@ -155,7 +155,7 @@ def test_the_lead_takes_a_photo_out_once(client, cast, visit):
         ("staff", 404),
     ],
 )
-def test_whoever_reads_the_visit_sees_its_photos(client, cast, visit, person, status):
+def test_anyone_who_reads_the_visit_sees_its_photos(client, cast, visit, person, status):
     factories.visit_photo(visit, uuid=MARK)
     client.force_login(getattr(cast, person))
 

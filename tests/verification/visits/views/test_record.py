@@ -336,7 +336,7 @@ def test_a_finding_that_was_saved_elsewhere_is_told_by_field(client, cast, visit
     assert (form["text"].value(), form["save_number"].value()) == ("Dari laptop", 1)
     assert "Dari ponsel" in shown.text
     assert found(visit)["benefit"] == ("partly", "Dari ponsel")
-    # Whoever has read it may replace it.
+    # Anyone who has read it may replace it.
     record(client, visit, "record_finding", "benefit", **said("confirmed", "Dari laptop", 1))
     assert found(visit)["benefit"] == ("confirmed", "Dari laptop")
 
@@ -432,7 +432,7 @@ def test_refused_facts_keep_what_was_typed(client, cast, visit, data, error):
 # Who sees it differently
 
 
-def test_a_member_writes_a_differing_note_that_all_read_with_his_name(client, cast, visit):
+def test_a_member_writes_a_differing_note_that_all_read_with_their_name(client, cast, visit):
     client.force_login(cast.verifier2)
 
     response = record(client, visit, "write_differing_note", "benefit", text="Saya melihat lain")

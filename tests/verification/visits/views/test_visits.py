@@ -231,7 +231,7 @@ def test_planning_is_the_bureau_s(client, cast, stage, entry):
 
 
 @pytest.mark.parametrize("state", ["postponed", "not_held"])
-def test_the_bureau_calls_a_visit_off_and_plans_anew(client, cast, stage, entry, state):
+def test_the_bureau_calls_a_visit_off_and_plans_again(client, cast, stage, entry, state):
     visit = factories.visit(entry)
     client.force_login(cast.bureau)
     url = reverse("call_off_visit", args=[visit.pk])
