@@ -235,7 +235,7 @@ def _form(response):
     return response.context.get("form") or response.context["photo_form"]
 
 
-def test_every_text_of_an_edition_has_both_languages(written_world, db):
+def test_every_text_of_an_edition_has_both_languages(world):
     lacking = {
         f"{model.__name__}.{name}"
         for model in apps.get_models()

@@ -30,8 +30,7 @@ OTHER_RESULTS = 5
 def home(request: HttpRequest) -> HttpResponse:
     """Show what the reader can do next, the running editions, and the winners of the last result.
 
-    Readers with several roles see here only what to do, and the rest on the pages of each role: with the
-    parts of all roles a page would cost more than ten queries.
+    Readers with several roles see here only what to do; the rest is on the pages of each role.
     """
     at = timezone.now()
     told: dict[str, Any] = {"steps": _steps(request.user, at)}

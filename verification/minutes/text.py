@@ -268,7 +268,7 @@ def _officers(visit: Visit, at: datetime) -> list[dict[str, str]]:
     """Return the places of the team, the lead first: each with code, role, name and office."""
     day = timezone.localdate(at)
     posts = Membership.objects.held_on(day).filter(role=Role.VERIFIER).with_offices()
-    team = visit.members.prefetch_related(Prefetch("memberships", posts, to_attr="verifying"))
+    team = visit.members.all().prefetch_related(Prefetch("memberships", posts, to_attr="verifying"))
     return [
         {
             "code": f"verifier-{member.pk}",

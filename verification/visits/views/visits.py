@@ -17,6 +17,7 @@ from innovations.models import Innovation, Location, Stage
 from kipp.accounts.access import for_bureau_readers, for_roles
 from kipp.accounts.models import Role
 from kipp.accounts.requests import AuthenticatedRequest
+from kipp.certain import certain
 from kipp.moments import span_in_wib
 from kipp.saving import refusals
 from kipp.saving.deed_page import deed_page
@@ -91,7 +92,7 @@ def _plan_form(
     request: AuthenticatedRequest, stage: Stage, innovation: Innovation, **options: Any
 ) -> PlanVisitForm:
     assigned = Assignment.objects.active().filter(innovation=innovation, stage=stage)
-    places = Location.objects.in_revision(innovation.last_sent_revision)
+    places = Location.objects.in_revision(certain(innovation.last_sent_revision))
     return PlanVisitForm(
         request.POST if request.method == "POST" else None,
         verifiers=[task.verifier for task in assigned.select_related("verifier").order_by("pk")],
