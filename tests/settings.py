@@ -3,7 +3,7 @@
 from kipp.settings import *
 
 INSTALLED_APPS = [*INSTALLED_APPS, "zeal", "django_migration_linter"]
-# A page that asks the database anew for each row fails the test that opens it, also in a journey.
+# A page that asks the database again for each row fails the test that opens it, also in a journey.
 MIDDLEWARE = ["zeal.middleware.zeal_middleware", *MIDDLEWARE]
 # Twice is no loop: a deed reads again, under its lock, what the page has read.
 ZEAL_NPLUSONE_THRESHOLD = 3

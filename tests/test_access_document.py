@@ -435,7 +435,7 @@ def _deeds_about_sheets(world):
     marks = {code: scoresheets.Mark(80) for code in filled.rubric.criteria.values_list("code", flat=True)}
     task, reason = draft.assignment, {"reason": "Alasan", "at": NOW}
     waiting, another = world.approvals["waiting"], world.approvals["asked by another"]
-    # Whoever assesses it at the desk is not sent into the field.
+    # Nobody who assesses it at the desk is sent into the field.
     fresh = factories.verifiers(5)[-1]
     unsigned = world.editions["cancelled"]
     shown = statements.digest(statements.text(unsigned))

@@ -57,7 +57,7 @@ class Description:
 def add_photo(
     innovation: Innovation, photo: uploads.Photo, description: Description, *, by: User, at: datetime
 ) -> Evidence:
-    """Add a photo that `uploads.read_photo` has checked and drawn anew.
+    """Add a photo that `uploads.read_photo` has checked and encoded again.
 
     Raises ValidationError when the file is on the list already.
     """

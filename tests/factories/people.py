@@ -80,7 +80,7 @@ def brought_in(person: User, *, by: User) -> User:
 def sign_statements(*, people: list[User] | None = None, editions: list[Edition] | None = None) -> None:
     """Let people have signed the statements of editions: all who judge, and all editions, unless said.
 
-    Whoever is made here to judge has signed; a test about the statement takes it away: `unsigned`.
+    Anyone made here to judge has signed; a test about the statement takes it away: `unsigned`.
     """
     if people is None:
         people = list(User.objects.filter(memberships__role__in=statements.SIGNERS).distinct())

@@ -52,7 +52,7 @@ class Person:
         assert self.path == "/", self.text
 
     def enter(self, user: User) -> None:
-        """Be signed in at once, by a session's cookie: for whoever is not here to try the sign-in."""
+        """Be signed in at once, by a session's cookie: for anyone who is not here to try the sign-in."""
         client = Client()
         client.force_login(user)
         name = settings.SESSION_COOKIE_NAME

@@ -37,7 +37,7 @@ from tests.journeys.person import Person
 
 pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True)]
 
-# One of each kind of reader. Whoever comes first opens a page that several can open.
+# One of each kind of reader. The first of them opens a page that several can open.
 READERS = ("visitor", "staff", "coordinator", "verifier", "bureau", "auditor", "nobody")
 # What a browser or a machine reads, not a person.
 FOR_MACHINES = {"healthz", "readyz", "service_worker", "manifest", "sync"}

@@ -45,7 +45,7 @@ def prepare(person):
 
 
 def open_anew(person, path):
-    """The telephone was off meanwhile: the page is opened from what is kept."""
+    """The telephone was off in the meantime: the page is opened from what is kept."""
     person.page.close()
     person.page = person.context.new_page()
     person.page.goto(path)

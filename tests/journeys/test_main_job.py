@@ -28,7 +28,7 @@ TITLE = "Kampung IVA"
 # Where the line breaks while the agency writes.
 CUT = {"objectives", "results"}
 CRITERIA = ["novelty", "effectiveness", "benefit", "replicability", "sustainability"]
-# Whoever assesses at the desk is not sent into the field.
+# Nobody who assesses at the desk is sent into the field.
 DESK_POINTS = {"verifier3": [93, 88, 91, 86, 90], "verifier4": [90, 90, 94, 87, 92]}
 FIELD_POINTS = {"verifier": [91, 92, 95, 88, 90], "verifier2": [89, 91, 93, 90, 92]}
 

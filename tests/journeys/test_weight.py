@@ -1,4 +1,4 @@
-"""What the pages weigh on the wire: whoever pays by the megabyte opens any for 120 KiB, and again for 30.
+"""What the pages weigh on the wire: anyone who pays by the megabyte opens any for 120 KiB, and again for 30.
 
 The whole portal is served as `make run` serves it, with the demo's entries and texts. Their photos give way
 to ones that weigh what photos weigh. One page of each address is weighed, wherever links lead its readers.
@@ -53,7 +53,7 @@ def portal(served):
 
 
 def hang_photos(folder):
-    """Put a photo into each picture's place, drawn anew in the portal's own way."""
+    """Put a photo into each picture's place, encoded in the portal's own way."""
     photo = uploads.read_photo(ContentFile(photo_like(3000, 2250)))
     for path in folder.rglob("*.webp"):
         path.write_bytes(photo.thumbnail if "thumbnails" in path.parts else photo.display)

@@ -72,7 +72,7 @@ def test_it_is_kept_offline_through_a_reload_and_sent_once_there_is_a_line(at_wo
     staff.page.locator("main form [type=submit]").first.click()
     assert staff.page.locator("[name=text]").input_value() == "Tanpa sinyal di Botosari"
     assert stored(draft) is None
-    # The battery was empty meanwhile: the page is opened anew.
+    # The battery was empty in the meantime: the page is opened again.
     staff.page.close()
     staff.context.set_offline(False)
     staff.page = staff.context.new_page()

@@ -10,7 +10,7 @@ _SHARED, _CLEAR = (91, 83, 83), (91, 83, 75)
 
 
 def decide(world, cast):
-    """Open the standings: a result was retracted and frozen anew, others are frozen and confirmed."""
+    """Open the standings: a result was retracted and frozen again, others are frozen and confirmed."""
     stage = world.stage("deciding", "proposal")
     general = stage.edition.groups.get()
     clear, confirmed, unfrozen = (

@@ -8,7 +8,7 @@ from django.utils.translation import ngettext
 
 from innovations.models import Conflict
 from kipp.accounts.models import User
-from kipp.saving.forms import ReasonForm
+from kipp.saving.forms import DeedForm, ReasonForm
 
 _LETTER = _("Number of the letter")
 
@@ -63,7 +63,7 @@ class ReplaceForm(AssignForm):
     )
 
 
-class ConflictForm(forms.ModelForm):
+class ConflictForm(DeedForm):
     """What kind of conflict there is, and why."""
 
     class Meta:
@@ -78,11 +78,6 @@ class ConflictForm(forms.ModelForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["kind"].choices = Conflict.Kind.choices
-
-    def _post_clean(self) -> None:
-        # The deed writes the row and knows what the conflict is with, so constraints can't be checked here.
-        self._validate_constraints = False
-        super()._post_clean()  # type: ignore[misc] # the stubs lack it
 
 
 class DeclareForm(ConflictForm):

@@ -22,7 +22,7 @@ MANIFEST = VENDOR / "vendor.json"
 class Command(BaseCommand):
     help = (
         "Fetch the packages of static/vendor/vendor.json with npm, copy the files that are named there, draw "
-        "the icons together into one file and write the checksums anew. Change a version there first."
+        "the icons together into one file and write the checksums again. Change a version there first."
     )
 
     def handle(self, **options: Any) -> None:

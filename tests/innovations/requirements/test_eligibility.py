@@ -54,7 +54,7 @@ def not_passed(innovation):
 
 @contextmanager
 def undone():
-    """What is written in here is gone afterwards, so that the next example begins anew."""
+    """What is written in here is gone afterwards, so that the next example starts afresh."""
     with transaction.atomic():
         yield
         transaction.set_rollback(True)

@@ -18,7 +18,7 @@ def edition(cast):
 
 
 def sending(innovation, person):
-    """The page that hands an innovation on, for whoever reads it."""
+    """The page that hands an innovation on, for anyone who reads it."""
     step = sending_step(innovation, actions_for(person, innovation, at=timezone.now()))
     return step and step.url.removeprefix(f"/submissions/{innovation.pk}/")
 

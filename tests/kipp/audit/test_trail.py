@@ -218,7 +218,7 @@ def test_a_changed_link_to_the_line_before_is_found(agency):
 
 
 def test_a_change_with_a_hash_computed_anew_is_found_at_the_next_line(agency):
-    """Whoever changes a line and hashes it again breaks the link of the line after it."""
+    """Anyone who changes a line and hashes it again breaks the link of the line after it."""
     write(agency, "first", "second", "third")
 
     with triggers_disabled() as cursor:

@@ -354,7 +354,7 @@ def test_a_record_that_was_closed_stays_closed(cast, planned, state):
 
 
 def test_what_is_found_is_kept_though_the_entry_left_the_competition(cast, planned, entry):
-    """The record of what was seen is closed in good order, whatever became of the entry meanwhile."""
+    """The record of what was seen is closed in good order, whatever became of the entry in the meantime."""
     Innovation.objects.filter(pk=entry.pk).update(status="withdrawn")
 
     record_all(cast, planned)

@@ -1,4 +1,4 @@
-"""The proposal as a PDF, for whoever reads its page."""
+"""The proposal as a PDF, for anyone who reads its page."""
 
 import pytest
 from django.urls import reverse
