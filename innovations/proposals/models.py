@@ -2,14 +2,13 @@ import re
 from datetime import datetime
 from typing import TYPE_CHECKING, Self
 
-from django.contrib.postgres.expressions import ArraySubquery
 from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchQuery, SearchVector, SearchVectorField
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
-from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, F, Q, QuerySet, Subquery
 from django.db.models.expressions import Combinable
-from django.db.models.functions import Coalesce, JSONObject, Upper
+from django.db.models.functions import Coalesce, Upper
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -261,22 +260,6 @@ class Innovation(models.Model):
     def open_correction(self) -> "Correction | None":
         """What the agency was asked to correct and has not sent again yet, or None."""
         return next((asked for asked in self.corrections.all() if asked.answered_at is None), None)
-
-
-def contributors_of(innovation: str) -> dict[str, ArraySubquery]:
-    """Return who made the innovation, as annotations of a query.
-
-    `innovation` names the field that leads to it ("pk" for an innovation itself). `named_innovators` are
-    dicts of name and role, `named_partners` dicts of the agency's name and its government.
-    """
-    innovators = Innovator.objects.filter(innovation=OuterRef(innovation))
-    partners = Agency.objects.filter(partner_innovations=OuterRef(innovation))
-    return {
-        "named_innovators": ArraySubquery(innovators.values(maker=JSONObject(name="name", role="role"))),
-        "named_partners": ArraySubquery(
-            partners.values(maker=JSONObject(name="name", government="government__name"))
-        ),
-    }
 
 
 class Innovator(models.Model):

@@ -140,8 +140,8 @@ def _version(revision: Revision, at: datetime) -> str:
 
 def _facts(proposal: Proposal, status: str, at: datetime) -> list[tuple[str, str]]:
     innovation = proposal.innovation
-    partners = [f"{row['name']}, {row['government']}" for row in proposal.partners]
-    innovators = [f"{row['name']} ({row['role']})" for row in proposal.innovators]
+    partners = [f"{agency.name}, {agency.government}" for agency in proposal.partners]
+    innovators = [f"{one.name} ({one.role})" for one in proposal.innovators]
     facts = [
         (_("Version"), _version(proposal.revision, at)),
         (_("Status"), capfirst(status)),

@@ -2,26 +2,22 @@
 
     {% include "components/proposal.html" with proposal=proposal only %}
 
-shows what `read` gathers: three queries for any number of sections, places and files, and one more for the
-makers where they did not come with the revision.
+shows what `read` gathers: five queries for any number of sections, places, files and makers.
 """
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, TypedDict
 
 from django.db.models import F, QuerySet
 from django.urls import reverse
 
 from innovations.editions.models import stages_with_extensions
 from innovations.evidence.models import Evidence
+from kipp.accounts.models import Agency
 from kipp.certain import certain
 
-from .models import Innovation, Location, Revision, contributors_of
+from .models import Innovation, Innovator, Location, Revision
 from .sections import SectionProgress, progress
-
-if TYPE_CHECKING:
-    from django_stubs_ext import WithAnnotations
 
 
 @dataclass(frozen=True)
@@ -51,9 +47,8 @@ class Proposal:
 
     innovation: Innovation
     revision: Revision
-    # Dicts of name and role; dicts of name and government.
-    innovators: list[dict[str, str]]
-    partners: list[dict[str, str]]
+    innovators: list[Innovator]
+    partners: list[Agency]
     sections: list[SectionProgress]
     locations: list[Location]
     photos: list[Attachment]
@@ -77,33 +72,16 @@ def read(revision: Revision, *, file_url: Callable[[Evidence, str], str] = staff
     innovation = revision.innovation
     places = Location.objects.in_revision(revision).select_related("village__government")
     attached = attachments(revision, file_url=file_url)
-    made_by = _made_by(revision)
     return Proposal(
         innovation=innovation,
         revision=revision,
-        innovators=made_by.named_innovators,
-        partners=made_by.named_partners,
+        innovators=list(innovation.innovators.all()),
+        partners=list(innovation.partners.select_related("government")),
         sections=progress(revision),
         locations=list(places),
         photos=[item for item in attached if item.evidence.is_photo],
         documents=[item for item in attached if not item.evidence.is_photo],
     )
-
-
-class _Makers(TypedDict):
-    named_innovators: list[dict[str, str]]
-    named_partners: list[dict[str, str]]
-
-
-def _made_by(
-    revision: Revision,
-) -> "WithAnnotations[Innovation, _Makers] | WithAnnotations[Revision, _Makers]":
-    """Return the object that has the makers: the revision, its innovation, or the result of one query."""
-    for row in (revision, revision.innovation):
-        if "named_innovators" in vars(row):
-            return row  # type: ignore[return-value]  # it has been looked at
-    found = Innovation.objects.annotate(**contributors_of("pk"))
-    return found.get(pk=revision.innovation_id)  # type: ignore[return-value]  # by contributors_of
 
 
 def attachments(
@@ -143,7 +121,6 @@ def readable_revision(innovations: QuerySet[Innovation]) -> QuerySet[Revision]:
         "innovation__covering_letter",
     )
     revisions = revisions.prefetch_related(stages_with_extensions("innovation__edition__stages"))
-    revisions = revisions.annotate(**contributors_of("innovation"))
     return revisions.order_by(F("sent_at").desc(nulls_last=True))[:1]
 
 

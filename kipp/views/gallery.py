@@ -23,6 +23,7 @@ from innovations.models import (
     Evidence,
     Group,
     Innovation,
+    Innovator,
     Location,
     Revision,
     Rule,
@@ -276,8 +277,8 @@ def _proposal() -> Proposal:
     return Proposal(
         innovation=innovation,
         revision=Revision(innovation=innovation),
-        innovators=[{"name": "Tim inovasi", "role": "Penggagas"}],
-        partners=[{"name": "Dinas Kesehatan", "government": "Kabupaten Pekalongan"}],
+        innovators=[Innovator(name="Tim inovasi", role="Penggagas")],
+        partners=[Agency(name="Dinas Kesehatan", government=innovation.agency.government)],
         sections=[
             SectionProgress(_section(), "Perempuan desa diperiksa di balai desa, bukan di puskesmas."),
             SectionProgress(Section(code="dampak", title="Dampak", max_words=300), ""),

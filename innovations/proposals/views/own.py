@@ -6,7 +6,7 @@ from django.core.exceptions import PermissionDenied
 from django.db.models import Prefetch, QuerySet
 from django.shortcuts import get_object_or_404
 
-from innovations.proposals.models import Innovation, contributors_of
+from innovations.proposals.models import Innovation
 from innovations.sending.models import Correction
 from kipp.accounts.access import is_staff_of
 from kipp.accounts.models import User
@@ -33,5 +33,4 @@ def visible_innovations(user: User, *, at: datetime) -> QuerySet[Innovation]:
         .prefetch_related(
             "edition__stages", "revisions", Prefetch("corrections", Correction.objects.with_parts())
         )
-        .annotate(**contributors_of("pk"))
     )

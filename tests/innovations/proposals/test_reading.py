@@ -83,14 +83,14 @@ def test_each_reader_has_addresses_of_his_own(returned):
 
 
 @pytest.mark.parametrize("more", [0, 3])
-def test_reading_costs_four_queries(cast, more, django_assert_num_queries):
+def test_reading_costs_five_queries(cast, more, django_assert_num_queries):
     innovation = factories.innovation("submitted")
     for number in range(more):
         factories.photo(innovation)
         factories.location(innovation, place=f"Posyandu {number}")
     revision = innovation.last_sent_revision
 
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(5):
         assert len(proposals.read(revision).photos) == more
 
 

@@ -334,7 +334,7 @@ def test_the_page_costs_the_same_for_any_number_of_findings(
             checked_at=timezone.now(),
         )
 
-    with django_assert_max_num_queries(17):
+    with django_assert_max_num_queries(19):
         detail(bureau, entry)
 
 

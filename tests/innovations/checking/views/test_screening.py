@@ -372,7 +372,7 @@ def test_an_innovation_s_page_costs_the_same_for_any_number_of_files_and_events(
         )
     client.force_login(cast.bureau)
 
-    with django_assert_num_queries(16):
+    with django_assert_num_queries(18):
         client.get(reverse("screening_detail", args=[innovation.pk]))
 
 
@@ -383,7 +383,7 @@ def test_a_returned_one_costs_one_more_for_the_time_of_its_correction(
     innovation = factories.innovation("returned", due_at=timezone.now() + timedelta(days=days))
     client.force_login(cast.bureau)
 
-    with django_assert_num_queries(17):
+    with django_assert_num_queries(19):
         client.get(reverse("screening_detail", args=[innovation.pk]))
 
 

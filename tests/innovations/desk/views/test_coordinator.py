@@ -205,7 +205,7 @@ def test_a_proposal_costs_the_same_with_more_files_and_places(
         factories.location(proposed, place=f"Posyandu {number}")
     client.force_login(cast.coordinator)
 
-    with django_assert_num_queries(15):
+    with django_assert_num_queries(17):
         client.get(address(proposed))
 
 
@@ -216,7 +216,7 @@ def test_a_returned_one_costs_no_more_for_a_coordinator_who_is_staff_too(
     factories.post(cast.coordinator, "staff", cast.other_agency)
     client.force_login(cast.coordinator)
 
-    with django_assert_num_queries(15):
+    with django_assert_num_queries(17):
         client.get(address(returned))
 
 

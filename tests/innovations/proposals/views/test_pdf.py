@@ -90,7 +90,11 @@ def test_what_can_not_be_made_leads_back_to_the_page_which_says_so(client, cast,
 @pytest.mark.parametrize("more", [1, 3])
 @pytest.mark.parametrize(
     ("who", "name", "queries"),
-    [("staff", "submission_pdf", 9), ("coordinator", "coordination_pdf", 8), ("bureau", "screening_pdf", 7)],
+    [
+        ("staff", "submission_pdf", 11),
+        ("coordinator", "coordination_pdf", 10),
+        ("bureau", "screening_pdf", 9),
+    ],
 )
 def test_it_asks_the_database_as_often_for_many_photos(
     client, cast, edition, who, name, queries, more, django_assert_num_queries

@@ -146,7 +146,7 @@ def test_the_check_page_costs_the_same_with_more_files_and_places(
         factories.location(draft, place=f"Posyandu {number}")
     client.force_login(cast.staff)
 
-    with django_assert_num_queries(16):
+    with django_assert_num_queries(18):
         client.get(address(draft, "check"))
 
 
