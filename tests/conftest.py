@@ -119,8 +119,8 @@ def media_folder(settings, tmp_path):
 def analyse(db):
     """Return a function that tells PostgreSQL how many rows there are, as it finds out itself within minutes.
 
-    A test that writes many rows calls it. An autovacuum that came while the tables were empty has noted that they
-    are, and a join of six may take minutes by that.
+    A test that writes many rows calls it. An autovacuum that came while the tables were empty has noted that
+    they are, and a join of six may take minutes by that.
     """
 
     def tell():
