@@ -1,7 +1,7 @@
 """Whether anything is lost or doubled on its way from a village, whatever breaks: `make faults`.
 
 A verifier records a visit and scores it in a real browser, while at random moments the line is cut, answers
-are lost, a worker of the web server is killed (kill -9), or the database is killed and started again.
+are lost, a worker of the web server is killed (kill -9), or the database is stopped at once and restarted.
 In the end everything that was written must stand in the database as it was written last, once. The seed is
 printed: with `--seed` the same cuts come again, though not to the millisecond.
 """
