@@ -268,7 +268,7 @@ def test_a_sheet_costs_the_same_for_any_number_of_places_and_files(
         client.get(sheet.get_absolute_url())
     with django_assert_num_queries(8):
         client.post(sheet.get_absolute_url(), typed(101))
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         client.get(reverse("sheet_proposal", args=[sheet.uuid]))
     with django_assert_num_queries(6):
         client.get(reverse("submit_scoresheet", args=[sheet.uuid]))
