@@ -41,10 +41,15 @@ def pytest_configure(config):
 
 
 def pytest_collection_modifyitems(items):
-    """Try single pages on one PostgreSQL only: the matrix puts the queries of all of them to the other."""
+    """Try single pages on one PostgreSQL only, and put the journeys first.
+
+    The matrix puts the queries of all pages to the other PostgreSQL. Journeys take longest: one process
+    begins with them while the others do the rest, so that in the end none waits minutes for the last.
+    """
     for item in items:
         if item.path.parent.name == "views" or item.path.stem.startswith("test_views"):
             item.add_marker("embedded")
+    items.sort(key=lambda item: item.get_closest_marker("journey") is None)
 
 
 def pytest_collection_finish():

@@ -1,11 +1,15 @@
 """Rows that are written once and brought back by one statement for each test that needs them.
 
-They are copied into a schema of their own inside the test database, so that bringing them back is a matter of
-milliseconds where writing them by the portal's deeds takes seconds.
+Those of a whole world are copied into a schema of their own inside the test database, those of a few things
+are kept by this process. To bring them back takes milliseconds where the portal's deeds take many times as
+long.
 """
+
+from dataclasses import dataclass
 
 from django.core.management import call_command
 from django.db import connection, transaction
+from django.db.models import QuerySet
 
 _SCHEMA = "kept"
 # `migrate` wrote these, and no test empties them.
@@ -45,3 +49,35 @@ def bring_back(statement: str) -> None:
         cursor.execute("SET LOCAL session_replication_role = replica")
         cursor.execute(statement)
         cursor.execute("SET LOCAL session_replication_role = origin")
+
+
+@dataclass(frozen=True)
+class Rows:
+    """Rows of some tables, with the statement that writes them again: same keys, nothing else."""
+
+    statement: str
+    values: list[str]
+
+
+def rows_of(*querysets: QuerySet) -> Rows:
+    """Read the rows of each query, to be written again in this order once they were rolled back."""
+    statements, values = [], []
+    with connection.cursor() as cursor:
+        for queryset in querysets:
+            table = queryset.model._meta.db_table
+            columns = ", ".join(f'"{field.column}"' for field in queryset.model._meta.concrete_fields)
+            keys = list(queryset.values_list("pk", flat=True))
+            cursor.execute(f"SELECT jsonb_agg(row)::text FROM {table} row WHERE id = ANY(%s)", [keys])  # noqa: S608
+            if keys:
+                statements.append(
+                    f"INSERT INTO {table} ({columns})"  # noqa: S608
+                    f" SELECT {columns} FROM jsonb_populate_recordset(NULL::{table}, %s);"
+                )
+                values.append(cursor.fetchone()[0])
+    return Rows("".join(statements), values)
+
+
+def write_again(rows: Rows) -> None:
+    """Write rows that are there no more; a sequence is never set back, so their keys are still free."""
+    with connection.cursor() as cursor:
+        cursor.execute(rows.statement, rows.values)

@@ -305,7 +305,7 @@ def _deeds_of_agencies(world):
     return {
         "drafting.begin": lambda by: drafting.begin(edition, draft.agency, basics, by=by, at=NOW),
         "drafting.write": lambda by: drafting.write(draft, section, "Teks", save_number=0, by=by, at=NOW),
-        "makers.add_innovator": lambda by: contributors.add_innovator(
+        "contributors.add_innovator": lambda by: contributors.add_innovator(
             draft, "Bidan", "Penggagas", by=by, at=NOW
         ),
         "drafting.add_location": lambda by: drafting.add_location(draft, village, by=by, at=NOW),
@@ -325,7 +325,7 @@ def _deeds_of_coordinators(world):
     scan = uploads.Document(factories.PDF, "0" * 64)
     words = {"number": "Baru", "dated_on": timezone.localdate(), "at": NOW}
     return {
-        "choosing.move": lambda by: sending_order.move(proposed, -1, by=by, at=NOW),
+        "sending_order.move": lambda by: sending_order.move(proposed, -1, by=by, at=NOW),
         "covering_letters.add": lambda by: covering_letters.add(
             proposed.edition, proposed.agency.government, scan, by=by, **words
         ),
@@ -387,20 +387,16 @@ def _deeds_about_editions(world):
     prepared, field = world.editions["prepared"], world.stage("prepared", "field")
     rubric = field.rubrics.get()
     return {
-        "edition_setup.change_general": lambda by: setup.change_general(
-            prepared, {"theme": "Tema"}, by=by, at=NOW
-        ),
-        "edition_setup.change_list": lambda by: setup.change_list(
-            prepared, "groups", [], set(), by=by, at=NOW
-        ),
-        "edition_setup.change_quotas": lambda by: setup.change_quotas(prepared, {}, by=by, at=NOW),
-        "edition_setup.change_regulations": lambda by: setup.change_regulations(prepared, {}, by=by, at=NOW),
-        "edition_setup.change_stages": lambda by: setup.change_stages(prepared, [], set(), by=by, at=NOW),
-        "edition_setup.change_tiers": lambda by: setup.change_tiers(field, [], set(), by=by, at=NOW),
-        "edition_setup.change_rubric": lambda by: setup.change_rubric(
+        "setup.change_general": lambda by: setup.change_general(prepared, {"theme": "Tema"}, by=by, at=NOW),
+        "setup.change_list": lambda by: setup.change_list(prepared, "groups", [], set(), by=by, at=NOW),
+        "setup.change_quotas": lambda by: setup.change_quotas(prepared, {}, by=by, at=NOW),
+        "setup.change_regulations": lambda by: setup.change_regulations(prepared, {}, by=by, at=NOW),
+        "setup.change_stages": lambda by: setup.change_stages(prepared, [], set(), by=by, at=NOW),
+        "setup.change_tiers": lambda by: setup.change_tiers(field, [], set(), by=by, at=NOW),
+        "setup.change_rubric": lambda by: setup.change_rubric(
             rubric, [], set(), passing_grade=None, by=by, at=NOW
         ),
-        "edition_setup.change_bands": lambda by: setup.change_bands(rubric, [], set(), by=by, at=NOW),
+        "setup.change_bands": lambda by: setup.change_bands(rubric, [], set(), by=by, at=NOW),
         "editions.create": lambda by: editions.create(plan, by=by, at=NOW),
         "editions.repeat": lambda by: editions.repeat(world.editions["deciding"], year=2031, by=by, at=NOW),
         "editions.open_edition": lambda by: editions.open_edition(world.editions["prepared"], by=by, at=NOW),
@@ -411,10 +407,10 @@ def _deeds_about_editions(world):
         "suspending.cancel": lambda by: suspending.cancel(
             world.editions["suspended"], reason="Banjir", by=by, at=NOW
         ),
-        "carrying.carry_over": lambda by: carry_over.carry_over(
+        "carry_over.carry_over": lambda by: carry_over.carry_over(
             world.entries["cancelled"], world.editions["registering"], by=by, at=NOW
         ),
-        "carrying.carry_all_over": lambda by: carry_over.carry_all_over(
+        "carry_over.carry_all_over": lambda by: carry_over.carry_all_over(
             world.editions["cancelled"], world.editions["registering"], by=by, at=NOW
         ),
         "holidays.add": lambda by: holidays.add({date(2026, 8, 17): "Kemerdekaan"}, by=by, at=NOW),
@@ -568,7 +564,7 @@ def _deeds_about_presentations(world):
     record = presentations.Record([presentations.Person("Kepala", "Puskesmas")], head_was_present=True)
     slides = uploads.Document(factories.PDF, "d" * 64)
     return {
-        "presentations.bring": lambda by: material.bring(ahead, slides, "", by=by, at=NOW),
+        "material.bring": lambda by: material.bring(ahead, slides, "", by=by, at=NOW),
         "presentations.plan": lambda by: presentations.plan(entry, stage, slot, by=by, at=NOW),
         "presentations.fill": lambda by: presentations.fill(stage, [entry], slot, by=by, at=NOW),
         "presentations.change": lambda by: presentations.change(ahead, slot, by=by, at=NOW),

@@ -27,16 +27,18 @@ def test_every_door_on_every_page_opens_for_the_reader_to_whom_it_is_shown(world
     client = Client(raise_request_exception=False)
     if world.people[who]:
         client.force_login(world.people[who])
-    doors = {}
+    opened, doors = {}, {}
     for page in portal.pages(world):
         if who in page.readers:
-            for door in doors_of(client.get(page.path), page.path):
+            response = client.get(page.path)
+            opened["GET", page.path] = response.status_code
+            for door in doors_of(response, page.path):
                 doors.setdefault(door, page)
 
     dead = {
         f"{method} {path}: {status}, shown on {page}"
         for (method, path), page in doors.items()
-        if (status := knock(client, method, path)) in (403, 404, 500)
+        if (status := opened.get((method, path)) or knock(client, method, path)) in (403, 404, 500)
     }
 
     assert doors

@@ -26,7 +26,7 @@ export class Queue {
     document.addEventListener("visibilitychange", () => this.send());
   }
 
-  // One window at a time sends: two would send everything twice. Whoever asks while it sends waits for one more
+  // One window at a time sends: two would send everything twice. A window that asks while it sends waits for one more
   // round, since what they kept may have come too late for this one.
   /** @returns {Promise<"sent" | InTheWay>} */
   send() {

@@ -1,5 +1,5 @@
 // What was written on this device and may not have reached the server yet: pieces, each a form with its address.
-// They stand in IndexedDB under whoever wrote them, where a browser keeps more than in localStorage, and files too.
+// They stand in IndexedDB, where a browser keeps more than in localStorage, and files too, each under its writer.
 
 import { createStore, del, entries, get, promisifyRequest, update } from "../vendor/idb-keyval/idb-keyval.js";
 
@@ -10,7 +10,7 @@ const changes = new BroadcastChannel("kipp-device");
 const VERSION = 1;
 
 /**
- * "waiting" for the server; "elsewhere", when other words were saved meanwhile; "refused" or "gone" with what the
+ * "waiting" for the server; "elsewhere", when other words were saved since; "refused" or "gone" with what the
  * server said; "sent", kept only until a page shows it that is not older.
  * @typedef {"waiting" | "elsewhere" | "refused" | "gone" | "sent"} State
  *

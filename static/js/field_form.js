@@ -37,7 +37,7 @@ class FieldForm extends KeptForm {
   }
 
   // What never reached the server stands in the fields again; so does what did, where the page is an older one. What
-  // somebody typed meanwhile is newer than both.
+  // somebody typed since is newer than both.
   async restore() {
     const shown = this.read();
     const piece = await kept(this.user, this.id);

@@ -1,5 +1,5 @@
-// A form whose words are kept in the browser under whoever types them, where and in which form. What happens to them
-// is said by the sentences of components/autosave.html or components/kept.html: this file has no language.
+// A form whose words are kept in the browser for each person, address and form. What happens to them is said by the
+// sentences of components/autosave.html or components/kept.html: this file has no language.
 
 import { named, part, parts } from "./parts.js";
 

@@ -32,7 +32,7 @@ class NewPiece extends KeptForm {
     return this.form.dataset.keeper ?? "";
   }
 
-  // Whoever is half way through a row finds it again, with the signature.
+  // Anyone who is half way through a row finds it again, with the signature.
   storeUnfinished() {
     this.store({ values: this.read(), drawing: named(this.form).drawing?.value });
   }
@@ -136,7 +136,7 @@ class NewPiece extends KeptForm {
     return row;
   }
 
-  // What the server did not take stands in the form again; a photo is chosen anew.
+  // What the server did not take stands in the form again; a photo is chosen again.
   /** @param {Piece} piece */
   async change(piece) {
     const { drawing, ...values } = Object.fromEntries(piece.values);

@@ -1,5 +1,5 @@
 // Answers for the portal where there is no connection: with the pages that were prepared on this device
-// (static/js/field.js) by whoever is signed in on it. SHELL and OFFLINE stand in front of this file
+// (static/js/field.js) by the person who is signed in on it. SHELL and OFFLINE stand in front of this file
 // (kipp/views/offline.py).
 
 const SHELL_CACHE = "kipp-shell";
@@ -12,7 +12,7 @@ worker.addEventListener("install", (event) => event.waitUntil(keepShell().then((
 worker.addEventListener("activate", (event) =>
   event.waitUntil(Promise.all([worker.clients.claim(), purge()])),
 );
-// Pages are prepared anew (static/js/field.js). A version that is about to come cleans up after itself.
+// Pages are prepared again (static/js/field.js). A version that is about to come cleans up after itself.
 worker.addEventListener("message", (event) => {
   const { installing, waiting } = worker.registration;
   if (event.data === "purge" && !installing && !waiting) event.waitUntil(purge());
@@ -41,7 +41,7 @@ async function purge() {
     for (const page of await cache.keys()) await addNamed(needed, page.url, await cache.match(page, ANY));
   }
   const shell = await caches.open(SHELL_CACHE);
-  // Those that are added meanwhile are visited, too.
+  // Those that are added in the meantime are visited, too.
   for (const address of needed) await addNamed(needed, address, await shell.match(address, ANY));
   for (const file of await shell.keys())
     if (!needed.has(new URL(file.url).pathname)) await shell.delete(file, ANY);
@@ -99,7 +99,7 @@ async function prepared(request) {
   if (user) return caches.match(request, { cacheName: cacheOf(user), ignoreVary: true });
 }
 
-// A prepared page that is opened with a connection is kept as it is now, unless somebody else has signed in meanwhile.
+// A prepared page that is opened with a connection is kept as it is now, unless somebody else has signed in since.
 /** @param {Request} request @param {Response} answer */
 async function keepNewer(request, answer) {
   const user = await whoIsHere();

@@ -124,8 +124,10 @@ def reader_of(page):
 
 @pytest.mark.parametrize(
     ("language", "colours", "wrong_with"),
-    [("id", LIGHT, everything_wrong_with), ("en", DARK, wrong_in_other_words_and_colours)],
-    ids=["id-light", "en-dark"],
+    [
+        pytest.param("id", LIGHT, everything_wrong_with, id="id-light"),
+        pytest.param("en", DARK, wrong_in_other_words_and_colours, id="en-dark", marks=pytest.mark.thorough),
+    ],
 )
 @pytest.mark.parametrize("room", portal.ROOMS)
 def test_every_page_can_be_used_by_everyone(window, world, room, language, colours, wrong_with):

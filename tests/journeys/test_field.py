@@ -1,7 +1,10 @@
 """Two villages without a signal: what is done there reaches the portal once, whatever breaks."""
 
+import re
+
 import pytest
 from django.urls import reverse
+from playwright.sync_api import expect
 
 from kipp.views import offline
 from tests import factories
@@ -44,7 +47,7 @@ def prepare(person):
     person.page.locator("[data-prepared-state=prepared]:not([hidden])").wait_for()
 
 
-def open_anew(person, path):
+def open_again(person, path):
     """The telephone was off in the meantime: the page is opened from what is kept."""
     person.page.close()
     person.page = person.context.new_page()
@@ -59,7 +62,7 @@ def score_without_a_line(person, line, sheet, points, note=""):
     """Prepare the telephone, and give the first criterion its points where there is no signal."""
     prepare(person)
     line.cut()
-    open_anew(person, sheet.get_absolute_url())
+    open_again(person, sheet.get_absolute_url())
     give(person, "novelty", points, note)
     wait_for(person, "offline")
 
@@ -113,20 +116,20 @@ def test_what_is_prepared_is_scored_without_a_signal_and_arrives_once(on_the_roa
     prepare(verifier)
     line.cut()
 
-    open_anew(verifier, FIELD)
+    open_again(verifier, FIELD)
     verifier.follow(str(sheet.uuid))
     give(verifier, "novelty", 91, "Kader hadir semua")
     wait_for(verifier, "offline")
-    open_anew(verifier, sheet.get_absolute_url())
+    open_again(verifier, sheet.get_absolute_url())
     verifier.wait_to_be_told("restored")
     assert verifier.page.locator("[name=points_novelty]").input_value() == "91"
     assert stored(sheet) == (None, "", 0)
     line.mend()
-    open_anew(verifier, FIELD)
+    open_again(verifier, FIELD)
     wait_for(verifier, "sent")
 
     assert stored(sheet) == (91, "Kader hadir semua", 1)
-    open_anew(verifier, sheet.get_absolute_url())
+    open_again(verifier, sheet.get_absolute_url())
     wait_for(verifier, "sent")
     assert stored(sheet) == (91, "Kader hadir semua", 1)
 
@@ -143,7 +146,7 @@ def test_what_is_typed_as_a_page_is_left_is_kept(on_the_road, line, sheet, cast)
     verifier.page.goto(FIELD)
     wait_for(verifier, "offline")
     line.mend()
-    open_anew(verifier, FIELD)
+    open_again(verifier, FIELD)
     wait_for(verifier, "sent")
 
     assert stored(sheet) == (91, "Kader hadir semua", 1)
@@ -159,7 +162,7 @@ def test_what_is_typed_before_the_kept_words_are_back_joins_them(on_the_road, li
     holding = verifier.context.new_page()
     holding.goto(FIELD)
     hold_store(holding)
-    open_anew(verifier, sheet.get_absolute_url())
+    open_again(verifier, sheet.get_absolute_url())
     verifier.fill(points_benefit=70)
     holding.close()
     verifier.wait_to_be_told("device")
@@ -167,7 +170,7 @@ def test_what_is_typed_before_the_kept_words_are_back_joins_them(on_the_road, li
     assert verifier.page.locator("[name=points_novelty]").input_value() == "91"
     assert verifier.page.locator("[name=points_benefit]").input_value() == "70"
     line.mend()
-    open_anew(verifier, FIELD)
+    open_again(verifier, FIELD)
     wait_for(verifier, "sent")
     assert stored(sheet) == (91, "Kader hadir semua", 1)
     assert Score.objects.get(scoresheet=sheet, criterion__code="benefit").points == 70
@@ -178,7 +181,7 @@ def test_a_page_that_was_not_prepared_says_so(on_the_road, line, sheet, cast):
     prepare(verifier)
     line.cut()
 
-    open_anew(verifier, reverse("notices"))
+    open_again(verifier, reverse("notices"))
 
     assert verifier.page.locator("h1").inner_text() == "Tidak ada sambungan"
     verifier.follow(FIELD)
@@ -250,9 +253,9 @@ def test_a_new_version_drops_old_files_but_those_of_a_prepared_page(
     assert {"/offline/", "/static/js/field.js", "/static/css/portal.css"} <= set(files)
     assert names == ["kipp-shell", "kipp-who", "of-another-program"]
     line.cut()
-    open_anew(verifier, path)
+    open_again(verifier, path)
     assert verifier.page.evaluate("getComputedStyle(document.body).getPropertyValue('--age')") == "older"
-    open_anew(verifier, reverse("notices"))
+    open_again(verifier, reverse("notices"))
     assert verifier.page.locator("h1").inner_text() == "Tidak ada sambungan"
 
     line.mend()
@@ -264,7 +267,7 @@ def test_a_new_version_drops_old_files_but_those_of_a_prepared_page(
     assert stored(sheet)[:2] == (91, "Kader hadir semua")
 
 
-def test_a_task_that_is_over_goes_from_the_device_when_it_is_prepared_anew(on_the_road, line, sheet, cast):
+def test_a_task_that_is_over_goes_from_the_device_when_it_is_prepared_again(on_the_road, line, sheet, cast):
     verifier = on_the_road(cast.verifier)
     prepare(verifier)
     verifier.page.evaluate(
@@ -277,9 +280,9 @@ def test_a_task_that_is_over_goes_from_the_device_when_it_is_prepared_anew(on_th
     prepare(verifier)
 
     line.cut()
-    open_anew(verifier, "/a-task-that-is-over/")
+    open_again(verifier, "/a-task-that-is-over/")
     assert verifier.page.locator("h1").inner_text() == "Tidak ada sambungan"
-    open_anew(verifier, sheet.get_absolute_url())
+    open_again(verifier, sheet.get_absolute_url())
     assert verifier.page.locator("[name=points_novelty]").is_visible()
 
 
@@ -291,7 +294,7 @@ def test_a_lost_answer_is_no_conflict(on_the_road, line, sheet, cast):
     wait_for(verifier, "offline")
 
     line.mend()
-    open_anew(verifier, sheet.get_absolute_url())
+    open_again(verifier, sheet.get_absolute_url())
     wait_for(verifier, "sent")
 
     assert stored(sheet)[0] == 80
@@ -331,7 +334,7 @@ def test_after_the_session_has_ended_everything_waits_for_the_next(on_the_road, 
     wait_for(verifier, "signed-out")
 
     verifier.enter(cast.verifier)
-    open_anew(verifier, FIELD)
+    open_again(verifier, FIELD)
     wait_for(verifier, "sent")
 
     assert stored(sheet)[0] == 77
@@ -361,7 +364,7 @@ def test_a_task_that_was_taken_back_is_told_and_kept_as_a_file(on_the_road, line
     Assignment.objects.filter(scoresheet=sheet).update(state="ended", reason="Sakit")
     line.mend()
 
-    open_anew(verifier, FIELD)
+    open_again(verifier, FIELD)
     wait_for(verifier, "look")
 
     assert "Inovasi ini bukan tugas Anda lagi." in verifier.text
@@ -378,7 +381,7 @@ def test_what_an_earlier_portal_kept_is_sent(on_the_road, line, sheet, cast):
     make_older(verifier.page)
     line.mend()
 
-    open_anew(verifier, FIELD)
+    open_again(verifier, FIELD)
     wait_for(verifier, "sent")
 
     assert stored(sheet) == (66, "Dicatat di desa", 1)
@@ -392,18 +395,18 @@ def test_two_verifiers_on_one_device_are_kept_apart(on_the_road, line, sheet, ca
     # Somebody else signs in on the same telephone.
     device.context.clear_cookies()
     device.enter(cast.verifier2)
-    open_anew(device, FIELD)
+    open_again(device, FIELD)
     wait_for(device, "sent")
     assert "Laboratorium Kemiskinan" not in device.text
     line.cut()
-    open_anew(device, sheet.get_absolute_url())
+    open_again(device, sheet.get_absolute_url())
     assert device.page.locator("h1").inner_text() == "Tidak ada sambungan"
     assert stored(sheet)[0] is None
 
     line.mend()
     device.context.clear_cookies()
     device.enter(cast.verifier)
-    open_anew(device, FIELD)
+    open_again(device, FIELD)
     wait_for(device, "sent")
     assert stored(sheet)[0] == 88
 
@@ -473,7 +476,7 @@ def test_a_visit_is_recorded_without_a_signal_and_arrives_once(on_the_road, line
     prepare(lead)
     line.cut()
 
-    open_anew(lead, FIELD)
+    open_again(lead, FIELD)
     lead.follow(visit.get_absolute_url())
     lead.fill(arrived_at=f"{visit.starts_on}T00:01", heard_users="Dua ibu hamil")
     sign(lead)
@@ -483,16 +486,16 @@ def test_a_visit_is_recorded_without_a_signal_and_arrives_once(on_the_road, line
         add_photo(lead, f"{number}.jpg", photo_like(2400, 1800, number), f"Posyandu {number}")
     find(lead, "novelty", "partly", "Kader belum dilatih semua")
     wait_for(lead, "offline")
-    open_anew(lead, visit.get_absolute_url())
+    open_again(lead, visit.get_absolute_url())
     lead.page.locator("[data-new-pieces=photo] li").nth(2).wait_for()
-    assert lead.page.locator("[name=heard_users]").input_value() == "Dua ibu hamil"
+    expect(lead.page.locator("[name=heard_users]")).to_have_value("Dua ibu hamil")
     assert not Attendance.objects.exists()
 
     line.lose_answers, line.is_whole = True, True
     lead.page.reload()
     wait_for(lead, "offline")
     line.mend()
-    open_anew(lead, FIELD)
+    open_again(lead, FIELD)
     wait_for(lead, "sent")
 
     visit.refresh_from_db()
@@ -509,7 +512,7 @@ def test_a_visit_is_recorded_without_a_signal_and_arrives_once(on_the_road, line
     lead.open(visit.get_absolute_url())
     wait_for(lead, "sent")
     assert lead.page.locator("#attendance [data-piece]").count() == len(PRESENT)
-    assert lead.page.locator("[data-new-pieces] li").count() == 0
+    expect(lead.page.locator("[data-new-pieces] li")).to_have_count(0)
 
 
 def test_a_half_filled_row_is_there_again(on_the_road, visit, cast):
@@ -518,26 +521,26 @@ def test_a_half_filled_row_is_there_again(on_the_road, visit, cast):
     lead.fill(role="Bidan desa")
     sign(lead)
 
-    open_anew(lead, visit.get_absolute_url())
+    open_again(lead, visit.get_absolute_url())
 
-    assert lead.page.locator("[name=role]").input_value() == "Bidan desa"
-    assert lead.page.locator("[data-signature] path").get_attribute("d").startswith("M")
+    expect(lead.page.locator("[name=role]")).to_have_value("Bidan desa")
+    expect(lead.page.locator("[data-signature] path")).to_have_attribute("d", re.compile("^M"))
 
 
 def test_what_is_not_taken_can_be_changed(on_the_road, line, visit, cast):
     lead = on_the_road(cast.verifier)
     prepare(lead)
     line.cut()
-    open_anew(lead, visit.get_absolute_url())
+    open_again(lead, visit.get_absolute_url())
     add_photo(lead, "rusak.jpg", b"no photo at all", "Posyandu")
     line.mend()
 
-    open_anew(lead, visit.get_absolute_url())
+    open_again(lead, visit.get_absolute_url())
     wait_for(lead, "look")
     lead.page.locator("[data-new-pieces=photo] [data-again]").click()
 
-    assert lead.page.locator("[name=caption]").input_value() == "Posyandu"
-    assert lead.page.locator("[data-new-pieces] li").count() == 0
+    expect(lead.page.locator("[name=caption]")).to_have_value("Posyandu")
+    expect(lead.page.locator("[data-new-pieces] li")).to_have_count(0)
     assert not VisitPhoto.objects.exists()
 
 
