@@ -13,13 +13,16 @@ def test_no_page_of_the_benchmark_asks_more_often_with_twice_as_many_innovations
     few, many = opened(800, analyse), opened(1_600, analyse)
 
     assert {status for status, _asked in (*few.values(), *many.values())} == {200}
-    assert {name: (few[name], many[name]) for name in few if many[name] > few[name]} == {}
-    assert few.keys() == many.keys()
-    assert len(few) > 60
+    in_both = few.keys() & many.keys()
+    assert {name: (few[name], many[name]) for name in in_both if many[name] > few[name]} == {}
+    assert len(in_both) > 60
 
 
 def opened(number, analyse):
-    """Return by page its status and its number of queries, with so many innovations; they are taken back."""
+    """Return by page its status and its number of queries, with so many innovations; they are taken back.
+
+    A list where nothing was found is left out: it asks for no rows.
+    """
     found = {}
     with transaction.atomic():
         crowd.build(number)
@@ -29,6 +32,9 @@ def opened(number, analyse):
             if page.reader:
                 client.force_login(page.reader)
             with CaptureQueriesContext(connection) as asked:
-                found[page.name] = client.get(page.path).status_code, len(asked)
+                response = client.get(page.path)
+            listed = response.context.get("page_obj")
+            if listed is None or len(listed):
+                found[page.name] = response.status_code, len(asked)
         transaction.set_rollback(True)
     return found
