@@ -5,11 +5,13 @@ are kept by this process. To bring them back takes milliseconds where the portal
 long.
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
+from django.contrib.admin.utils import NestedObjects
 from django.core.management import call_command
 from django.db import connection, transaction
-from django.db.models import QuerySet
+from django.db.models import Model, QuerySet
 
 _SCHEMA = "kept"
 # `migrate` wrote these, and no test empties them.
@@ -59,8 +61,17 @@ class Rows:
     values: list[str]
 
 
+def all_that_hangs_on(thing: Model) -> Iterator[QuerySet]:
+    """Return the rows that would go with a thing, and itself, each before those that name it."""
+    found = NestedObjects(using=connection.alias)
+    found.collect([thing])
+    found.sort()
+    for model, rows in reversed(found.data.items()):
+        yield model._default_manager.filter(pk__in=[row.pk for row in rows])
+
+
 def rows_of(*querysets: QuerySet) -> Rows:
-    """Read the rows of each query, to be written again in this order once they were rolled back."""
+    """Read the rows of each query, to be written again in this order once they were undone."""
     statements, values = [], []
     with connection.cursor() as cursor:
         for queryset in querysets:

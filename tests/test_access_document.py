@@ -4,7 +4,6 @@ The document's tables are read here, row by row. A page, an action or a deed wit
 does a row that speaks of none.
 """
 
-from contextlib import contextmanager
 from datetime import date, timedelta
 from http.cookies import SimpleCookie
 from pathlib import Path
@@ -12,7 +11,6 @@ from pathlib import Path
 import pytest
 from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.db import transaction
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
@@ -34,6 +32,7 @@ from kipp.accounts import agencies, invitations, people
 from kipp.accounts.models import Membership
 from kipp.files import uploads
 from tests import factories, portal
+from tests.undone import undone
 from verification.allocations import deeds as allocations
 from verification.approvals import deeds as approvals
 from verification.assignments import conflicts
@@ -88,14 +87,6 @@ def rows(heading):
         elif headings[0] == heading and not set(line) <= set("|-: "):
             found.append(dict(zip(headings, cells, strict=True)))
     return found
-
-
-@contextmanager
-def undone():
-    """Let something happen of which nothing stays in the database."""
-    with transaction.atomic():
-        yield
-        transaction.set_rollback(True)
 
 
 # Pages

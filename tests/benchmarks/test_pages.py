@@ -1,10 +1,11 @@
 import pytest
-from django.db import connection, transaction
+from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from tests.benchmarks import crowd
 from tests.benchmarks.pages import pages
+from tests.undone import undone
 
 
 @pytest.mark.thorough
@@ -19,12 +20,12 @@ def test_no_page_of_the_benchmark_asks_more_often_with_twice_as_many_innovations
 
 
 def opened(number, analyse):
-    """Return by page its status and its number of queries, with so many innovations; they are taken back.
+    """Return by page its status and its number of queries, with so many innovations; they are undone.
 
     A list where nothing was found is left out: it asks for no rows.
     """
     found = {}
-    with transaction.atomic():
+    with undone():
         crowd.build(number)
         analyse()
         for page in pages():
@@ -36,5 +37,4 @@ def opened(number, analyse):
             listed = response.context.get("page_obj")
             if listed is None or len(listed):
                 found[page.name] = response.status_code, len(asked)
-        transaction.set_rollback(True)
     return found

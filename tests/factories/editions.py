@@ -1,29 +1,17 @@
 """An edition at any of its stages."""
 
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
+from functools import cache
 
 from django.db.models import F
 from django.utils import timezone
 
 from innovations.editions import deeds as editions
-from innovations.models import (
-    Band,
-    Category,
-    Criterion,
-    Edition,
-    Extension,
-    Group,
-    Quota,
-    Regulation,
-    RequiredDocument,
-    Rubric,
-    Section,
-    Stage,
-    Tier,
-)
+from innovations.models import Edition, Extension, Rubric, Stage
 from innovations.rulebook import presets
 from kipp.audit import trail
-from tests.kept_rows import Rows, rows_of, write_again
+from tests.kept_rows import Rows, all_that_hangs_on, rows_of, write_again
+from tests.undone import undone
 
 from .people import sign_statements
 from .standing_cast import bureau_member
@@ -53,56 +41,39 @@ def edition(
     `required_documents` are left out unless asked for: then a complete entry has one file for each.
     """
     now = now or timezone.now()
-    asked = {
-        "at_stage": at_stage,
-        "begun": begun,
-        "assessors": assessors,
-        "proposal_tiers": proposal_tiers,
-        "field_tiers": field_tiers,
-        "minimum_age_months": minimum_age_months,
-        "quota": quota,
-        "required_documents": required_documents,
-    }
-    key = (year, timezone.localdate(now), *asked.values())
-    if key in _WRITTEN:
-        write_again(_WRITTEN[key])
-        made = Edition.objects.get(year=year)
-        trail.record("create_edition", made, by=bureau_member(), at=now, year=year)
-    else:
-        made = _created(year, now, **asked)
-        _WRITTEN[key] = rows_of(*_all_of(made))
+    rows = _rows(
+        year,
+        timezone.localdate(now),
+        at_stage=at_stage,
+        begun=begun,
+        assessors=assessors,
+        proposal_tiers=proposal_tiers,
+        field_tiers=field_tiers,
+        minimum_age_months=minimum_age_months,
+        quota=quota,
+        required_documents=required_documents,
+    )
+    write_again(rows)
+    made = Edition.objects.get(year=year)
+    trail.record("create_edition", made, by=bureau_member(), at=now, year=year)
     sign_statements(editions=[made])
-    return Edition.objects.get(pk=made.pk)
-
-
-# The rows of each edition that was asked for, with the day: the deed writes them once a process.
-_WRITTEN: dict[tuple, Rows] = {}
-
-
-def _all_of(edition):
-    """Return the rows of an edition that the deed writes, each before those that name it."""
-    of_stages = {"stage__edition": edition}
-    of_criteria = {"criterion__rubric__stage__edition": edition}
-    yield Edition.objects.filter(pk=edition.pk)
-    for model in (Stage, Quota, Regulation, Category, Group, Section, RequiredDocument):
-        yield model.objects.filter(edition=edition)
-    for model in (Tier, Rubric):
-        yield model.objects.filter(**of_stages)
-    yield Criterion.objects.filter(rubric__stage__edition=edition)
-    for model in (Criterion.sections.through, Band):
-        yield model.objects.filter(**of_criteria)
-
-
-def _created(year, now, *, at_stage, begun, quota, required_documents, **plan):
-    here = -1 if at_stage is None else [*_STAGES, "closed"].index(at_stage)
-    made = editions.create(_plan(year, now, here, **plan), by=bureau_member(), at=now)
-    if not required_documents:
-        made.required_documents.all().delete()
-    if quota is not None:
-        made.quotas.update(limit=quota)
-    if at_stage is not None:
-        _move_to(made, here, begun, closed=at_stage == "closed")
     return made
+
+
+@cache
+def _rows(year, day, *, at_stage, begun, quota, required_documents, **plan) -> Rows:
+    """Return the rows of such an edition on that day: written by the deed once a process, and undone."""
+    noon = timezone.make_aware(datetime.combine(day, time(12)))
+    here = -1 if at_stage is None else [*_STAGES, "closed"].index(at_stage)
+    with undone():
+        made = editions.create(_plan(year, noon, here, **plan), by=bureau_member(), at=noon)
+        if not required_documents:
+            made.required_documents.all().delete()
+        if quota is not None:
+            made.quotas.update(limit=quota)
+        if at_stage is not None:
+            _move_to(made, here, begun, closed=at_stage == "closed")
+        return rows_of(*all_that_hangs_on(made))
 
 
 def _plan(year, now, here, *, assessors, proposal_tiers, field_tiers, minimum_age_months):

@@ -2,10 +2,12 @@
 
 import copy
 from dataclasses import dataclass
+from functools import cache
 
 from innovations.integrity import statements
 from kipp.accounts.models import Agency, Government, Membership, Role, User
 from tests.kept_rows import Rows, rows_of, write_again
+from tests.undone import undone
 
 from .people import GOVERNMENTS, SINCE, hashed_password, post, sign_statements, user
 
@@ -60,25 +62,19 @@ def cast() -> Cast:
     """Return the standing cast, made at its first use. All of them sign in with PASSWORD."""
     if User.objects.exists() or Government.objects.exists():
         return _completed()
-    if not _WRITTEN:
-        made = _completed()
-        _WRITTEN.append((copy.deepcopy(made), rows_of(*(model.objects.all() for model in _MODELS))))
-        return made
-    made, rows = copy.deepcopy(_WRITTEN[0])
+    made, rows = copy.deepcopy(_first())
     write_again(rows)
-    sign_statements(
-        people=[
-            getattr(made, key)
-            for key, (_name, role, _office) in _PEOPLE.items()
-            if role in statements.SIGNERS
-        ]
-    )
+    sign_statements()
     return made
 
 
-_MODELS = (Government, Agency, User, Membership)
-# The cast of an empty portal, with its rows: written one by one once a process.
-_WRITTEN: list[tuple[Cast, Rows]] = []
+@cache
+def _first() -> tuple[Cast, Rows]:
+    """Return the cast of an empty portal, and its rows: written once a process, and undone."""
+    with undone():
+        made = _completed()
+        tables = (Government, Agency, User, Membership)
+        return made, rows_of(*(model.objects.all() for model in tables))
 
 
 def _completed() -> Cast:

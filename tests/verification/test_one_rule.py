@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from innovations.models import Conflict, Edition, Status
 from tests import factories
+from tests.undone import undone
 from verification import access
 from verification.assignments import deeds as assignments
 from verification.assignments import eligible_verifiers
@@ -80,7 +81,7 @@ def test_who_can_be_given_an_entry_is_the_same_for_one_and_for_all(
 ):
     """The deed for one pair, the draft for a whole stage, and the list to choose from."""
     at = timezone.now()
-    with transaction.atomic():
+    with undone():
         edition = factories.edition(at_stage="field", assessors=9)
         edition.same_assessor_twice = same_assessor_twice
         edition.save()
@@ -114,7 +115,6 @@ def test_who_can_be_given_an_entry_is_the_same_for_one_and_for_all(
             for_one = ""
         except ValidationError as refused:
             (for_one,) = refused.messages
-        transaction.set_rollback(True)
 
     assert for_one == for_all
     assert (verifier in offered) == (not for_all)

@@ -1,11 +1,9 @@
 """The rules that an innovation is held against."""
 
-from contextlib import contextmanager
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from django.core.exceptions import ValidationError
-from django.db import transaction
 from django.utils import timezone, translation
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -34,6 +32,7 @@ from innovations.requirements.eligibility import Facts, Outcome, full_months
 from innovations.sending import lifecycle, task_list
 from tests import factories
 from tests.expectations import refused
+from tests.undone import undone
 
 
 def verdicts(innovation):
@@ -50,14 +49,6 @@ def outcomes(innovation):
 
 def not_passed(innovation):
     return {rule: outcome for rule, outcome in outcomes(innovation).items() if outcome != Outcome.PASS}
-
-
-@contextmanager
-def undone():
-    """What is written in here is gone afterwards, so that the next example starts afresh."""
-    with transaction.atomic():
-        yield
-        transaction.set_rollback(True)
 
 
 # Age
